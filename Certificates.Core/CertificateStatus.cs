@@ -1,0 +1,23 @@
+namespace Certificates.Core;
+
+/// <summary>
+/// The stored life of a certificate. <c>superseded</c> is a property of a version, never a stored status. A live
+/// certificate is one below <see cref="Revoked"/>: at most one per holder, kind, occupation, direction and grade.
+/// </summary>
+public enum CertificateStatus
+{
+    /// <summary>Number taken, nothing signed yet; unknown to the public.</summary>
+    Reserved = 0,
+
+    /// <summary>有效.</summary>
+    Valid = 1,
+
+    /// <summary>核查中: frozen while a complaint is looked into.</summary>
+    Suspended = 2,
+
+    /// <summary>已撤销: obtained unlawfully, void from the start.</summary>
+    Revoked = 3,
+
+    /// <summary>已注销: ended without fault.</summary>
+    Cancelled = 4,
+}

@@ -1,0 +1,64 @@
+namespace Certificates.Core.Verifying;
+
+/// <summary>
+/// The answer to one question. Unknown number, wrong name and wrong ID number give one identical
+/// <see cref="VerdictKind.NotFound"/>; it never holds an ID number, a photo or a score.
+/// </summary>
+public sealed record Verdict
+{
+    /// <summary>The answer.</summary>
+    public required VerdictKind Kind { get; init; }
+
+    /// <summary>Reason codes of the contract, empty when valid: suspended, superseded, revoked, cancelled, altered, forged, unsigned.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>What to compare with the paper; null unless the question proved to know the certificate.</summary>
+    public VerifiedCertificate? Certificate { get; init; }
+
+    /// <summary>The day its status last changed, China Standard Time.</summary>
+    public DateOnly? StatusChangedOn { get; init; }
+
+    /// <summary>The day the version in force was issued; said for an earlier version.</summary>
+    public DateOnly? CurrentVersionIssuedOn { get; init; }
+
+    /// <summary>The version in force; said for an earlier version.</summary>
+    public int? CurrentVersion { get; init; }
+
+    /// <summary>For a PDF: what its bytes, its signature and the register each say.</summary>
+    public FileFindings? File { get; init; }
+
+    /// <summary>For a number of a sister rule: which, and where it is looked up.</summary>
+    public OtherScheme? OtherScheme { get; init; }
+
+    /// <summary>The number asked for; null when none was.</summary>
+    public string? Asked { get; init; }
+
+    /// <summary>The instant up to which the register is known to be read; null when it could not be asked.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
+
+/// <summary>The public facts of a certificate.</summary>
+public sealed record VerifiedCertificate(
+    string Number,
+    int Version,
+    string Name,
+    string OccupationCode,
+    BilingualName Occupation,
+    string? Direction,
+    Grade Grade,
+    string InstitutionCode,
+    BilingualName Institution,
+    DateOnly IssuedOn,
+    string LicenceIdentifier);
+
+/// <summary>A scheme of numbers that is looked up elsewhere.</summary>
+/// <param name="Id">Rule id, such as <c>JN-2019</c>.</param>
+/// <param name="Name">Its certificate, such as 职业技能等级证书.</param>
+/// <param name="LookUpAt">Where it is looked up.</param>
+public sealed record OtherScheme(string Id, string Name, string LookUpAt);
+
+/// <summary>The three findings on a PDF, independent of each other, in the codes of the contract.</summary>
+/// <param name="Bytes">same, different or unknown.</param>
+/// <param name="Signature">valid, invalid, foreign or none.</param>
+/// <param name="Register">found, not_found or unavailable.</param>
+public sealed record FileFindings(string Bytes, string Signature, string Register);

@@ -1,0 +1,17 @@
+namespace Certificates.Core.Verifying;
+
+/// <summary>What the register says of a question. An outage is <see cref="Unavailable"/>, never <see cref="NotValid"/>.</summary>
+public enum VerdictKind
+{
+    /// <summary>In force.</summary>
+    Valid,
+
+    /// <summary>Known, and not to be relied on; the reasons say why.</summary>
+    NotValid,
+
+    /// <summary>Nothing in the register fits what was asked.</summary>
+    NotFound,
+
+    /// <summary>The register cannot be asked now.</summary>
+    Unavailable,
+}
