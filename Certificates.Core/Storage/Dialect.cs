@@ -1,0 +1,42 @@
+using System.Data.Common;
+using DbUp.Builder;
+
+namespace Certificates.Core.Storage;
+
+/// <summary>
+/// All in which one database differs from another. Everything else is one set of statements; if this grows past ten
+/// members, the statements have forked and something is wrong.
+/// </summary>
+internal abstract class Dialect
+{
+    /// <summary>Folder of the schema scripts among the embedded resources, such as <c>schema/sqlite/</c>.</summary>
+    public abstract string Scripts { get; }
+
+    /// <summary>Takes up to <c>@limit</c> pending rows that nobody holds, oldest first, and returns them.</summary>
+    public abstract string ClaimRows { get; }
+
+    /// <summary>Adds <c>@count</c> to the series of a kind, institution and year, and returns its old next serial.</summary>
+    public abstract string TakeSerials { get; }
+
+    /// <summary>Adds <c>@count</c> to a named series of ids, and returns its old next id.</summary>
+    public abstract string TakeIds { get; }
+
+    /// <summary>The end of an ordered SELECT that keeps <c>@limit</c> rows.</summary>
+    public abstract string FirstRows { get; }
+
+    /// <summary>Opens a connection, ready for use.</summary>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a writing transaction; where the database takes one writer only, waits for the turn.</summary>
+    public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Inserts many rows of one table; <paramref name="columns"/> name the values of each row in order.</summary>
+    public abstract Task InsertAsync(
+        DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
+
+    /// <summary>Makes an empty database if there is none, and holds every other migrating process off until disposed.</summary>
+    public abstract Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken);
+
+    /// <summary>DbUp pointed at this database.</summary>
+    public abstract UpgradeEngineBuilder Migration();
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using DbUp.Engine;
+
+namespace Certificates.Core.Storage;
+
+/// <summary>
+/// Brings a database to the schema of this build: the embedded scripts of its dialect in order, each in a transaction with
+/// its SHA-256. A script that changed after it ran stops the start, which DbUp's own journal would not notice.
+/// </summary>
+internal static class Migrator
+{
+    private const string CreateHashes =
+        "CREATE TABLE IF NOT EXISTS SchemaScript (Name TEXT NOT NULL CONSTRAINT PK_SchemaScript PRIMARY KEY, Sha256 TEXT NOT NULL)";
+
+    private const string SelectHashes = "SELECT Name, Sha256 FROM SchemaScript ORDER BY Name";
+
+    /// <summary>Runs what has not run yet; several processes may call it at once.</summary>
+    /// <exception cref="InvalidOperationException">A script that ran is not the one of this build, or one failed.</exception>
+    public static async Task MigrateAsync(Dialect dialect, CancellationToken cancellationToken)
+    {
+        var scripts = Scripts(dialect.Scripts);
+        using (await dialect.LockForMigrationAsync(cancellationToken))
+        {
+            await CheckAsync(dialect, scripts, cancellationToken);
+            var result = dialect.Migration()
+                .WithScripts(scripts.Select(s => new SqlScript(s.Name, s.TextWithHash)))
+                .WithTransactionPerScript().WithVariablesDisabled().LogToNowhere()
+                .Build().PerformUpgrade();
+            if (!result.Successful)
+            {
+                throw new InvalidOperationException($"Schema script {result.ErrorScript?.Name} failed.", result.Error);
+            }
+        }
+    }
+
+    private static async Task CheckAsync(Dialect dialect, IReadOnlyList<Script> scripts, CancellationToken cancellationToken)
+    {
+        await using var connection = await dialect.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(CreateHashes, cancellationToken: cancellationToken));
+        var ran = await connection.QueryAsync<(string Name, string Sha256)>(
+            new CommandDefinition(SelectHashes, cancellationToken: cancellationToken));
+        foreach (var (name, sha256) in ran)
+        {
+            if (scripts.FirstOrDefault(s => s.Name == name)?.Sha256 != sha256)
+            {
+                throw new InvalidOperationException(
+                    $"Schema script {name} ran on this database in another form: the database is newer than this build, or a released script was edited.");
+            }
+        }
+    }
+
+    private static List<Script> Scripts(string folder)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return names.Select(name =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return new Script(name[folder.Length..], reader.ReadToEnd());
+        }).ToList();
+    }
+
+    private sealed record Script(string Name, string Text)
+    {
+        public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+
+        public string TextWithHash => $"{Text}\nINSERT INTO SchemaScript (Name, Sha256) VALUES ('{Name}', '{Sha256}');\n";
+    }
+}

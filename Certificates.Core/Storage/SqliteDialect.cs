@@ -1,0 +1,155 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using DbUp;
+using DbUp.Builder;
+using Microsoft.Data.Sqlite;
+
+namespace Certificates.Core.Storage;
+
+/// <summary>The embedded database: WAL, foreign keys, full synchronisation, one writer at a time.</summary>
+internal sealed class SqliteDialect : Dialect, IDisposable
+{
+    private readonly string _connectionString;
+
+    // SQLite's own waiting polls; within one process a queue is fair and wakes at once.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public SqliteDialect(string connectionString, bool readOnly, int busyTimeoutSeconds, string scripts = "schema/sqlite/")
+    {
+        Scripts = scripts;
+        _connectionString = new SqliteConnectionStringBuilder(connectionString)
+        {
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            ForeignKeys = true,
+            DefaultTimeout = busyTimeoutSeconds,
+        }.ToString();
+    }
+
+    public override string Scripts { get; }
+
+    public override string ClaimRows => """
+        UPDATE BatchRow SET LeaseOwner = @owner, LeaseUntil = @until, Attempts = Attempts + 1
+        WHERE (BatchId, Row) IN (
+            SELECT r.BatchId, r.Row FROM BatchRow r JOIN Batch b ON b.Id = r.BatchId
+            WHERE r.Outcome = 0 AND b.Status = 1 AND (r.LeaseUntil IS NULL OR r.LeaseUntil < @now)
+            ORDER BY r.BatchId, r.Row LIMIT @limit)
+        RETURNING BatchId, Row, CandidateNumber, Outcome, Reasons, SentCipher, KeyId, HolderKey, PhotoHash, CertificateId, Attempts
+        """;
+
+    public override string TakeSerials => """
+        INSERT INTO NumberSeries (Kind, InstitutionId, Year, Next) VALUES (@kind, @institutionId, @year, 1 + @count)
+        ON CONFLICT (Kind, InstitutionId, Year) DO UPDATE SET Next = Next + @count
+        RETURNING Next - @count
+        """;
+
+    public override string TakeIds => """
+        INSERT INTO IdSeries (Name, Next) VALUES (@name, 1 + @count)
+        ON CONFLICT (Name) DO UPDATE SET Next = Next + @count
+        RETURNING Next - @count
+        """;
+
+    public override string FirstRows => " LIMIT @limit";
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA synchronous = FULL";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var connection = (SqliteConnection)await OpenAsync(cancellationToken);
+            return new WriteTransaction(connection, connection.BeginTransaction(deferred: false), _turn);
+        }
+        catch
+        {
+            _turn.Release();
+            throw;
+        }
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Table and columns are constants of the stores.")]
+    public override async Task InsertAsync(
+        DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(c => "@" + c))})";
+        foreach (var column in columns)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = "@" + column });
+        }
+
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+            {
+                command.Parameters[i].Value = row[i] switch
+                {
+                    null => DBNull.Value,
+                    DateTimeOffset instant => TypeHandlers.Text(instant),
+                    DateOnly day => TypeHandlers.Text(day),
+                    Enum value => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
+                    var value => value,
+                };
+            }
+
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    public override async Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken)
+    {
+        var path = new SqliteConnectionStringBuilder(_connectionString).DataSource;
+        var gate = await TakeFileAsync(path + ".migration", cancellationToken);
+        try
+        {
+            await using var connection = new SqliteConnection(_connectionString);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return gate;
+        }
+        catch
+        {
+            await gate.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override UpgradeEngineBuilder Migration() => DeployChanges.To.SqliteDatabase(_connectionString);
+
+    public void Dispose() => _turn.Dispose();
+
+    private static async Task<FileStream> TakeFileAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (!cancellationToken.IsCancellationRequested && File.Exists(path))
+            {
+                await Task.Delay(50, cancellationToken);
+            }
+        }
+    }
+}

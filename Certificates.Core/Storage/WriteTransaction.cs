@@ -1,0 +1,23 @@
+using System.Data.Common;
+
+namespace Certificates.Core.Storage;
+
+/// <summary>A writing transaction with its connection and its turn; disposing rolls back what was not committed.</summary>
+internal sealed class WriteTransaction(DbConnection connection, DbTransaction transaction, SemaphoreSlim? turn) : IAsyncDisposable
+{
+    /// <summary>The transaction every statement of this write names.</summary>
+    public DbTransaction Transaction => transaction;
+
+    /// <summary>Its connection.</summary>
+    public DbConnection Connection => connection;
+
+    /// <summary>Makes it durable. Takes no token: a commit that has begun does not stop half way.</summary>
+    public Task CommitAsync() => transaction.CommitAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+        turn?.Release();
+    }
+}
