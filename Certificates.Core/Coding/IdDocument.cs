@@ -20,18 +20,49 @@ public sealed record IdDocument
 
     /// <summary>Checks a number by the rule of its type.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="text">The number as sent.</param>
+    /// <param name="text">The number as sent; full-width forms, lower case and outer spaces are taken.</param>
     /// <param name="document">The document, when it is one.</param>
-    /// <param name="refusal"><c>id_number_invalid</c> when it is not.</param>
+    /// <param name="refusal"><c>id_number_invalid</c> when it is not; says what is wrong and never repeats the number.</param>
     public static bool TryParse(
         IdType type, string? text, [NotNullWhen(true)] out IdDocument? document, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var number = (text ?? "").Trim().ToUpperInvariant();
-        document = number.Length >= 5 ? new IdDocument(type, number) : null;
-        refusal = document is null ? new Refusal("id_number_invalid", "idNumber", "The number does not fit its type.") : null;
-        return document is not null;
+        var number = HalfWidth.FoldUpper(text);
+        var fault = number.Length == 0 ? "it is missing" : Fault(type, number);
+        document = fault is null ? new IdDocument(type, number) : null;
+        refusal = fault is null
+            ? null
+            : new Refusal("id_number_invalid", "idNumber", $"The number does not fit {type.Chinese()} ({type.Code()}): {fault}.");
+        return fault is null;
     }
 
     /// <summary>Never prints a number.</summary>
     public override string ToString() => nameof(IdDocument);
+
+    private static string? Fault(IdType type, string number) => type switch
+    {
+        IdType.ResidentId => Gb11643.Fault(number),
+        IdType.HkMacaoResidence => Gb11643.Fault(number) ?? RegionFault(number, "810000", "820000"),
+        IdType.TaiwanResidence => Gb11643.Fault(number) ?? RegionFault(number, "830000"),
+        IdType.ForeignerPermanentResidence => ForeignerFault(number),
+        IdType.HkMacaoPermit => number is ['H' or 'M', ..] && number.Length is 9 or 11 && IsDigits(number.AsSpan(1))
+            ? null
+            : "it must be H or M and 8 digits, with or without 2 renewal digits",
+        IdType.TaiwanPermit => number.Length is 8 or 10 && IsDigits(number) ? null : "it must be 8 digits (10 on old permits)",
+        IdType.Passport => number.Length is >= 5 and <= 18 && number.All(char.IsAsciiLetterOrDigit)
+            ? null
+            : "it must be 5 to 18 letters and digits",
+    };
+
+    private static string? RegionFault(string number, params ReadOnlySpan<string> regions) =>
+        regions.Contains(number[..6]) ? null : $"it must begin with {string.Join(" or ", regions!)}";
+
+    /// <summary>The card of 2023 has the form of GB 11643 and begins with 9; the card of 2017 (3 letters, 12 digits) stays in force.</summary>
+    private static string? ForeignerFault(string number) =>
+        number.Length == 15 && number.AsSpan(0, 3).IndexOfAnyExceptInRange('A', 'Z') < 0 && IsDigits(number.AsSpan(3))
+            ? null
+            : number[0] == '9'
+                ? Gb11643.Fault(number)
+                : "it must be 18 characters beginning with 9, or 3 letters and 12 digits";
+
+    private static bool IsDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -12,16 +12,30 @@ public static class Iso7064
         var product = 36;
         foreach (var character in text)
         {
-            var value = Alphabet.IndexOf(character, StringComparison.Ordinal);
-            if (value < 0)
-            {
-                throw new ArgumentException($"'{character}' is not of 0–9 A–Z.", nameof(text));
-            }
-
-            var sum = (product + value) % 36;
+            var sum = (product + Value(character, 36)) % 36;
             product = (sum == 0 ? 36 : sum) * 2 % 37;
         }
 
         return Alphabet[(37 - product) % 36];
+    }
+
+    /// <summary>MOD 11-2, the pure system of clause 7 that GB 11643 uses: one check character out of 0–9 X.</summary>
+    /// <exception cref="ArgumentException">A character outside 0–9.</exception>
+    public static char Mod11And2(ReadOnlySpan<char> text)
+    {
+        var product = 0;
+        foreach (var character in text)
+        {
+            product = (product + Value(character, 10)) * 2 % 11;
+        }
+
+        var check = (12 - product) % 11;
+        return check == 10 ? 'X' : Alphabet[check];
+    }
+
+    private static int Value(char character, int alphabetLength)
+    {
+        var value = char.IsAsciiDigit(character) ? character - '0' : char.IsAsciiLetterUpper(character) ? character - 'A' + 10 : alphabetLength;
+        return value < alphabetLength ? value : throw new ArgumentException("A character outside the alphabet of the check.", nameof(character));
     }
 }

@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+
+namespace Certificates.Core;
+
+/// <summary>
+/// Walks the marker segments of a JPEG (ITU-T T.81, annex B) once, and copies what a picture needs: APPn other than APP0 (JFIF)
+/// and APP14 (Adobe, says how colours are coded) and comments are left behind, and so is what follows the end marker.
+/// </summary>
+internal sealed class JpegReader
+{
+    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, Comment = 0xFE, App0 = 0xE0, App14 = 0xEE, App15 = 0xEF;
+
+    private readonly List<byte> _cleaned = [0xFF, StartOfImage];
+
+    /// <summary>The file without metadata, complete only after <see cref="Read"/> found no fault.</summary>
+    public byte[] Cleaned => [.. _cleaned];
+
+    /// <summary>Bits a component.</summary>
+    public int Bits { get; private set; }
+
+    /// <summary>Pixels.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Pixels.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>1 grey, 3 colour, 4 CMYK; 0 before a frame was seen.</summary>
+    public int Components { get; private set; }
+
+    /// <summary>Reads a file; says what is wrong, null when nothing is.</summary>
+    public string? Read(ReadOnlySpan<byte> file)
+    {
+        if (!file.StartsWith((ReadOnlySpan<byte>)[0xFF, StartOfImage, 0xFF]))
+        {
+            return "is not a JPEG";
+        }
+
+        var (at, scans) = (2, 0);
+        while (true)
+        {
+            if (!TryMarker(file, ref at, out var marker))
+            {
+                return "is cut off or damaged";
+            }
+
+            if (marker == EndOfImage)
+            {
+                _cleaned.AddRange((ReadOnlySpan<byte>)[0xFF, EndOfImage]);
+                return scans > 0 ? null : "has no picture in it";
+            }
+
+            var length = at + 2 <= file.Length ? BinaryPrimitives.ReadUInt16BigEndian(file[at..]) : 0;
+            if (length < 2 || at + length > file.Length)
+            {
+                return "is cut off or damaged";
+            }
+
+            var segment = file.Slice(at, length);
+            at += length;
+            if (IsFrame(marker) && (Frame(marker, segment) is { } fault))
+            {
+                return fault;
+            }
+
+            Keep(marker, segment);
+            if (marker == StartOfScan)
+            {
+                scans += Components > 0 ? 1 : 0;
+                var end = EndOfScan(file, at);
+                _cleaned.AddRange(file[at..end]);
+                at = end;
+            }
+        }
+    }
+
+    /// <summary>SOF0–SOF15 without the table markers DHT, JPG and DAC that share their range.</summary>
+    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    private static bool TryMarker(ReadOnlySpan<byte> file, ref int at, out byte marker)
+    {
+        marker = 0;
+        if (at >= file.Length || file[at] != 0xFF)
+        {
+            return false;
+        }
+
+        // Any number of FF may stand before a marker as fill.
+        while (at < file.Length && file[at] == 0xFF)
+        {
+            at++;
+        }
+
+        if (at >= file.Length)
+        {
+            return false;
+        }
+
+        marker = file[at++];
+        return marker is not (0x00 or StartOfImage) && marker is < 0xD0 or > 0xD7;
+    }
+
+    /// <summary>Where the entropy-coded data end: at the next marker that is neither a stuffed zero nor a restart.</summary>
+    private static int EndOfScan(ReadOnlySpan<byte> file, int at)
+    {
+        while (true)
+        {
+            var next = at < file.Length ? file[at..].IndexOf((byte)0xFF) : -1;
+            if (next < 0 || at + next + 1 >= file.Length)
+            {
+                return file.Length;
+            }
+
+            at += next;
+            if (file[at + 1] is not (0x00 or (>= 0xD0 and <= 0xD7)))
+            {
+                return at;
+            }
+
+            at += 2;
+        }
+    }
+
+    private string? Frame(byte marker, ReadOnlySpan<byte> segment)
+    {
+        if (marker is not (0xC0 or 0xC1 or 0xC2))
+        {
+            return "is neither a baseline nor a progressive JPEG";
+        }
+
+        if (Components > 0 || segment.Length < 8)
+        {
+            return "is cut off or damaged";
+        }
+
+        Bits = segment[2];
+        Height = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
+        Width = BinaryPrimitives.ReadUInt16BigEndian(segment[5..]);
+        Components = segment[7];
+        return segment.Length == 8 + (3 * Components) ? null : "is cut off or damaged";
+    }
+
+    private void Keep(byte marker, ReadOnlySpan<byte> segment)
+    {
+        var isMetadata = marker switch
+        {
+            App0 => !segment[2..].StartsWith("JFIF\0"u8),
+            App14 => !segment[2..].StartsWith("Adobe"u8),
+            > App0 and <= App15 or Comment => true,
+            _ => false,
+        };
+        if (!isMetadata)
+        {
+            _cleaned.AddRange((ReadOnlySpan<byte>)[0xFF, marker]);
+            _cleaned.AddRange(segment);
+        }
+    }
+}
