@@ -68,6 +68,12 @@ internal static class WriteStatements
         (await transaction.Connection.QueryAsync<T>(
             new CommandDefinition(statement, parameters, transaction.Transaction, cancellationToken: cancellationToken))).AsList();
 
+    /// <summary>The one row of a statement, or none, read within the write.</summary>
+    public static Task<T?> FindAsync<T>(
+        this WriteTransaction transaction, string statement, object? parameters, CancellationToken cancellationToken) =>
+        transaction.Connection.QuerySingleOrDefaultAsync<T>(
+            new CommandDefinition(statement, parameters, transaction.Transaction, cancellationToken: cancellationToken));
+
     /// <summary>One value.</summary>
     public static Task<T?> ScalarAsync<T>(
         this WriteTransaction transaction, string statement, object? parameters, CancellationToken cancellationToken) =>

@@ -1,0 +1,90 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Access;
+
+/// <summary>Clients' keys: 256 random bits, shown once, kept as SHA-256 (no slow hash is needed for what cannot be guessed).</summary>
+public sealed class ApiKeys
+{
+    private const string Prefix = "zjk_";
+    private static readonly TimeSpan UseResolution = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<long, DateTimeOffset> _recordedUses = new();
+    private readonly ApiKeyStore _store;
+    private readonly TimeProvider _clock;
+    private readonly bool _isDemo;
+
+    internal ApiKeys(ApiKeyStore store, TimeProvider clock, bool isDemo) => (_store, _clock, _isDemo) = (store, clock, isDemo);
+
+    /// <summary>Makes a key and gives its secret, which is shown this once.</summary>
+    /// <param name="role">Its role.</param>
+    /// <param name="institutionCode">The institution it acts for; given exactly when the role is of one.</param>
+    /// <param name="person">The person or system it is for.</param>
+    /// <param name="expiresAt">When it ends; null is never.</param>
+    /// <param name="cancellationToken">Stops before the write.</param>
+    /// <returns>The key with its secret, or a refusal that names the field.</returns>
+    public async Task<Result<(ApiKey Key, string Secret)>> CreateAsync(
+        ApiKeyRole role, string? institutionCode, string person, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+    {
+        if (role.IsOfInstitution() != institutionCode is not null)
+        {
+            return new Refusal("institution_code_invalid", "institutionCode", "An operator or approver key names its institution, any other key does not.");
+        }
+
+        if (string.IsNullOrWhiteSpace(person) || person.Length > 100)
+        {
+            return new Refusal("person_missing", "person", "Say in at most 100 characters which person or system the key is for.");
+        }
+
+        long? institutionId = null;
+        if (institutionCode is not null)
+        {
+            institutionId = await _store.InstitutionIdAsync(institutionCode, cancellationToken);
+            if (institutionId is null)
+            {
+                return new Refusal("institution_unknown", "institutionCode", "No institution has this code.");
+            }
+        }
+
+        var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var createdAt = _clock.GetUtcNow();
+        var id = await _store.InsertAsync(
+            new NewApiKey(role.Code(), institutionId, person.Trim(), HashOf(secret), createdAt, expiresAt, _isDemo), cancellationToken);
+        return (new ApiKey(id, role, institutionId, institutionCode, person.Trim(), createdAt, expiresAt, null, null), secret);
+    }
+
+    /// <summary>The key a secret belongs to; null when there is none in force. A demo's key is one in a demo alone.</summary>
+    public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
+    {
+        var record = await _store.FindAsync(HashOf(secret), cancellationToken);
+        return record is { RevokedAt: null } && record.IsDemo == _isDemo && !(record.ExpiresAt <= _clock.GetUtcNow()) ? Key(record) : null;
+    }
+
+    /// <summary>Keeps when a key was last used, to the minute.</summary>
+    public async Task RecordUseAsync(ApiKey key, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        if (now - _recordedUses.GetValueOrDefault(key.Id) >= UseResolution)
+        {
+            _recordedUses[key.Id] = now;
+            await _store.RecordUseAsync(key.Id, now, cancellationToken);
+        }
+    }
+
+    /// <summary>All keys, revoked and expired ones too.</summary>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await _store.ListAsync(cancellationToken)).Select(Key)];
+
+    /// <summary>Ends a key; false when there is none with this id. Ending it again changes nothing.</summary>
+    public Task<bool> RevokeAsync(long id, CancellationToken cancellationToken) =>
+        _store.RevokeAsync(id, _clock.GetUtcNow(), cancellationToken);
+
+    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    private static ApiKey Key(ApiKeyRecord r) =>
+        ApiKeyRoles.TryParse(r.Role, out var role)
+            ? new ApiKey(r.Id, role, r.InstitutionId, r.InstitutionCode, r.Person, r.CreatedAt, r.ExpiresAt, r.RevokedAt, r.LastUsedAt)
+            : throw new InvalidOperationException($"Key {r.Id} has a role this build does not know.");
+}

@@ -1,0 +1,47 @@
+namespace Certificates.Core.Issuing;
+
+/// <summary>A batch as its institution sees it.</summary>
+/// <param name="Id">UUID, version 7.</param>
+/// <param name="InstitutionCode">Who sent it.</param>
+/// <param name="FileName">The file's name as sent.</param>
+/// <param name="Sha256">SHA-256 of the file's bytes, lower-case hex.</param>
+/// <param name="ReceivedAt">When it was received.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Counts">How its rows ended so far.</param>
+public sealed record BatchSummary(
+    Guid Id, string InstitutionCode, string FileName, string Sha256, DateTimeOffset ReceivedAt, BatchStatus Status, BatchCounts Counts);
+
+/// <summary>Where a batch stands. The stored values never change.</summary>
+public enum BatchStatus
+{
+    /// <summary>Waits for an approver.</summary>
+    AwaitingApproval = 0,
+
+    /// <summary>Rows are still pending.</summary>
+    Issuing = 1,
+
+    /// <summary>Every row has ended.</summary>
+    Done = 2,
+
+    /// <summary>An approver declined it; nothing was issued.</summary>
+    Declined = 3,
+}
+
+/// <summary>How many rows of a batch ended how; <see cref="Received"/> is always the sum of the others.</summary>
+/// <param name="Received">All rows.</param>
+/// <param name="Pending">Not ended yet.</param>
+/// <param name="Issued">With a certificate.</param>
+/// <param name="NotPassed">Below a pass mark.</param>
+/// <param name="Rejected">Faulty.</param>
+/// <param name="Duplicate">Holder certified already.</param>
+public sealed record BatchCounts(long Received, long Pending, long Issued, long NotPassed, long Rejected, long Duplicate)
+{
+    /// <summary>Adds up the rows of each outcome.</summary>
+    internal static BatchCounts Of(Func<RowOutcome, long> count) => new(
+        Enum.GetValues<RowOutcome>().Sum(count),
+        count(RowOutcome.Pending),
+        count(RowOutcome.Issued),
+        count(RowOutcome.NotPassed),
+        count(RowOutcome.Rejected),
+        count(RowOutcome.Duplicate));
+}

@@ -1,0 +1,39 @@
+namespace Certificates.Core;
+
+/// <summary>Folders and files that only the account of the process may read: mode 700 and 600 where the system knows modes.</summary>
+public static class PrivateFiles
+{
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes a folder when it is missing.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnFile | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Opens a file that must not exist yet.</summary>
+    public static FileStream Create(string path, FileOptions options = FileOptions.None, int bufferSize = 4096)
+    {
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = options,
+            BufferSize = bufferSize,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            how.UnixCreateMode = OwnFile;
+        }
+
+        return new FileStream(path, how);
+    }
+}

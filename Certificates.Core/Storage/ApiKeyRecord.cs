@@ -1,0 +1,20 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>A client's key; its secret is known only by hash.</summary>
+internal sealed class ApiKeyRecord
+{
+    public required long Id { get; init; }
+    public required string Role { get; init; }
+    public long? InstitutionId { get; init; }
+    public string? InstitutionCode { get; init; }
+    public required string Person { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? RevokedAt { get; init; }
+    public DateTimeOffset? LastUsedAt { get; init; }
+    public required bool IsDemo { get; init; }
+}
+
+/// <summary>A key about to be stored.</summary>
+internal sealed record NewApiKey(
+    string Role, long? InstitutionId, string Person, byte[] Hash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, bool IsDemo);

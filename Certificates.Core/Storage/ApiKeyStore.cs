@@ -1,0 +1,57 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>Clients' keys.</summary>
+internal sealed class ApiKeyStore(Database database)
+{
+    private const string Columns = """
+        SELECT k.Id, k.Role, k.InstitutionId, i.Code AS InstitutionCode, k.Person, k.CreatedAt, k.ExpiresAt, k.RevokedAt,
+            k.LastUsedAt, k.IsDemo
+        FROM ApiKey k LEFT JOIN Institution i ON i.Id = k.InstitutionId
+        """;
+
+    private const string SelectByHash = Columns + " WHERE k.Hash = @hash";
+    private const string SelectAll = Columns + " ORDER BY k.Id";
+    private const string SelectInstitution = "SELECT Id FROM Institution WHERE Code = @code";
+
+    private const string Insert = """
+        INSERT INTO ApiKey (Id, Role, InstitutionId, Person, Hash, CreatedAt, ExpiresAt, IsDemo)
+        VALUES (@id, @Role, @InstitutionId, @Person, @Hash, @CreatedAt, @ExpiresAt, @IsDemo)
+        """;
+
+    private const string UpdateUse = "UPDATE ApiKey SET LastUsedAt = @at WHERE Id = @id";
+    private const string UpdateRevoked = "UPDATE ApiKey SET RevokedAt = COALESCE(RevokedAt, @at) WHERE Id = @id";
+
+    /// <summary>The key with this hash.</summary>
+    public Task<ApiKeyRecord?> FindAsync(byte[] hash, CancellationToken cancellationToken) =>
+        database.FindAsync<ApiKeyRecord>(SelectByHash, new { hash }, cancellationToken);
+
+    /// <summary>All keys by id.</summary>
+    public Task<IReadOnlyList<ApiKeyRecord>> ListAsync(CancellationToken cancellationToken) =>
+        database.QueryAsync<ApiKeyRecord>(SelectAll, null, cancellationToken);
+
+    /// <summary>An institution's id by its code.</summary>
+    public Task<long?> InstitutionIdAsync(string code, CancellationToken cancellationToken) =>
+        database.FindAsync<long?>(SelectInstitution, new { code }, cancellationToken);
+
+    /// <summary>Stores a key; its id.</summary>
+    public Task<long> InsertAsync(NewApiKey key, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write =>
+            {
+                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = "ApiKey", count = 1 }, cancellationToken);
+                await write.ExecuteAsync(
+                    Insert,
+                    new { id, key.Role, key.InstitutionId, key.Person, key.Hash, key.CreatedAt, key.ExpiresAt, key.IsDemo },
+                    cancellationToken);
+                return id;
+            },
+            cancellationToken);
+
+    /// <summary>Keeps when a key was last used.</summary>
+    public Task RecordUseAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(UpdateUse, new { id, at }, cancellationToken);
+
+    /// <summary>Ends a key, the first time for good.</summary>
+    public async Task<bool> RevokeAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(UpdateRevoked, new { id, at }, cancellationToken) == 1;
+}

@@ -1,0 +1,109 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>Batches and their rows.</summary>
+internal sealed class BatchStore(Database database)
+{
+    private const string Columns = """
+        SELECT b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status,
+            i.Code AS InstitutionCode
+        FROM Batch b JOIN Institution i ON i.Id = b.InstitutionId
+        """;
+
+    private const string SelectBatch = Columns + " WHERE b.Id = @id AND (@institutionId IS NULL OR b.InstitutionId = @institutionId)";
+
+    private const string SelectBatches = Columns + """
+         WHERE (@institutionId IS NULL OR b.InstitutionId = @institutionId) AND (@after IS NULL OR b.Id < @after) ORDER BY b.Id DESC
+        """;
+
+    private const string SelectByIdempotencyKey =
+        Columns + " WHERE b.InstitutionId = @institutionId AND b.IdempotencyKey = @idempotencyKey";
+
+    private const string SelectCounts = "SELECT Outcome, COUNT(*) AS Count FROM BatchRow WHERE BatchId = @id GROUP BY Outcome";
+
+    private const string SelectRows = """
+        SELECT r.BatchId, r.Row, r.CandidateNumber, r.Outcome, r.Reasons, r.SentCipher, r.KeyId, r.CertificateId,
+            CASE WHEN r.Outcome = 1 THEN c.Number END AS CertificateNumber, c.ClaimGeneration
+        FROM BatchRow r LEFT JOIN Certificate c ON c.Id = r.CertificateId
+        WHERE r.BatchId = @id AND r.Row > @after AND (@outcome IS NULL OR r.Outcome = @outcome) ORDER BY r.Row
+        """;
+
+    private const string InsertPhoto =
+        "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @hash, @bodyCipher, @keyId WHERE NOT EXISTS (SELECT 1 FROM Photo WHERE Hash = @hash)";
+
+    private static readonly string[] BatchColumns =
+        ["Id", "Kind", "InstitutionId", "IdempotencyKey", "ContentHash", "FileName", "ReceivedAt", "ReceivedBy", "Status"];
+
+    private static readonly string[] RowColumns =
+    [
+        "BatchId", "Row", "CandidateNumber", "Outcome", "Reasons", "SentCipher", "KeyId", "HolderKey", "PhotoHash", "Attempts",
+    ];
+
+    /// <summary>A batch, if it is <paramref name="institutionId"/>'s; null asks for any.</summary>
+    public Task<BatchRecord?> FindAsync(string id, long? institutionId, CancellationToken cancellationToken) =>
+        database.FindAsync<BatchRecord>(SelectBatch, new { id, institutionId }, cancellationToken);
+
+    /// <summary>Batches, newest first, those before <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<BatchRecord>> ListAsync(
+        long? institutionId, string? after, int limit, CancellationToken cancellationToken) =>
+        database.QueryAsync<BatchRecord>(
+            SelectBatches + database.Dialect.FirstRows, new { institutionId, after, limit }, cancellationToken);
+
+    /// <summary>How many rows of a batch ended how; outcomes nobody has are absent.</summary>
+    public Task<IReadOnlyList<OutcomeCount>> CountsAsync(string id, CancellationToken cancellationToken) =>
+        database.QueryAsync<OutcomeCount>(SelectCounts, new { id }, cancellationToken);
+
+    /// <summary>Rows of a batch in order, those behind <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<BatchRowRecord>> RowsAsync(
+        string id, long? outcome, long after, int limit, CancellationToken cancellationToken) =>
+        database.QueryAsync<BatchRowRecord>(
+            SelectRows + database.Dialect.FirstRows, new { id, outcome, after, limit }, cancellationToken);
+
+    /// <summary>The batch an institution sent under a key before.</summary>
+    public Task<BatchRecord?> FindByIdempotencyKeyAsync(
+        long institutionId, string idempotencyKey, CancellationToken cancellationToken) =>
+        database.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey }, cancellationToken);
+
+    /// <summary>
+    /// Stores a batch, its photos and its rows in one transaction; when another request stored one under the same
+    /// idempotency key meanwhile, stores nothing and returns that one.
+    /// </summary>
+    public Task<BatchRecord> InsertAsync(
+        BatchRecord batch, IEnumerable<PhotoRecord> photos, IEnumerable<BatchRowRecord> rows, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write =>
+            {
+                if (batch.IdempotencyKey is { } key && await EarlierAsync(write, batch.InstitutionId, key, cancellationToken) is { } earlier)
+                {
+                    return earlier;
+                }
+
+                var dialect = database.Dialect;
+                await dialect.InsertAsync(write.Transaction, "Batch", BatchColumns, [Values(batch)], cancellationToken);
+                foreach (var photo in photos)
+                {
+                    await write.ExecuteAsync(InsertPhoto, photo, cancellationToken);
+                }
+
+                await dialect.InsertAsync(write.Transaction, "BatchRow", RowColumns, rows.Select(Values), cancellationToken);
+                return batch;
+            },
+            cancellationToken);
+
+    private static async Task<BatchRecord?> EarlierAsync(
+        WriteTransaction write, long institutionId, string idempotencyKey, CancellationToken cancellationToken) =>
+        await write.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey }, cancellationToken);
+
+    private static object?[] Values(BatchRecord b) =>
+        [b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status];
+
+    private static object?[] Values(BatchRowRecord r) =>
+    [
+        r.BatchId, r.Row, r.CandidateNumber, r.Outcome, r.Reasons, r.SentCipher, r.KeyId, r.HolderKey, r.PhotoHash, r.Attempts,
+    ];
+}
+
+/// <summary>A photo, kept once however many rows show it.</summary>
+/// <param name="Hash">SHA-256 of the cleaned file.</param>
+/// <param name="BodyCipher">The cleaned file, encrypted.</param>
+/// <param name="KeyId">The key it is encrypted with.</param>
+internal sealed record PhotoRecord(byte[] Hash, byte[] BodyCipher, string KeyId);

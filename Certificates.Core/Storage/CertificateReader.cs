@@ -1,0 +1,84 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>Reads the register of certificates; runs on a read-only connection too.</summary>
+internal sealed class CertificateReader(Database database)
+{
+    private const string Versions = """
+        SELECT c.Id AS CertificateId, c.Number, c.InstitutionId, i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
+            c.Status, c.StatusChangedAt, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
+            v.Version, v.Name, v.NameKey, v.IdType, v.IdNumberCipher, v.KeyId, v.HolderKey, v.OccupationCode, v.OccupationName,
+            v.OccupationEnglishName, v.DirectionName, v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
+            v.PhotoHash, v.DocumentId, v.ReservedAt, v.CompletedAt
+        FROM Certificate c
+        JOIN CertificateVersion v ON v.CertificateId = c.Id
+        JOIN Institution i ON i.Id = c.InstitutionId
+        """;
+
+    private const string SelectByNumber = Versions + " WHERE c.Number = @number AND c.Status > 0 ORDER BY v.Version";
+
+    private const string SelectByHolder = Versions + """
+         WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey = @holderKey) AND c.Status > 0
+        ORDER BY c.IssuedOn DESC, c.Id DESC, v.Version
+        """;
+
+    private const string SelectByIds = Versions + " WHERE c.Id IN @ids ORDER BY c.Id, v.Version";
+
+    private const string SelectByFileHash = Versions + """
+         WHERE c.Status > 0 AND c.Id = (SELECT o.CertificateId FROM Document d JOIN CertificateVersion o ON o.DocumentId = d.Id
+            WHERE d.FileHash = @fileHash)
+        ORDER BY v.Version
+        """;
+
+    private const string SelectDocument = """
+        SELECT d.Id, d.FileHash, d.Length, d.KeyId, d.BodyCipher, s.Skeleton
+        FROM Document d JOIN Style s ON s.Id = d.StyleId WHERE d.Id = @id
+        """;
+
+    private const string SelectEvents =
+        "SELECT Id, Version, Kind, At, Category FROM CertificateEvent WHERE CertificateId = @certificateId ORDER BY Id";
+
+    private const string SelectLive = """
+        SELECT Number, InstitutionId, HolderKey, PassportNameKey, Kind, OccupationNumber, DirectionNumber, Grade, Status
+        FROM Certificate WHERE Status < 3 AND HolderKey IN @holderKeys
+        """;
+
+    private const string SelectPhoto = "SELECT Hash, BodyCipher, KeyId FROM Photo WHERE Hash = @hash";
+
+    /// <summary>All versions of a number, oldest first; empty when there is no such certificate.</summary>
+    public Task<IReadOnlyList<VersionRecord>> ByNumberAsync(string number, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(SelectByNumber, new { number = Ansi.Of(number, 22) }, cancellationToken);
+
+    /// <summary>All versions of every certificate that a holder key stands or stood on, newest certificate first.</summary>
+    public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(byte[] holderKey, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(SelectByHolder, new { holderKey }, cancellationToken);
+
+    /// <summary>All versions of the certificate whose file has this SHA-256.</summary>
+    public Task<IReadOnlyList<VersionRecord>> ByFileHashAsync(byte[] fileHash, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(SelectByFileHash, new { fileHash }, cancellationToken);
+
+    /// <summary>All versions of certificates by id, reserved ones included.</summary>
+    public Task<IReadOnlyList<VersionRecord>> ByIdsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(SelectByIds, new { ids }, cancellationToken);
+
+    /// <summary>A stored PDF.</summary>
+    public Task<DocumentRecord?> DocumentAsync(long id, CancellationToken cancellationToken) =>
+        database.FindAsync<DocumentRecord>(SelectDocument, new { id }, cancellationToken);
+
+    /// <summary>The events of a certificate in order.</summary>
+    public Task<IReadOnlyList<EventRecord>> EventsAsync(long certificateId, CancellationToken cancellationToken) =>
+        database.QueryAsync<EventRecord>(SelectEvents, new { certificateId }, cancellationToken);
+
+    /// <summary>The live certificates of some holders; at most 500 keys a call.</summary>
+    public Task<IReadOnlyList<LiveCertificate>> LiveAsync(
+        IReadOnlyCollection<byte[]> holderKeys, CancellationToken cancellationToken) =>
+        database.QueryAsync<LiveCertificate>(SelectLive, new { holderKeys }, cancellationToken);
+
+    /// <summary>The same within a write.</summary>
+    public static Task<IReadOnlyList<LiveCertificate>> LiveAsync(
+        WriteTransaction write, IReadOnlyCollection<byte[]> holderKeys, CancellationToken cancellationToken) =>
+        write.QueryAsync<LiveCertificate>(SelectLive, new { holderKeys }, cancellationToken);
+
+    /// <summary>A photo by the SHA-256 of its cleaned file.</summary>
+    public Task<PhotoRecord?> PhotoAsync(byte[] hash, CancellationToken cancellationToken) =>
+        database.FindAsync<PhotoRecord>(SelectPhoto, new { hash }, cancellationToken);
+}

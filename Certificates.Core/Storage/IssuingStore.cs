@@ -1,0 +1,136 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>The writes of the issuing pipeline: claim, reserve, complete.</summary>
+internal sealed class IssuingStore(Database database)
+{
+    private const string EndRow = """
+        UPDATE BatchRow SET Outcome = @outcome, Reasons = @reasons, LeaseOwner = NULL, LeaseUntil = NULL
+        WHERE BatchId = @batchId AND Row = @row AND Outcome = 0 AND LeaseOwner = @owner
+        """;
+
+    private const string TieRow = """
+        UPDATE BatchRow SET CertificateId = @certificateId
+        WHERE BatchId = @batchId AND Row = @row AND Outcome = 0 AND LeaseOwner = @owner
+        """;
+
+    private const string ReleaseRow = """
+        UPDATE BatchRow SET LeaseOwner = NULL, LeaseUntil = @until
+        WHERE BatchId = @batchId AND Row = @row AND Outcome = 0 AND LeaseOwner = @owner
+        """;
+
+    private const string CompleteCertificate = """
+        UPDATE Certificate SET Status = 1, StatusChangedAt = @at, ClaimHash = @claimHash, RowVersion = RowVersion + 1
+        WHERE Id = @certificateId AND Status = 0
+        """;
+
+    private const string CompleteVersion = """
+        UPDATE CertificateVersion
+        SET StyleId = @styleId, DocumentId = @documentId, PdfKeyId = @pdfKeyId, QrKeyId = @qrKeyId, CompletedAt = @at
+        WHERE CertificateId = @certificateId AND Version = @version
+        """;
+
+    private const string EndBatch = """
+        UPDATE Batch SET Status = 2
+        WHERE Id = @id AND Status = 1 AND NOT EXISTS (SELECT 1 FROM BatchRow WHERE BatchId = @id AND Outcome = 0)
+        """;
+
+    private static readonly string[] CertificateColumns =
+    [
+        "Id", "Number", "CodingRuleId", "Kind", "InstitutionId", "ProvinceCode", "OccupationNumber", "DirectionNumber", "Grade",
+        "AssessedOn", "IssuedOn", "HolderKey", "PassportNameKey", "Status", "StatusChangedAt", "CurrentVersion",
+        "ClaimGeneration", "Origin", "RowVersion",
+    ];
+
+    private static readonly string[] VersionColumns =
+    [
+        "CertificateId", "Version", "Name", "NameKey", "IdType", "IdNumberCipher", "KeyId", "HolderKey", "OccupationCode",
+        "OccupationName", "OccupationEnglishName", "DirectionName", "InstitutionName", "InstitutionEnglishName",
+        "LicenceIdentifier", "PhotoHash", "BatchId", "Row", "ReservedAt",
+    ];
+
+    private static readonly string[] DocumentColumns = ["Id", "StyleId", "FileHash", "Length", "KeyId", "BodyCipher"];
+
+    private static readonly string[] EventColumns =
+        ["CertificateId", "Version", "Kind", "At", "ActorKeyId", "Salt", "Leaf"];
+
+    /// <summary>Takes up to <paramref name="limit"/> pending rows for <paramref name="owner"/> until a time, in row order.</summary>
+    public async Task<IReadOnlyList<BatchRowRecord>> ClaimAsync(
+        string owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
+    {
+        var rows = await database.WriteAsync(
+            write => write.QueryAsync<BatchRowRecord>(
+                database.Dialect.ClaimRows, new { owner, now, until, limit }, cancellationToken),
+            cancellationToken);
+        return [.. rows.OrderBy(r => r.BatchId, StringComparer.Ordinal).ThenBy(r => r.Row)];
+    }
+
+    /// <summary>One write of the pipeline.</summary>
+    public Task<T> WriteAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken) =>
+        database.WriteAsync(write, cancellationToken);
+
+    /// <summary>The first of <paramref name="count"/> serials of a series, taken for good when the write commits.</summary>
+    public Task<long> TakeSerialsAsync(
+        WriteTransaction write, CertificateKind kind, long institutionId, int year, int count, CancellationToken cancellationToken) =>
+        write.ScalarAsync<long>(
+            database.Dialect.TakeSerials, new { kind = ((char)kind).ToString(), institutionId, year, count }, cancellationToken);
+
+    /// <summary>The first of <paramref name="count"/> ids of a named series.</summary>
+    public Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
+        write.ScalarAsync<long>(database.Dialect.TakeIds, new { name, count }, cancellationToken);
+
+    /// <summary>Stores reserved certificates with their first version, and ties their rows to them.</summary>
+    public async Task ReserveAsync(
+        WriteTransaction write, string owner, IReadOnlyList<ReservedRecord> reserved, CancellationToken cancellationToken)
+    {
+        var dialect = database.Dialect;
+        await dialect.InsertAsync(
+            write.Transaction, "Certificate", CertificateColumns, reserved.Select(r => r.CertificateValues()), cancellationToken);
+        await dialect.InsertAsync(
+            write.Transaction, "CertificateVersion", VersionColumns, reserved.Select(r => r.VersionValues()), cancellationToken);
+        await write.ExecuteAsync(
+            TieRow, reserved.Select(r => new { r.CertificateId, r.BatchId, r.Row, owner }), cancellationToken);
+    }
+
+    /// <summary>Ends rows that <paramref name="owner"/> still holds.</summary>
+    public static Task<int> EndRowsAsync(
+        WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(
+            EndRow, rows.Select(r => new { r.BatchId, r.Row, outcome = (long)r.Outcome, r.Reasons, owner }), cancellationToken);
+
+    /// <summary>Gives rows back unended, to be taken again at <paramref name="until"/>; null is at once.</summary>
+    public static Task<int> ReleaseRowsAsync(
+        WriteTransaction write, string owner, IEnumerable<(string BatchId, long Row)> rows, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(ReleaseRow, rows.Select(r => new { r.BatchId, r.Row, until, owner }), cancellationToken);
+
+    /// <summary>
+    /// Puts a finished certificate in force together with its PDF, its event and its row's outcome; false, and nothing is
+    /// written, when another process took the row over and finished it.
+    /// </summary>
+    public async Task<bool> CompleteAsync(
+        WriteTransaction write, string owner, CompletedRecord done, CancellationToken cancellationToken)
+    {
+        var ended = await EndRowsAsync(
+            write, owner, [new EndedRow(done.BatchId, done.Row, RowOutcome.Issued, null)], cancellationToken);
+        if (ended == 0)
+        {
+            return false;
+        }
+
+        var dialect = database.Dialect;
+        await dialect.InsertAsync(
+            write.Transaction, "Document", DocumentColumns, [done.DocumentValues()], cancellationToken);
+        await write.ExecuteAsync(CompleteVersion, done, cancellationToken);
+        if (await write.ExecuteAsync(CompleteCertificate, done, cancellationToken) != 1)
+        {
+            throw new InvalidOperationException("A row was pending while its certificate was not reserved.");
+        }
+
+        await dialect.InsertAsync(
+            write.Transaction, "CertificateEvent", EventColumns, [done.EventValues()], cancellationToken);
+        return true;
+    }
+
+    /// <summary>Marks a batch done when none of its rows is pending.</summary>
+    public static Task EndBatchAsync(WriteTransaction write, string id, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(EndBatch, new { id }, cancellationToken);
+}

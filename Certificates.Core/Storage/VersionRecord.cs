@@ -1,0 +1,71 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>One version of a certificate together with what is common to all its versions.</summary>
+internal sealed class VersionRecord
+{
+    public required long CertificateId { get; init; }
+    public required string Number { get; init; }
+    public required long InstitutionId { get; init; }
+    public required string InstitutionCode { get; init; }
+    public required long Grade { get; init; }
+    public required DateOnly AssessedOn { get; init; }
+    public required DateOnly IssuedOn { get; init; }
+    public required long Status { get; init; }
+    public required DateTimeOffset StatusChangedAt { get; init; }
+    public required long CurrentVersion { get; init; }
+    public byte[]? ClaimHash { get; init; }
+    public required long ClaimGeneration { get; init; }
+    public required long Version { get; init; }
+    public required string Name { get; init; }
+    public required string NameKey { get; init; }
+    public required long IdType { get; init; }
+    public required byte[] IdNumberCipher { get; init; }
+    public required string KeyId { get; init; }
+    public required byte[] HolderKey { get; init; }
+    public required string OccupationCode { get; init; }
+    public required string OccupationName { get; init; }
+    public required string OccupationEnglishName { get; init; }
+    public string? DirectionName { get; init; }
+    public required string InstitutionName { get; init; }
+    public required string InstitutionEnglishName { get; init; }
+    public required string LicenceIdentifier { get; init; }
+    public byte[]? PhotoHash { get; init; }
+    public long? DocumentId { get; init; }
+    public required DateTimeOffset ReservedAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+}
+
+/// <summary>A certificate that is neither revoked nor cancelled, as far as duplicates are judged by it.</summary>
+internal sealed class LiveCertificate
+{
+    public required string Number { get; init; }
+    public required long InstitutionId { get; init; }
+    public required byte[] HolderKey { get; init; }
+    public required string PassportNameKey { get; init; }
+    public required string Kind { get; init; }
+    public required string OccupationNumber { get; init; }
+    public required string DirectionNumber { get; init; }
+    public required long Grade { get; init; }
+    public required long Status { get; init; }
+}
+
+/// <summary>A stored PDF: the style's constant part in clear, the certificate's own part encrypted.</summary>
+internal sealed class DocumentRecord
+{
+    public required long Id { get; init; }
+    public required byte[] FileHash { get; init; }
+    public required long Length { get; init; }
+    public required string KeyId { get; init; }
+    public required byte[] BodyCipher { get; init; }
+    public required byte[] Skeleton { get; init; }
+}
+
+/// <summary>An event of a certificate's life.</summary>
+internal sealed class EventRecord
+{
+    public required long Id { get; init; }
+    public required long Version { get; init; }
+    public required string Kind { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public string? Category { get; init; }
+}
