@@ -53,9 +53,14 @@ internal sealed class Database
         WriteAsync(t => t.ExecuteAsync(statement, parameters, cancellationToken), cancellationToken);
 }
 
-/// <summary>Statements within a write.</summary>
-internal static class WriteStatements
+/// <summary>Statements on a connection at hand.</summary>
+internal static class Statements
 {
+    /// <summary>All rows of a statement without parameters.</summary>
+    public static async Task<IReadOnlyList<T>> QueryAsync<T>(
+        this DbConnection connection, string statement, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<T>(new CommandDefinition(statement, cancellationToken: cancellationToken))).AsList();
+
     /// <summary>Runs a statement; given a list, once for each of its items.</summary>
     public static Task<int> ExecuteAsync(
         this WriteTransaction transaction, string statement, object? parameters, CancellationToken cancellationToken) =>

@@ -28,8 +28,8 @@ CREATE TABLE InstitutionVersion (
     Contact TEXT NOT NULL,
     IsTraining INTEGER NOT NULL CONSTRAINT CK_InstitutionVersion_IsTraining CHECK (IsTraining IN (0, 1)),
     IsAssessment INTEGER NOT NULL CONSTRAINT CK_InstitutionVersion_IsAssessment CHECK (IsAssessment IN (0, 1)),
-    -- 0 active, 1 suspended (sends no new results), 2 left
-    State INTEGER NOT NULL CONSTRAINT CK_InstitutionVersion_State CHECK (State IN (0, 1, 2)),
+    -- 1 listed, 2 frozen (sends no new results), 3 removed
+    State INTEGER NOT NULL CONSTRAINT CK_InstitutionVersion_State CHECK (State IN (1, 2, 3)),
     NeedsApproval INTEGER NOT NULL CONSTRAINT CK_InstitutionVersion_NeedsApproval CHECK (NeedsApproval IN (0, 1)),
     PublicityDays INTEGER NOT NULL CONSTRAINT CK_InstitutionVersion_PublicityDays CHECK (PublicityDays BETWEEN 0 AND 90),
     RecordedBy INTEGER NULL
@@ -65,8 +65,8 @@ CREATE TABLE Authorisation (
     Id INTEGER NOT NULL CONSTRAINT PK_Authorisation PRIMARY KEY,
     InstitutionId INTEGER NOT NULL CONSTRAINT FK_Authorisation_Institution REFERENCES Institution (Id),
     Kind TEXT NOT NULL CONSTRAINT CK_Authorisation_Kind CHECK (Kind IN ('Z', 'P')),
-    -- null: every occupation
-    OccupationNumber TEXT NULL,
+    OccupationNumber TEXT NOT NULL,
+    -- codes of the grades, joined by commas
     Grades TEXT NOT NULL,
     ValidFrom TEXT NOT NULL,
     ValidTo TEXT NULL,

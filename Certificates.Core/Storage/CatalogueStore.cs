@@ -1,0 +1,105 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>The published lists: occupations, institutions, authorisations.</summary>
+internal sealed class CatalogueStore(Database database)
+{
+    private const string SelectOccupations = """
+        SELECT Number, Edition, Code, FormerCode, Name, EnglishName, TheoryPass, AbilityPass, ValidFrom, ValidTo
+        FROM Occupation ORDER BY Number, ValidFrom
+        """;
+
+    private const string SelectDirections =
+        "SELECT OccupationNumber, Edition, Number, Name, Grades FROM Direction ORDER BY OccupationNumber, Edition, Number";
+
+    private const string SelectInstitutions = """
+        SELECT v.Id AS VersionId, i.Id, i.Code, i.CreditCode, v.ValidFrom, v.RecordedAt, v.Name, v.EnglishName, v.ProvinceCode, v.Contact, v.IsTraining,
+            v.IsAssessment, v.State, v.NeedsApproval, v.PublicityDays, v.RecordedBy
+        FROM InstitutionVersion v JOIN Institution i ON i.Id = v.InstitutionId ORDER BY i.Code, v.ValidFrom, v.Id
+        """;
+
+    private const string SelectAuthorisations = """
+        SELECT Id, InstitutionId, Kind, OccupationNumber, Grades, ValidFrom, ValidTo, ResultsUntil, Document, RecordedAt
+        FROM Authorisation WHERE WithdrawnAt IS NULL ORDER BY Id
+        """;
+
+    private const string InsertOccupation = """
+        INSERT INTO Occupation (Number, Edition, Code, FormerCode, Name, EnglishName, TheoryPass, AbilityPass, ValidFrom, ValidTo)
+        VALUES (@Number, @Edition, @Code, @FormerCode, @Name, @EnglishName, @TheoryPass, @AbilityPass, @ValidFrom, @ValidTo)
+        """;
+
+    private const string InsertDirection = """
+        INSERT INTO Direction (OccupationNumber, Edition, Number, Name, Grades)
+        VALUES (@OccupationNumber, @Edition, @Number, @Name, @Grades)
+        """;
+
+    private const string InsertInstitution = "INSERT INTO Institution (Id, Code, CreditCode) VALUES (@Id, @Code, @CreditCode)";
+
+    private const string InsertInstitutionVersion = """
+        INSERT INTO InstitutionVersion (Id, InstitutionId, ValidFrom, RecordedAt, Name, EnglishName, ProvinceCode, Contact, IsTraining,
+            IsAssessment, State, NeedsApproval, PublicityDays, RecordedBy)
+        VALUES (@VersionId, @Id, @ValidFrom, @RecordedAt, @Name, @EnglishName, @ProvinceCode, @Contact, @IsTraining,
+            @IsAssessment, @State, @NeedsApproval, @PublicityDays, @RecordedBy)
+        """;
+
+    private const string InsertAuthorisation = """
+        INSERT INTO Authorisation (Id, InstitutionId, Kind, OccupationNumber, Grades, ValidFrom, ValidTo, ResultsUntil, Document, RecordedAt)
+        VALUES (@Id, @InstitutionId, @Kind, @OccupationNumber, @Grades, @ValidFrom, @ValidTo, @ResultsUntil, @Document, @RecordedAt)
+        """;
+
+    private const string CountOccupations = "SELECT COUNT(*) FROM Occupation";
+    private const string CountInstitutions = "SELECT COUNT(*) FROM Institution";
+
+    /// <summary>All lists, read on one connection.</summary>
+    public Task<CatalogueRecord> ReadAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection => new CatalogueRecord(
+                await connection.QueryAsync<OccupationRecord>(SelectOccupations, cancellationToken),
+                await connection.QueryAsync<DirectionRecord>(SelectDirections, cancellationToken),
+                await connection.QueryAsync<InstitutionRecord>(SelectInstitutions, cancellationToken),
+                await connection.QueryAsync<AuthorisationRecord>(SelectAuthorisations, cancellationToken)),
+            cancellationToken);
+
+    /// <summary>Fills an empty list of occupations; several processes may try at once.</summary>
+    public Task<bool> SeedOccupationsAsync(
+        IReadOnlyList<OccupationRecord> occupations, IReadOnlyList<DirectionRecord> directions, CancellationToken cancellationToken) =>
+        SeedAsync(
+            CountOccupations,
+            async write =>
+            {
+                await write.ExecuteAsync(InsertOccupation, occupations, cancellationToken);
+                await write.ExecuteAsync(InsertDirection, directions, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Fills an empty directory with one institution and its authorisations.</summary>
+    public Task<bool> SeedInstitutionAsync(
+        InstitutionRecord institution, IReadOnlyList<AuthorisationRecord> authorisations, CancellationToken cancellationToken) =>
+        SeedAsync(
+            CountInstitutions,
+            async write =>
+            {
+                await write.ExecuteAsync(InsertInstitution, institution, cancellationToken);
+                var versionId = await TakeIdsAsync(write, "InstitutionVersion", 1, cancellationToken);
+                await write.ExecuteAsync(InsertInstitutionVersion, institution with { VersionId = versionId }, cancellationToken);
+                var first = await TakeIdsAsync(write, "Authorisation", authorisations.Count, cancellationToken);
+                await write.ExecuteAsync(InsertAuthorisation, authorisations.Select((a, i) => a with { Id = first + i }), cancellationToken);
+            },
+            cancellationToken);
+
+    private Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
+        write.ScalarAsync<long>(database.Dialect.TakeIds, new { name, count }, cancellationToken);
+
+    private Task<bool> SeedAsync(string count, Func<WriteTransaction, Task> fill, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write =>
+            {
+                var isEmpty = await write.ScalarAsync<long>(count, null, cancellationToken) == 0;
+                if (isEmpty)
+                {
+                    await fill(write);
+                }
+
+                return isEmpty;
+            },
+            cancellationToken);
+}
