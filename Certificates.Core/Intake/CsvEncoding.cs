@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Certificates.Core.Intake;
@@ -15,10 +14,6 @@ internal static class CsvEncoding
     /// <summary>GB 18030 that refuses what is not.</summary>
     public static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
         "gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
-
-    /// <summary>Control characters that no text has; a file with one is a picture, an old .xls, UTF-16 or worse.</summary>
-    private static readonly SearchValues<char> Binary = SearchValues.Create(
-        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001B\u007F");
 
     /// <summary>CJK characters a line must have before its being valid UTF-8 cannot be chance: GB 18030 bytes hardly ever look so.</summary>
     private const int TellingCharacters = 4;
@@ -55,8 +50,9 @@ internal static class CsvEncoding
             try
             {
                 var length = decoder.GetChars(bytes.AsSpan(0, read), text, flush: read == 0);
-                if (text.AsSpan(0, length).ContainsAny(Binary))
+                if (text.AsSpan(0, length).Contains('\0'))
                 {
+                    // No text has a NUL: this is a picture, an old .xls, UTF-16. Other control characters are a row's fault.
                     return Fit.Binary;
                 }
             }

@@ -71,7 +71,7 @@ internal static class CsvResults
         }
         catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
         {
-            return ResultsFile.Unreadable($"A quoted field at or after line {csv.RowNumber + 1} is not closed, or text follows its closing quote.");
+            return ResultsFile.Unreadable($"A quoted field in record {csv.RowNumber} of the file or after it is not closed, or text follows its closing quote.");
         }
     }
 
