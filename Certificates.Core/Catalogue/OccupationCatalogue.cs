@@ -5,9 +5,6 @@ namespace Certificates.Core.Catalogue;
 /// <summary>The occupations a new database begins with, from <c>occupations.json</c>; the authority edits them there afterwards.</summary>
 public static class OccupationCatalogue
 {
-    /// <summary>The day the project began (人社部发〔2021〕73号): editions of the file are in force from then on.</summary>
-    private static readonly DateOnly Start = new(2021, 9, 15);
-
     /// <summary>The occupations of the embedded file.</summary>
     public static IReadOnlyList<Occupation> Embedded()
     {
@@ -38,7 +35,9 @@ public static class OccupationCatalogue
             EnglishName = EnglishName,
             TheoryPass = PassMarks.Theory,
             AbilityPass = PassMarks.Ability,
-            ValidFrom = Start,
+
+            // The file gives no day: the institutions' authorisations bound what can be issued.
+            ValidFrom = DateOnly.MinValue,
             Directions = [.. Directions.Select(entry => new Direction(entry.Number, entry.Name, [.. entry.Grades.Select(GradeOf)]))],
         };
     }

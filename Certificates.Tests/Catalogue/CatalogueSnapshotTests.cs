@@ -33,7 +33,7 @@ internal sealed class CatalogueSnapshotTests
         var first = OccupationCatalogue.Embedded()[0];
         var snapshot = Snapshot(
         [
-            first with { Edition = "2021", ValidTo = new DateOnly(2023, 12, 31) },
+            first with { Edition = "2021", ValidFrom = new DateOnly(2021, 9, 15), ValidTo = new DateOnly(2023, 12, 31) },
             first with { Edition = "2024", ValidFrom = new DateOnly(2024, 1, 1) },
         ]);
         Assert.That(snapshot.FindOccupation(first.Code, Day(on))?.Edition, Is.EqualTo(edition));
