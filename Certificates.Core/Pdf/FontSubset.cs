@@ -13,15 +13,13 @@ internal sealed class FontSubset(TrueTypeFont font, string resourceName)
     private readonly Dictionary<Rune, ushort> _codes = [];
     private readonly List<Rune> _characters = [];
     private readonly List<ushort> _glyphs = [0];
+    private readonly List<int> _advances = [font.AdvanceOf(0)];
 
     /// <summary>The name it goes by in the page's resources.</summary>
     public string ResourceName { get; } = resourceName;
 
     /// <summary>Where the outlines come from.</summary>
     public TrueTypeFont Font { get; } = font;
-
-    /// <summary>Whether nothing was drawn with it.</summary>
-    public bool IsEmpty => _characters.Count == 0;
 
     /// <summary>The code of a character that is in already.</summary>
     public bool TryGetCode(Rune character, out ushort code) => _codes.TryGetValue(character, out code);
@@ -43,11 +41,12 @@ internal sealed class FontSubset(TrueTypeFont font, string resourceName)
         _codes.Add(character, code);
         _characters.Add(character);
         _glyphs.Add(glyph);
+        _advances.Add(Font.AdvanceOf(glyph));
         return true;
     }
 
     /// <summary>Advance width of a code, thousandths of the em.</summary>
-    public int AdvanceOf(ushort code) => Font.AdvanceOf(_glyphs[code]);
+    public int AdvanceOf(ushort code) => _advances[code];
 
     /// <summary>Writes the font's five objects, the first of them as <paramref name="reference"/>.</summary>
     public void Write(PdfWriter writer, PdfReference reference, CompressionLevel deflate)
@@ -62,9 +61,9 @@ internal sealed class FontSubset(TrueTypeFont font, string resourceName)
         writer.Begin(descendant);
         writer.Buffer.Write($"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /FontDescriptor {descriptor} ");
         writer.Buffer.Write("/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [0 ["u8);
-        foreach (var glyph in _glyphs)
+        foreach (var advance in _advances)
         {
-            writer.Buffer.Write($"{Font.AdvanceOf(glyph)} ");
+            writer.Buffer.Write($"{advance} ");
         }
 
         writer.Buffer.Write("]] >>"u8);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -70,7 +71,7 @@ internal sealed class PdfBuffer(int capacity = 16 * 1024) : IDisposable
     /// <summary>An integer.</summary>
     public void WriteInteger(long value)
     {
-        value.TryFormat(GetSpan(20), out var written, default, System.Globalization.CultureInfo.InvariantCulture);
+        Utf8Formatter.TryFormat(value, GetSpan(20), out var written);
         Length += written;
     }
 

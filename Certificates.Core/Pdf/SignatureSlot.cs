@@ -9,51 +9,48 @@ namespace Certificates.Core.Pdf;
 /// </summary>
 internal sealed class SignatureSlot
 {
-    /// <summary>Most bytes of CMS DER that fit: a short chain and a time-stamp token.</summary>
-    public const int Capacity = 6 * 1024;
-
     private const string RangePlaceholder = "0 0000000000 0000000000 0000000000";
 
+    private readonly int _range;
     private readonly int _contents;
+    private readonly int _after;
 
-    private SignatureSlot(int contents, int end) => (_contents, Length) = (contents, end);
+    private SignatureSlot(int range, int contents, int after) => (_range, _contents, _after) = (range, contents, after);
 
-    /// <summary>Length of the whole file, bytes.</summary>
-    private int Length { get; }
+    /// <summary>Most bytes of CMS DER that fit.</summary>
+    public int Capacity => (_after - _contents - 2) / 2;
 
-    /// <summary>Offset of the first byte behind the <c>&gt;</c>.</summary>
-    private int After => _contents + 2 + (2 * Capacity);
-
-    /// <summary>Writes the dictionary; call <see cref="Fix"/> when the file is whole.</summary>
-    /// <returns>Offset of the dictionary.</returns>
-    public static int Write(PdfWriter writer, PdfReference reference, string signer, string reason, DateTimeOffset signedAt)
+    /// <summary>Writes the dictionary with room for <paramref name="capacity"/> bytes of DER; <see cref="Fix"/> completes it.</summary>
+    public static SignatureSlot Write(
+        PdfWriter writer, PdfReference reference, int capacity, string signer, string reason, DateTimeOffset signedAt)
     {
-        var start = writer.Buffer.Length;
         var buffer = writer.Buffer;
         writer.Begin(reference);
         buffer.Write("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange ["u8);
+        var range = buffer.Length;
         buffer.WriteAscii(RangePlaceholder);
-        buffer.Write("]\n/Contents <"u8);
-        buffer.GetSpan(2 * Capacity)[..(2 * Capacity)].Fill((byte)'0');
-        buffer.Advance(2 * Capacity);
+        buffer.Write("]\n/Contents "u8);
+        var contents = buffer.Length;
+        buffer.Write("<"u8);
+        buffer.GetSpan(2 * capacity)[..(2 * capacity)].Fill((byte)'0');
+        buffer.Advance(2 * capacity);
+        buffer.Write(">"u8);
+        var after = buffer.Length;
         var date = signedAt.ToString("yyyyMMddHHmmsszzz", CultureInfo.InvariantCulture).Replace(':', '\'');
-        buffer.Write($">\n/M (D:{date}') /Name {new PdfText(signer)} /Reason {new PdfText(reason)}\n");
+        buffer.Write($"\n/M (D:{date}') /Name {new PdfText(signer)} /Reason {new PdfText(reason)}\n");
         buffer.Write("/Reference [<< /Type /SigRef /TransformMethod /DocMDP "u8);
         buffer.Write("/TransformParams << /Type /TransformParams /P 1 /V /1.2 >> >>] >>"u8);
         writer.End();
-        return start;
+        return new SignatureSlot(range, contents, after);
     }
 
     /// <summary>Writes the byte range now that the file's length is known.</summary>
-    public static SignatureSlot Fix(Span<byte> file, int dictionary)
+    public void Fix(Span<byte> file)
     {
-        var contents = dictionary + file[dictionary..].IndexOf("/Contents <"u8) + "/Contents "u8.Length;
-        var slot = new SignatureSlot(contents, file.Length);
-        var range = file[(dictionary + file[dictionary..].IndexOf("/ByteRange ["u8) + "/ByteRange ["u8.Length)..][..RangePlaceholder.Length];
+        var range = file.Slice(_range, RangePlaceholder.Length);
         range.Fill((byte)' ');
-        var text = string.Create(CultureInfo.InvariantCulture, $"0 {contents} {slot.After} {file.Length - slot.After}");
+        var text = string.Create(CultureInfo.InvariantCulture, $"0 {_contents} {_after} {file.Length - _after}");
         System.Text.Encoding.ASCII.GetBytes(text, range);
-        return slot;
     }
 
     /// <summary>SHA-256 of all bytes but the slot itself.</summary>
@@ -61,7 +58,7 @@ internal sealed class SignatureSlot
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(file[.._contents]);
-        hash.AppendData(file[After..Length]);
+        hash.AppendData(file[_after..]);
         hash.GetHashAndReset(sha256);
     }
 

@@ -39,7 +39,7 @@ internal sealed class ComposedPdf : IDisposable
 
     /// <summary>Puts the signature in.</summary>
     /// <param name="cmsDer">The CMS, DER.</param>
-    /// <exception cref="ArgumentException">It has more than 6,144 bytes.</exception>
+    /// <exception cref="ArgumentException">It is larger than <see cref="ComposerOptions.SignatureCapacity"/>.</exception>
     public void WriteSignature(ReadOnlySpan<byte> cmsDer) => _slot.Fill(_writer.Buffer.Written, cmsDer);
 
     /// <inheritdoc/>

@@ -11,7 +11,15 @@ internal sealed unsafe class EmbeddedFile : MemoryManager<byte>
 {
     private readonly UnmanagedMemoryStream _stream;
 
-    private EmbeddedFile(UnmanagedMemoryStream stream) => _stream = stream;
+    private readonly byte* _bytes;
+    private readonly int _length;
+
+    private EmbeddedFile(UnmanagedMemoryStream stream)
+    {
+        _stream = stream;
+        _bytes = stream.PositionPointer;
+        _length = checked((int)stream.Length);
+    }
 
     /// <summary>The file's bytes.</summary>
     /// <exception cref="FileNotFoundException">The build did not embed it.</exception>
@@ -21,10 +29,10 @@ internal sealed unsafe class EmbeddedFile : MemoryManager<byte>
             : throw new FileNotFoundException("The build did not embed the file.", name);
 
     /// <inheritdoc/>
-    public override Span<byte> GetSpan() => new(_stream.PositionPointer, checked((int)_stream.Length));
+    public override Span<byte> GetSpan() => new(_bytes, _length);
 
     /// <inheritdoc/>
-    public override MemoryHandle Pin(int elementIndex = 0) => new(_stream.PositionPointer + elementIndex);
+    public override MemoryHandle Pin(int elementIndex = 0) => new(_bytes + elementIndex);
 
     /// <inheritdoc/>
     public override void Unpin()

@@ -20,14 +20,9 @@ internal static class FixedText
             fonts.Include(Typeface.Song, label.Chinese + label.English);
         }
 
-        fonts.Include(Typeface.Song, Digits + Capitals + Small + Marks);
+        fonts.Include(Typeface.Song, Digits + Capitals + Small + Marks + texts.NoDirection);
         fonts.Include(Typeface.Song, options.VerificationDomain + options.QueryAddress + options.InstitutionListAddress);
-        fonts.Include(Typeface.Kai, texts.Statement.Chinese + texts.NoDirection + Digits + Capitals + "年月日");
-        foreach (var type in Enum.GetValues<IdType>())
-        {
-            fonts.Include(Typeface.Kai, type.Chinese());
-        }
-
+        fonts.Include(Typeface.Kai, texts.Statement.Chinese + Digits + "年月日" + IdType.ResidentId.Chinese());
         foreach (var grade in Enum.GetValues<Grade>())
         {
             fonts.Include(Typeface.Kai, grade.Chinese());

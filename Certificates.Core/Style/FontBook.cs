@@ -59,7 +59,18 @@ internal sealed class FontBook(FontChain chain, FontBook? shared)
         return thousandths / 1000.0;
     }
 
-    private FontSubset? Of(TrueTypeFont font) => _subsets.Find(subset => subset.Font == font);
+    private FontSubset? Of(TrueTypeFont font)
+    {
+        foreach (var subset in _subsets)
+        {
+            if (subset.Font == font)
+            {
+                return subset;
+            }
+        }
+
+        return null;
+    }
 
     private FontSubset Begin(TrueTypeFont font)
     {

@@ -47,5 +47,5 @@ internal static class GuillocheBand
     private static double Turn(double x) => 2 * Math.PI * x / Period;
 
     private static void Strand(ContentStream content, Func<double, double> height) =>
-        Curve.Append(content, x => (x, height(x)), 0, Period, 12);
+        Curve.Append(content, x => (x, height(x)), 0, Period, 8);
 }

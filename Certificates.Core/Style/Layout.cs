@@ -60,26 +60,26 @@ internal static class Layout
     public static readonly PdfRectangle Qr = Measures.FromTop(228.5, 132, QrSide, QrSide);
 
     /// <summary>评价机构.</summary>
-    public static readonly Cell Institution = new(105, Measures.FromTop(128, 151, 88, 13));
+    public static readonly Cell Institution = new(105, Measures.FromTop(128, 153.5, 88, 10.2));
 
     /// <summary>发证日期.</summary>
-    public static readonly Cell IssuedOn = new(105, Measures.FromTop(128, 164.5, 88, 11));
+    public static readonly Cell IssuedOn = new(105, Measures.FromTop(128, 163.4, 88, 10.4));
 
     /// <summary>查询网址.</summary>
-    public static readonly Cell QueryAddress = new(36, Measures.FromTop(36, 158, 62, 4.5));
+    public static readonly Cell QueryAddress = new(36, Measures.FromTop(36, 156.5, 62, 4.5));
 
     /// <summary>机构名录.</summary>
-    public static readonly Cell InstitutionList = new(36, Measures.FromTop(36, 171, 62, 4.5));
+    public static readonly Cell InstitutionList = new(36, Measures.FromTop(36, 168.5, 62, 4.5));
 
     /// <summary>The verification domain, below the QR code.</summary>
     public static readonly PdfRectangle Scan = Measures.FromTop(222, 176, 46, 4.5);
 
     /// <summary>The values with a line under them.</summary>
     public static readonly IReadOnlyList<Cell> Ruled =
-        [Name, IdType, IdNumber, Occupation, Direction, Grade, Number, Institution, IssuedOn];
+        [Name, IdType, IdNumber, Occupation, Direction, Grade, Number];
 
     /// <summary>The seal, over the institution's name and the date, which lie a little below its middle (GB/T 9704-2012, 7.3.5).</summary>
-    public static readonly PdfRectangle Seal = Measures.FromTop(152, 135.5, 40, 40);
+    public static readonly PdfRectangle Seal = Measures.FromTop(152, 131, 40, 40);
 
     private static Cell Row(int row, double left, double width) =>
         new(left, Measures.FromTop(left + 24, 76 + (row * 13), width - 24, 10.5));

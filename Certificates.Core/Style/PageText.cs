@@ -7,13 +7,14 @@ namespace Certificates.Core.Style;
 internal sealed class PageText(UnifiedStyle style, ComposerOptions options, FontBook fonts, ContentStream content)
 {
     private static readonly TypeStyle Title = new(Typeface.Song, Measures.Points(33), Palette.Red, 3.2);
-    private static readonly TypeStyle EnglishTitle = new(Typeface.Song, Measures.Points(12), Palette.Gold, 0.35);
+    private static readonly TypeStyle EnglishTitle = new(Typeface.Song, Measures.Points(12), Palette.DarkGold, 0.35);
     private static readonly TypeStyle Statement = new(Typeface.Kai, Measures.Points(14), Palette.Ink, 0.2);
     private static readonly TypeStyle EnglishStatement = new(Typeface.Song, Measures.Points(8.5), Palette.Label);
     private static readonly TypeStyle LabelText = new(Typeface.Song, Measures.Points(10), Palette.Label);
     private static readonly TypeStyle EnglishLabel = new(Typeface.Song, Measures.Points(6), Palette.Label);
     private static readonly TypeStyle Value = new(Typeface.Kai, Measures.Points(14), Palette.Ink);
-    private static readonly TypeStyle NameValue = new(Typeface.Kai, Measures.Points(20), Palette.Ink) { Floor = Measures.Points(9) };
+    private static readonly TypeStyle NameValue = new(Typeface.Kai, Measures.Points(20), Palette.Ink);
+    private static readonly TypeStyle NumberValue = new(Typeface.Song, Measures.Points(13), Palette.Ink, 0.1);
     private static readonly TypeStyle EnglishValue = new(Typeface.Song, Measures.Points(6.5), Palette.Label);
     private static readonly TypeStyle Small = new(Typeface.Song, Measures.Points(7.5), Palette.Label);
     private static readonly TypeStyle Address = new(Typeface.Song, Measures.Points(8), Palette.Ink);
@@ -22,7 +23,7 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
     private static readonly TypeStyle Domain = new(Typeface.Song, Measures.Points(9.5), Palette.Red);
 
     /// <summary>Height of the small English line at the bottom of a value's box, millimetres.</summary>
-    private const double EnglishLine = 3.3;
+    private const double EnglishLine = 3.4;
 
     private readonly Typesetter _type = new(fonts, content);
 
@@ -48,13 +49,13 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
     {
         var texts = style.Texts;
         var (holder, occupation, grade) = (certificate.Holder, certificate.Occupation, certificate.Grade);
-        Field(Mark.NameLabel, texts.Name, Layout.Name, holder.Name.Value, "", NameValue);
+        Field(Mark.NameLabel, texts.Name, Layout.Name, holder.Name.Value, null, NameValue);
         Field(Mark.IdTypeLabel, texts.IdType, Layout.IdType, holder.Document.Type.Chinese(), holder.Document.Type.English(), Value);
-        Field(Mark.IdNumberLabel, texts.IdNumber, Layout.IdNumber, holder.Document.Number, "", Value);
+        Field(Mark.IdNumberLabel, texts.IdNumber, Layout.IdNumber, holder.Document.Number, "", NumberValue);
         Field(Mark.OccupationLabel, texts.Occupation, Layout.Occupation, occupation.Chinese, occupation.English, Value);
         Field(Mark.DirectionLabel, texts.Direction, Layout.Direction, certificate.Direction ?? texts.NoDirection, "", Value);
         Field(Mark.GradeLabel, texts.Grade, Layout.Grade, grade.Chinese(), grade.English(), Value);
-        Field(Mark.NumberLabel, texts.Number, Layout.Number, certificate.Number.Value, "", Value);
+        Field(Mark.NumberLabel, texts.Number, Layout.Number, certificate.Number.Value, "", NumberValue);
     }
 
     private void DrawIssue(Certificate certificate)
@@ -92,9 +93,12 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
         double Width(string text) => fonts.Measure(Foot.Face, text) * Foot.Size;
     }
 
-    /// <summary>A labelled value; the value's mark is the one behind the label's.</summary>
+    /// <summary>
+    /// A labelled value; the value's mark is the one behind the label's. Without English, "" keeps its line free, so that values
+    /// stand level, and null gives the whole box to the value.
+    /// </summary>
     private void Field(
-        Mark mark, Label label, Cell cell, string value, string english, TypeStyle type, Alignment alignment = Alignment.Left)
+        Mark mark, Label label, Cell cell, string value, string? english, TypeStyle type, Alignment alignment = Alignment.Left)
     {
         var middle = (cell.Value.Bottom + cell.Value.Top) / 2;
         content.BeginMarked("P", (int)mark);
@@ -103,12 +107,12 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
         content.EndMarked();
 
         content.BeginMarked("P", (int)mark + 1);
-        var upper = english.Length == 0 ? cell.Value : cell.Value with { Bottom = cell.Value.Bottom + EnglishLine };
+        var upper = english is null ? cell.Value : cell.Value with { Bottom = cell.Value.Bottom + EnglishLine };
         _type.Boxed(value, type, upper, alignment);
-        if (english.Length > 0)
+        if (!string.IsNullOrEmpty(english))
         {
             content.BeginLanguage("en");
-            _type.Boxed(english, EnglishValue, cell.Value with { Top = cell.Value.Bottom + EnglishLine }, alignment);
+            _type.Boxed(english, EnglishValue, cell.Value with { Bottom = cell.Value.Bottom + 0.4, Top = cell.Value.Bottom + EnglishLine }, alignment);
             content.EndMarked();
         }
 

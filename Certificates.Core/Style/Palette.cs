@@ -14,6 +14,9 @@ internal static class Palette
     /// <summary>Hair lines and ornaments.</summary>
     public static readonly Rgb Gold = Rgb.Of(0xB8903F);
 
+    /// <summary>The English of the title; 4.5 : 1 on the paper.</summary>
+    public static readonly Rgb DarkGold = Rgb.Of(0x8C6A24);
+
     /// <summary>Lines under what is filled in.</summary>
     public static readonly Rgb PaleGold = Rgb.Of(0xD9C28E);
 

@@ -1,4 +1,3 @@
-using System.Collections;
 using QRCoder;
 
 namespace Certificates.Core.Style;
@@ -8,10 +7,10 @@ internal sealed class QrModules : IEquatable<QrModules>
 {
     private const int QuietZone = 4;
 
-    private readonly BitArray _dark;
+    private readonly bool[] _dark;
 
     /// <summary>A symbol of <paramref name="size"/> light modules a side.</summary>
-    public QrModules(int size) => (Size, _dark) = (size, new BitArray(size * size));
+    public QrModules(int size) => (Size, _dark) = (size, new bool[size * size]);
 
     /// <summary>Modules a side, 21–177.</summary>
     public int Size { get; }
@@ -64,23 +63,7 @@ internal sealed class QrModules : IEquatable<QrModules>
     }
 
     /// <inheritdoc/>
-    public bool Equals(QrModules? other)
-    {
-        if (other is null || other.Size != Size)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < _dark.Length; i++)
-        {
-            if (_dark[i] != other._dark[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public bool Equals(QrModules? other) => other is not null && _dark.AsSpan().SequenceEqual(other._dark);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as QrModules);

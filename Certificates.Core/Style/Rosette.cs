@@ -15,7 +15,8 @@ internal sealed record Rosette(int Sectors, IReadOnlyList<RosetteRing> Rings, do
     public static readonly Rosette Ground = new(
         36,
         [
-            new RosetteRing(14, 5, 6, 1, Palette.RosetteGold),
+            new RosetteRing(8, 7.5, 6, 1, Palette.Rosette),
+            new RosetteRing(15, 5, 6, 1, Palette.RosetteGold),
             new RosetteRing(26, 9, 8, 1, Palette.Rosette),
             new RosetteRing(42, 10, 8, 1, Palette.RosetteGold),
             new RosetteRing(58, 12, 10, 1, Palette.Rosette),
@@ -54,7 +55,7 @@ internal sealed record Rosette(int Sectors, IReadOnlyList<RosetteRing> Rings, do
                         var radius = ring.Radius + (ring.Swing * Math.Sin((2 * Math.PI * ring.Waves * angle / sector) + phase));
                         return (radius * Math.Cos(angle), radius * Math.Sin(angle));
                     },
-                    0, sector, 8 * ring.Waves);
+                    0, sector, 5 * ring.Waves);
             }
 
             content.Stroke();

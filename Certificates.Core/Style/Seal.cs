@@ -13,9 +13,12 @@ internal sealed class Seal(FontChain fonts)
 {
     private const double Radius = 20;
     private const double Ring = 1.1;
-    private const double StarRadius = 6.2;
-    private const double LargestCharacter = 5;
-    private const double WidestArc = 1.72 * Math.PI;
+    private const double StarRadius = 5.4;
+    private const double LargestCharacter = 4.8;
+    /// <summary>The name ends above the institution's printed name, which crosses the lower half.</summary>
+    private const double UsualArc = 1.1 * Math.PI;
+
+    private const double WidestArc = 1.62 * Math.PI;
     private const int Kept = 4096;
 
     private readonly ConcurrentDictionary<string, byte[]> _drawn = new(StringComparer.Ordinal);
@@ -74,11 +77,11 @@ internal sealed class Seal(FontChain fonts)
     private void DrawName(ContentStream content, string institution)
     {
         var characters = institution.EnumerateRunes().ToList();
-        var pitch = Math.Min(0.42, WidestArc / characters.Count);
+        var pitch = Math.Clamp(UsualArc / characters.Count, 0.22, 0.37);
+        pitch = Math.Min(pitch, WidestArc / characters.Count);
         var size = Math.Min(LargestCharacter, 1.75 * pitch * (Radius - Ring - 4));
         var baseRadius = Radius - Ring - 1.1 - (0.86 * size);
         var narrowing = Math.Min(0.92, pitch * (baseRadius + (0.3 * size)) / size);
-        content.LineWidth(0.035 * size);
         for (var i = 0; i < characters.Count; i++)
         {
             var angle = (((characters.Count - 1) / 2.0) - i) * pitch;
@@ -96,8 +99,7 @@ internal sealed class Seal(FontChain fonts)
         {
             if (font.TryGetGlyph(character, out var glyph))
             {
-                GlyphPath.Append(font, glyph, content, -font.AdvanceOf(glyph) * size / 2000, 0, size);
-                content.FillAndStroke();
+                GlyphPath.Paint(font, glyph, content, -font.AdvanceOf(glyph) * size / 2000, 0, size, 0.012);
                 return;
             }
         }

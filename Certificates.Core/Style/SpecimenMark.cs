@@ -23,11 +23,10 @@ internal static class SpecimenMark
         var x = -width / 2;
         foreach (var glyph in glyphs)
         {
-            GlyphPath.Append(fonts.Song, glyph, content, x, -0.36 * Size, Size);
+            GlyphPath.Paint(fonts.Song, glyph, content, x, -0.36 * Size, Size);
             x += fonts.Song.AdvanceOf(glyph) * Size / 1000;
         }
 
-        content.Fill();
         content.Restore();
     }
 

@@ -8,6 +8,9 @@ internal sealed class Typesetter(FontBook fonts, ContentStream content)
     /// <summary>From the base line up to the middle of a Chinese character, in type sizes.</summary>
     private const double MiddleOfEm = 0.36;
 
+    /// <summary>楷体 is a hand for ideographs: a value without any, such as a foreigner's name, is set in the roman of the other face.</summary>
+    private const int FirstIdeograph = 0x2E80;
+
     /// <summary>One line at a point of its base line.</summary>
     public void Line(string text, TypeStyle style, double x, double baseLine, Alignment alignment = Alignment.Left)
     {
@@ -42,6 +45,11 @@ internal sealed class Typesetter(FontBook fonts, ContentStream content)
         if (text.Length == 0)
         {
             return;
+        }
+
+        if (style.Face == Typeface.Kai && text.EnumerateRunes().All(character => character.Value < FirstIdeograph))
+        {
+            style = style with { Face = Typeface.Song };
         }
 
         var (size, lines) = TextFit.Fit(fonts, style.Face, text, box, style.Size, style.Floor);

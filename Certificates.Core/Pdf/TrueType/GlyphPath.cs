@@ -5,7 +5,7 @@ namespace Certificates.Core.Pdf.TrueType;
 
 /// <summary>
 /// Draws a glyph as a path, for ornament that must not come out as text: the characters of a seal and the specimen mark. Quadratic
-/// curves become the cubic ones of PDF without loss.
+/// curves become the cubic ones of PDF.
 /// </summary>
 internal static class GlyphPath
 {
@@ -22,15 +22,35 @@ internal static class GlyphPath
         public Point Middle(Point other) => new((X + other.X) / 2, (Y + other.Y) / 2, true);
     }
 
-    /// <summary>Adds the glyph's contours, <paramref name="size"/> to the em, its origin at the given place.</summary>
-    public static void Append(TrueTypeFont font, ushort glyph, ContentStream content, double x, double y, double size)
+    /// <summary>
+    /// Fills the glyph, <paramref name="size"/> to the em, its origin at the given place, <paramref name="bold"/> em wider all around.
+    /// Points are whole font units under a matrix: fewer bytes, and no less exact.
+    /// </summary>
+    public static void Paint(TrueTypeFont font, ushort glyph, ContentStream content, double x, double y, double size, double bold = 0)
+    {
+        content.Save();
+        content.Transform(size / font.UnitsPerEm, 0, 0, size / font.UnitsPerEm, x, y);
+        content.LineWidth(2 * bold * font.UnitsPerEm);
+        Append(font, glyph, content, 0, 0);
+        if (bold > 0)
+        {
+            content.FillAndStroke();
+        }
+        else
+        {
+            content.Fill();
+        }
+
+        content.Restore();
+    }
+
+    private static void Append(TrueTypeFont font, ushort glyph, ContentStream content, int x, int y)
     {
         var outline = font.Outline(glyph);
-        var scale = size / font.UnitsPerEm;
         var components = new CompositeGlyph(outline);
         while (components.MoveNext())
         {
-            Append(font, components.Glyph, content, x + (components.Offset.X * scale), y + (components.Offset.Y * scale), size);
+            Append(font, components.Glyph, content, x + components.Offset.X, y + components.Offset.Y);
         }
 
         if (outline.Length < 10 || CompositeGlyph.IsComposite(outline))
@@ -44,12 +64,16 @@ internal static class GlyphPath
         for (var i = 0; i < contours; i++)
         {
             var end = BinaryPrimitives.ReadUInt16BigEndian(outline[(10 + (2 * i))..]) + 1;
-            var contour = points[first..end].Select(p => new Point(x + (p.X * scale), y + (p.Y * scale), p.OnCurve)).ToArray();
+            var contour = points[first..end].Select(p => new Point(x + p.X, y + p.Y, p.OnCurve)).ToArray();
             AppendContour(contour, content);
             first = end;
         }
     }
 
+    /// <summary>
+    /// Two quadratic pieces in a row become one cubic with the same ends and end tangents: fonts like these were cubic once, and
+    /// what was split comes together again.
+    /// </summary>
     private static void AppendContour(Point[] contour, ContentStream content)
     {
         if (contour.Length < 2)
@@ -57,41 +81,52 @@ internal static class GlyphPath
             return;
         }
 
-        var at = Array.FindIndex(contour, p => p.OnCurve);
-        var start = at >= 0 ? contour[at] : contour[0].Middle(contour[^1]);
+        var first = Array.FindIndex(contour, point => point.OnCurve);
+        var start = first >= 0 ? contour[first] : contour[0].Middle(contour[^1]);
         content.MoveTo(start.X, start.Y);
-        var (current, control) = (start, default(Point?));
+        var current = start;
+        var bends = new List<Point>(2);
         for (var i = 1; i <= contour.Length; i++)
         {
-            var next = i == contour.Length && at >= 0 ? start : contour[(Math.Max(at, -1) + i) % contour.Length];
-            if (control is { } bend)
+            var next = contour[(first + i) % contour.Length];
+            if (!next.OnCurve && bends.Count == 2)
             {
-                var target = next.OnCurve ? next : bend.Middle(next);
-                Quadratic(content, current, bend, target);
-                (current, control) = (target, next.OnCurve ? null : next);
+                var middle = bends[1].Middle(next);
+                AppendPiece(content, current, bends, middle);
+                current = middle;
             }
-            else if (next.OnCurve)
+
+            if (next.OnCurve)
             {
-                content.LineTo(next.X, next.Y);
+                AppendPiece(content, current, bends, next);
                 current = next;
             }
             else
             {
-                control = next;
+                bends.Add(next);
             }
         }
 
-        if (control is { } last)
-        {
-            Quadratic(content, current, last, start);
-        }
-
+        AppendPiece(content, current, bends, start);
         content.Close();
     }
 
-    private static void Quadratic(ContentStream content, Point from, Point bend, Point to) => content.CurveTo(
-        from.X + (2 * (bend.X - from.X) / 3), from.Y + (2 * (bend.Y - from.Y) / 3),
-        to.X + (2 * (bend.X - to.X) / 3), to.Y + (2 * (bend.Y - to.Y) / 3), to.X, to.Y);
+    private static void AppendPiece(ContentStream content, Point from, List<Point> bends, Point to)
+    {
+        if (bends.Count == 0)
+        {
+            content.LineTo(Math.Round(to.X), Math.Round(to.Y));
+            return;
+        }
+
+        // A chain of n equal quadratic pieces leaves its end n times as fast as one piece would, a cubic at 3/2 of that.
+        var pull = 2 * bends.Count / 3.0;
+        content.CurveTo(
+            Math.Round(from.X + (pull * (bends[0].X - from.X))), Math.Round(from.Y + (pull * (bends[0].Y - from.Y))),
+            Math.Round(to.X + (pull * (bends[^1].X - to.X))), Math.Round(to.Y + (pull * (bends[^1].Y - to.Y))),
+            Math.Round(to.X), Math.Round(to.Y));
+        bends.Clear();
+    }
 
     private static Point[] ReadPoints(ReadOnlySpan<byte> outline, int contours)
     {

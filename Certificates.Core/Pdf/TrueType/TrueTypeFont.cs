@@ -13,6 +13,9 @@ internal sealed class TrueTypeFont
     private readonly ReadOnlyMemory<byte> _file;
     private readonly Dictionary<string, Range> _tables;
     private readonly CharacterMap _characters;
+    private readonly ReadOnlyMemory<byte> _glyf;
+    private readonly ReadOnlyMemory<byte> _loca;
+    private readonly ReadOnlyMemory<byte> _hmtx;
     private readonly int _longMetrics;
     private readonly bool _longLoca;
 
@@ -38,6 +41,7 @@ internal sealed class TrueTypeFont
         _longMetrics = BinaryPrimitives.ReadUInt16BigEndian(hhea[34..]);
         GlyphCount = BinaryPrimitives.ReadUInt16BigEndian(Table("maxp")[4..]);
         CapHeight = os2.Length >= 90 ? Short(os2, 88) : Ascent;
+        (_glyf, _loca, _hmtx) = (file[_tables["glyf"]], file[_tables["loca"]], file[_tables["hmtx"]]);
         _characters = new CharacterMap(file[_tables["cmap"]]);
     }
 
@@ -78,7 +82,7 @@ internal sealed class TrueTypeFont
     /// <summary>Advance width and left side bearing, font units.</summary>
     public (ushort Advance, short Bearing) Metrics(ushort glyph)
     {
-        var table = Table("hmtx");
+        var table = _hmtx.Span;
         var last = Math.Min((int)glyph, _longMetrics - 1);
         var bearing = glyph < _longMetrics ? (4 * glyph) + 2 : (4 * _longMetrics) + (2 * (glyph - _longMetrics));
         return (BinaryPrimitives.ReadUInt16BigEndian(table[(4 * last)..]), Short(table, bearing));
@@ -87,11 +91,11 @@ internal sealed class TrueTypeFont
     /// <summary>The glyph's slice of <c>glyf</c>, empty when it has no outline.</summary>
     public ReadOnlySpan<byte> Outline(ushort glyph)
     {
-        var loca = Table("loca");
+        var loca = _loca.Span;
         var (start, end) = _longLoca
             ? (BinaryPrimitives.ReadUInt32BigEndian(loca[(4 * glyph)..]), BinaryPrimitives.ReadUInt32BigEndian(loca[((4 * glyph) + 4)..]))
             : (2u * BinaryPrimitives.ReadUInt16BigEndian(loca[(2 * glyph)..]), 2u * BinaryPrimitives.ReadUInt16BigEndian(loca[((2 * glyph) + 2)..]));
-        return Table("glyf")[(int)start..(int)end];
+        return _glyf.Span[(int)start..(int)end];
     }
 
     /// <summary>A table's bytes.</summary>
