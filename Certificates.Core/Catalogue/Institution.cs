@@ -1,0 +1,58 @@
+namespace Certificates.Core.Catalogue;
+
+/// <summary>An institution of the directory as it stood from a day on; a later version of the same <see cref="Id"/> takes over.</summary>
+public sealed record Institution
+{
+    /// <summary>Row of the directory.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>机构代码, <c>0001</c>–<c>9999</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>统一社会信用代码, GB 32100.</summary>
+    public required string CreditCode { get; init; }
+
+    /// <summary>省级代码 of its registration.</summary>
+    public required string ProvinceCode { get; init; }
+
+    /// <summary>The name on file, as printed and on its seal.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>English name; empty when none is on file.</summary>
+    public required string EnglishName { get; init; }
+
+    /// <summary>On the list of 培训机构: issues 培训合格证书.</summary>
+    public required bool IsTraining { get; init; }
+
+    /// <summary>On the list of 评价机构: issues 专业技术等级证书.</summary>
+    public required bool IsAssessment { get; init; }
+
+    /// <summary>Whether it may send results now.</summary>
+    public required InstitutionState State { get; init; }
+
+    /// <summary>Whether an approver decides over each batch.</summary>
+    public required bool NeedsApproval { get; init; }
+
+    /// <summary>First day of this version.</summary>
+    public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>True when it is on the list that issues this kind.</summary>
+    public bool Issues(CertificateKind kind) => kind switch
+    {
+        CertificateKind.Grade => IsAssessment,
+        CertificateKind.Training => IsTraining,
+    };
+}
+
+/// <summary>An institution's standing in the directory.</summary>
+public enum InstitutionState
+{
+    /// <summary>In the directory.</summary>
+    Listed = 1,
+
+    /// <summary>Frozen by the authority: nothing is issued until it is lifted.</summary>
+    Frozen = 2,
+
+    /// <summary>Left the directory: results of assessments held before may still arrive within its authorisations.</summary>
+    Removed = 3,
+}

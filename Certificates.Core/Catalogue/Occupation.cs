@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Certificates.Core.Catalogue;
+
+/// <summary>One edition of an occupation (职业) of the catalogue, in force over an inclusive span of days.</summary>
+public sealed record Occupation
+{
+    /// <summary>职业序号, <c>01</c>–<c>99</c>; never used again for another.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Edition of the standard.</summary>
+    public required string Edition { get; init; }
+
+    /// <summary>Code of the 2022 classification, such as <c>2-02-38-01</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The code the 2021 standards use; null when there was none.</summary>
+    public required string? FormerCode { get; init; }
+
+    /// <summary>As printed.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>As printed below it.</summary>
+    public required string EnglishName { get; init; }
+
+    /// <summary>理论知识 pass mark out of 100.</summary>
+    public required decimal TheoryPass { get; init; }
+
+    /// <summary>专业能力 pass mark out of 100.</summary>
+    public required decimal AbilityPass { get; init; }
+
+    /// <summary>First assessment day of this edition.</summary>
+    public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>Last assessment day; null while in force.</summary>
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Its directions; may be empty.</summary>
+    public required IReadOnlyList<Direction> Directions { get; init; }
+
+    /// <summary>True on days of its span.</summary>
+    public bool IsInForce(DateOnly on) => ValidFrom <= on && on <= (ValidTo ?? DateOnly.MaxValue);
+
+    /// <summary>True when a certificate of this grade must name a direction.</summary>
+    public bool HasDirections(Grade grade) => Directions.Any(direction => direction.Grades.Contains(grade));
+
+    /// <summary>The direction of this name or number; null when the occupation has none such.</summary>
+    public Direction? FindDirection(string nameOrNumber)
+    {
+        var number = int.TryParse(nameOrNumber, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+            ? parsed.ToString("00", CultureInfo.InvariantCulture)
+            : null;
+        return Directions.FirstOrDefault(direction => direction.Number == number || direction.Name == nameOrNumber);
+    }
+}

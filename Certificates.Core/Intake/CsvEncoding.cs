@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Text;
+
+namespace Certificates.Core.Intake;
+
+/// <summary>
+/// Finds out whether a text file is UTF-8 or GB 18030 by decoding it whole: the first kilobytes of a long file say nothing of a
+/// row that was pasted in from elsewhere.
+/// </summary>
+internal static class CsvEncoding
+{
+    /// <summary>UTF-8 that refuses what is not.</summary>
+    public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>GB 18030 that refuses what is not.</summary>
+    public static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
+        "gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+
+    /// <summary>Control characters that no text has; a file with one is a picture, an old .xls, UTF-16 or worse.</summary>
+    private static readonly SearchValues<char> Binary = SearchValues.Create(
+        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001B\u007F");
+
+    /// <summary>CJK characters a line must have before its being valid UTF-8 cannot be chance: GB 18030 bytes hardly ever look so.</summary>
+    private const int TellingCharacters = 4;
+
+    /// <summary>The encoding the whole file keeps to, else <c>encoding_mixed</c> or <c>file_unreadable</c>.</summary>
+    public static async Task<Result<Encoding>> DetectAsync(Stream file, CancellationToken cancellationToken)
+    {
+        var utf8 = await TryAsync(file, Utf8, cancellationToken);
+        if (utf8 == Fit.Whole)
+        {
+            return Utf8;
+        }
+
+        var gb = utf8 == Fit.Binary ? Fit.Binary : await TryAsync(file, Gb18030, cancellationToken);
+        if (gb == Fit.Binary)
+        {
+            return ResultsFile.Unreadable("The file is not text.");
+        }
+
+        return gb == Fit.Whole && !await HasUtf8LineAsync(file, cancellationToken)
+            ? Gb18030
+            : new Refusal("encoding_mixed", "file", "The file is neither wholly UTF-8 nor wholly GB18030: save it anew in one encoding, best UTF-8.");
+    }
+
+    private static async Task<Fit> TryAsync(Stream file, Encoding encoding, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        var decoder = encoding.GetDecoder();
+        var bytes = new byte[64 * 1024];
+        var text = new char[encoding.GetMaxCharCount(bytes.Length)];
+        while (true)
+        {
+            var read = await file.ReadAsync(bytes, cancellationToken);
+            try
+            {
+                var length = decoder.GetChars(bytes.AsSpan(0, read), text, flush: read == 0);
+                if (text.AsSpan(0, length).ContainsAny(Binary))
+                {
+                    return Fit.Binary;
+                }
+            }
+            catch (DecoderFallbackException)
+            {
+                // The decoder offers no other way to say so; what it could not read is the caller's, and becomes a refusal.
+                return bytes.AsSpan(0, read).Contains((byte)0) ? Fit.Binary : Fit.Not;
+            }
+
+            if (read == 0)
+            {
+                return Fit.Whole;
+            }
+        }
+    }
+
+    /// <summary>
+    /// True when a line of a file that is not UTF-8 clearly is: its bytes happen to decode as GB 18030 too, into other characters
+    /// than were meant, and a wrong name would be printed.
+    /// </summary>
+    private static async Task<bool> HasUtf8LineAsync(Stream file, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        using var lines = new StreamReader(file, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            var bytes = Encoding.Latin1.GetBytes(line);
+            if (System.Text.Unicode.Utf8.IsValid(bytes) && Utf8.GetString(bytes).Count(c => c is >= '\u3400' and <= '\u9FFF') >= TellingCharacters)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private enum Fit
+    {
+        Whole,
+        Not,
+        Binary,
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+
+namespace Certificates.Core.Intake;
+
+/// <summary>
+/// A results file in any of its three dresses: CSV, XLSX or JSON, told apart by what is in it. Rows stream: memory does not grow
+/// with the file.
+/// </summary>
+public static class ResultsFile
+{
+    /// <summary>The largest file, in bytes: 64 MB.</summary>
+    public const long MaxLength = 64L * 1024 * 1024;
+
+    /// <summary>The most data rows.</summary>
+    public const int MaxRows = 100_000;
+
+    /// <summary>
+    /// Reads the rows in order. A file that is refused as a whole ends the sequence with its <see cref="Refusal"/>, which may come
+    /// after good rows (an unclosed quote at the end): keep nothing until the sequence has ended well.
+    /// </summary>
+    /// <param name="file">The received file, seekable; read from its beginning and left open.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>
+    /// Rows, and as last element one of <c>file_empty</c>, <c>file_unreadable</c>, <c>encoding_mixed</c>, <c>columns_missing</c>,
+    /// <c>columns_duplicated</c>, <c>file_too_large</c>, <c>too_many_rows</c> where the file is refused.
+    /// </returns>
+    public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(
+        Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (file.Length is 0 or > MaxLength)
+        {
+            yield return file.Length == 0 ? Empty : TooLarge;
+            yield break;
+        }
+
+        var rows = 0;
+        await foreach (var read in (await OpenAsync(file, cancellationToken)).WithCancellation(cancellationToken))
+        {
+            if (!read.TryGet(out var row, out var refusal))
+            {
+                yield return refusal;
+                yield break;
+            }
+
+            if (row.IsBlank)
+            {
+                continue;
+            }
+
+            if (++rows > MaxRows)
+            {
+                yield return new Refusal("too_many_rows", "file", $"A file has at most {MaxRows} rows: send it in parts.");
+                yield break;
+            }
+
+            yield return row with { Number = rows };
+        }
+
+        if (rows == 0)
+        {
+            yield return Empty;
+        }
+    }
+
+    private static Refusal Empty => new("file_empty", "file", "The file has no data row: send a header row and at least one result.");
+
+    /// <summary>What is said of a file, or of what it unpacks to, beyond the limits.</summary>
+    internal static Refusal TooLarge => new("file_too_large", "file", "A results file has at most 64 MB: send it in parts.");
+
+    /// <summary>What is said of a file that is none of the three forms, and why.</summary>
+    internal static Refusal Unreadable(string reason) =>
+        new("file_unreadable", "file", $"{reason} Send CSV (UTF-8 or GB18030), XLSX or JSON.");
+
+    private static async Task<IAsyncEnumerable<Result<SentRow>>> OpenAsync(Stream file, CancellationToken cancellationToken)
+    {
+        var start = new byte[64];
+        file.Position = 0;
+        var length = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        var mark = start.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
+        file.Position = mark;
+        return start.AsSpan(mark, length - mark) switch
+        {
+            [(byte)'P', (byte)'K', 3, 4, ..] => XlsxResults.ReadAsync(file, cancellationToken),
+            var text when text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] => JsonResults.ReadAsync(file, cancellationToken),
+            _ => CsvResults.ReadAsync(file, cancellationToken),
+        };
+    }
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
+using Certificates.Core.Style;
+
+namespace Certificates.Core.Intake;
+
+/// <summary>Reads the columns of one row into typed values; a column at fault gives no value and notes why.</summary>
+internal sealed class RowReading(SentRow row, RowFaults faults)
+{
+    private static readonly string[] DayFormats = ["yyyy-MM-dd", "yyyy/M/d"];
+
+    /// <summary><c>candidate_number_missing</c>; <c>row_malformed</c> for one that is too long.</summary>
+    public void CheckCandidateNumber()
+    {
+        var number = CandidateNumbers.Normalise(row);
+        if (number.Length == 0)
+        {
+            faults.Add("candidate_number_missing", ResultsColumn.CandidateNumber, "准考证号 (candidateNumber) is empty: give each row one of its own.");
+        }
+        else if (number.Length > CandidateNumbers.MaxLength)
+        {
+            faults.Add("row_malformed", ResultsColumn.CandidateNumber, $"准考证号 (candidateNumber) has more than {CandidateNumbers.MaxLength} characters.");
+        }
+    }
+
+    /// <summary><c>name_missing</c>, <c>name_invalid</c>, <c>name_too_long</c>, <c>glyph_missing</c>.</summary>
+    public PersonName? Name(IGlyphCoverage glyphs)
+    {
+        if (!PersonName.TryParse(row[ResultsColumn.Name], out var name, out var refusal))
+        {
+            faults.Add(refusal);
+        }
+        else if (glyphs.FirstMissing(name.Value) is { } missing)
+        {
+            faults.Add("glyph_missing", ResultsColumn.Name, $"The fonts cannot draw U+{missing.Value:X4}: check the name, and ask the authority to add the character.");
+        }
+
+        return name;
+    }
+
+    /// <summary><c>id_type_unknown</c>, <c>id_number_invalid</c>. A number of unknown type cannot be checked.</summary>
+    public IdDocument? Document()
+    {
+        var isNumeric = row.Flaw.HasFlag(SentRowFlaw.NumericIdNumber);
+        if (isNumeric)
+        {
+            faults.Add(
+                "id_number_invalid",
+                ResultsColumn.IdNumber,
+                "证件号码 (idNumber) is stored as a number, which loses digits: format the column as text and enter the numbers again.");
+        }
+
+        if (!IdTypes.TryParse(row[ResultsColumn.IdType], out var type))
+        {
+            var known = string.Join(" · ", Enum.GetValues<IdType>().Select(each => each.Chinese()));
+            faults.Add("id_type_unknown", ResultsColumn.IdType, $"证件类型 (idType) must be one of {known}.");
+            return null;
+        }
+
+        if (!IdDocument.TryParse(type, row[ResultsColumn.IdNumber], out var document, out var refusal) && !isNumeric)
+        {
+            faults.Add(refusal);
+        }
+
+        return document;
+    }
+
+    /// <summary><c>occupation_unknown</c>; the code or the former code, as of a day.</summary>
+    public Occupation? Occupation(CatalogueSnapshot catalogue, DateOnly on)
+    {
+        var occupation = catalogue.FindOccupation(HalfWidth.FoldUpper(row[ResultsColumn.OccupationCode]), on);
+        if (occupation is null)
+        {
+            faults.Add("occupation_unknown", ResultsColumn.OccupationCode, "职业编码 (occupationCode) is not in the catalogue on the day of the assessment.");
+        }
+
+        return occupation;
+    }
+
+    /// <summary><c>direction_missing</c>, <c>direction_unknown</c>; empty or <c>--</c> where the occupation has none at the grade.</summary>
+    public Direction? Direction(Occupation? occupation, Grade? grade)
+    {
+        var sent = row[ResultsColumn.Direction].Trim();
+        var isNone = HalfWidth.FoldUpper(sent) is "" or "--";
+        if (occupation is null || (isNone && grade is null))
+        {
+            return null;
+        }
+
+        var offered = occupation.Directions.Where(each => grade is null || each.Grades.Contains(grade.Value)).ToList();
+        var direction = isNone ? null : occupation.FindDirection(sent) ?? occupation.FindDirection(HalfWidth.FoldUpper(sent));
+        if (isNone && offered.Count > 0)
+        {
+            faults.Add("direction_missing", ResultsColumn.Direction, $"职业方向 (direction) must be one of {Names(offered)}.");
+        }
+        else if (!isNone && (direction is null || !offered.Contains(direction)))
+        {
+            faults.Add(
+                "direction_unknown",
+                ResultsColumn.Direction,
+                offered.Count > 0
+                    ? $"职业方向 (direction) must be one of {Names(offered)}."
+                    : "The occupation has no direction at this grade: leave 职业方向 (direction) empty.");
+        }
+
+        return direction;
+    }
+
+    /// <summary><c>grade_unknown</c>.</summary>
+    public Grade? Grade()
+    {
+        if (Grades.TryParse(row[ResultsColumn.Grade], out var grade))
+        {
+            return grade;
+        }
+
+        faults.Add("grade_unknown", ResultsColumn.Grade, "等级 (grade) must be 初级, 中级 or 高级 (junior, intermediate, senior).");
+        return null;
+    }
+
+    /// <summary><c>score_missing</c>, <c>score_out_of_range</c>.</summary>
+    public decimal Score(ResultsColumn column)
+    {
+        var text = HalfWidth.FoldUpper(row[column]);
+        if (text.Length == 0)
+        {
+            faults.Add("score_missing", column, $"{column.Bilingual()} is empty: give 0 to 100.");
+            return 0;
+        }
+
+        var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score);
+        if (!isNumber || score is < 0 or > 100 || score.Scale > 2)
+        {
+            faults.Add("score_out_of_range", column, $"{column.Bilingual()} must be a number from 0 to 100 with at most 2 decimals.");
+        }
+
+        return score;
+    }
+
+    /// <summary><c>assessed_on_missing</c>, <c>assessed_on_invalid</c>, <c>assessed_on_in_future</c>.</summary>
+    public DateOnly? AssessedOn(DateOnly today)
+    {
+        var text = HalfWidth.FoldUpper(row[ResultsColumn.AssessedOn]);
+        if (text.Length == 0)
+        {
+            faults.Add("assessed_on_missing", ResultsColumn.AssessedOn, "考核日期 (assessedOn) is empty: give it as 2026-04-25.");
+            return null;
+        }
+
+        if (!DateOnly.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            faults.Add("assessed_on_invalid", ResultsColumn.AssessedOn, "考核日期 (assessedOn) is no day of the calendar written as 2026-04-25 or 2026/4/25.");
+            return null;
+        }
+
+        if (day > today)
+        {
+            faults.Add("assessed_on_in_future", ResultsColumn.AssessedOn, "考核日期 (assessedOn) is in the future.");
+            return null;
+        }
+
+        return day;
+    }
+
+    /// <summary><c>photo_missing</c>, <c>photo_invalid</c>; null without fault when the row names none.</summary>
+    public Photo? Photo(PhotoArchive? photos)
+    {
+        var fileName = row[ResultsColumn.Photo].Trim();
+        if (fileName.Length == 0)
+        {
+            return null;
+        }
+
+        if (photos is null)
+        {
+            faults.Add("photo_missing", ResultsColumn.Photo, "照片 (photo) names a file, but no ZIP of photos was sent.");
+            return null;
+        }
+
+        if (!photos.Read(fileName).TryGet(out var photo, out var refusal))
+        {
+            faults.Add(refusal);
+        }
+
+        return photo;
+    }
+
+    private static string Names(IEnumerable<Direction> directions) => string.Join(" · ", directions.Select(each => each.Name));
+}
