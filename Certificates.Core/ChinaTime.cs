@@ -3,7 +3,8 @@ namespace Certificates.Core;
 /// <summary>Days of the trade are days in China Standard Time; instants stay UTC.</summary>
 public static class ChinaTime
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    /// <summary>Asia/Shanghai, UTC+8 since 1991.</summary>
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     /// <summary>The day it is in China at <paramref name="instant"/>.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);

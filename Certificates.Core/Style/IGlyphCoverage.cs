@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Certificates.Core.Style;
 
-/// <summary>What the fonts that draw a certificate can draw; asked at intake, so that a box is never printed.</summary>
-public interface IGlyphCoverage
+/// <summary>What can be printed, asked before anything is: a box is never printed for a character.</summary>
+internal interface IGlyphCoverage
 {
-    /// <summary>The first character of a text no font of the chain has a glyph for; null when all can be drawn.</summary>
+    /// <summary>The first character no font can show, spaces aside; null when all can be shown.</summary>
     Rune? FirstMissing(string text);
 }

@@ -1,0 +1,17 @@
+namespace Certificates.Core.Style;
+
+/// <summary>What is the same on every certificate of an installation and therefore part of the skeleton.</summary>
+internal sealed record ComposerOptions
+{
+    /// <summary>The domain printed in clear beside the QR code, such as <c>verify.example.org</c>.</summary>
+    public required string VerificationDomain { get; init; }
+
+    /// <summary>Where a certificate is looked up, as printed.</summary>
+    public required string QueryAddress { get; init; }
+
+    /// <summary>Where the list of institutions is published, as printed.</summary>
+    public required string InstitutionListAddress { get; init; }
+
+    /// <summary>Prints 样张 SPECIMEN across the page: no certificate of a demonstration may pass for a real one.</summary>
+    public bool IsSpecimen { get; init; }
+}

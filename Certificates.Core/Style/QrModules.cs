@@ -1,0 +1,90 @@
+using System.Collections;
+using QRCoder;
+
+namespace Certificates.Core.Style;
+
+/// <summary>The modules of a QR symbol without its quiet zone (ISO/IEC 18004); what is drawn and what is read back are compared.</summary>
+internal sealed class QrModules : IEquatable<QrModules>
+{
+    private const int QuietZone = 4;
+
+    private readonly BitArray _dark;
+
+    /// <summary>A symbol of <paramref name="size"/> light modules a side.</summary>
+    public QrModules(int size) => (Size, _dark) = (size, new BitArray(size * size));
+
+    /// <summary>Modules a side, 21–177.</summary>
+    public int Size { get; }
+
+    /// <summary>Whether a module is dark; rows count from the top.</summary>
+    public bool this[int row, int column]
+    {
+        get => _dark[(row * Size) + column];
+        set => _dark[(row * Size) + column] = value;
+    }
+
+    /// <summary>
+    /// The symbol of an address, error correction M. Upper case chooses alphanumeric mode, which the address is written for.
+    /// </summary>
+    public static QrModules Encode(string address)
+    {
+        using var data = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        var matrix = data.ModuleMatrix;
+        var modules = new QrModules(matrix.Count - (2 * QuietZone));
+        for (var row = 0; row < modules.Size; row++)
+        {
+            for (var column = 0; column < modules.Size; column++)
+            {
+                modules[row, column] = matrix[row + QuietZone][column + QuietZone];
+            }
+        }
+
+        return modules;
+    }
+
+    /// <summary>The dark runs, row by row.</summary>
+    public IEnumerable<(int Row, int Column, int Length)> Runs()
+    {
+        for (var row = 0; row < Size; row++)
+        {
+            for (var column = 0; column < Size; column++)
+            {
+                var start = column;
+                while (column < Size && this[row, column])
+                {
+                    column++;
+                }
+
+                if (column > start)
+                {
+                    yield return (row, start, column - start);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(QrModules? other)
+    {
+        if (other is null || other.Size != Size)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _dark.Length; i++)
+        {
+            if (_dark[i] != other._dark[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as QrModules);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Size;
+}

@@ -1,0 +1,32 @@
+namespace Certificates.Core.Style;
+
+/// <summary>
+/// A version of the unified style (统一证书样式) for one kind of certificate. Locked once a certificate was issued with it: a change
+/// of a word or a line is a new version with a new <see cref="Id"/>.
+/// </summary>
+internal sealed record UnifiedStyle
+{
+    /// <summary>专业技术等级证书, after the sister rule 人社鉴发〔2021〕1号.</summary>
+    public static readonly UnifiedStyle Grade = new()
+    {
+        Id = "GRADE-2021.1",
+        Kind = CertificateKind.Grade,
+        Texts = new StyleTexts
+        {
+            Title = new Label("专业技术等级证书", "Certificate of Professional Technical Grade"),
+            Statement = new Label(
+                "本证书表明持证人经专业技术等级考核合格，具备相应专业技术等级水平。",
+                "This certifies that the holder has passed the professional technical grade assessment."),
+            Institution = new Label("评价机构", "Assessed by"),
+        },
+    };
+
+    /// <summary>Kind and version, such as <c>GRADE-2021.1</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The kind of certificate it dresses.</summary>
+    public required CertificateKind Kind { get; init; }
+
+    /// <summary>Its words.</summary>
+    public required StyleTexts Texts { get; init; }
+}
