@@ -8,6 +8,9 @@ namespace Certificates.Core.Signing;
 /// </summary>
 internal sealed class PdfSignatureReader(PublicKeyRing keys)
 {
+    private readonly IReadOnlyList<Signatory> _signatories =
+        [.. keys.Keys.Where(key => key.Purpose == KeyPurpose.Pdf).Select(key => new Signatory(key))];
+
     /// <summary>Judges one signature. Whether the key was in force on the day is for whoever knows the day.</summary>
     /// <param name="contents">The decoded <c>/Contents</c> string with its padding.</param>
     /// <param name="sha256OfByteRange">SHA-256 of the rest of the file.</param>
@@ -18,48 +21,23 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
             return new PdfSignatureCheck(PdfSignatureFinding.Invalid, null);
         }
 
-        if (SignerOf(signature) is not { } key)
+        if (_signatories.FirstOrDefault(ours => ours.IsNamedIn(signature)) is not { } signatory)
         {
             return new PdfSignatureCheck(PdfSignatureFinding.Foreign, null);
         }
 
         // no hash covers what follows the DER, so nothing but padding may stand there
         var isPadded = contents.Span[signature.Length..].IndexOfAnyExcept((byte)0) < 0;
-        if (!isPadded || !HasOurForm(key, signature) || !Verifies(key, signature)
+        if (!isPadded || !signatory.HasOurForm(signature) || !Verifies(signatory.Key, signature)
             || !CmsSignedAttributes.TryRead(signature.SignedAttributes, out var attributes)
             || attributes.ContentType != CmsOids.Data
-            || !attributes.SigningCertificateHash.Span.SequenceEqual(SHA256.HashData(CertificateChain.Leaf(key.Chain).Span)))
+            || !attributes.SigningCertificateHash.Span.SequenceEqual(signatory.CertificateHash))
         {
-            return new PdfSignatureCheck(PdfSignatureFinding.Invalid, key);
+            return new PdfSignatureCheck(PdfSignatureFinding.Invalid, signatory.Key);
         }
 
         var covers = attributes.MessageDigest.Span.SequenceEqual(sha256OfByteRange);
-        return new PdfSignatureCheck(covers ? PdfSignatureFinding.Valid : PdfSignatureFinding.Altered, key);
-    }
-
-    private SigningKeyInfo? SignerOf(CmsSignature signature)
-    {
-        foreach (var certificate in signature.Certificates)
-        {
-            if (keys.FindByCertificate(certificate.Span, KeyPurpose.Pdf) is { } key
-                && signature.SignerIdentifier.Span.SequenceEqual(CmsTemplate.SignerIdentifierOf(key)))
-            {
-                return key;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The parts that no signature covers stand as we write them.</summary>
-    private static bool HasOurForm(SigningKeyInfo key, CmsSignature signature)
-    {
-        var chain = CertificateChain.Split(key.Chain);
-        return signature.IsVersion1
-            && signature.DigestAlgorithms.Span.SequenceEqual(CmsAlgorithms.Digests.Span)
-            && signature.DigestAlgorithm.Span.SequenceEqual(CmsAlgorithms.Sha256.Span)
-            && signature.SignatureAlgorithm.Span.SequenceEqual(CmsAlgorithms.SignatureOf(key).Span)
-            && signature.Certificates.All(sent => chain.Any(ours => ours.Span.SequenceEqual(sent.Span)));
+        return new PdfSignatureCheck(covers ? PdfSignatureFinding.Valid : PdfSignatureFinding.Altered, signatory.Key);
     }
 
     private bool Verifies(SigningKeyInfo key, CmsSignature signature)
@@ -69,6 +47,29 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
         return key.Algorithm == SignatureAlgorithm.ES256
             ? EcdsaValue.TryDecode(signature.Value, out var value) && keys.Verifies(key, hash, value)
             : keys.Verifies(key, hash, signature.Value.Span);
+    }
+
+    /// <summary>What a signature of one of our keys holds besides the attributes and the value.</summary>
+    private sealed class Signatory(SigningKeyInfo key)
+    {
+        private readonly IReadOnlyList<ReadOnlyMemory<byte>> _chain = CertificateChain.Split(key.Chain);
+        private readonly byte[] _identifier = CmsTemplate.SignerIdentifierOf(key);
+
+        public SigningKeyInfo Key { get; } = key;
+
+        public byte[] CertificateHash { get; } = SHA256.HashData(CertificateChain.Leaf(key.Chain).Span);
+
+        public bool IsNamedIn(CmsSignature signature) =>
+            signature.SignerIdentifier.Span.SequenceEqual(_identifier)
+            && signature.Certificates.Any(sent => sent.Span.SequenceEqual(_chain[0].Span));
+
+        /// <summary>The parts that no signature covers stand as we write them.</summary>
+        public bool HasOurForm(CmsSignature signature) =>
+            signature.IsVersion1
+            && signature.DigestAlgorithms.Span.SequenceEqual(CmsAlgorithms.Digests.Span)
+            && signature.DigestAlgorithm.Span.SequenceEqual(CmsAlgorithms.Sha256.Span)
+            && signature.SignatureAlgorithm.Span.SequenceEqual(CmsAlgorithms.SignatureOf(Key).Span)
+            && signature.Certificates.All(sent => _chain.Any(ours => ours.Span.SequenceEqual(sent.Span)));
     }
 }
 

@@ -12,12 +12,18 @@ public sealed class PublicKeyRing : IDisposable
 
     /// <summary>Takes the published keys.</summary>
     /// <exception cref="CryptographicException">A key's id is not that of its public half: the table was tampered with.</exception>
+    /// <exception cref="ArgumentException">A key is compromised without a date, or has the date without being so.</exception>
     public PublicKeyRing(IEnumerable<SigningKeyInfo> keys)
     {
         Keys = [.. keys];
         if (Keys.FirstOrDefault(key => key.Id != IdOf(key.Public.Span)) is { } wrong)
         {
             throw new CryptographicException($"Signing key {wrong.Id} is not the key it is named after.");
+        }
+
+        if (Keys.FirstOrDefault(key => (key.State == KeyState.Compromised) != key.CompromisedSince.HasValue) is { } undated)
+        {
+            throw new ArgumentException($"Signing key {undated.Id}: state and date of compromise do not agree.", nameof(keys));
         }
 
         _byId = Keys.ToDictionary(key => key.Id, key => (key, new KeyPool(() => Open(key))), StringComparer.Ordinal);
@@ -33,20 +39,6 @@ public sealed class PublicKeyRing : IDisposable
     /// <summary>The key of this id and purpose; null when it is none of ours.</summary>
     public SigningKeyInfo? Find(string id, KeyPurpose purpose) =>
         _byId.TryGetValue(id, out var entry) && entry.Key.Purpose == purpose ? entry.Key : null;
-
-    /// <summary>The key whose own certificate is exactly this one; null when it is none of ours.</summary>
-    public SigningKeyInfo? FindByCertificate(ReadOnlySpan<byte> certificate, KeyPurpose purpose)
-    {
-        foreach (var key in Keys)
-        {
-            if (key.Purpose == purpose && CertificateChain.Leaf(key.Chain).Span.SequenceEqual(certificate))
-            {
-                return key;
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>Is this the key's signature? A wrong length is a wrong signature.</summary>
     /// <param name="key">A key of this ring.</param>

@@ -45,6 +45,20 @@ internal sealed class KeyFilesTests
     }
 
     [Test]
+    public void OpenSigner_FileWithAPassword_OpensWithThatAlone()
+    {
+        using var demo = new DemoFolder();
+        var options = new SigningOptions { Pdf = new KeyFileOptions { File = "pdf.pfx", Password = "correct horse" } };
+        var folder = Path.Combine(demo.Path, "other");
+        DemoKeys.Create(folder, options, "示范评价机构", demo.Clock);
+        var files = new KeyFiles(folder, options, DemoFolder.Everything, isDemo: true);
+
+        Assert.That(() => (files.OpenSigner(KeyPurpose.Pdf) as IDisposable)!.Dispose(), Throws.Nothing);
+        options.Pdf.Password = "";
+        Assert.That(() => files.OpenSigner(KeyPurpose.Pdf), Throws.TypeOf<KeyFileException>().With.Message.Contains("Signing:Pdf:Password"));
+    }
+
+    [Test]
     public void ReadSecret_FileOpenToAll_IsRefused()
     {
         if (OperatingSystem.IsWindows())

@@ -38,7 +38,8 @@ internal sealed class KeyRingTests
     {
         using var demo = new DemoFolder();
         var signer = demo.Signers[KeyPurpose.Qr];
-        using var published = new PublicKeyRing([signer.Key with { State = state }]);
+        DateTimeOffset? since = state == KeyState.Compromised ? At(1) : null;
+        using var published = new PublicKeyRing([signer.Key with { State = state, CompromisedSince = since }]);
 
         Assert.That(() => new KeyRing([signer], published, demo.Clock), Throws.TypeOf<KeyNotInForceException>());
     }
@@ -90,6 +91,15 @@ internal sealed class KeyRingTests
         var forged = demo.Signers[KeyPurpose.Qr].Key with { Public = demo.Signers[KeyPurpose.Pdf].Key.Public };
 
         Assert.That(() => new PublicKeyRing([forged]), Throws.TypeOf<CryptographicException>().With.Message.Contains(forged.Id));
+    }
+
+    [Test]
+    public void PublicKeyRing_CompromisedWithoutADate_IsRefusedRatherThanTrusted()
+    {
+        using var demo = new DemoFolder();
+        var undated = demo.Signers[KeyPurpose.Qr].Key with { State = KeyState.Compromised };
+
+        Assert.That(() => new PublicKeyRing([undated]), Throws.ArgumentException.With.Message.Contains(undated.Id));
     }
 
     [Test]
