@@ -35,11 +35,11 @@ public static class DemoKeys
         }
 
         var draft = $"{target}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        PrivateFile.CreateFolder(draft);
+        PrivateFiles.CreateFolder(draft);
         WriteSigningKeys(draft, options, institution, clock.GetUtcNow());
         foreach (var purpose in Enum.GetValues<SecretKeyPurpose>())
         {
-            PrivateFile.Write(Path.Combine(draft, options.FileOf(purpose)), RandomNumberGenerator.GetBytes(SecretKey.Length));
+            Write(Path.Combine(draft, options.FileOf(purpose)), RandomNumberGenerator.GetBytes(SecretKey.Length));
         }
 
         Directory.Move(draft, target);
@@ -49,12 +49,19 @@ public static class DemoKeys
     private static void WriteSigningKeys(string folder, SigningOptions options, string institution, DateTimeOffset now)
     {
         using var authority = new DemoAuthority(now);
-        PrivateFile.Write(Path.Combine(folder, RootFile), System.Text.Encoding.ASCII.GetBytes(authority.RootPem));
+        Write(Path.Combine(folder, RootFile), System.Text.Encoding.ASCII.GetBytes(authority.RootPem));
         foreach (var purpose in Enum.GetValues<KeyPurpose>())
         {
             var file = options.Of(purpose);
             var pfx = authority.Issue(purpose, options.AlgorithmOf(purpose), institution, file.Password);
-            PrivateFile.Write(Path.Combine(folder, file.File), pfx);
+            Write(Path.Combine(folder, file.File), pfx);
         }
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var stream = PrivateFiles.Create(path);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
     }
 }
