@@ -20,7 +20,10 @@ public sealed class CandidateNumbers
     }
 
     /// <summary>True when more than one row that was added has this row's number.</summary>
-    public bool AreShared(SentRow row) => _shared.Contains(Normalise(row));
+    public bool AreShared(SentRow row) => AreShared(Normalise(row));
+
+    /// <summary>The same of a number as it is compared.</summary>
+    internal bool AreShared(string number) => _shared.Contains(number);
 
     /// <summary>A number as it is compared: trimmed, half-width, upper case.</summary>
     internal static string Normalise(SentRow row) => HalfWidth.FoldUpper(row[ResultsColumn.CandidateNumber]);

@@ -62,6 +62,9 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
         return new SentRow(numbers[0], fields, (SentRowFlaw)numbers[1]);
     }
 
+    /// <summary>The row as if nothing had been sent in a column.</summary>
+    internal SentRow Without(ResultsColumn column) => this with { Fields = [.. Fields.Select((f, i) => i == (int)column ? "" : f)] };
+
     /// <summary>Never prints a person's data.</summary>
     public override string ToString() => $"{nameof(SentRow)} {Number}";
 }

@@ -15,9 +15,6 @@ public sealed record Submission
     /// <summary>The file's name as sent, for people; at most 200 characters are kept.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>How to read the file.</summary>
-    public required ResultsFormat Format { get; init; }
-
     /// <summary>The file.</summary>
     public required SpoolStream Results { get; init; }
 

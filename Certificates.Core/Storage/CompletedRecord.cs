@@ -17,12 +17,13 @@ internal sealed record CompletedRecord
     public required string DocumentKeyId { get; init; }
     public required string PdfKeyId { get; init; }
     public required string QrKeyId { get; init; }
+    public required long ActorKeyId { get; init; }
     public required byte[] Salt { get; init; }
     public required byte[] Leaf { get; init; }
 
     public object?[] DocumentValues() => [DocumentId, StyleId, FileHash, Length, DocumentKeyId, BodyCipher];
 
-    public object?[] EventValues() => [CertificateId, Version, "issued", At, null, Salt, Leaf];
+    public object?[] EventValues() => [CertificateId, Version, CertificateEvents.Issued, At, ActorKeyId, FileHash, Salt, Leaf];
 }
 
 /// <summary>A row that ended without a new certificate, or with one.</summary>

@@ -51,7 +51,7 @@ internal sealed class IssuingStore(Database database)
     private static readonly string[] DocumentColumns = ["Id", "StyleId", "FileHash", "Length", "KeyId", "BodyCipher"];
 
     private static readonly string[] EventColumns =
-        ["CertificateId", "Version", "Kind", "At", "ActorKeyId", "Salt", "Leaf"];
+        ["CertificateId", "Version", "Kind", "At", "ActorKeyId", "EvidenceHash", "Salt", "Leaf"];
 
     /// <summary>Takes up to <paramref name="limit"/> pending rows for <paramref name="owner"/> until a time, in row order.</summary>
     public async Task<IReadOnlyList<BatchRowRecord>> ClaimAsync(

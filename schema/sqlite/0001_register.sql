@@ -282,11 +282,11 @@ CREATE TABLE SigningKey (
     Purpose TEXT NOT NULL,
     Algorithm TEXT NOT NULL,
     Public BLOB NOT NULL,
-    -- DER certificates, leaf first, each behind its length in four bytes; empty for bare keys
+    -- X.509 certificates in DER, one after the other, leaf first
     Chain BLOB NOT NULL,
     ValidFrom TEXT NOT NULL,
     ValidTo TEXT NOT NULL,
-    State TEXT NOT NULL CONSTRAINT CK_SigningKey_State CHECK (State IN ('active', 'retired', 'compromised')),
+    State TEXT NOT NULL CONSTRAINT CK_SigningKey_State CHECK (State IN ('Active', 'Retired', 'Compromised')),
     CompromisedSince TEXT NULL
 ) STRICT;
 

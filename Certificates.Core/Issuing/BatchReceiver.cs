@@ -1,0 +1,115 @@
+using Certificates.Core.Catalogue;
+using Certificates.Core.Intake;
+using Certificates.Core.Storage;
+using Certificates.Core.Style;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Step 1: judges every row of a file, then stores the file's SHA-256, its rows and their outcomes in one transaction.</summary>
+internal sealed class BatchReceiver(
+    BatchStore batches,
+    CertificateReader certificates,
+    CatalogueReader catalogue,
+    IGlyphCoverage glyphs,
+    DataCipher identity,
+    HolderKeys holderKeys,
+    SpoolFolder spools,
+    TimeProvider clock)
+{
+    /// <summary>Receives a file for good, or says why it is refused as a whole; then nothing of it is kept.</summary>
+    public async Task<Result<(BatchRecord Batch, bool IsReplay)>> ReceiveAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var institutionId = InstitutionOf(submission);
+        if (submission.IdempotencyKey is { } key
+            && await batches.FindByIdempotencyKeyAsync(institutionId, key, cancellationToken) is { } earlier)
+        {
+            return Replay(earlier, submission);
+        }
+
+        var read = await JudgeAsync(submission, cancellationToken);
+        if (!read.TryGet(out var judged, out var refusal))
+        {
+            return refusal;
+        }
+
+        using (judged)
+        {
+            var stored = await batches.InsertAsync(judged.Batch, judged.Photos(), judged.Rows(), cancellationToken);
+            return stored.Id == judged.Batch.Id ? (stored, false) : Replay(stored, submission);
+        }
+    }
+
+    /// <summary>Judges a file without keeping anything. Dispose the answer.</summary>
+    public async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var lists = await catalogue.ReadAsync(cancellationToken);
+        if (lists.FindInstitution(submission.Sender.InstitutionCode!, ChinaTime.DayOf(now)) is not { } institution)
+        {
+            return new Refusal("institution_not_authorised", null, "The institution is not in the directory today: ask the authority.");
+        }
+
+        var opened = OpenPhotos(submission.Photos);
+        if (!opened.TryGet(out var photos, out var refusal))
+        {
+            return refusal;
+        }
+
+        var judge = new RowJudge(lists, submission.Kind, institution.Code, ChinaTime.DayOf(now), glyphs, photos.Archive);
+        var judged = new JudgedBatch(Record(submission, institution, now), identity, holderKeys, photos.Archive, spools.Path);
+        try
+        {
+            var fault = await judged.FillAsync(
+                ResultsFile.ReadAsync(submission.Results, cancellationToken), judge, certificates, cancellationToken);
+            if (fault is null)
+            {
+                return judged;
+            }
+
+            judged.Dispose();
+            return fault;
+        }
+        catch
+        {
+            judged.Dispose();
+            throw;
+        }
+    }
+
+    private static long InstitutionOf(Submission submission) => submission.Sender.InstitutionId
+        ?? throw new ArgumentException("Only a key of an institution sends results.", nameof(submission));
+
+    private static Result<OpenedPhotos> OpenPhotos(Stream? file)
+    {
+        if (file is null)
+        {
+            return new OpenedPhotos(null);
+        }
+
+        return PhotoArchive.Open(file).TryGet(out var archive, out var refusal) ? new OpenedPhotos(archive) : refusal;
+    }
+
+    private static Result<(BatchRecord, bool)> Replay(BatchRecord earlier, Submission submission) =>
+        earlier.ContentHash.AsSpan().SequenceEqual(submission.Results.Hash.Span)
+            ? (earlier, true)
+            : new Refusal(
+                "idempotency_conflict",
+                "Idempotency-Key",
+                "Another file was sent under this key: give each file a key of its own, and a retry the key of its file.");
+
+    private BatchRecord Record(Submission submission, Institution institution, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now).ToString(),
+        Kind = ((char)submission.Kind).ToString(),
+        InstitutionId = institution.Id,
+        InstitutionCode = institution.Code,
+        IdempotencyKey = submission.IdempotencyKey,
+        ContentHash = submission.Results.Hash.ToArray(),
+        FileName = submission.FileName.Length > 200 ? submission.FileName[..200] : submission.FileName,
+        ReceivedAt = now,
+        ReceivedBy = submission.Sender.Id,
+        Status = (long)(institution.NeedsApproval ? BatchStatus.AwaitingApproval : BatchStatus.Issuing),
+    };
+
+    private sealed record OpenedPhotos(PhotoArchive? Archive);
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Certificates.Core.Access;
+using Certificates.Core.Coding;
+using Certificates.Core.Intake;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Batches as institutions see them: sent, looked at, watched.</summary>
+public sealed class Batches
+{
+    private const int DryRunItems = 10_000;
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(400);
+    private readonly BatchReceiver _receiver;
+    private readonly BatchStore _store;
+    private readonly DataCipher _identity;
+    private readonly ClaimCodes _claimCodes;
+    private readonly IssuingSignal _signal;
+    private readonly TimeProvider _clock;
+
+    internal Batches(
+        BatchReceiver receiver, BatchStore store, DataCipher identity, ClaimCodes claimCodes, IssuingSignal signal, TimeProvider clock) =>
+        (_receiver, _store, _identity, _claimCodes, _signal, _clock) = (receiver, store, identity, claimCodes, signal, clock);
+
+    /// <summary>Takes a results file in: every row is judged and stored before this returns.</summary>
+    /// <returns>The batch; or <c>idempotency_conflict</c>, or why the file is refused as a whole, and then nothing is kept.</returns>
+    public async Task<Result<Reception>> ReceiveAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        if (!(await _receiver.ReceiveAsync(submission, cancellationToken)).TryGet(out var received, out var refusal))
+        {
+            return refusal;
+        }
+
+        _signal.Set();
+        return new Reception(await SummaryAsync(received.Batch, cancellationToken), received.IsReplay);
+    }
+
+    /// <summary>Judges a results file and keeps nothing.</summary>
+    public async Task<Result<DryRun>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        if (!(await _receiver.JudgeAsync(submission, cancellationToken)).TryGet(out var judged, out var refusal))
+        {
+            return refusal;
+        }
+
+        using (judged)
+        {
+            var counts = new long[Enum.GetValues<RowOutcome>().Length];
+            var items = new List<BatchRow>();
+            var others = 0;
+            foreach (var row in judged.Rows())
+            {
+                counts[row.Outcome]++;
+                if (row.Outcome != (long)RowOutcome.Pending && ++others <= DryRunItems)
+                {
+                    items.Add(Row(row));
+                }
+            }
+
+            return new DryRun(BatchCounts.Of(outcome => counts[(int)outcome]), items, others > DryRunItems);
+        }
+    }
+
+    /// <summary>A batch; null when there is none, or it is another institution's.</summary>
+    public async Task<BatchSummary?> FindAsync(Guid id, ApiKey reader, CancellationToken cancellationToken) =>
+        await _store.FindAsync(id.ToString(), reader.InstitutionId, cancellationToken) is { } batch
+            ? await SummaryAsync(batch, cancellationToken)
+            : null;
+
+    /// <summary>Batches the reader may see, newest first.</summary>
+    public async Task<Page<BatchSummary>> ListAsync(ApiKey reader, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var records = await _store.ListAsync(reader.InstitutionId, after, limit, cancellationToken);
+        var items = new List<BatchSummary>(records.Count);
+        foreach (var record in records)
+        {
+            items.Add(await SummaryAsync(record, cancellationToken));
+        }
+
+        return new Page<BatchSummary>(items, records.Count == limit ? records[^1].Id : null);
+    }
+
+    /// <summary>Rows of a batch in the order of the file; ask <see cref="FindAsync"/> first whether the reader may see it.</summary>
+    public async Task<Page<BatchRow>> RowsAsync(
+        Guid id, RowOutcome? outcome, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var behind = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
+        var records = await _store.RowsAsync(id.ToString(), (long?)outcome, behind, limit, cancellationToken);
+        var next = records.Count == limit ? records[^1].Row.ToString(CultureInfo.InvariantCulture) : null;
+        return new Page<BatchRow>([.. records.Select(Row)], next);
+    }
+
+    /// <summary>A batch as its counts change, beginning with how it stands; ends behind the first summary with nothing pending.</summary>
+    public async IAsyncEnumerable<BatchSummary> WatchAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        BatchCounts? told = null;
+        while (await _store.FindAsync(id.ToString(), institutionId: null, cancellationToken) is { } batch)
+        {
+            var summary = await SummaryAsync(batch, cancellationToken);
+            if (summary.Counts != told)
+            {
+                told = summary.Counts;
+                yield return summary;
+            }
+
+            if (summary.Status is BatchStatus.Done or BatchStatus.Declined)
+            {
+                yield break;
+            }
+
+            await Task.Delay(WatchInterval, _clock, cancellationToken);
+        }
+    }
+
+    private async Task<BatchSummary> SummaryAsync(BatchRecord batch, CancellationToken cancellationToken)
+    {
+        var counts = (await _store.CountsAsync(batch.Id, cancellationToken)).ToDictionary(c => (RowOutcome)c.Outcome, c => c.Count);
+        return new BatchSummary(
+            Guid.Parse(batch.Id),
+            batch.InstitutionCode,
+            batch.FileName,
+            Convert.ToHexStringLower(batch.ContentHash),
+            batch.ReceivedAt,
+            (BatchStatus)batch.Status,
+            BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)));
+    }
+
+    private BatchRow Row(BatchRowRecord row)
+    {
+        var sent = SentRow.FromUtf8Json(
+            _identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
+        var claimCode = CertificateNumber.TryParse(row.CertificateNumber, out var number, out _)
+            ? _claimCodes.Code(number, (int)row.ClaimGeneration!.Value).Grouped
+            : null;
+        return new BatchRow(sent, (RowOutcome)row.Outcome, RowReasons.Read(row.Reasons), number?.Value, claimCode);
+    }
+}

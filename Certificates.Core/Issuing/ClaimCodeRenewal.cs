@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using Certificates.Core.Coding;
+using Certificates.Core.Log;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Makes a new pick-up code of the next generation; the code before it opens nothing from then on.</summary>
+internal sealed class ClaimCodeRenewal(ClaimStore store, ClaimCodes codes, ClaimHashes hashes, TimeProvider clock)
+{
+    /// <summary>The new code; null when another renewal came first, whose code is the one in force.</summary>
+    public async Task<ClaimCode?> RenewAsync(
+        VersionRecord version, CertificateNumber number, long actorKeyId, CancellationToken cancellationToken)
+    {
+        var generation = (int)version.ClaimGeneration + 1;
+        var code = codes.Code(number, generation);
+        var at = clock.GetUtcNow();
+        var leaf = new EventLeaf(
+            number, (int)version.CurrentVersion, CertificateEvents.ClaimCodeRenewed, at, actorKeyId, null, null, null, null);
+        var renewed = new NewEvent(
+            version.CertificateId,
+            version.CurrentVersion,
+            CertificateEvents.ClaimCodeRenewed,
+            at,
+            actorKeyId,
+            RandomNumberGenerator.GetBytes(EventLeaf.SaltLength),
+            leaf.Hash());
+        return await store.RenewAsync(version.CertificateId, generation, hashes.Of(number, code), renewed, cancellationToken) ? code : null;
+    }
+}

@@ -1,0 +1,34 @@
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>What a holder may have one live certificate of: the key of the register's live index.</summary>
+internal readonly record struct HeldGrade(
+    string Holder, string PassportNameKey, string Kind, string OccupationNumber, string DirectionNumber, long Grade)
+{
+    public static HeldGrade Of(LiveCertificate c) => new(
+        Convert.ToBase64String(c.HolderKey), c.PassportNameKey, c.Kind, c.OccupationNumber, c.DirectionNumber, c.Grade);
+
+    public static HeldGrade Of(byte[] holderKey, CertificateDraft draft) => Of(
+        holderKey, draft.Holder, draft.Kind, draft.Occupation.Number, draft.Direction?.Number, draft.Grade);
+
+    public static HeldGrade Of(
+        byte[] holderKey, Holder holder, CertificateKind kind, string occupationNumber, string? directionNumber, Grade grade) => new(
+        Convert.ToBase64String(holderKey),
+        ReservedRecord.PassportNameKey(holder),
+        ((char)kind).ToString(),
+        occupationNumber,
+        directionNumber ?? "00",
+        (long)grade);
+}
+
+/// <summary>Why a row is a duplicate.</summary>
+internal static class DuplicateRefusal
+{
+    /// <summary>The certificate's number is told to the institution that holds it, and to no other.</summary>
+    public static Refusal Of(LiveCertificate twin, long institutionId) => new(
+        "certificate_exists",
+        null,
+        "The holder has a certificate of this kind, occupation, direction and grade already"
+            + (twin.InstitutionId == institutionId ? $": {twin.Number}." : ", issued by another institution."));
+}

@@ -1,0 +1,35 @@
+namespace Certificates.Core.Issuing;
+
+/// <summary>A certificate as its institution and the authority see it: with its versions and its events.</summary>
+/// <param name="Number">The number.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="StatusChangedAt">Since when.</param>
+/// <param name="CurrentVersion">The version in force.</param>
+/// <param name="Versions">All versions, oldest first.</param>
+/// <param name="Events">All events, oldest first.</param>
+public sealed record IssuedCertificate(
+    string Number,
+    CertificateStatus Status,
+    DateTimeOffset StatusChangedAt,
+    int CurrentVersion,
+    IReadOnlyList<IssuedVersion> Versions,
+    IReadOnlyList<IssuedEvent> Events);
+
+/// <summary>A version of a certificate; the ID number stays in the register.</summary>
+/// <param name="Certificate">As printed.</param>
+/// <param name="IssuedAt">When it was signed.</param>
+/// <param name="HasPdf">False for what was imported.</param>
+public sealed record IssuedVersion(Certificate Certificate, DateTimeOffset IssuedAt, bool HasPdf);
+
+/// <summary>An event of a certificate's life, without its free text.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Version">To which version.</param>
+/// <param name="At">When.</param>
+/// <param name="Category">Reason category, if the kind has one.</param>
+public sealed record IssuedEvent(string Kind, int Version, DateTimeOffset At, string? Category);
+
+/// <summary>A signed file.</summary>
+/// <param name="Number">Whose.</param>
+/// <param name="Bytes">The file.</param>
+/// <param name="Sha256">Its SHA-256, as the register has it.</param>
+public sealed record CertificatePdf(string Number, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Sha256);

@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Certificates.Core.Access;
+using Certificates.Core.Coding;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Issued certificates as institutions see them: their own, the authority and the auditor all.</summary>
+public sealed class IssuedCertificates
+{
+    private const int FilesAtOnce = 200;
+    private readonly CertificateReader _reader;
+    private readonly BatchStore _batches;
+    private readonly PdfArchive _archive;
+    private readonly ClaimCodeRenewal _claims;
+    private readonly DataCipher _identity;
+
+    internal IssuedCertificates(
+        CertificateReader reader, BatchStore batches, PdfArchive archive, ClaimCodeRenewal claims, DataCipher identity) =>
+        (_reader, _batches, _archive, _claims, _identity) = (reader, batches, archive, claims, identity);
+
+    /// <summary>A certificate with its history; null when there is none, or it is another institution's.</summary>
+    public async Task<IssuedCertificate?> FindAsync(CertificateNumber number, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var versions = await OwnAsync(number, reader, cancellationToken);
+        if (versions.Count == 0)
+        {
+            return null;
+        }
+
+        var first = versions[0];
+        var events = await _reader.EventsAsync(first.CertificateId, cancellationToken);
+        return new IssuedCertificate(
+            first.Number,
+            (CertificateStatus)first.Status,
+            first.StatusChangedAt,
+            (int)first.CurrentVersion,
+            [.. versions.Select(v => new IssuedVersion(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
+            [.. events.Select(e => new IssuedEvent(e.Kind, (int)e.Version, e.At, e.Category))]);
+    }
+
+    /// <summary>The signed PDF of a version, by default the one in force; null when there is none to be had.</summary>
+    public async Task<CertificatePdf?> PdfAsync(
+        CertificateNumber number, int? version, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var versions = await OwnAsync(number, reader, cancellationToken);
+        var asked = versions.FirstOrDefault(v => v.Version == (version ?? v.CurrentVersion));
+        return asked is null ? null : await _archive.FindAsync(asked, cancellationToken);
+    }
+
+    /// <summary>The signed PDFs a batch led to, in the order of its rows; ask first whether the reader may see the batch.</summary>
+    public async IAsyncEnumerable<CertificatePdf> OfBatchAsync(
+        Guid batchId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var behind = 0L;
+        IReadOnlyList<BatchRowRecord> rows;
+        do
+        {
+            rows = await _batches.RowsAsync(batchId.ToString(), (long)RowOutcome.Issued, behind, FilesAtOnce, cancellationToken);
+            foreach (var row in rows)
+            {
+                var versions = await _reader.ByNumberAsync(row.CertificateNumber!, cancellationToken);
+                if (versions.FirstOrDefault(v => v.Version == v.CurrentVersion) is { } current
+                    && await _archive.FindAsync(current, cancellationToken) is { } pdf)
+                {
+                    yield return pdf;
+                }
+
+                behind = row.Row;
+            }
+        }
+        while (rows.Count == FilesAtOnce);
+    }
+
+    /// <summary>A new pick-up code (领取码), which ends the one before; null when there is no such certificate of the actor's.</summary>
+    public async Task<ClaimCode?> RenewClaimCodeAsync(CertificateNumber number, ApiKey actor, CancellationToken cancellationToken)
+    {
+        var versions = await OwnAsync(number, actor, cancellationToken);
+        return versions.Count == 0 ? null : await _claims.RenewAsync(versions[^1], number, actor.Id, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<VersionRecord>> OwnAsync(
+        CertificateNumber number, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var versions = await _reader.ByNumberAsync(number.Value, cancellationToken);
+        return versions.Count > 0 && reader.MaySee(versions[0].InstitutionId) ? versions : [];
+    }
+}

@@ -1,0 +1,80 @@
+using Certificates.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>
+/// The issuing pipeline at work: several groups at once, in this process and in any number of others. A crash anywhere leaves
+/// rows that the next run finishes with the same numbers: none lost, none doubled, none unsigned.
+/// </summary>
+public sealed partial class IssuingRun
+{
+    private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(2);
+    private readonly Reservation _reservation;
+    private readonly GroupIssue _issue;
+    private readonly IssuingSignal _signal;
+    private readonly IssuingOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<IssuingRun> _log;
+
+    // Numbers are given in the order of the file, so one group is reserved at a time; composing and signing run side by side.
+    private readonly SemaphoreSlim _reserving = new(1, 1);
+
+    internal IssuingRun(
+        Reservation reservation,
+        GroupIssue issue,
+        IssuingSignal signal,
+        IssuingOptions options,
+        TimeProvider clock,
+        ILogger<IssuingRun> log) =>
+        (_reservation, _issue, _signal, _options, _clock, _log) = (reservation, issue, signal, options, clock, log);
+
+    /// <summary>Issues what is pending and what comes in, until told to stop.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, _options.WorkersOrDefault).Select(_ => Task.Run(() => WorkAsync(cancellationToken), cancellationToken)));
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await IssueNextGroupAsync(cancellationToken))
+                {
+                    await _signal.WaitAsync(IdlePoll, cancellationToken);
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception outage)
+            {
+                // Rows stay as they are and their lease runs out: nothing is lost by trying again.
+                LogOutage(outage);
+                await Task.Delay(AfterOutage, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<bool> IssueNextGroupAsync(CancellationToken cancellationToken)
+    {
+        ClaimedGroup group;
+        await _reserving.WaitAsync(cancellationToken);
+        try
+        {
+            group = await _reservation.NextAsync(cancellationToken);
+        }
+        finally
+        {
+            _reserving.Release();
+        }
+
+        await _issue.IssueAsync(group, cancellationToken);
+        return !group.IsEmpty;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Issuing paused: rows wait and are taken up again.")]
+    private partial void LogOutage(Exception outage);
+}

@@ -1,0 +1,11 @@
+namespace Certificates.Core.Issuing.Lints;
+
+/// <summary>A certificate follows its assessment.</summary>
+internal sealed class AssessedBeforeIssued : ICertificateLint
+{
+    public string Citation => "人社部发〔2021〕73号, part three: the certificate goes to those who passed the assessment";
+
+    public Refusal? Check(CertificateDraft draft) => draft.AssessedOn <= draft.Today
+        ? null
+        : new Refusal("assessed_on_in_future", "assessedOn", "The assessment date lies in the future: correct it.");
+}

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Signed PDFs put together again out of the style's part and their own.</summary>
+internal sealed class PdfArchive(CertificateReader reader, DataCipher documents)
+{
+    /// <summary>The file of a version; null when it has none.</summary>
+    /// <exception cref="CryptographicException">The stored bytes are not those that were signed: never serve them.</exception>
+    public async Task<CertificatePdf?> FindAsync(VersionRecord version, CancellationToken cancellationToken)
+    {
+        if (version.DocumentId is not { } id || await reader.DocumentAsync(id, cancellationToken) is not { } document)
+        {
+            return null;
+        }
+
+        byte[] file = [.. document.Skeleton, .. documents.Decrypt(document.BodyCipher, document.KeyId, Places.Document(id))];
+        return SHA256.HashData(file).AsSpan().SequenceEqual(document.FileHash)
+            ? new CertificatePdf(version.Number, file, document.FileHash)
+            : throw new CryptographicException($"Document/{id} is not the file that was signed.");
+    }
+}

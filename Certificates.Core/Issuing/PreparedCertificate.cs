@@ -1,0 +1,61 @@
+using Certificates.Core.Coding;
+using Certificates.Core.Issuing.Lints;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>
+/// A draft that passed every lint, to be redeemed once: there is no other way from a draft to a certificate, so nothing
+/// unlinted can be numbered or signed, and nothing twice.
+/// </summary>
+internal sealed class PreparedCertificate
+{
+    private int _redeemed;
+
+    private PreparedCertificate(CertificateDraft draft) => Draft = draft;
+
+    public CertificateDraft Draft { get; }
+
+    /// <summary>Lints a draft.</summary>
+    /// <returns>The token, or the refusal of the first rule that the draft breaks.</returns>
+    public static Result<PreparedCertificate> Prepare(CertificateDraft draft, IEnumerable<ICertificateLint> lints)
+    {
+        foreach (var lint in lints)
+        {
+            if (lint.Check(draft) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return new PreparedCertificate(draft);
+    }
+
+    /// <summary>Makes the certificate with its number. Year, day of issue and serial belong to one instant.</summary>
+    /// <param name="serial">1–9,999,999.</param>
+    /// <param name="issuedOn">The day of that instant, China Standard Time.</param>
+    /// <param name="licenceType">证照类型代码, 21 characters.</param>
+    /// <exception cref="InvalidOperationException">It was redeemed before.</exception>
+    public Certificate Redeem(int serial, DateOnly issuedOn, string licenceType)
+    {
+        if (Interlocked.Exchange(ref _redeemed, 1) != 0)
+        {
+            throw new InvalidOperationException("A prepared certificate was redeemed twice.");
+        }
+
+        var number = Draft.Number(issuedOn.Year, serial);
+        return new Certificate
+        {
+            Number = number,
+            Version = 1,
+            Holder = Draft.Holder,
+            OccupationCode = Draft.Occupation.Code,
+            Occupation = new BilingualName(Draft.Occupation.Name, Draft.Occupation.EnglishName),
+            Direction = Draft.Direction?.Name,
+            Grade = Draft.Grade,
+            Institution = new BilingualName(Draft.Institution.Name, Draft.Institution.EnglishName),
+            AssessedOn = Draft.AssessedOn,
+            IssuedOn = issuedOn,
+            LicenceIdentifier = LicenceIdentifier.Create(licenceType, Draft.Institution.CreditCode, number.Value, version: 1).Value,
+        };
+    }
+}

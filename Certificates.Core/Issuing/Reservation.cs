@@ -1,0 +1,176 @@
+using System.Text;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>
+/// Steps 2 to 4: claims a group of rows, prepares their certificates and reserves numbers, so that the intent is on record
+/// before anything is signed. Rows reserved by a process that died come back with the numbers they had.
+/// </summary>
+internal sealed class Reservation(
+    IssuingStore store,
+    BatchStore batches,
+    CertificateReader certificates,
+    CatalogueReader catalogue,
+    RowPreparation preparation,
+    DataCipher identity,
+    HolderKeys holderKeys,
+    IssuingOptions options,
+    TimeProvider clock)
+{
+    private readonly string _process = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):n}";
+    private long _group;
+
+    /// <summary>The next group; empty when nothing is pending.</summary>
+    public async Task<ClaimedGroup> NextAsync(CancellationToken cancellationToken)
+    {
+        // 2. claim rows with a lease
+        var owner = $"{_process}/{Interlocked.Increment(ref _group)}";
+        var now = clock.GetUtcNow();
+        var rows = await store.ClaimAsync(
+            owner, now, now.AddSeconds(options.LeaseSeconds), options.GroupSize, cancellationToken);
+        if (rows.Count == 0)
+        {
+            return new ClaimedGroup(owner, [], [], []);
+        }
+
+        var resumed = await ResumeAsync(rows, cancellationToken);
+        var fresh = await PrepareAsync(rows.Where(r => r.CertificateId is null), cancellationToken);
+        return await store.WriteAsync(write => ReserveAsync(write, owner, resumed, fresh, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ReservedRecord>> ResumeAsync(
+        IReadOnlyList<BatchRowRecord> rows, CancellationToken cancellationToken)
+    {
+        var byCertificate = rows.Where(r => r.CertificateId is not null).ToDictionary(r => r.CertificateId!.Value);
+        if (byCertificate.Count == 0)
+        {
+            return [];
+        }
+
+        var versions = await certificates.ByIdsAsync(byCertificate.Keys, cancellationToken);
+        var senders = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var id in byCertificate.Values.Select(r => r.BatchId).Distinct(StringComparer.Ordinal))
+        {
+            senders.Add(id, (await BatchAsync(id, cancellationToken)).ReceivedBy);
+        }
+
+        return [.. versions.Select(version => new ReservedRecord
+        {
+            CertificateId = version.CertificateId,
+            InstitutionId = version.InstitutionId,
+            Certificate = StoredCertificate.Of(version, identity),
+            HolderKey = version.HolderKey,
+            IdNumberCipher = version.IdNumberCipher,
+            KeyId = version.KeyId,
+            PhotoHash = version.PhotoHash,
+            BatchId = byCertificate[version.CertificateId].BatchId,
+            Row = byCertificate[version.CertificateId].Row,
+            ActorKeyId = senders[byCertificate[version.CertificateId].BatchId],
+            ReservedAt = version.ReservedAt,
+        })];
+    }
+
+    private async Task<IReadOnlyList<PreparedRow>> PrepareAsync(
+        IEnumerable<BatchRowRecord> rows, CancellationToken cancellationToken)
+    {
+        // 3. build the certificate with the institution's right on the assessment date, lint it; a refusal costs no number
+        var prepared = new List<PreparedRow>();
+        CatalogueSnapshot? lists = null;
+        foreach (var ofBatch in rows.GroupBy(r => r.BatchId))
+        {
+            lists ??= await catalogue.ReadAsync(cancellationToken);
+            var batch = await BatchAsync(ofBatch.Key, cancellationToken);
+            prepared.AddRange(ofBatch.Select(row => new PreparedRow(row, batch, preparation.Prepare(row, batch, lists))));
+        }
+
+        return prepared;
+    }
+
+    private async Task<BatchRecord> BatchAsync(string id, CancellationToken cancellationToken) =>
+        await batches.FindAsync(id, institutionId: null, cancellationToken)
+        ?? throw new InvalidOperationException($"Batch {id} has rows and no record.");
+
+    private async Task<ClaimedGroup> ReserveAsync(
+        WriteTransaction write,
+        string owner,
+        IReadOnlyList<ReservedRecord> resumed,
+        IReadOnlyList<PreparedRow> fresh,
+        CancellationToken cancellationToken)
+    {
+        // 4. reserve number and row in one transaction
+        var sorted = await TwinCheck.SortAsync(write, fresh, holderKeys, cancellationToken);
+        var reserved = await NumberAsync(write, sorted.Clear, cancellationToken);
+        await store.ReserveAsync(write, owner, reserved, cancellationToken);
+        await IssuingStore.EndRowsAsync(write, owner, sorted.Ended, cancellationToken);
+        var touched = resumed.Select(r => r.BatchId).Concat(fresh.Select(r => r.Row.BatchId)).ToHashSet(StringComparer.Ordinal);
+        if (resumed.Count + reserved.Count == 0)
+        {
+            await IssuingStore.ReleaseRowsAsync(write, owner, sorted.Deferred, clock.GetUtcNow().AddSeconds(1), cancellationToken);
+            await EndBatchesAsync(write, touched, cancellationToken);
+        }
+
+        return new ClaimedGroup(owner, [.. resumed, .. reserved], sorted.Deferred, touched);
+    }
+
+    private static async Task EndBatchesAsync(WriteTransaction write, IEnumerable<string> batchIds, CancellationToken cancellationToken)
+    {
+        foreach (var id in batchIds)
+        {
+            await IssuingStore.EndBatchAsync(write, id, cancellationToken);
+        }
+    }
+
+    private async Task<List<ReservedRecord>> NumberAsync(
+        WriteTransaction write, IReadOnlyList<ClearRow> rows, CancellationToken cancellationToken)
+    {
+        var reserved = new List<ReservedRecord>(rows.Count);
+        if (rows.Count == 0)
+        {
+            return reserved;
+        }
+
+        // Year, day of issue and serial belong to one instant.
+        var at = clock.GetUtcNow();
+        var issuedOn = ChinaTime.DayOf(at);
+        var certificateId = await store.TakeIdsAsync(write, "Certificate", rows.Count, cancellationToken);
+        foreach (var series in rows.GroupBy(r => (r.Row.Batch.InstitutionId, r.Prepared.Draft.Kind)))
+        {
+            var (institutionId, kind) = series.Key;
+            var serial = await store.TakeSerialsAsync(write, kind, institutionId, issuedOn.Year, series.Count(), cancellationToken);
+            foreach (var row in series)
+            {
+                var certificate = row.Prepared.Redeem((int)serial++, issuedOn, options.LicenceType);
+                reserved.Add(Record(row, certificate, certificateId++, at));
+            }
+        }
+
+        return reserved;
+    }
+
+    private ReservedRecord Record(ClearRow row, Certificate certificate, long certificateId, DateTimeOffset at)
+    {
+        var idNumber = Encoding.UTF8.GetBytes(certificate.Holder.Document.Number);
+        return new ReservedRecord
+        {
+            CertificateId = certificateId,
+            InstitutionId = row.Row.Batch.InstitutionId,
+            Certificate = certificate,
+            HolderKey = row.HolderKey,
+            IdNumberCipher = identity.Encrypt(idNumber, Places.IdNumber(certificateId, certificate.Version)),
+            KeyId = identity.KeyId,
+            PhotoHash = row.Row.Row.PhotoHash,
+            BatchId = row.Row.Row.BatchId,
+            Row = row.Row.Row.Row,
+            ActorKeyId = row.Row.Batch.ReceivedBy,
+            ReservedAt = at,
+        };
+    }
+}
+
+/// <summary>A pending row with its certificate prepared, or refused.</summary>
+internal sealed record PreparedRow(BatchRowRecord Row, BatchRecord Batch, Result<PreparedCertificate> Outcome);
+
+/// <summary>A prepared row whose holder has no live certificate of that kind.</summary>
+internal sealed record ClearRow(PreparedRow Row, PreparedCertificate Prepared, byte[] HolderKey);

@@ -1,0 +1,40 @@
+using System.Text;
+using Certificates.Core.Coding;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>A stored version read back as the certificate it prints.</summary>
+internal static class StoredCertificate
+{
+    /// <summary>The certificate of a version.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="identity">The key people's data are encrypted with.</param>
+    /// <exception cref="InvalidOperationException">The register holds what no writer of ours could have written.</exception>
+    public static Certificate Of(VersionRecord version, DataCipher identity)
+    {
+        var idNumber = Encoding.UTF8.GetString(
+            identity.Decrypt(version.IdNumberCipher, version.KeyId, Places.IdNumber(version.CertificateId, version.Version)));
+        if (!CertificateNumber.TryParse(version.Number, out var number, out _)
+            || !PersonName.TryParse(version.Name, out var name, out _)
+            || !IdDocument.TryParse((IdType)version.IdType, idNumber, out var document, out _))
+        {
+            throw new InvalidOperationException($"Certificate {version.CertificateId} is not as it was written.");
+        }
+
+        return new Certificate
+        {
+            Number = number,
+            Version = (int)version.Version,
+            Holder = new Holder(name, document),
+            OccupationCode = version.OccupationCode,
+            Occupation = new BilingualName(version.OccupationName, version.OccupationEnglishName),
+            Direction = version.DirectionName,
+            Grade = (Grade)version.Grade,
+            Institution = new BilingualName(version.InstitutionName, version.InstitutionEnglishName),
+            AssessedOn = version.AssessedOn,
+            IssuedOn = version.IssuedOn,
+            LicenceIdentifier = version.LicenceIdentifier,
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>
+/// Sorts prepared rows by what the register knows of their holders, in the order of the file: of two that are alike the first
+/// is issued and the second waits until that one has ended.
+/// </summary>
+internal static class TwinCheck
+{
+    /// <summary>What became of the rows.</summary>
+    /// <param name="Clear">May be numbered.</param>
+    /// <param name="Deferred">Their twin is reserved and not yet in force.</param>
+    /// <param name="Ended">Refused, or duplicates.</param>
+    internal sealed record Sorted(
+        IReadOnlyList<ClearRow> Clear, IReadOnlyList<(string BatchId, long Row)> Deferred, IReadOnlyList<EndedRow> Ended);
+
+    public static async Task<Sorted> SortAsync(
+        WriteTransaction write, IReadOnlyList<PreparedRow> rows, HolderKeys holderKeys, CancellationToken cancellationToken)
+    {
+        var (clear, deferred, ended) = (new List<ClearRow>(), new List<(string, long)>(), new List<EndedRow>());
+        var candidates = new List<ClearRow>();
+        foreach (var row in rows)
+        {
+            if (row.Outcome.TryGet(out var prepared, out var refusal))
+            {
+                candidates.Add(new ClearRow(row, prepared, holderKeys.Of(prepared.Draft.Holder.Document)));
+            }
+            else
+            {
+                ended.Add(new EndedRow(row.Row.BatchId, row.Row.Row, RowOutcome.Rejected, RowReasons.Write([refusal])));
+            }
+        }
+
+        var live = await LiveAsync(write, candidates, cancellationToken);
+        foreach (var row in candidates)
+        {
+            var key = HeldGrade.Of(row.HolderKey, row.Prepared.Draft);
+            if (!live.TryGetValue(key, out var twin))
+            {
+                live.Add(key, null);
+                clear.Add(row);
+            }
+            else if (twin is null or { Status: (long)CertificateStatus.Reserved })
+            {
+                deferred.Add((row.Row.Row.BatchId, row.Row.Row.Row));
+            }
+            else
+            {
+                var reason = DuplicateRefusal.Of(twin, row.Row.Batch.InstitutionId);
+                ended.Add(new EndedRow(row.Row.Row.BatchId, row.Row.Row.Row, RowOutcome.Duplicate, RowReasons.Write([reason])));
+            }
+        }
+
+        return new Sorted(clear, deferred, ended);
+    }
+
+    private static async Task<Dictionary<HeldGrade, LiveCertificate?>> LiveAsync(
+        WriteTransaction write, IReadOnlyList<ClearRow> rows, CancellationToken cancellationToken)
+    {
+        var live = new Dictionary<HeldGrade, LiveCertificate?>();
+        foreach (var keys in rows.Select(r => r.HolderKey).Chunk(500))
+        {
+            foreach (var certificate in await CertificateReader.LiveAsync(write, keys, cancellationToken))
+            {
+                live[HeldGrade.Of(certificate)] = certificate;
+            }
+        }
+
+        return live;
+    }
+}

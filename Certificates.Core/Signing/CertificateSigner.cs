@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Certificates.Core.Signing;
+
+/// <summary>Signs with the private key of an X.509 certificate held in memory.</summary>
+internal sealed class CertificateSigner : ISigner, IDisposable
+{
+    private readonly X509Certificate2 _leaf;
+    private readonly KeyPool _keys;
+
+    /// <summary>Takes over a certificate with its private key.</summary>
+    /// <param name="purpose">What it signs.</param>
+    /// <param name="leaf">The certificate; disposed of with this signer.</param>
+    /// <param name="issuers">The certificates above it, nearest first; may be empty.</param>
+    /// <exception cref="CryptographicException">The key is neither P-256 nor RSA of 2048 bits or more.</exception>
+    public CertificateSigner(KeyPurpose purpose, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
+    {
+        _leaf = leaf;
+        var algorithm = AlgorithmOf(leaf);
+        _keys = new KeyPool(() => algorithm == SignatureAlgorithm.ES256 ? leaf.GetECDsaPrivateKey()! : leaf.GetRSAPrivateKey()!);
+        var publicKey = leaf.PublicKey.ExportSubjectPublicKeyInfo();
+        Key = new SigningKeyInfo
+        {
+            Id = PublicKeyRing.IdOf(publicKey),
+            Purpose = purpose,
+            Algorithm = algorithm,
+            Public = publicKey,
+            Chain = issuers.Prepend(leaf).SelectMany(certificate => certificate.RawData).ToArray(),
+            ValidFrom = new DateTimeOffset(leaf.NotBefore).ToUniversalTime(),
+            ValidTo = new DateTimeOffset(leaf.NotAfter).ToUniversalTime(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public SigningKeyInfo Key { get; }
+
+    /// <inheritdoc/>
+    public byte[] SignHash(ReadOnlySpan<byte> sha256) => _keys.SignHash(sha256);
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _leaf.Dispose();
+    }
+
+    private static SignatureAlgorithm AlgorithmOf(X509Certificate2 leaf)
+    {
+        using var ec = leaf.GetECDsaPublicKey();
+        using var rsa = leaf.GetRSAPublicKey();
+        return (ec, rsa) switch
+        {
+            ({ } key, _) when key.ExportParameters(false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value => SignatureAlgorithm.ES256,
+            (_, { KeySize: >= 2048 }) => SignatureAlgorithm.RS256,
+            _ => throw new CryptographicException("The key is neither ECDSA on P-256 nor RSA of 2048 bits or more."),
+        };
+    }
+}

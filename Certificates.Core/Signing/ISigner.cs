@@ -1,0 +1,16 @@
+namespace Certificates.Core.Signing;
+
+/// <summary>
+/// One private key that signs: the seam where a hardware module takes the place of a key file. Safe for many threads.
+/// It does not judge whether it may sign now; <see cref="KeyRing"/> does, before each signature.
+/// </summary>
+public interface ISigner
+{
+    /// <summary>Its public half.</summary>
+    SigningKeyInfo Key { get; }
+
+    /// <summary>Signs a SHA-256 hash.</summary>
+    /// <param name="sha256">32 bytes.</param>
+    /// <returns>ES256: r ‖ s, 64 bytes. RS256: as long as the modulus.</returns>
+    byte[] SignHash(ReadOnlySpan<byte> sha256);
+}

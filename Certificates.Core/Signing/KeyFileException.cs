@@ -1,0 +1,11 @@
+namespace Certificates.Core.Signing;
+
+/// <summary>A key cannot be loaded: the service does not start.</summary>
+public sealed class KeyFileException : InvalidOperationException
+{
+    internal KeyFileException(string setting, string fault, Exception? inner = null)
+        : base($"{setting} {fault}.", inner) => Setting = setting;
+
+    /// <summary>The configuration key to look at, such as <c>Signing:Pdf:File</c>.</summary>
+    public string Setting { get; }
+}

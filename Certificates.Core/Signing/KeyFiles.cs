@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Certificates.Core.Signing;
+
+/// <summary>Loads the keys a process may hold from its files. Every fault names the configuration key that is to blame.</summary>
+/// <param name="folder">What relative files are relative to, commonly <c>keys</c> of <c>DataDirectory</c>.</param>
+/// <param name="options">Where they lie.</param>
+/// <param name="holding">What this process may hold.</param>
+/// <param name="isDemo">Whether keys of <see cref="DemoKeys"/> are taken.</param>
+public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding holding, bool isDemo)
+{
+    /// <summary>Opens a private key; the caller disposes of it when it is disposable.</summary>
+    /// <exception cref="KeyFileException">There is no such file, it cannot be read, or it holds another kind of key.</exception>
+    /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
+    public ISigner OpenSigner(KeyPurpose purpose)
+    {
+        Require(holding.Signing.Contains(purpose), purpose);
+        var setting = $"Signing:{purpose}:File";
+        var content = Read(setting, options.Of(purpose).File);
+        var signer = Open(purpose, setting, content);
+        var algorithm = options.AlgorithmOf(purpose);
+        var fault = signer.Key.Algorithm != algorithm ? $"holds a {signer.Key.Algorithm} key, {algorithm} is asked for"
+            : DemoAuthority.Issued(signer.Key) && !isDemo ? "was made for a demo and is refused here"
+            : null;
+        if (fault is null)
+        {
+            return signer;
+        }
+
+        signer.Dispose();
+        throw new KeyFileException(setting, fault);
+    }
+
+    /// <summary>Reads a symmetric key.</summary>
+    /// <exception cref="KeyFileException">There is no such file, or it has not 32 bytes.</exception>
+    /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
+    public SecretKey ReadSecret(SecretKeyPurpose purpose)
+    {
+        Require(holding.Secret.Contains(purpose), purpose);
+        var setting = $"Signing:{purpose}KeyFile";
+        var content = Read(setting, options.FileOf(purpose));
+        return content.Length == SecretKey.Length
+            ? new SecretKey(purpose, content)
+            : throw new KeyFileException(setting, $"has {content.Length} bytes, not {SecretKey.Length}");
+    }
+
+    private CertificateSigner Open(KeyPurpose purpose, string setting, byte[] content)
+    {
+        try
+        {
+            // in memory only, where the platform can
+            var storage = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
+            var all = X509CertificateLoader.LoadPkcs12Collection(content, options.Of(purpose).Password, storage);
+            var leaf = all.SingleOrDefault(certificate => certificate.HasPrivateKey)
+                ?? throw new KeyFileException(setting, "holds no private key");
+            return new CertificateSigner(purpose, leaf, IssuersOf(leaf, all).Take(all.Count));
+        }
+        catch (InvalidOperationException severalKeys) when (severalKeys is not KeyFileException)
+        {
+            throw new KeyFileException(setting, "holds more than one private key", severalKeys);
+        }
+        catch (CryptographicException unreadable)
+        {
+            throw new KeyFileException(setting, $"cannot be used, or Signing:{purpose}:Password is wrong: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private static IEnumerable<X509Certificate2> IssuersOf(X509Certificate2 leaf, X509Certificate2Collection all)
+    {
+        var below = leaf;
+        while (!IsSelfIssued(below) && all.FirstOrDefault(c => Names(c.SubjectName, below.IssuerName)) is { } issuer)
+        {
+            yield return below = issuer;
+        }
+    }
+
+    private static bool IsSelfIssued(X509Certificate2 certificate) => Names(certificate.SubjectName, certificate.IssuerName);
+
+    private static bool Names(X500DistinguishedName one, X500DistinguishedName other) => one.RawData.AsSpan().SequenceEqual(other.RawData);
+
+    private byte[] Read(string setting, string file)
+    {
+        var path = Path.Combine(folder, file);
+        return file.Length == 0 ? throw new KeyFileException(setting, "is empty")
+            : !File.Exists(path) ? throw new KeyFileException(setting, $"'{file}' is not there")
+            : IsOpenToAll(path) ? throw new KeyFileException(setting, $"'{file}' can be opened by every account: set its mode to 600")
+            : File.ReadAllBytes(path);
+    }
+
+    /// <summary>May every account of the machine open it? The group may: mounted secrets commonly reach a service that way.</summary>
+    private static bool IsOpenToAll(string path) => !OperatingSystem.IsWindows()
+        && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)) != UnixFileMode.None;
+
+    private static void Require<T>(bool mayHold, T purpose)
+    {
+        if (!mayHold)
+        {
+            throw new InvalidOperationException($"This process may not hold the {purpose} key.");
+        }
+    }
+}

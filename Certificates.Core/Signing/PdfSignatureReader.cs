@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+
+namespace Certificates.Core.Signing;
+
+/// <summary>
+/// Judges the signature of a PDF against our published keys. Never throws on what a caller sent, and believes nothing that
+/// came with the file: the certificate in it only says which of our keys to try.
+/// </summary>
+internal sealed class PdfSignatureReader(PublicKeyRing keys)
+{
+    private readonly IReadOnlyList<Signatory> _signatories =
+        [.. keys.Keys.Where(key => key.Purpose == KeyPurpose.Pdf).Select(key => new Signatory(key))];
+
+    /// <summary>Judges one signature. Whether the key was in force on the day is for whoever knows the day.</summary>
+    /// <param name="contents">The decoded <c>/Contents</c> string with its padding.</param>
+    /// <param name="sha256OfByteRange">SHA-256 of the rest of the file.</param>
+    public PdfSignatureCheck Check(ReadOnlyMemory<byte> contents, ReadOnlySpan<byte> sha256OfByteRange)
+    {
+        if (!CmsSignature.TryRead(contents, out var signature))
+        {
+            return new PdfSignatureCheck(PdfSignatureFinding.Invalid, null);
+        }
+
+        if (_signatories.FirstOrDefault(ours => ours.IsNamedIn(signature)) is not { } signatory)
+        {
+            return new PdfSignatureCheck(PdfSignatureFinding.Foreign, null);
+        }
+
+        // no hash covers what follows the DER, so nothing but padding may stand there
+        var isPadded = contents.Span[signature.Length..].IndexOfAnyExcept((byte)0) < 0;
+        if (!isPadded || !signatory.HasOurForm(signature) || !Verifies(signatory.Key, signature)
+            || !CmsSignedAttributes.TryRead(signature.SignedAttributes, out var attributes)
+            || attributes.ContentType != CmsOids.Data
+            || !attributes.SigningCertificateHash.Span.SequenceEqual(signatory.CertificateHash))
+        {
+            return new PdfSignatureCheck(PdfSignatureFinding.Invalid, signatory.Key);
+        }
+
+        var covers = attributes.MessageDigest.Span.SequenceEqual(sha256OfByteRange);
+        return new PdfSignatureCheck(covers ? PdfSignatureFinding.Valid : PdfSignatureFinding.Altered, signatory.Key);
+    }
+
+    private bool Verifies(SigningKeyInfo key, CmsSignature signature)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(signature.SignedAttributes.Span, hash);
+        return key.Algorithm == SignatureAlgorithm.ES256
+            ? EcdsaValue.TryDecode(signature.Value, out var value) && keys.Verifies(key, hash, value)
+            : keys.Verifies(key, hash, signature.Value.Span);
+    }
+
+    /// <summary>What a signature of one of our keys holds besides the attributes and the value.</summary>
+    private sealed class Signatory(SigningKeyInfo key)
+    {
+        private readonly IReadOnlyList<ReadOnlyMemory<byte>> _chain = CertificateChain.Split(key.Chain);
+        private readonly byte[] _identifier = CmsTemplate.SignerIdentifierOf(key);
+
+        public SigningKeyInfo Key { get; } = key;
+
+        public byte[] CertificateHash { get; } = SHA256.HashData(CertificateChain.Leaf(key.Chain).Span);
+
+        public bool IsNamedIn(CmsSignature signature) =>
+            signature.SignerIdentifier.Span.SequenceEqual(_identifier)
+            && signature.Certificates.Any(sent => sent.Span.SequenceEqual(_chain[0].Span));
+
+        /// <summary>The parts that no signature covers stand as we write them.</summary>
+        public bool HasOurForm(CmsSignature signature) =>
+            signature.IsVersion1
+            && signature.DigestAlgorithms.Span.SequenceEqual(CmsAlgorithms.Digests.Span)
+            && signature.DigestAlgorithm.Span.SequenceEqual(CmsAlgorithms.Sha256.Span)
+            && signature.SignatureAlgorithm.Span.SequenceEqual(CmsAlgorithms.SignatureOf(Key).Span)
+            && signature.Certificates.All(sent => _chain.Any(ours => ours.Span.SequenceEqual(sent.Span)));
+    }
+}
+
+/// <summary>What was found.</summary>
+/// <param name="Finding">The judgement.</param>
+/// <param name="Key">The key of ours it names; null when it names none.</param>
+internal sealed record PdfSignatureCheck(PdfSignatureFinding Finding, SigningKeyInfo? Key);
+
+/// <summary>What a PDF's signature turns out to be.</summary>
+internal enum PdfSignatureFinding
+{
+    /// <summary>Ours, over these very bytes.</summary>
+    Valid,
+
+    /// <summary>Ours, but over other bytes.</summary>
+    Altered,
+
+    /// <summary>Names a key of ours which did not make it, or is no signature at all.</summary>
+    Invalid,
+
+    /// <summary>Somebody else's; not judged further.</summary>
+    Foreign,
+}

@@ -1,0 +1,63 @@
+namespace Certificates.Core.Signing;
+
+/// <summary>Section <c>Signing</c>: where the keys lie. A relative file is looked for in the folder <c>keys</c> of <c>DataDirectory</c>.</summary>
+public sealed class SigningOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Signing";
+
+    /// <summary>What the PDF key is: ES256, or RS256 for readers that know no elliptic curves. The key file must agree.</summary>
+    public SignatureAlgorithm PdfAlgorithm { get; set; } = SignatureAlgorithm.ES256;
+
+    /// <summary>Signs the PDFs.</summary>
+    public KeyFileOptions Pdf { get; set; } = new() { File = "pdf.pfx" };
+
+    /// <summary>Signs the QR tokens; always ES256.</summary>
+    public KeyFileOptions Qr { get; set; } = new() { File = "qr.pfx" };
+
+    /// <summary>Signs the heads of the event log; always ES256.</summary>
+    public KeyFileOptions Log { get; set; } = new() { File = "log.pfx" };
+
+    /// <summary>Signs verdicts; always ES256.</summary>
+    public KeyFileOptions Verdict { get; set; } = new() { File = "verdict.pfx" };
+
+    /// <summary>File of 32 bytes that encrypts people's data.</summary>
+    public string IdentityKeyFile { get; set; } = "identity.key";
+
+    /// <summary>File of 32 bytes that encrypts PDFs.</summary>
+    public string DocumentKeyFile { get; set; } = "document.key";
+
+    /// <summary>File of 32 bytes behind the hashes people and pick-up codes are found by.</summary>
+    public string LookUpKeyFile { get; set; } = "look-up.key";
+
+    /// <summary>File of 32 bytes that pick-up codes are derived from.</summary>
+    public string ClaimKeyFile { get; set; } = "claim.key";
+
+    internal KeyFileOptions Of(KeyPurpose purpose) => purpose switch
+    {
+        KeyPurpose.Pdf => Pdf,
+        KeyPurpose.Qr => Qr,
+        KeyPurpose.Log => Log,
+        KeyPurpose.Verdict => Verdict,
+    };
+
+    internal string FileOf(SecretKeyPurpose purpose) => purpose switch
+    {
+        SecretKeyPurpose.Identity => IdentityKeyFile,
+        SecretKeyPurpose.Document => DocumentKeyFile,
+        SecretKeyPurpose.LookUp => LookUpKeyFile,
+        SecretKeyPurpose.Claim => ClaimKeyFile,
+    };
+
+    internal SignatureAlgorithm AlgorithmOf(KeyPurpose purpose) => purpose == KeyPurpose.Pdf ? PdfAlgorithm : SignatureAlgorithm.ES256;
+}
+
+/// <summary>A PKCS #12 file with one private key, its certificate and those above it.</summary>
+public sealed class KeyFileOptions
+{
+    /// <summary>Path; relative to the folder of the keys.</summary>
+    public string File { get; set; } = "";
+
+    /// <summary>Password; empty for none.</summary>
+    public string Password { get; set; } = "";
+}

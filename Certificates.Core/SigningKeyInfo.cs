@@ -1,0 +1,88 @@
+namespace Certificates.Core;
+
+/// <summary>
+/// The public half of a signing key, one row of <c>SigningKey</c>: published for ever, also after the key has ended, so that
+/// what it signed stays verifiable.
+/// </summary>
+public sealed record SigningKeyInfo
+{
+    /// <summary>First 16 hexadecimal digits, lower case, of the SHA-256 of <see cref="Public"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The one thing it signs.</summary>
+    public required KeyPurpose Purpose { get; init; }
+
+    /// <summary>How it signs.</summary>
+    public required SignatureAlgorithm Algorithm { get; init; }
+
+    /// <summary>SubjectPublicKeyInfo, DER (RFC 5280, 4.1).</summary>
+    public required ReadOnlyMemory<byte> Public { get; init; }
+
+    /// <summary>Its X.509 certificates in DER, one after the other, leaf first.</summary>
+    public required ReadOnlyMemory<byte> Chain { get; init; }
+
+    /// <summary>First instant it may sign at.</summary>
+    public required DateTimeOffset ValidFrom { get; init; }
+
+    /// <summary>Last instant it may sign at.</summary>
+    public required DateTimeOffset ValidTo { get; init; }
+
+    /// <summary>Whether it still signs, and if not, why.</summary>
+    public KeyState State { get; init; }
+
+    /// <summary>From when on others may have held it; set if and only if it is <see cref="KeyState.Compromised"/>.</summary>
+    public DateTimeOffset? CompromisedSince { get; init; }
+
+    /// <summary>May something be signed with it at <paramref name="instant"/>?</summary>
+    public bool MaySignAt(DateTimeOffset instant) => State == KeyState.Active && WasInForceAt(instant);
+
+    /// <summary>Is a signature made with it at <paramref name="instant"/> to be relied on? Retiring a key changes nothing about it.</summary>
+    public bool WasInForceAt(DateTimeOffset instant) =>
+        ValidFrom <= instant && instant <= ValidTo && !(instant >= CompromisedSince);
+
+    /// <summary>
+    /// May a document that bears this day of issue be signed with it? There is no lower bound: the day is fixed when the
+    /// number is reserved, and an approval or a crash may put days, and a change of keys, before the signature.
+    /// </summary>
+    public bool CoversIssueOn(DateOnly day) =>
+        day <= ChinaTime.DayOf(ValidTo) && !(CompromisedSince is { } since && day > ChinaTime.DayOf(since));
+}
+
+/// <summary>What a key signs; no key has two purposes.</summary>
+public enum KeyPurpose
+{
+    /// <summary>The PAdES signature of a certificate's PDF.</summary>
+    Pdf = 1,
+
+    /// <summary>The token in a certificate's QR code.</summary>
+    Qr = 2,
+
+    /// <summary>Heads of the event log.</summary>
+    Log = 3,
+
+    /// <summary>Answers of the verification site; the only one it holds.</summary>
+    Verdict = 4,
+}
+
+/// <summary>Signature algorithms by their JOSE and COSE names (RFC 7518, 3.1; RFC 9053, 2.1).</summary>
+public enum SignatureAlgorithm
+{
+    /// <summary>ECDSA on P-256 with SHA-256; a signature is r ‖ s, 64 bytes.</summary>
+    ES256 = 1,
+
+    /// <summary>RSASSA-PKCS1-v1_5 with SHA-256, modulus of 2048 bits or more.</summary>
+    RS256 = 2,
+}
+
+/// <summary>The life of a signing key.</summary>
+public enum KeyState
+{
+    /// <summary>Signs within its span.</summary>
+    Active = 0,
+
+    /// <summary>Signs no more; what it signed stands.</summary>
+    Retired = 1,
+
+    /// <summary>In others' hands: what bears a later date does not stand.</summary>
+    Compromised = 2,
+}

@@ -1,0 +1,33 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>The hash of a certificate's pick-up code, which one code at a time has.</summary>
+internal sealed class ClaimStore(Database database)
+{
+    private const string Renew = """
+        UPDATE Certificate SET ClaimHash = @claimHash, ClaimGeneration = @generation, RowVersion = RowVersion + 1
+        WHERE Id = @certificateId AND ClaimGeneration = @generation - 1
+        """;
+
+    private const string InsertEvent = """
+        INSERT INTO CertificateEvent (CertificateId, Version, Kind, At, ActorKeyId, Salt, Leaf)
+        VALUES (@CertificateId, @Version, @Kind, @At, @ActorKeyId, @Salt, @Leaf)
+        """;
+
+    /// <summary>Puts a code of the next generation in force with its event; false when another renewal came first.</summary>
+    public Task<bool> RenewAsync(long certificateId, long generation, byte[] claimHash, NewEvent renewed, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write =>
+            {
+                var isFirst = await write.ExecuteAsync(Renew, new { certificateId, generation, claimHash }, cancellationToken) == 1;
+                if (isFirst)
+                {
+                    await write.ExecuteAsync(InsertEvent, renewed, cancellationToken);
+                }
+
+                return isFirst;
+            },
+            cancellationToken);
+}
+
+/// <summary>An event about to be stored.</summary>
+internal sealed record NewEvent(long CertificateId, long Version, string Kind, DateTimeOffset At, long ActorKeyId, byte[] Salt, byte[] Leaf);

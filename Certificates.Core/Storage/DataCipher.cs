@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Certificates.Core.Storage;
+
+/// <summary>
+/// Encrypts values of the register at rest: AES-256-GCM (NIST SP 800-38D), stored as nonce of 12 random bytes ‖ ciphertext ‖
+/// tag of 16. One key writes, several may read. Safe for many threads. Random nonces bear 2³² values a key (8.3 there):
+/// change the writing key before.
+/// </summary>
+internal sealed class DataCipher : IDisposable
+{
+    /// <summary>Bytes a stored value is longer than the plain one.</summary>
+    public const int Overhead = NonceLength + TagLength;
+
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+
+    private readonly Dictionary<string, Lane> _lanes;
+    private readonly Lane _writing;
+
+    /// <summary>Takes the keys of one purpose.</summary>
+    /// <param name="writing">The key new values are encrypted with.</param>
+    /// <param name="former">Keys that older values may still need.</param>
+    /// <exception cref="ArgumentException">They are not all for one purpose.</exception>
+    public DataCipher(SecretKey writing, params IReadOnlyList<SecretKey> former)
+    {
+        _lanes = former.Prepend(writing).ToDictionary(
+            key => key.Id, key => new Lane(key.For(writing.Purpose)), StringComparer.Ordinal);
+        _writing = _lanes[writing.Id];
+        KeyId = writing.Id;
+    }
+
+    /// <summary>The id to keep beside each value that is written now.</summary>
+    public string KeyId { get; }
+
+    /// <summary>Encrypts a value for its place.</summary>
+    public byte[] Encrypt(ReadOnlySpan<byte> plain, RowAddress at)
+    {
+        var stored = new byte[plain.Length + Overhead];
+        Encrypt(plain, at, stored);
+        return stored;
+    }
+
+    /// <summary>Encrypts a value for its place into a buffer of the caller's.</summary>
+    /// <param name="plain">The value.</param>
+    /// <param name="at">Its place.</param>
+    /// <param name="stored">As long as the value and <see cref="Overhead"/>; must not overlap it.</param>
+    public void Encrypt(ReadOnlySpan<byte> plain, RowAddress at, Span<byte> stored)
+    {
+        var nonce = stored[..NonceLength];
+        RandomNumberGenerator.Fill(nonce);
+        var aes = _writing.Rent();
+        aes.Encrypt(nonce, plain, stored[NonceLength..^TagLength], stored[^TagLength..], Encoding.UTF8.GetBytes(at.Text));
+        _writing.Return(aes);
+    }
+
+    /// <summary>Decrypts a value that was stored.</summary>
+    /// <param name="stored">The value as stored.</param>
+    /// <param name="keyId">The id that stands beside it.</param>
+    /// <param name="at">The place it was read from.</param>
+    /// <exception cref="CryptographicException">The key is not held, or the value was changed or moved: damage, named by its place.</exception>
+    public byte[] Decrypt(ReadOnlySpan<byte> stored, string keyId, RowAddress at)
+    {
+        if (!_lanes.TryGetValue(keyId, out var lane))
+        {
+            throw new CryptographicException($"{at.Text} needs key {keyId}, which this process does not hold.");
+        }
+
+        if (stored.Length < Overhead)
+        {
+            throw new CryptographicException($"{at.Text} is too short to be an encrypted value.");
+        }
+
+        var plain = new byte[stored.Length - Overhead];
+        var aes = lane.Rent();
+        try
+        {
+            aes.Decrypt(
+                stored[..NonceLength], stored[NonceLength..^TagLength], stored[^TagLength..], plain, Encoding.UTF8.GetBytes(at.Text));
+        }
+        catch (AuthenticationTagMismatchException changed)
+        {
+            throw new CryptographicException($"{at.Text} was changed, or belongs to another row.", changed);
+        }
+        finally
+        {
+            lane.Return(aes);
+        }
+
+        return plain;
+    }
+
+    public void Dispose()
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            lane.Dispose();
+        }
+    }
+
+    /// <summary>Cipher objects of one key, as many as are used at once: the framework's are not safe for two threads.</summary>
+    private sealed class Lane(SecretKey key) : IDisposable
+    {
+        private readonly ConcurrentBag<AesGcm> _idle = [];
+
+        [SuppressMessage("Reliability", "CA2000", Justification = "Lent: it goes back to the bag, which disposes of it.")]
+        public AesGcm Rent() => _idle.TryTake(out var aes) ? aes : new AesGcm(key.Bytes, TagLength);
+
+        public void Return(AesGcm aes) => _idle.Add(aes);
+
+        public void Dispose()
+        {
+            while (_idle.TryTake(out var aes))
+            {
+                aes.Dispose();
+            }
+        }
+    }
+}

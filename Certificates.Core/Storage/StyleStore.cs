@@ -1,0 +1,35 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>Style versions: the part of a PDF that all certificates of one share, kept once.</summary>
+internal sealed class StyleStore(Database database)
+{
+    private const string SelectId = "SELECT Id FROM Style WHERE SkeletonHash = @SkeletonHash";
+
+    private const string Insert = """
+        INSERT INTO Style (Id, Kind, Version, SkeletonHash, Skeleton) VALUES (@id, @Kind, @Version, @SkeletonHash, @Skeleton)
+        """;
+
+    /// <summary>Keeps a style version, the first time; its id.</summary>
+    public Task<long> KeepAsync(StyleRecord style, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write =>
+            {
+                if (await write.FindAsync<long?>(SelectId, style, cancellationToken) is { } known)
+                {
+                    return known;
+                }
+
+                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = "Style", count = 1 }, cancellationToken);
+                await write.ExecuteAsync(
+                    Insert, new { id, style.Kind, style.Version, style.SkeletonHash, style.Skeleton }, cancellationToken);
+                return id;
+            },
+            cancellationToken);
+}
+
+/// <summary>A style version.</summary>
+/// <param name="Kind">Letter of the kind.</param>
+/// <param name="Version">Its name, such as <c>GRADE-2021.1</c>.</param>
+/// <param name="SkeletonHash">SHA-256 of the skeleton.</param>
+/// <param name="Skeleton">The bytes every file of it begins with; public.</param>
+internal sealed record StyleRecord(string Kind, string Version, byte[] SkeletonHash, byte[] Skeleton);
