@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Intake;
 using Certificates.Core.Storage;
@@ -40,6 +41,7 @@ internal sealed class BatchReceiver(
     }
 
     /// <summary>Judges a file without keeping anything. Dispose the answer.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The judged batch owns the photos.")]
     public async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -49,14 +51,14 @@ internal sealed class BatchReceiver(
             return new Refusal("institution_not_authorised", null, "The institution is not in the directory today: ask the authority.");
         }
 
-        var opened = OpenPhotos(submission.Photos);
-        if (!opened.TryGet(out var photos, out var refusal))
+        PhotoArchive? photos = null;
+        if (submission.Photos is { } zip && !PhotoArchive.Open(zip).TryGet(out photos, out var refusal))
         {
             return refusal;
         }
 
-        var judge = new RowJudge(lists, submission.Kind, institution.Code, ChinaTime.DayOf(now), glyphs, photos.Archive);
-        var judged = new JudgedBatch(Record(submission, institution, now), identity, holderKeys, photos.Archive, spools.Path);
+        var judge = new RowJudge(lists, submission.Kind, institution.Code, ChinaTime.DayOf(now), glyphs, photos);
+        var judged = new JudgedBatch(Record(submission, institution, now), identity, holderKeys, photos, spools.Path);
         try
         {
             var fault = await judged.FillAsync(
@@ -79,16 +81,6 @@ internal sealed class BatchReceiver(
     private static long InstitutionOf(Submission submission) => submission.Sender.InstitutionId
         ?? throw new ArgumentException("Only a key of an institution sends results.", nameof(submission));
 
-    private static Result<OpenedPhotos> OpenPhotos(Stream? file)
-    {
-        if (file is null)
-        {
-            return new OpenedPhotos(null);
-        }
-
-        return PhotoArchive.Open(file).TryGet(out var archive, out var refusal) ? new OpenedPhotos(archive) : refusal;
-    }
-
     private static Result<(BatchRecord, bool)> Replay(BatchRecord earlier, Submission submission) =>
         earlier.ContentHash.AsSpan().SequenceEqual(submission.Results.Hash.Span)
             ? (earlier, true)
@@ -97,7 +89,7 @@ internal sealed class BatchReceiver(
                 "Idempotency-Key",
                 "Another file was sent under this key: give each file a key of its own, and a retry the key of its file.");
 
-    private BatchRecord Record(Submission submission, Institution institution, DateTimeOffset now) => new()
+    private static BatchRecord Record(Submission submission, Institution institution, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now).ToString(),
         Kind = ((char)submission.Kind).ToString(),
@@ -110,6 +102,4 @@ internal sealed class BatchReceiver(
         ReceivedBy = submission.Sender.Id,
         Status = (long)(institution.NeedsApproval ? BatchStatus.AwaitingApproval : BatchStatus.Issuing),
     };
-
-    private sealed record OpenedPhotos(PhotoArchive? Archive);
 }

@@ -1,4 +1,3 @@
-using Certificates.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
@@ -7,7 +6,7 @@ namespace Certificates.Core.Issuing;
 /// The issuing pipeline at work: several groups at once, in this process and in any number of others. A crash anywhere leaves
 /// rows that the next run finishes with the same numbers: none lost, none doubled, none unsigned.
 /// </summary>
-public sealed partial class IssuingRun
+public sealed partial class IssuingRun : IDisposable
 {
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(2);
@@ -33,6 +32,9 @@ public sealed partial class IssuingRun
     /// <summary>Issues what is pending and what comes in, until told to stop.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(Enumerable.Range(0, _options.WorkersOrDefault).Select(_ => Task.Run(() => WorkAsync(cancellationToken), cancellationToken)));
+
+    /// <inheritdoc/>
+    public void Dispose() => _reserving.Dispose();
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {

@@ -74,7 +74,7 @@ internal sealed class JudgedBatch(
         return Record(judged, judged.Outcome, judged.Reasons, holderKey: null);
     }
 
-    private async Task AddAsync(IReadOnlyList<JudgedRow> rows, CertificateReader certificates, CancellationToken cancellationToken)
+    private async Task AddAsync(List<JudgedRow> rows, CertificateReader certificates, CancellationToken cancellationToken)
     {
         var keys = rows.Select(r => r.Result is { } result ? holderKeys.Of(result.Holder.Document) : null).ToList();
         var live = (await certificates.LiveAsync([.. keys.OfType<byte[]>()], cancellationToken))

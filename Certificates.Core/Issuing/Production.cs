@@ -40,7 +40,7 @@ internal sealed class Production(
         pdf.WriteSignature(signature.Cms.Span);
 
         // 6. check our own work with the public keys
-        check.Require(pdf, certificate, address);
+        check.Require(pdf, signature.Cms, certificate);
         return Record(reserved, pdf, style, documentId, (signature.KeyId, token.KeyId), at);
     }
 

@@ -78,7 +78,7 @@ internal sealed class Reservation(
         // 3. build the certificate with the institution's right on the assessment date, lint it; a refusal costs no number
         var prepared = new List<PreparedRow>();
         CatalogueSnapshot? lists = null;
-        foreach (var ofBatch in rows.GroupBy(r => r.BatchId))
+        foreach (var ofBatch in rows.GroupBy(r => r.BatchId, StringComparer.Ordinal))
         {
             lists ??= await catalogue.ReadAsync(cancellationToken);
             var batch = await BatchAsync(ofBatch.Key, cancellationToken);

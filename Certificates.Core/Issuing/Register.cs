@@ -1,0 +1,49 @@
+using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>The register as the issuing service opens it: brought to this build's schema, its lists and keys in place.</summary>
+public sealed class Register
+{
+    private readonly Database _database;
+    private readonly SettingStore _settings;
+    private readonly CodingRuleStore _rules;
+    private readonly CatalogueSeed _seed;
+    private readonly SigningKeyStore _keys;
+    private readonly IEnumerable<ISigner> _signers;
+    private readonly bool _isSpecimen;
+
+    internal Register(
+        Database database,
+        SettingStore settings,
+        CodingRuleStore rules,
+        CatalogueSeed seed,
+        SigningKeyStore keys,
+        IEnumerable<ISigner> signers,
+        bool isSpecimen) =>
+        (_database, _settings, _rules, _seed, _keys, _signers, _isSpecimen) = (database, settings, rules, seed, keys, signers, isSpecimen);
+
+    /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
+    /// <exception cref="InvalidOperationException">The database is a demo's and this is none, or the other way round.</exception>
+    public async Task SetUpAsync(CancellationToken cancellationToken)
+    {
+        await Migrator.MigrateAsync(_database.Dialect, cancellationToken);
+        SpecimenMark.Require(
+            await _settings.KeepAsync(SettingStore.Specimen, SpecimenMark.Of(_isSpecimen), cancellationToken), _isSpecimen);
+        await _rules.KeepAsync(CodingRules.All.Select(CodingRuleRecords.Of), cancellationToken);
+        await _seed.OccupationsAsync(cancellationToken);
+        if (_isSpecimen)
+        {
+            await _seed.DemoInstitutionAsync(cancellationToken);
+        }
+
+        await _keys.PublishAsync(_signers.Select(signer => signer.Key), cancellationToken);
+    }
+
+    /// <summary>True when the register answers.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
+        await _settings.FindAsync(SettingStore.Specimen, cancellationToken) is not null;
+}

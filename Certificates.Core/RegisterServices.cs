@@ -1,0 +1,63 @@
+using Certificates.Core.Access;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Certificates.Core;
+
+/// <summary>What the issuing and the verifying service have in common: the register, the keys each may hold, the options.</summary>
+internal static class RegisterServices
+{
+    public static IServiceCollection AddRegister(this IServiceCollection services, IConfiguration configuration, KeyHolding holding, bool readOnly)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(DataDirectory.Of(configuration));
+        services.AddOptionsOf<StorageOptions, StorageOptionsValidator>(configuration, StorageOptions.Section);
+        services.AddOptionsOf<SigningOptions, SigningOptionsValidator>(configuration, SigningOptions.Section);
+        services.AddOptionsOf<VerificationOptions, VerificationOptionsValidator>(configuration, VerificationOptions.Section);
+        services.AddSingleton(p => new Database(OpenDialect(p, readOnly)));
+        services.AddSingleton(p => new KeyFiles(
+            p.GetRequiredService<DataDirectory>().Keys, p.Get<SigningOptions>(), holding, p.Get<StorageOptions>().IsSpecimen));
+        services.AddSingleton(p => new HolderKeys(p.Secret(SecretKeyPurpose.LookUp)));
+        services.AddSingleton(p => new ClaimHashes(p.Secret(SecretKeyPurpose.LookUp)));
+        services.AddSingleton<CatalogueStore>().AddSingleton<CatalogueReader>();
+        services.AddSingleton<CertificateReader>().AddSingleton<SigningKeyStore>().AddSingleton<SettingStore>().AddSingleton<ApiKeyStore>();
+        services.AddSingleton(p => new ApiKeys(
+            p.GetRequiredService<ApiKeyStore>(), p.GetRequiredService<TimeProvider>(), p.Get<StorageOptions>().IsSpecimen));
+        return services;
+    }
+
+    /// <summary>Binds a section and checks it before the service starts.</summary>
+    public static void AddOptionsOf<TOptions, TValidator>(this IServiceCollection services, IConfiguration configuration, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+    }
+
+    /// <summary>Options as they stand.</summary>
+    public static T Get<T>(this IServiceProvider services)
+        where T : class => services.GetRequiredService<IOptions<T>>().Value;
+
+    /// <summary>A symmetric key of this process.</summary>
+    public static SecretKey Secret(this IServiceProvider services, SecretKeyPurpose purpose) =>
+        services.GetRequiredService<KeyFiles>().ReadSecret(purpose);
+
+    private static SqliteDialect OpenDialect(IServiceProvider services, bool readOnly)
+    {
+        var options = services.Get<StorageOptions>();
+        var directory = services.GetRequiredService<DataDirectory>();
+        if (options.ConnectionString.Length == 0)
+        {
+            PrivateFiles.CreateFolder(directory.Path);
+        }
+
+        var connectionString = options.ConnectionString.Length > 0 ? options.ConnectionString : $"Data Source={directory.Register}";
+        return new SqliteDialect(connectionString, readOnly, options.BusyTimeoutSeconds);
+    }
+}

@@ -1,0 +1,24 @@
+using Certificates.Core.Signing;
+using Microsoft.Extensions.Options;
+
+namespace Certificates.Core;
+
+/// <summary>Section <c>Verification</c>: the one canonical address people verify at, which is printed on every certificate.</summary>
+public sealed class VerificationOptions
+{
+    /// <summary>Section name.</summary>
+    public const string Section = "Verification";
+
+    /// <summary>Such as <c>https://verify.example.cn</c>: host and port only, so that the QR code stays alphanumeric.</summary>
+    public string BaseUrl { get; set; } = "http://127.0.0.1:5081";
+
+    /// <summary>Where the list of institutions is published, as printed; empty: the catalogue of <see cref="BaseUrl"/>.</summary>
+    public string InstitutionListAddress { get; set; } = "";
+}
+
+/// <summary>Stops the process at start over a wrong key, naming it.</summary>
+internal sealed class VerificationOptionsValidator : IValidateOptions<VerificationOptions>
+{
+    public ValidateOptionsResult Validate(string? name, VerificationOptions options) =>
+        QrAddress.TryCreate(options.BaseUrl, out _, out var fault) ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(fault);
+}
