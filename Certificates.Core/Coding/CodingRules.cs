@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Certificates.Core.Coding;
@@ -64,7 +65,7 @@ public static class CodingRules
             Name = Name,
             Chinese = Chinese,
             Length = Length,
-            Codes = Table is null ? null : tables[Table],
+            Codes = Table is null ? null : tables[Table].ToFrozenDictionary(StringComparer.Ordinal),
             IsLetters = Alphabet == "letters",
             From = From,
             To = To,

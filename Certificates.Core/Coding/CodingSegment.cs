@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Certificates.Core.Coding;
 
 /// <summary>One segment of a coding rule: fixed length, and a code table, a range or an alphabet its value must keep to.</summary>
@@ -16,7 +18,7 @@ public sealed record CodingSegment
     public int Offset { get; init; }
 
     /// <summary>The values allowed and what they mean; null when the segment has no table.</summary>
-    public IReadOnlyDictionary<string, string>? Codes { get; init; }
+    public FrozenDictionary<string, string>? Codes { get; init; }
 
     /// <summary>Letters A–Z rather than digits, where there is no table.</summary>
     public bool IsLetters { get; init; }
@@ -39,7 +41,7 @@ public sealed record CodingSegment
     {
         if (Codes is not null)
         {
-            return IsInTable(value) ? null : "is not in its code table";
+            return Codes.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(value) ? null : "is not in its code table";
         }
 
         var misfit = IsLetters ? value.IndexOfAnyExceptInRange('A', 'Z') : value.IndexOfAnyExceptInRange('0', '9');
@@ -53,7 +55,4 @@ public sealed record CodingSegment
         var high = To is not null && value.SequenceCompareTo(To) > 0;
         return low || high ? $"is outside {From}–{To}" : null;
     }
-
-    private bool IsInTable(ReadOnlySpan<char> value) =>
-        ((Dictionary<string, string>)Codes!).GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(value);
 }

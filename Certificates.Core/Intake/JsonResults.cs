@@ -65,8 +65,9 @@ internal static class JsonResults
                 consumed = json.Position;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second is how the library says that an escape is half a surrogate pair, which RFC 7493 forbids.
             return null;
         }
 
@@ -121,30 +122,14 @@ internal static class JsonResults
         return new SentRow(0, fields, flaw);
     }
 
-    /// <summary>A plain value as it was written; null for an object, an array, or a string with half a surrogate pair.</summary>
-    private static string? Text(JsonElement value)
+    /// <summary>A plain value as it was written; null for an object or an array.</summary>
+    private static string? Text(JsonElement value) => value.ValueKind switch
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Null:
-                return "";
-            case JsonValueKind.Object or JsonValueKind.Array:
-                return null;
-            case JsonValueKind.String:
-                try
-                {
-                    return value.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    // The only way the library says that an escape is half a pair.
-                    return null;
-                }
-
-            default:
-                return value.GetRawText();
-        }
-    }
+        JsonValueKind.Null => "",
+        JsonValueKind.Object or JsonValueKind.Array => null,
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
 
     /// <summary>Where the reading stands between two buffers.</summary>
     private readonly record struct State(JsonReaderState Json, bool InResults, bool HasSeenResults);

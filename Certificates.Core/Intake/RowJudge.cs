@@ -27,8 +27,7 @@ public sealed class RowJudge(
         }
 
         var faults = new RowFaults();
-        var result = Read(new RowReading(row, faults), faults);
-        if (!faults.IsEmpty)
+        if (Read(new RowReading(row, faults), faults) is not { } result)
         {
             return new JudgedRow(row, RowOutcome.Rejected, faults.InColumnOrder(), null);
         }
@@ -39,28 +38,32 @@ public sealed class RowJudge(
             : new JudgedRow(row, RowOutcome.NotPassed, faults.InColumnOrder(), null);
     }
 
-    /// <summary>Reads every column, also after a fault, so that all are listed; complete when there is none.</summary>
-    private AssessmentResult Read(RowReading row, RowFaults faults)
+    /// <summary>Reads every column, also after a fault, so that all are listed; null when there is one.</summary>
+    private AssessmentResult? Read(RowReading row, RowFaults faults)
     {
         row.CheckCandidateNumber();
-        var assessedOn = row.AssessedOn(arrivedOn);
-        var grade = row.Grade();
+        var (name, document) = (row.Name(glyphs), row.Document());
+        var (assessedOn, grade) = (row.AssessedOn(arrivedOn), row.Grade());
         var occupation = row.Occupation(catalogue, assessedOn ?? arrivedOn);
+        var direction = row.Direction(occupation, grade);
+        var (theory, ability) = (row.Score(ResultsColumn.TheoryScore), row.Score(ResultsColumn.AbilityScore));
+        var photo = row.Photo(photos);
         if (occupation is not null && grade is not null && assessedOn is not null)
         {
             faults.Add(catalogue.RefuseRight(institutionCode, kind, occupation, grade.Value, assessedOn.Value, arrivedOn));
         }
 
-        return new AssessmentResult
+        // Whatever could not be read has left a fault.
+        return !faults.IsEmpty ? null : new AssessmentResult
         {
-            Holder = new Holder(row.Name(glyphs)!, row.Document()!),
+            Holder = new Holder(name!, document!),
             Occupation = occupation!,
-            Direction = row.Direction(occupation, grade),
-            Grade = grade.GetValueOrDefault(),
-            TheoryScore = row.Score(ResultsColumn.TheoryScore),
-            AbilityScore = row.Score(ResultsColumn.AbilityScore),
-            AssessedOn = assessedOn.GetValueOrDefault(),
-            Photo = row.Photo(photos),
+            Direction = direction,
+            Grade = grade!.Value,
+            TheoryScore = theory,
+            AbilityScore = ability,
+            AssessedOn = assessedOn!.Value,
+            Photo = photo,
         };
     }
 

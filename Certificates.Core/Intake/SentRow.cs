@@ -43,23 +43,23 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
     public static SentRow FromUtf8Json(ReadOnlySpan<byte> utf8)
     {
         var json = new Utf8JsonReader(utf8);
-        var numbers = new int[2];
-        var fields = new string[ResultsColumns.All.Count];
-        Array.Fill(fields, "");
-        _ = json.Read() && json.TokenType == JsonTokenType.StartArray ? 0 : throw new JsonException("Not a row.");
-        for (var i = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; i++)
+        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
         {
-            if (i < numbers.Length)
-            {
-                numbers[i] = json.GetInt32();
-            }
-            else
-            {
-                fields[i - numbers.Length] = json.GetString()!;
-            }
+            throw new JsonException("Not a row.");
         }
 
-        return new SentRow(numbers[0], fields, (SentRowFlaw)numbers[1]);
+        json.Read();
+        var number = json.GetInt32();
+        json.Read();
+        var flaw = (SentRowFlaw)json.GetInt32();
+        var fields = new string[ResultsColumns.All.Count];
+        Array.Fill(fields, "");
+        for (var i = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; i++)
+        {
+            fields[i] = json.GetString()!;
+        }
+
+        return new SentRow(number, fields, flaw);
     }
 
     /// <summary>The row as if nothing had been sent in a column.</summary>
