@@ -17,7 +17,9 @@ internal static class RegisterServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(DataDirectory.Of(configuration));
         services.AddOptionsOf<StorageOptions, StorageOptionsValidator>(configuration, StorageOptions.Section);
-        services.AddOptionsOf<SigningOptions, SigningOptionsValidator>(configuration, SigningOptions.Section);
+        services.AddOptions<SigningOptions>().Bind(configuration.GetSection(SigningOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SigningOptions>>(p => new SigningOptionsValidator(
+            p.GetRequiredService<DataDirectory>().Keys, holding, p.Get<StorageOptions>().IsSpecimen));
         services.AddOptionsOf<VerificationOptions, VerificationOptionsValidator>(configuration, VerificationOptions.Section);
         services.AddSingleton(p => new Database(OpenDialect(p, readOnly)));
         services.AddSingleton(p => new KeyFiles(

@@ -28,7 +28,7 @@ internal sealed class BatchStore(Database database)
         """;
 
     private const string InsertPhoto =
-        "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @hash, @bodyCipher, @keyId WHERE NOT EXISTS (SELECT 1 FROM Photo WHERE Hash = @hash)";
+        "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @Hash, @BodyCipher, @KeyId WHERE NOT EXISTS (SELECT 1 FROM Photo WHERE Hash = @Hash)";
 
     private static readonly string[] BatchColumns =
         ["Id", "Kind", "InstitutionId", "IdempotencyKey", "ContentHash", "FileName", "ReceivedAt", "ReceivedBy", "Status"];
@@ -85,7 +85,8 @@ internal sealed class BatchStore(Database database)
                 }
 
                 await dialect.InsertAsync(write.Transaction, "BatchRow", RowColumns, rows.Select(Values), cancellationToken);
-                return batch;
+                await IssuingStore.EndBatchAsync(write, batch.Id, cancellationToken);
+                return await write.FindAsync<BatchRecord>(SelectBatch, new { id = batch.Id, institutionId = (long?)null }, cancellationToken) ?? batch;
             },
             cancellationToken);
 

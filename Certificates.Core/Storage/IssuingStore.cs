@@ -4,29 +4,29 @@ namespace Certificates.Core.Storage;
 internal sealed class IssuingStore(Database database)
 {
     private const string EndRow = """
-        UPDATE BatchRow SET Outcome = @outcome, Reasons = @reasons, LeaseOwner = NULL, LeaseUntil = NULL
-        WHERE BatchId = @batchId AND Row = @row AND Outcome = 0 AND LeaseOwner = @owner
+        UPDATE BatchRow SET Outcome = @Outcome, Reasons = @Reasons, LeaseOwner = NULL, LeaseUntil = NULL
+        WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0 AND LeaseOwner = @Owner
         """;
 
     private const string TieRow = """
-        UPDATE BatchRow SET CertificateId = @certificateId
-        WHERE BatchId = @batchId AND Row = @row AND Outcome = 0 AND LeaseOwner = @owner
+        UPDATE BatchRow SET CertificateId = @CertificateId
+        WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0 AND LeaseOwner = @Owner
         """;
 
     private const string ReleaseRow = """
-        UPDATE BatchRow SET LeaseOwner = NULL, LeaseUntil = @until
-        WHERE BatchId = @batchId AND Row = @row AND Outcome = 0 AND LeaseOwner = @owner
+        UPDATE BatchRow SET LeaseOwner = NULL, LeaseUntil = @Until
+        WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0 AND LeaseOwner = @Owner
         """;
 
     private const string CompleteCertificate = """
-        UPDATE Certificate SET Status = 1, StatusChangedAt = @at, ClaimHash = @claimHash, RowVersion = RowVersion + 1
-        WHERE Id = @certificateId AND Status = 0
+        UPDATE Certificate SET Status = 1, StatusChangedAt = @At, ClaimHash = @ClaimHash, RowVersion = RowVersion + 1
+        WHERE Id = @CertificateId AND Status = 0
         """;
 
     private const string CompleteVersion = """
         UPDATE CertificateVersion
-        SET StyleId = @styleId, DocumentId = @documentId, PdfKeyId = @pdfKeyId, QrKeyId = @qrKeyId, CompletedAt = @at
-        WHERE CertificateId = @certificateId AND Version = @version
+        SET StyleId = @StyleId, DocumentId = @DocumentId, PdfKeyId = @PdfKeyId, QrKeyId = @QrKeyId, CompletedAt = @At
+        WHERE CertificateId = @CertificateId AND Version = @Version
         """;
 
     private const string EndBatch = """
@@ -88,19 +88,19 @@ internal sealed class IssuingStore(Database database)
         await dialect.InsertAsync(
             write.Transaction, "CertificateVersion", VersionColumns, reserved.Select(r => r.VersionValues()), cancellationToken);
         await write.ExecuteAsync(
-            TieRow, reserved.Select(r => new { r.CertificateId, r.BatchId, r.Row, owner }), cancellationToken);
+            TieRow, reserved.Select(r => new { r.CertificateId, r.BatchId, r.Row, Owner = owner }), cancellationToken);
     }
 
     /// <summary>Ends rows that <paramref name="owner"/> still holds.</summary>
     public static Task<int> EndRowsAsync(
         WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken) =>
         write.ExecuteAsync(
-            EndRow, rows.Select(r => new { r.BatchId, r.Row, outcome = (long)r.Outcome, r.Reasons, owner }), cancellationToken);
+            EndRow, rows.Select(r => new { r.BatchId, r.Row, Outcome = (long)r.Outcome, r.Reasons, Owner = owner }), cancellationToken);
 
     /// <summary>Gives rows back unended, to be taken again at <paramref name="until"/>; null is at once.</summary>
     public static Task<int> ReleaseRowsAsync(
         WriteTransaction write, string owner, IEnumerable<(string BatchId, long Row)> rows, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(ReleaseRow, rows.Select(r => new { r.BatchId, r.Row, until, owner }), cancellationToken);
+        write.ExecuteAsync(ReleaseRow, rows.Select(r => new { r.BatchId, r.Row, Until = until, Owner = owner }), cancellationToken);
 
     /// <summary>
     /// Puts a finished certificate in force together with its PDF, its event and its row's outcome; false, and nothing is

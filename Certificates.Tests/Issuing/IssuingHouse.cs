@@ -1,0 +1,100 @@
+using Certificates.Core;
+using Certificates.Core.Access;
+using Certificates.Core.Intake;
+using Certificates.Core.Issuing;
+using Certificates.Core.Signing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Certificates.Tests.Issuing;
+
+/// <summary>The whole issuing service on a real SQLite file in a folder of its own, with a clock of the test's.</summary>
+internal sealed class IssuingHouse : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private IssuingHouse(string folder, ServiceProvider services, FakeTimeProvider clock, ApiKey sender) =>
+        (Folder, _services, Clock, Sender) = (folder, services, clock, sender);
+
+    public string Folder { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public ApiKey Sender { get; }
+
+    public Batches Batches => Get<Batches>();
+
+    public static async Task<IssuingHouse> OpenAsync(string? folder = null, Dictionary<string, string?>? settings = null)
+    {
+        folder ??= Directory.CreateTempSubdirectory("certificates-").FullName;
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["DataDirectory"] = folder,
+            ["Storage:IsSpecimen"] = "true",
+            ["Verification:BaseUrl"] = "https://verify.example.cn",
+        }).AddInMemoryCollection(settings ?? []).Build();
+        DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock)
+            .AddCertificateIssuing(configuration).BuildServiceProvider();
+        await services.GetRequiredService<Register>().SetUpAsync(CancellationToken.None);
+        var made = await services.GetRequiredService<ApiKeys>().CreateAsync(
+            ApiKeyRole.Operator, "0001", "tests", null, CancellationToken.None);
+        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        return new IssuingHouse(folder, services, clock, key.Key);
+    }
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Sends a file.</summary>
+    public async Task<Result<Reception>> SendAsync(byte[] file, string? idempotencyKey = null, byte[]? photos = null)
+    {
+        using var results = await SpoolAsync(file);
+        using var zip = photos is null ? null : await SpoolAsync(photos);
+        var submission = new Submission
+        {
+            Sender = Sender,
+            FileName = "results.csv",
+            Results = results,
+            Photos = zip,
+            IdempotencyKey = idempotencyKey,
+        };
+        return await Batches.ReceiveAsync(submission, CancellationToken.None);
+    }
+
+    /// <summary>Lets the pipeline run until a batch is done.</summary>
+    public async Task<BatchSummary> IssueAsync(Guid batchId)
+    {
+        using var stop = new CancellationTokenSource();
+        var run = Get<IssuingRun>().RunAsync(stop.Token);
+        BatchSummary? summary = null;
+        for (var i = 0; i < 600 && summary is not { Status: BatchStatus.Done }; i++)
+        {
+            await Task.Delay(50, CancellationToken.None);
+            Clock.Advance(TimeSpan.FromMilliseconds(50));
+            summary = await Batches.FindAsync(batchId, Sender, CancellationToken.None);
+        }
+
+        await stop.CancelAsync();
+        await run;
+        Assert.That(summary!.Status, Is.EqualTo(BatchStatus.Done), "the batch did not end");
+        return summary;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task<SpoolStream> SpoolAsync(byte[] file)
+    {
+        var filled = await SpoolStream.FillAsync(
+            new MemoryStream(file), Path.Combine(Folder, "spool"), PhotoArchive.MaxLength, CancellationToken.None);
+        Assert.That(filled.TryGet(out var spool, out var refusal), Is.True, refusal?.Message);
+        return spool!;
+    }
+}

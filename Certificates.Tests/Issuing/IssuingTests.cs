@@ -1,0 +1,68 @@
+using Certificates.Core;
+using Certificates.Core.Coding;
+using Certificates.Core.Issuing;
+
+namespace Certificates.Tests.Issuing;
+
+internal sealed class IssuingTests
+{
+    private static readonly string Data = Path.Combine(TestContext.CurrentContext.TestDirectory, "Intake", "Data");
+
+    [Test]
+    public async Task PublishedSample_SentAndIssued_EndsAsExpectedRowByRow()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+
+        var summary = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
+
+        var rows = await house.Batches.RowsAsync(summary.Id, null, null, 1000, CancellationToken.None);
+        var ended = rows.Items.Select(r =>
+            $"{r.Sent.Fields[0]},{r.Outcome.Code()},{string.Join('+', r.Reasons.Select(reason => reason.Code))}");
+        var expected = (await File.ReadAllLinesAsync(Path.Combine(Data, "results-200.expected.csv"))).Skip(1);
+        Assert.That(ended, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task PublishedSample_SentAgain_IssuesNothingNew()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var first = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
+
+        var second = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(second.Counts.Issued, Is.Zero);
+            Assert.That(second.Counts.Duplicate, Is.EqualTo(first.Counts.Issued + first.Counts.Duplicate));
+        });
+    }
+
+    [Test]
+    public async Task IssuedPdf_OfEveryRow_IsJudgedValidByPdfsig()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var summary = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
+
+        var count = 0;
+        await foreach (var pdf in house.Get<IssuedCertificates>().OfBatchAsync(summary.Id, CancellationToken.None))
+        {
+            var path = Path.Combine(house.Folder, pdf.Number + ".pdf");
+            await File.WriteAllBytesAsync(path, pdf.Bytes);
+            Assert.That(CertificateNumber.TryParse(pdf.Number, out _, out _), Is.True);
+            if (count++ == 0)
+            {
+                var report = Tool.Run("pdfsig", "-nocert", path);
+                Assert.That(report, Does.Contain("Signature is Valid").And.Contain("Total document signed").And.Contain("ETSI.CAdES.detached"));
+            }
+        }
+
+        Assert.That(count, Is.EqualTo(summary.Counts.Issued));
+    }
+
+    private static async Task<Guid> ReceiveAsync(IssuingHouse house, string file)
+    {
+        var received = await house.SendAsync(await File.ReadAllBytesAsync(Path.Combine(Data, file)));
+        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        return reception!.Batch.Id;
+    }
+}
