@@ -47,7 +47,7 @@ internal static class ApiHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddCertificateIssuing(builder.Configuration);
-        builder.Services.AddUploads(builder.Configuration);
+        builder.Services.AddSingleton<UploadReader>();
         builder.Services.AddHostedService<IssuingWorker>();
         builder.Services.AddApiKeyAccess();
         builder.Services.AddApiJson();

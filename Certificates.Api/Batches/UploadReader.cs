@@ -1,7 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Intake;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Certificates.Api.Batches;
@@ -10,7 +9,7 @@ namespace Certificates.Api.Batches;
 /// Reads what <c>POST /v1/batches</c> was sent straight to disk: a form with the parts <c>file</c> and <c>photos</c> in any order,
 /// or the file as the whole body. Memory does not grow with it.
 /// </summary>
-internal sealed class UploadReader(IOptions<UploadOptions> options)
+internal sealed class UploadReader(DataDirectory data)
 {
     /// <summary>The longest body: the file, the photos and what frames them.</summary>
     public const long MaxBodyLength = ResultsFile.MaxLength + PhotoArchive.MaxLength + (1024 * 1024);
@@ -57,7 +56,6 @@ internal sealed class UploadReader(IOptions<UploadOptions> options)
 
     private async Task<Refusal?> FillAsync(Upload upload, HttpRequest request, CancellationToken cancellationToken)
     {
-        var folder = options.Value.SpoolFolder;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
         {
             return UnsupportedType;
@@ -65,7 +63,7 @@ internal sealed class UploadReader(IOptions<UploadOptions> options)
 
         if (FileTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
         {
-            return await upload.TakeAsync("file", Disposition(request.Headers.ContentDisposition), request.Body, folder, cancellationToken);
+            return await upload.TakeAsync("file", Disposition(request.Headers.ContentDisposition), request.Body, data.Spool, cancellationToken);
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
@@ -79,7 +77,7 @@ internal sealed class UploadReader(IOptions<UploadOptions> options)
         {
             var disposition = Disposition(part.ContentDisposition);
             var name = disposition is null ? null : HeaderUtilities.RemoveQuotes(disposition.Name).Value;
-            if (await upload.TakeAsync(name, disposition, part.Body, folder, cancellationToken) is { } refusal)
+            if (await upload.TakeAsync(name, disposition, part.Body, data.Spool, cancellationToken) is { } refusal)
             {
                 return refusal;
             }
