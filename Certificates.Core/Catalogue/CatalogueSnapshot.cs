@@ -21,6 +21,7 @@ public sealed class CatalogueSnapshot
     {
         Occupations = occupations;
         Institutions = institutions;
+        Authorisations = [.. authorisations];
         _occupations = occupations
             .SelectMany(occupation => Codes(occupation).Select(code => (code, occupation)))
             .GroupBy(pair => pair.code, pair => pair.occupation, StringComparer.Ordinal)
@@ -28,7 +29,7 @@ public sealed class CatalogueSnapshot
         _institutions = institutions
             .GroupBy(institution => institution.Code, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.OrderBy(version => version.ValidFrom).ToArray(), StringComparer.Ordinal);
-        _authorisations = authorisations
+        _authorisations = Authorisations
             .GroupBy(right => (right.InstitutionId, right.Kind, right.OccupationNumber))
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
     }
@@ -38,6 +39,9 @@ public sealed class CatalogueSnapshot
 
     /// <summary>Every version.</summary>
     public IReadOnlyCollection<Institution> Institutions { get; }
+
+    /// <summary>Every authorisation that was not withdrawn.</summary>
+    public IReadOnlyCollection<Authorisation> Authorisations { get; }
 
     /// <summary>The edition in force on a day under its code or former code; null when there is none.</summary>
     public Occupation? FindOccupation(string code, DateOnly on) =>

@@ -18,6 +18,18 @@ public sealed record IdDocument
     /// <summary>What a holder is looked up by: the number without type; permits their first 9 characters, which are for life.</summary>
     public string LookUpText => Type == IdType.HkMacaoPermit ? Number[..9] : Number;
 
+    /// <summary>
+    /// The two forms of <see cref="LookUpText"/> a number typed without its type may have: as it is, and as a permit's, which differ
+    /// only when it has a permit's renewal digits. Spaces and hyphens within are taken.
+    /// </summary>
+    internal static (string AsTyped, string AsPermit) LookUpTextsOf(string typed)
+    {
+        // longer than any number: what is cut off could not have matched either
+        Span<char> buffer = stackalloc char[32];
+        var number = buffer[..Math.Min(HalfWidth.Compact(typed, buffer), buffer.Length)].ToString();
+        return (number, number.Length > 0 && Fault(IdType.HkMacaoPermit, number) is null ? number[..9] : number);
+    }
+
     /// <summary>Checks a number by the rule of its type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="text">The number as sent; full-width forms, lower case and outer spaces are taken.</param>

@@ -17,7 +17,7 @@ internal sealed class CertificateReader(Database database)
     private const string SelectByNumber = Versions + " WHERE c.Number = @number AND c.Status > 0 ORDER BY v.Version";
 
     private const string SelectByHolder = Versions + """
-         WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey = @holderKey) AND c.Status > 0
+         WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey IN (@AsTyped, @AsPermit)) AND c.Status > 0
         ORDER BY c.IssuedOn DESC, c.Id DESC, v.Version
         """;
 
@@ -48,9 +48,9 @@ internal sealed class CertificateReader(Database database)
     public Task<IReadOnlyList<VersionRecord>> ByNumberAsync(string number, CancellationToken cancellationToken) =>
         database.QueryAsync<VersionRecord>(SelectByNumber, new { number = Ansi.Of(number, 22) }, cancellationToken);
 
-    /// <summary>All versions of every certificate that a holder key stands or stood on, newest certificate first.</summary>
-    public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(byte[] holderKey, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByHolder, new { holderKey }, cancellationToken);
+    /// <summary>All versions of every certificate that a holder stands or stood on, newest certificate first.</summary>
+    public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(TypedHolderKeys holder, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(SelectByHolder, holder, cancellationToken);
 
     /// <summary>All versions of the certificate whose file has this SHA-256.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByFileHashAsync(byte[] fileHash, CancellationToken cancellationToken) =>

@@ -14,5 +14,19 @@ internal sealed class HolderKeys(SecretKey key)
     private readonly SecretKey _key = key.For(SecretKeyPurpose.LookUp);
 
     /// <summary>HMAC-SHA-256 of <see cref="IdDocument.LookUpText"/>, 32 bytes.</summary>
-    public byte[] Of(IdDocument document) => HMACSHA256.HashData(_key.Bytes, Encoding.UTF8.GetBytes(document.LookUpText));
+    public byte[] Of(IdDocument document) => Of(document.LookUpText);
+
+    /// <summary>The keys of a number whose type is not known; always two hashes, so that the time says nothing of the number.</summary>
+    public TypedHolderKeys OfTyped(string idNumber)
+    {
+        var (asTyped, asPermit) = IdDocument.LookUpTextsOf(idNumber);
+        return new TypedHolderKeys(Of(asTyped), Of(asPermit));
+    }
+
+    private byte[] Of(string lookUpText) => HMACSHA256.HashData(_key.Bytes, Encoding.UTF8.GetBytes(lookUpText));
 }
+
+/// <summary>What the holder of a number typed without its type may be found by.</summary>
+/// <param name="AsTyped">For every type of document but the permit.</param>
+/// <param name="AsPermit">For 港澳居民来往内地通行证, whose first 9 characters are for life.</param>
+internal sealed record TypedHolderKeys(byte[] AsTyped, byte[] AsPermit);

@@ -1,0 +1,68 @@
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Verifying;
+
+/// <summary>Turns what the register holds of one certificate into a verdict.</summary>
+internal static class Judgement
+{
+    /// <summary>The verdict on the version that is meant; null when none is, which tells nothing of the others.</summary>
+    /// <param name="versions">Every version of one certificate, oldest first.</param>
+    /// <param name="isMeant">True for a version that fits all that was asked; of several the latest counts.</param>
+    /// <param name="asOf">When the register was read.</param>
+    public static Verdict? Of(IEnumerable<VersionRecord> versions, Func<VersionRecord, bool> isMeant, DateTimeOffset? asOf)
+    {
+        var issued = versions.Where(IsPublic).ToList();
+        return issued.FindLast(version => isMeant(version)) is { } meant ? Of(meant, issued[^1], asOf) : null;
+    }
+
+    /// <summary>What is said of whatever the register does not know, or knows otherwise.</summary>
+    public static Verdict NotFound(string? asked, DateTimeOffset? asOf) =>
+        new() { Kind = VerdictKind.NotFound, Asked = asked, AsOf = asOf };
+
+    /// <summary>What is said when the register cannot be asked.</summary>
+    public static Verdict Unavailable(string? asked) => new() { Kind = VerdictKind.Unavailable, Asked = asked };
+
+    /// <summary>A version counts from its signature on: one that is only reserved is not known to the public.</summary>
+    private static bool IsPublic(VersionRecord version) => version.CompletedAt is not null && version.Version <= version.CurrentVersion;
+
+    private static Verdict Of(VersionRecord meant, VersionRecord current, DateTimeOffset? asOf)
+    {
+        var isSuperseded = meant.Version < current.Version;
+        string[] reasons = [.. ReasonOf((CertificateStatus)meant.Status), .. isSuperseded ? ["superseded"] : Array.Empty<string>()];
+        return new Verdict
+        {
+            Kind = reasons.Length == 0 ? VerdictKind.Valid : VerdictKind.NotValid,
+            Reasons = reasons,
+            Certificate = Facts(meant),
+
+            // the status of a valid certificate did not change when a version of it was superseded
+            StatusChangedOn = isSuperseded && reasons.Length == 1 ? null : ChinaTime.DayOf(meant.StatusChangedAt),
+            CurrentVersion = isSuperseded ? (int)current.Version : null,
+            CurrentVersionIssuedOn = isSuperseded ? ChinaTime.DayOf(current.CompletedAt!.Value) : null,
+            Asked = meant.Number,
+            AsOf = asOf,
+        };
+    }
+
+    private static string[] ReasonOf(CertificateStatus status) => status switch
+    {
+        CertificateStatus.Valid => [],
+        CertificateStatus.Suspended => ["suspended"],
+        CertificateStatus.Revoked => ["revoked"],
+        CertificateStatus.Cancelled => ["cancelled"],
+        CertificateStatus.Reserved => throw new InvalidOperationException("A reserved certificate was read for the public."),
+    };
+
+    private static VerifiedCertificate Facts(VersionRecord version) => new(
+        version.Number,
+        (int)version.Version,
+        version.Name,
+        version.OccupationCode,
+        new BilingualName(version.OccupationName, version.OccupationEnglishName),
+        version.DirectionName,
+        (Grade)version.Grade,
+        version.InstitutionCode,
+        new BilingualName(version.InstitutionName, version.InstitutionEnglishName),
+        version.IssuedOn,
+        version.LicenceIdentifier);
+}

@@ -1,0 +1,94 @@
+using Certificates.Core.Coding;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Verifying;
+
+/// <summary>
+/// Says what a certificate is worth. An outage is an answer too, <see cref="VerdictKind.Unavailable"/>, never an exception and
+/// never "not valid". Nothing is cached: a revocation shows with the next question.
+/// </summary>
+public sealed class Verifier
+{
+    private readonly CertificateReader _certificates;
+    private readonly RegisterReading _register;
+    private readonly PublishedKeys _keys;
+    private readonly HolderKeys _holders;
+    private readonly TimeProvider _clock;
+
+    internal Verifier(
+        CertificateReader certificates, RegisterReading register, PublishedKeys keys, HolderKeys holders, TimeProvider clock) =>
+        (_certificates, _register, _keys, _holders, _clock) = (certificates, register, keys, holders, clock);
+
+    /// <summary>
+    /// Answers by two of three: whatever is given must fit one version. Unknown number, wrong name and wrong ID number give one
+    /// identical answer, out of the same statement.
+    /// </summary>
+    /// <param name="question">What was typed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The answer, or <c>two_of_three_required</c> or <c>number_mistyped</c>, which ask the register nothing.</returns>
+    public async Task<Result<Answer>> AskAsync(Question question, CancellationToken cancellationToken)
+    {
+        if (Sister(question) is { } elsewhere)
+        {
+            return Answer.Of(elsewhere);
+        }
+
+        if (!Clues.Read(question, _holders).TryGet(out var clues, out var refusal))
+        {
+            return refusal;
+        }
+
+        return clues.Number is { } number
+            ? Answer.Of(await ByNumberAsync(number, clues.Fit, cancellationToken))
+            : await ByHolderAsync(clues, cancellationToken);
+    }
+
+    /// <summary>Answers by a printed QR code: the token must be ours, and the register must know what it says.</summary>
+    /// <param name="token">What stands behind <c>/Q/</c>, in either case.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The verdict, without certificate data when the token is forged; or <c>token_unreadable</c>.</returns>
+    public async Task<Result<Verdict>> ByTokenAsync(string token, CancellationToken cancellationToken)
+    {
+        var keys = await _register.TryAsync(_keys.RingAsync, cancellationToken);
+        if (keys.Value is not { } ring)
+        {
+            return Judgement.Unavailable(null);
+        }
+
+        if (!new QrTokenReader(ring).TryRead(token, out var genuine, out var fault))
+        {
+            return fault == QrTokenFault.Forged
+                ? new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], AsOf = keys.AsOf }
+                : new Refusal("token_unreadable", "token", "This is not the whole of one of our QR codes: scan it again, or type the number and the name.");
+        }
+
+        var claims = genuine.Claims;
+        return await ByNumberAsync(
+            claims.Number,
+            version => version.Version == claims.Version && version.Name == claims.Name && version.IssuedOn == claims.IssuedOn,
+            cancellationToken);
+    }
+
+    private async Task<Verdict> ByNumberAsync(
+        CertificateNumber number, Func<VersionRecord, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var read = await _register.TryAsync(token => _certificates.ByNumberAsync(number.Value, token), cancellationToken);
+        return read.Value is { } versions
+            ? Judgement.Of(versions, isMeant, read.AsOf) ?? Judgement.NotFound(number.Value, read.AsOf)
+            : Judgement.Unavailable(number.Value);
+    }
+
+    private async Task<Answer> ByHolderAsync(Clues clues, CancellationToken cancellationToken)
+    {
+        var read = await _register.TryAsync(token => _certificates.ByHolderAsync(clues.Holder!, token), cancellationToken);
+        var certificates = (read.Value ?? []).GroupBy(version => version.CertificateId);
+        return Answer.Of([.. certificates.Select(versions => Judgement.Of(versions, clues.Fit, read.AsOf)).OfType<Verdict>()], read.AsOf);
+    }
+
+    /// <summary>A number of another scheme is said to be looked up elsewhere; the register is not asked.</summary>
+    private Verdict? Sister(Question question) =>
+        question.HasTwo && CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var number }
+            ? Judgement.NotFound(number, _clock.GetUtcNow()) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }
+            : null;
+}
