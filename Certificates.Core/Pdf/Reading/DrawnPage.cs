@@ -120,6 +120,7 @@ internal sealed class DrawnPage
             _text.Add(mark, text = new StringBuilder());
         }
 
+        Span<char> units = stackalloc char[2];
         for (var at = open + 1; at < close; at += 4)
         {
             if (!Utf8Parser.TryParse(line.Slice(at, 4), out ushort code, out var used, 'X') || used != 4
@@ -128,7 +129,7 @@ internal sealed class DrawnPage
                 return false;
             }
 
-            text.Append(characters[code - 1]);
+            text.Append(units[..characters[code - 1].EncodeToUtf16(units)]);
         }
 
         return true;
