@@ -1,3 +1,22 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Certificates.Api;
+using Certificates.Api.Demo;
+using Certificates.Api.Keys;
+
+const string usage = """
+    Certificates.Api                              serve the issuing API (settings: appsettings.json, environment, --Key=value)
+    Certificates.Api demo                         try everything at once, with demo keys and a sample
+    Certificates.Api keys create --role <role>    make a key; see 'keys create' alone for its options
+    """;
+
+switch (args)
+{
+    case ["demo", .. var rest]:
+        return await DemoCommand.RunAsync(rest);
+    case ["keys", "create", .. var rest]:
+        return await KeysCommand.CreateAsync(rest);
+    case [] or [['-', '-', ..], ..] and not ["--help", ..]:
+        return await ApiHost.ServeAsync(args);
+    default:
+        await Console.Error.WriteLineAsync(usage);
+        return args is ["help" or "--help"] ? ExitCode.Success : ExitCode.Usage;
+}

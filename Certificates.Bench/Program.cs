@@ -1,1 +1,16 @@
-return 0;
+using System.Globalization;
+using Certificates.Bench;
+
+var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+switch (args.FirstOrDefault())
+{
+    case "compose":
+        await ComposeBench.RunAsync(count == 0 ? 2_000 : count, CancellationToken.None);
+        return 0;
+    case "pipeline":
+        await PipelineBench.RunAsync(count == 0 ? 20_000 : count, CancellationToken.None);
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|pipeline [count]");
+        return 2;
+}

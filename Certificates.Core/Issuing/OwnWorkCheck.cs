@@ -1,24 +1,49 @@
 using System.Security.Cryptography;
+using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Signing;
 using Certificates.Core.Style;
 
 namespace Certificates.Core.Issuing;
 
 /// <summary>
-/// Step 6: reads a finished file again, with public keys only, before it counts as issued. A mixed-up name is the worst bug
-/// there is; it must not leave the house.
+/// Step 6: reads a finished file again, from its bytes and with public keys only, before it counts as issued. A mixed-up name
+/// is the worst bug there is; it must not leave the house.
 /// </summary>
-internal sealed class OwnWorkCheck(PdfSignatureReader signatures)
+internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader tokens)
 {
-    /// <summary>Checks the signature over the finished bytes.</summary>
-    /// <exception cref="InvalidOperationException">The file is not what it should be; the message names the certificate.</exception>
-    public void Require(ComposedPdf pdf, ReadOnlyMemory<byte> cms, Certificate certificate)
+    /// <summary>Checks signature, name, number and QR code.</summary>
+    /// <param name="pdf">The signed file.</param>
+    /// <param name="token">The token its QR code was drawn from.</param>
+    /// <param name="certificate">What it should be.</param>
+    /// <exception cref="InvalidOperationException">It is not; the message names the certificate and what differs.</exception>
+    public void Require(ComposedPdf pdf, QrToken token, Certificate certificate)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        pdf.HashSignedBytes(hash);
-        if (signatures.Check(cms, hash).Finding != PdfSignatureFinding.Valid)
+        Require(IsSigned(pdf.File), certificate, "signature");
+        var printed = PrintedFacts.Read(pdf.File);
+        Require(printed?.Name == certificate.Holder.Name.Value, certificate, "name");
+        Require(printed?.Number == certificate.Number.Value, certificate, "number");
+        Require(pdf.QrModules.Equals(printed?.Qr), certificate, "QR code");
+        Require(
+            tokens.TryRead(token.Text, out var genuine, out _) && genuine.Claims == QrClaims.Of(certificate), certificate, "QR token");
+    }
+
+    private static void Require(bool holds, Certificate certificate, string part)
+    {
+        if (!holds)
         {
-            throw new InvalidOperationException($"The signature of {certificate.Number} does not verify.");
+            throw new InvalidOperationException($"The finished file of {certificate.Number} has another {part} than it should.");
         }
+    }
+
+    private bool IsSigned(ReadOnlyMemory<byte> file)
+    {
+        if (!SignedPdf.TryRead(file, out var signed, out _))
+        {
+            return false;
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        signed.HashSignedBytes(hash);
+        return signatures.Check(signed.Cms, hash).Finding == PdfSignatureFinding.Valid;
     }
 }

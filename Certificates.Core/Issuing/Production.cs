@@ -30,8 +30,7 @@ internal sealed class Production(
         var certificate = reserved.Certificate;
         var at = clock.GetUtcNow();
         var style = styles.Of(certificate.Number.Kind);
-        var token = qrSigner.Sign(
-            new QrClaims(certificate.Number, certificate.Version, certificate.Holder.Name.Value, certificate.IssuedOn));
+        var token = qrSigner.Sign(QrClaims.Of(certificate));
         var address = qrAddress.Of(token);
         using var pdf = style.Composer.Compose(certificate, photo, address, at);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -40,7 +39,7 @@ internal sealed class Production(
         pdf.WriteSignature(signature.Cms.Span);
 
         // 6. check our own work with the public keys
-        check.Require(pdf, signature.Cms, certificate);
+        check.Require(pdf, token, certificate);
         return Record(reserved, pdf, style, documentId, (signature.KeyId, token.KeyId), at);
     }
 

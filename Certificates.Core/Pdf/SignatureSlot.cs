@@ -9,6 +9,9 @@ namespace Certificates.Core.Pdf;
 /// </summary>
 internal sealed class SignatureSlot
 {
+    /// <summary>How the dictionary begins; tells a damaged file of ours from another's.</summary>
+    public static ReadOnlySpan<byte> Head => "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange ["u8;
+
     private const string RangePlaceholder = "0 0000000000 0000000000 0000000000";
 
     private readonly int _range;
@@ -26,7 +29,7 @@ internal sealed class SignatureSlot
     {
         var buffer = writer.Buffer;
         writer.Begin(reference);
-        buffer.Write("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange ["u8);
+        buffer.Write(Head);
         var range = buffer.Length;
         buffer.WriteAscii(RangePlaceholder);
         buffer.Write("]\n/Contents "u8);

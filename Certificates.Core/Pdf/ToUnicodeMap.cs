@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 
 namespace Certificates.Core.Pdf;
@@ -42,20 +41,22 @@ internal static class ToUnicodeMap
         target.Write("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"u8);
     }
 
-    /// <summary>Reads a map as written above; null when it is anything else.</summary>
-    public static Dictionary<ushort, string>? Read(ReadOnlySpan<byte> map)
+    /// <summary>Reads a map as written above: [n] is what code n + 1 shows; null when it is anything else.</summary>
+    public static IReadOnlyList<Rune>? Read(ReadOnlySpan<byte> map)
     {
-        var characters = new Dictionary<ushort, string>();
-        for (var at = map.IndexOf("beginbfchar"u8); at >= 0; at = map.IndexOf("beginbfchar"u8))
+        var characters = new List<Rune>();
+        for (var at = map.IndexOf("beginbfchar\n"u8); at >= 0; at = map.IndexOf("beginbfchar\n"u8))
         {
             map = map[(at + "beginbfchar\n"u8.Length)..];
             for (; !map.IsEmpty && map[0] == (byte)'<'; map = map[(map.IndexOf((byte)'\n') + 1)..])
             {
                 var line = map[..Math.Max(0, map.IndexOf((byte)'\n'))];
-                if (line.Length < "<0000> <0000>"u8.Length || !TryReadEntry(line, characters))
+                if (!TryReadEntry(line, characters.Count + 1, out var character))
                 {
                     return null;
                 }
+
+                characters.Add(character);
             }
         }
 
@@ -76,23 +77,26 @@ internal static class ToUnicodeMap
         target.Write(">\n"u8);
     }
 
-    private static bool TryReadEntry(ReadOnlySpan<byte> line, Dictionary<ushort, string> characters)
+    private static bool TryReadEntry(ReadOnlySpan<byte> line, int expected, out Rune character)
     {
-        Span<byte> utf16 = stackalloc byte[8];
-        var hex = line[8..^1];
-        if (hex.Length > 16
-            || !ushort.TryParse(line.Slice(1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            || Convert.FromHexString(hex, utf16, out _, out var length) != System.Buffers.OperationStatus.Done)
+        const int OneUnit = 13;
+        const int TwoUnits = OneUnit + 4;
+        character = default;
+        if (line.Length is not (OneUnit or TwoUnits) || !TryReadUnit(line[1..], out var code) || code != expected
+            || !TryReadUnit(line[8..], out var first))
         {
             return false;
         }
 
-        Span<char> text = stackalloc char[length / 2];
-        for (var i = 0; i < text.Length; i++)
-        {
-            text[i] = (char)BinaryPrimitives.ReadUInt16BigEndian(utf16[(2 * i)..]);
-        }
+        return line.Length == OneUnit
+            ? Rune.TryCreate(first, out character)
+            : TryReadUnit(line[12..], out var second) && Rune.TryCreate(first, second, out character);
+    }
 
-        return characters.TryAdd(code, new string(text));
+    private static bool TryReadUnit(ReadOnlySpan<byte> text, out char unit)
+    {
+        var good = Utf8Parser.TryParse(text[..4], out ushort value, out var used, 'X') && used == 4;
+        unit = (char)value;
+        return good;
     }
 }

@@ -20,6 +20,10 @@ internal sealed record QrClaims(CertificateNumber Number, int Version, string Na
     private const int HolderName = -65537;
     private const int CertificateVersion = -65538;
 
+    /// <summary>What the token of a certificate says.</summary>
+    public static QrClaims Of(Certificate certificate) =>
+        new(certificate.Number, certificate.Version, certificate.Holder.Name.Value, certificate.IssuedOn);
+
     /// <summary>Deterministic encoding (RFC 8949, 4.2.1).</summary>
     public byte[] Encode()
     {

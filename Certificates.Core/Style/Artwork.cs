@@ -109,7 +109,7 @@ internal static class Artwork
     /// <summary>Two gold lines within the frame that give way to the corners in steps.</summary>
     private static void DrawHairLines(ContentStream content)
     {
-        foreach (var (distance, step) in new[] { (1.8, 8.0), (2.6, 7.2) })
+        foreach (var (distance, step) in new[] { (1.8, 8.0), (2.6, 8.0) })
         {
             var line = Inset(Inner, distance);
             content.LineWidth(distance < 2 ? 0.3 : HairLine);

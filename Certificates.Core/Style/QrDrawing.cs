@@ -1,4 +1,5 @@
 using Certificates.Core.Pdf;
+using Certificates.Core.Pdf.Reading;
 
 namespace Certificates.Core.Style;
 
@@ -22,5 +23,33 @@ internal static class QrDrawing
 
         content.Fill();
         content.Restore();
+    }
+
+    /// <summary>The symbol that the drawn runs show; null when they show none.</summary>
+    public static QrModules? Read(IReadOnlyList<DrawnRectangle> runs)
+    {
+        const int Smallest = 21;
+        const int Largest = 177;
+        if (runs.Count == 0 || runs.Any(run => run is not { X: >= 0 and < Largest, Y: >= 0 and < Largest, Width: > 0 and <= Largest, Height: 1 }))
+        {
+            return null;
+        }
+
+        var size = runs.Max(run => Math.Max(run.X + run.Width, run.Y + 1));
+        if (size is < Smallest or > Largest)
+        {
+            return null;
+        }
+
+        var modules = new QrModules(size);
+        foreach (var run in runs)
+        {
+            for (var column = run.X; column < run.X + run.Width; column++)
+            {
+                modules[size - 1 - run.Y, column] = true;
+            }
+        }
+
+        return modules;
     }
 }

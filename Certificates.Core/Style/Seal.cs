@@ -14,6 +14,7 @@ internal sealed class Seal(FontChain fonts)
     private const double Radius = 20;
     private const double Ring = 1.1;
     private const double StarRadius = 5.4;
+    private const double StarLift = 0.8;
     private const double LargestCharacter = 4.8;
     /// <summary>The name ends above the institution's printed name, which crosses the lower half.</summary>
     private const double UsualArc = 1.1 * Math.PI;
@@ -58,7 +59,7 @@ internal sealed class Seal(FontChain fonts)
         for (var i = 0; i < 5; i++)
         {
             var angle = (Math.PI / 2) + (i * 4 * Math.PI / 5);
-            var (x, y) = (StarRadius * Math.Cos(angle), StarRadius * Math.Sin(angle));
+            var (x, y) = (StarRadius * Math.Cos(angle), (StarRadius * Math.Sin(angle)) + StarLift);
             if (i == 0)
             {
                 content.MoveTo(x, y);

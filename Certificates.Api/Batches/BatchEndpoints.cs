@@ -1,0 +1,68 @@
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core;
+using Certificates.Core.Issuing;
+using Microsoft.AspNetCore.Http.HttpResults;
+using IssuingBatches = Certificates.Core.Issuing.Batches;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>Batches as they stand: the list, one, its rows.</summary>
+internal static class BatchEndpoints
+{
+    /// <summary><c>/v1/batches</c>.</summary>
+    public static void MapBatches(this IEndpointRouteBuilder routes)
+    {
+        var batches = routes.MapGroup("/v1/batches").WithTags("Batches").RequireAuthorization(Policies.Read);
+        batches.MapSubmission();
+        batches.MapGet("", ListAsync).WithSummary("Own batches, newest first; all institutions' for authority and auditor.");
+        batches.MapGet("/{id:guid}", FindAsync).WithName(nameof(FindAsync)).WithSummary("A batch with its counts.");
+        batches.MapGet("/{id:guid}/rows", RowsAsync).WithSummary("Its rows, all or those of one outcome, with every reason.");
+        batches.MapDownloads();
+    }
+
+    private static async Task<Results<Ok<PageView<BatchSummary>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] Paging paging, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
+    {
+        if (paging.Fault(after => Guid.TryParse(after, out _)) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        var page = await batches.ListAsync(caller.Key, paging.After, paging.Count, cancellationToken);
+        return TypedResults.Ok(new PageView<BatchSummary>(page.Items, page.Next));
+    }
+
+    private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> FindAsync(
+        Guid id, Caller caller, IssuingBatches batches, CancellationToken cancellationToken) =>
+        await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch ? TypedResults.Ok(batch) : Problems.NotFound;
+
+    private static async Task<Results<Ok<PageView<RowView>>, ProblemHttpResult>> RowsAsync(
+        Guid id, string? outcome, [AsParameters] Paging paging, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
+    {
+        RowOutcome? wanted = null;
+        if (outcome is not null)
+        {
+            if (!RowOutcomes.TryParse(outcome, out var parsed))
+            {
+                var codes = string.Join(", ", Enum.GetValues<RowOutcome>().Select(o => o.Code()));
+                return Problems.Of(new Refusal("outcome_unknown", "outcome", $"outcome is one of {codes}."));
+            }
+
+            wanted = parsed;
+        }
+
+        if (paging.Fault(Paging.IsNumber) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
+        {
+            return Problems.NotFound;
+        }
+
+        var page = await batches.RowsAsync(id, wanted, paging.After, paging.Count, cancellationToken);
+        return TypedResults.Ok(new PageView<RowView>([.. page.Items.Select(RowView.Of)], page.Next));
+    }
+}

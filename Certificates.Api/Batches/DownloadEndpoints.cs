@@ -1,0 +1,61 @@
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core.Issuing;
+using Microsoft.AspNetCore.Http.HttpResults;
+using IssuingBatches = Certificates.Core.Issuing.Batches;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>What a batch gives as a stream: its rows as a file, its progress, its certificates. Memory does not grow with it.</summary>
+internal static class DownloadEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void MapDownloads(this IEndpointRouteBuilder batches)
+    {
+        batches.MapGet("/{id:guid}/rows.csv", RowsCsvAsync).Produces(StatusCodes.Status200OK, contentType: RowsCsv.ContentType)
+            .WithSummary("The sent columns with 结果, 原因, 证书编号 and 领取码 (the sender's own keys alone see the last).");
+        batches.MapGet("/{id:guid}/events", EventsAsync)
+            .WithSummary("Server-sent events: 'counts' as they change, 'done' at the end.");
+        batches.MapGet("/{id:guid}/certificates.zip", CertificatesAsync).Produces(StatusCodes.Status200OK, contentType: CertificatesZip.ContentType)
+            .WithSummary("The signed PDFs issued so far, named by their numbers.");
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> RowsCsvAsync(
+        Guid id, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
+    {
+        if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
+        {
+            return Problems.NotFound;
+        }
+
+        // 领取码 opens the holder's own page: it is for the institution that hands it out, not for whoever oversees.
+        var rows = new RowsCsv(batches, id, withClaimCodes: caller.Key.InstitutionId is not null);
+        return TypedResults.Stream(body => rows.WriteAsync(body, cancellationToken), RowsCsv.ContentType, $"{id}.csv");
+    }
+
+    private static async Task<Results<ServerSentEventsResult<BatchCounts>, ProblemHttpResult>> EventsAsync(
+        Guid id, Caller caller, IssuingBatches batches, IHostApplicationLifetime lifetime, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
+        {
+            return Problems.NotFound;
+        }
+
+        return TypedResults.ServerSentEvents(
+            BatchEvents.OfAsync(token => batches.WatchAsync(id, token), clock, lifetime.ApplicationStopping, cancellationToken));
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> CertificatesAsync(
+        Guid id, Caller caller, IssuingBatches batches, IssuedCertificates certificates, CancellationToken cancellationToken)
+    {
+        if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
+        {
+            return Problems.NotFound;
+        }
+
+        return TypedResults.Stream(
+            body => CertificatesZip.WriteAsync(certificates.OfBatchAsync(id, cancellationToken), body, cancellationToken),
+            CertificatesZip.ContentType,
+            $"{id}.zip");
+    }
+}

@@ -1,0 +1,25 @@
+using Certificates.Core;
+using Microsoft.Extensions.Primitives;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>The header <c>Idempotency-Key</c>: at most 200 visible ASCII characters, once.</summary>
+internal static class IdempotencyKey
+{
+    /// <summary>The header's name.</summary>
+    public const string Header = "Idempotency-Key";
+
+    private const int MaxLength = 200;
+
+    /// <summary>Reads it.</summary>
+    /// <param name="header">The header's values.</param>
+    /// <param name="key">The key; null when none was sent.</param>
+    /// <returns>Null, or what is wrong with it.</returns>
+    public static Refusal? Read(StringValues header, out string? key)
+    {
+        key = header.Count == 0 ? null : header[0];
+        return key is null || (header.Count == 1 && key.Length is > 0 and <= MaxLength && key.All(c => c is > ' ' and <= '~'))
+            ? null
+            : new Refusal("idempotency_key_invalid", Header, $"{Header} is sent once, with 1 to {MaxLength} visible ASCII characters.");
+    }
+}

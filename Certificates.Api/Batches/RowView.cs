@@ -1,0 +1,31 @@
+using Certificates.Core;
+using Certificates.Core.Intake;
+using Certificates.Core.Issuing;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>A row of a batch as it is answered.</summary>
+/// <param name="Row">Data row in the file, from 1.</param>
+/// <param name="CandidateNumber">准考证号 as sent.</param>
+/// <param name="Name">姓名 as sent.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reasons">Why, every fault listed.</param>
+/// <param name="CertificateNumber">The certificate issued for it.</param>
+internal sealed record RowView(
+    int Row, string CandidateNumber, string Name, RowOutcome Outcome, IReadOnlyList<Refusal> Reasons, string? CertificateNumber)
+{
+    /// <summary>As it is shown.</summary>
+    public static RowView Of(BatchRow row) => new(
+        row.Sent.Number, row.Sent[ResultsColumn.CandidateNumber], row.Sent[ResultsColumn.Name], row.Outcome, row.Reasons, row.CertificateNumber);
+}
+
+/// <summary>A file judged and not kept.</summary>
+/// <param name="DryRun">Always true.</param>
+/// <param name="Counts">How its rows would start out.</param>
+/// <param name="Items">The rows that are not pending, at most 10,000.</param>
+/// <param name="Truncated">True when there are more of them.</param>
+internal sealed record DryRunView(bool DryRun, BatchCounts Counts, IReadOnlyList<RowView> Items, bool Truncated)
+{
+    /// <summary>As it is shown.</summary>
+    public static DryRunView Of(DryRun dryRun) => new(true, dryRun.Counts, [.. dryRun.Items.Select(RowView.Of)], dryRun.Truncated);
+}

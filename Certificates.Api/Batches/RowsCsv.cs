@@ -1,0 +1,46 @@
+using System.Text;
+using Certificates.Core.Intake;
+using Certificates.Core.Issuing;
+using IssuingBatches = Certificates.Core.Issuing.Batches;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>
+/// A batch's rows as a file for a spreadsheet: the sent columns, then how each row ended, in words a clerk reads. UTF-8 with BOM,
+/// without which spreadsheets take Chinese for something else.
+/// </summary>
+internal sealed class RowsCsv(IssuingBatches batches, Guid id, bool withClaimCodes)
+{
+    /// <summary>Media type.</summary>
+    public const string ContentType = "text/csv; charset=utf-8";
+
+    private const int PageSize = 1000;
+    private static readonly string[] AddedColumns = ["结果", "原因", "证书编号", "领取码"];
+
+    /// <summary>Writes header and rows.</summary>
+    public async Task WriteAsync(Stream body, CancellationToken cancellationToken)
+    {
+        await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await text.WriteAsync(SpreadsheetLine.Of(ResultsColumns.All.Select(column => column.Chinese()).Concat(AddedColumns)));
+        string? after = null;
+        do
+        {
+            var page = await batches.RowsAsync(id, outcome: null, after, PageSize, cancellationToken);
+            foreach (var row in page.Items)
+            {
+                await text.WriteAsync(SpreadsheetLine.Of(row.Sent.Fields.Concat(Added(row))).AsMemory(), cancellationToken);
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    private string[] Added(BatchRow row) =>
+    [
+        RowWords.Of(row.Outcome),
+        string.Join("；", row.Reasons.Select(RowWords.Of)),
+        row.CertificateNumber ?? "",
+        withClaimCodes ? row.ClaimCode ?? "" : "",
+    ];
+}

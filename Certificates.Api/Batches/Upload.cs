@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using Certificates.Core;
+using Certificates.Core.Intake;
+using Microsoft.Net.Http.Headers;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>A results file on its way in, with the photos beside it, if any; gone from disk when disposed.</summary>
+internal sealed class Upload : IAsyncDisposable
+{
+    /// <summary>The results; null until they were read.</summary>
+    public SpoolStream? Results { get; private set; }
+
+    /// <summary>The ZIP of photos.</summary>
+    public SpoolStream? Photos { get; private set; }
+
+    /// <summary>The file's name, fit to be shown.</summary>
+    public string FileName { get; private set; } = UploadName.Default;
+
+    /// <summary>Takes one part in.</summary>
+    /// <param name="name">Name of the part: <c>file</c> or <c>photos</c>; others are ignored.</param>
+    /// <param name="header">What it is called at the sender's.</param>
+    /// <param name="body">Its bytes.</param>
+    /// <param name="folder">Where to keep it.</param>
+    /// <param name="cancellationToken">Stops the taking.</param>
+    /// <returns>Null, or what is wrong with it.</returns>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The upload keeps the spool and disposes it.")]
+    public async Task<Refusal?> TakeAsync(
+        string? name, ContentDispositionHeaderValue? header, Stream body, string folder, CancellationToken cancellationToken)
+    {
+        if (name is not ("file" or "photos"))
+        {
+            return null;
+        }
+
+        if ((name == "file" ? Results : Photos) is not null)
+        {
+            return new Refusal("part_repeated", name, $"The part '{name}' was sent twice: send one file a batch.");
+        }
+
+        var limit = name == "file" ? ResultsFile.MaxLength : PhotoArchive.MaxLength;
+        var filled = await SpoolStream.FillAsync(body, folder, limit, cancellationToken);
+        if (!filled.TryGet(out var spool, out var refusal))
+        {
+            return refusal with { Field = name };
+        }
+
+        (Results, Photos) = name == "file" ? (spool, Photos) : (Results, spool);
+        FileName = name == "file" ? UploadName.Of(header) : FileName;
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Results is not null)
+        {
+            await Results.DisposeAsync();
+        }
+
+        if (Photos is not null)
+        {
+            await Photos.DisposeAsync();
+        }
+    }
+}

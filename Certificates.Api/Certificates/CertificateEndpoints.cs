@@ -1,0 +1,71 @@
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core.Coding;
+using Certificates.Core.Issuing;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace Certificates.Api.Certificates;
+
+/// <summary>Issued certificates: the record, the signed PDF, the pick-up code.</summary>
+internal static class CertificateEndpoints
+{
+    private const string PdfType = "application/pdf";
+
+    /// <summary><c>/v1/certificates</c>.</summary>
+    public static void MapCertificates(this IEndpointRouteBuilder routes)
+    {
+        var certificates = routes.MapGroup("/v1/certificates/{number}").WithTags("Certificates");
+        certificates.MapGet("", FindAsync).RequireAuthorization(Policies.Read).WithSummary("The record with its versions and events.");
+        certificates.MapGet("/pdf", PdfAsync).RequireAuthorization(Policies.Read)
+            .Produces(StatusCodes.Status200OK, contentType: PdfType).Produces(StatusCodes.Status304NotModified)
+            .WithSummary("The signed PDF, byte for byte: of the version in force, or of ?version=.");
+        certificates.MapPost("/claim-code", RenewClaimCodeAsync).RequireAuthorization(Policies.Act)
+            .WithSummary("A new pick-up code (领取码); the old one ends.");
+    }
+
+    private static async Task<Results<Ok<CertificateView>, ProblemHttpResult>> FindAsync(
+        string number, Caller caller, IssuedCertificates certificates, CancellationToken cancellationToken)
+    {
+        if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
+        {
+            return Problems.Of(refusal);
+        }
+
+        return await certificates.FindAsync(parsed, caller.Key, cancellationToken) is { } certificate
+            ? TypedResults.Ok(CertificateView.Of(certificate))
+            : Problems.NotFound;
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(
+        string number, int? version, Caller caller, HttpResponse response, IssuedCertificates certificates, CancellationToken cancellationToken)
+    {
+        if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
+        {
+            return Problems.Of(refusal);
+        }
+
+        if (await certificates.PdfAsync(parsed, version, caller.Key, cancellationToken) is not { } pdf)
+        {
+            return Problems.NotFound;
+        }
+
+        // The caller alone may keep it, and asks each time whether it still is the version in force.
+        response.Headers.CacheControl = "private, no-cache";
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(pdf.Sha256.Span)}\"");
+        return TypedResults.Bytes(pdf.Bytes, PdfType, $"{pdf.Number}.pdf", entityTag: tag);
+    }
+
+    private static async Task<Results<Ok<ClaimCodeView>, ProblemHttpResult>> RenewClaimCodeAsync(
+        string number, Caller caller, IssuedCertificates certificates, CancellationToken cancellationToken)
+    {
+        if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
+        {
+            return Problems.Of(refusal);
+        }
+
+        return await certificates.RenewClaimCodeAsync(parsed, caller.Key, cancellationToken) is { } code
+            ? TypedResults.Ok(new ClaimCodeView(code.Grouped))
+            : Problems.NotFound;
+    }
+}

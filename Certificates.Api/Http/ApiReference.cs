@@ -1,0 +1,67 @@
+using Certificates.Api.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace Certificates.Api.Http;
+
+/// <summary>The OpenAPI document and the page that shows it; the page's script is served from here, no other site is asked.</summary>
+internal static class ApiReference
+{
+    /// <summary>Describes the API.</summary>
+    public static void AddApiReference(this IServiceCollection services) => services.AddOpenApi(openApi =>
+    {
+        openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "专业技术等级证书签发 · Certificate issuing",
+                Version = "v1",
+                Description = "Results in, signed certificates out. Errors are problem documents (RFC 9457) with a `code`; lists take `limit` and `after`.",
+            };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.SecuritySchemes[ApiKeyAuthentication.SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key made with `keys create` or `POST /v1/keys`; its role says what it may do.",
+            };
+            return Task.CompletedTask;
+        });
+        openApi.AddOperationTransformer(RequireKey);
+        openApi.AddSchemaTransformer((schema, context, _) =>
+        {
+            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(DateTimeOffset))
+            {
+                (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+            }
+
+            return Task.CompletedTask;
+        });
+    });
+
+    /// <summary><c>/openapi/v1.json</c> and <c>/docs</c>.</summary>
+    public static void MapApiReference(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi();
+        routes.MapScalarApiReference("/docs", page =>
+        {
+            page.Title = "Certificate issuing API";
+            page.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry();
+        });
+    }
+
+    private static Task RequireKey(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        {
+            operation.Security =
+                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.SchemeName, context.Document)] = [] }];
+        }
+
+        return Task.CompletedTask;
+    }
+}

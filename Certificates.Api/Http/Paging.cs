@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Certificates.Core;
+
+namespace Certificates.Api.Http;
+
+/// <summary>Which part of a list is asked for.</summary>
+/// <param name="Limit">Most items, 1–1000; 100 when not said.</param>
+/// <param name="After">The <c>next</c> of the part before.</param>
+internal sealed record Paging([property: Range(1, Paging.MaxLimit), DefaultValue(Paging.DefaultLimit)] int? Limit, string? After)
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1000;
+
+    /// <summary><see cref="Limit"/>, or what holds without it.</summary>
+    public int Count => Limit ?? DefaultLimit;
+
+    /// <summary>What is wrong with it, or null.</summary>
+    /// <param name="isNext">True for what could have been a <c>next</c> of this list.</param>
+    public Refusal? Fault(Func<string, bool> isNext)
+    {
+        if (Count is < 1 or > MaxLimit)
+        {
+            return new Refusal("limit_invalid", "limit", $"limit is a whole number from 1 to {MaxLimit}.");
+        }
+
+        return After is null || isNext(After) ? null : new Refusal("after_invalid", "after", "after is what 'next' said, unchanged.");
+    }
+
+    /// <summary>True for a whole number, as most lists say in <c>next</c>.</summary>
+    public static bool IsNumber(string after) => long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+}
+
+/// <summary>A part of a list as it is answered.</summary>
+/// <param name="Items">The part.</param>
+/// <param name="Next">What to send as <c>after</c> for the part behind it; absent at the end.</param>
+internal sealed record PageView<T>(
+    IReadOnlyList<T> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core;
+using Certificates.Core.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Certificates.Api.Keys;
+
+/// <summary>Clients' keys, kept by the authority.</summary>
+internal static class KeyEndpoints
+{
+    /// <summary><c>/v1/keys</c>.</summary>
+    public static void MapKeys(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/v1/keys").WithTags("Keys");
+        keys.MapGet("", ListAsync).RequireAuthorization(Policies.Oversee).WithSummary("All keys, revoked and expired ones too; never their secrets.");
+        keys.MapPost("", CreateAsync).RequireAuthorization(Policies.Administer).WithSummary("Make a key; its secret is shown this once.");
+        keys.MapDelete("/{id:long}", RevokeAsync).RequireAuthorization(Policies.Administer).WithSummary("Revoke a key, at once and for good.");
+    }
+
+    private static async Task<Results<Ok<PageView<KeyView>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] Paging paging, ApiKeys keys, CancellationToken cancellationToken)
+    {
+        if (paging.Fault(Paging.IsNumber) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        var after = paging.After is null ? 0 : long.Parse(paging.After, CultureInfo.InvariantCulture);
+        var behind = (await keys.ListAsync(cancellationToken)).Where(key => key.Id > after).Take(paging.Count + 1).Select(KeyView.Of).ToList();
+        return TypedResults.Ok(behind.Count > paging.Count
+            ? new PageView<KeyView>(behind[..^1], behind[^2].Id.ToString(CultureInfo.InvariantCulture))
+            : new PageView<KeyView>(behind, null));
+    }
+
+    private static async Task<Results<Created<NewKeyView>, ProblemHttpResult>> CreateAsync(
+        KeyRequest request, ApiKeys keys, CancellationToken cancellationToken)
+    {
+        if (!ApiKeyRoles.TryParse(request.Role, out var role))
+        {
+            return Problems.Of(new Refusal("role_unknown", "role", KeyRequest.RolesText));
+        }
+
+        var created = await keys.CreateAsync(role, request.InstitutionCode, request.Person ?? "", request.ExpiresAt, cancellationToken);
+        return created.TryGet(out var made, out var refusal)
+            ? TypedResults.Created((string?)null, new NewKeyView(KeyView.Of(made.Key), made.Secret))
+            : Problems.Of(refusal);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(long id, ApiKeys keys, CancellationToken cancellationToken) =>
+        await keys.RevokeAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound;
+}

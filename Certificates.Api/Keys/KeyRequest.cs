@@ -1,0 +1,43 @@
+using Certificates.Core.Access;
+
+namespace Certificates.Api.Keys;
+
+/// <summary>A key to be made.</summary>
+/// <param name="Role">operator, approver, authority, auditor or checker.</param>
+/// <param name="InstitutionCode">The institution, for an operator or approver; nothing for the others.</param>
+/// <param name="Person">The person or system it is for.</param>
+/// <param name="ExpiresAt">When it ends; nothing is never.</param>
+internal sealed record KeyRequest(string? Role, string? InstitutionCode, string? Person, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>The roles, for whoever named another.</summary>
+    public static string RolesText { get; } = $"The role is one of {string.Join(", ", Enum.GetValues<ApiKeyRole>().Select(role => role.Code()))}.";
+}
+
+/// <summary>A key without its secret.</summary>
+/// <param name="Id">Its id, as events and records name it.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="InstitutionCode">The institution it acts for.</param>
+/// <param name="Person">The person or system it was made for.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+/// <param name="RevokedAt">When it was revoked.</param>
+/// <param name="LastUsedAt">The last call, to the minute.</param>
+internal sealed record KeyView(
+    long Id,
+    ApiKeyRole Role,
+    string? InstitutionCode,
+    string Person,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? RevokedAt,
+    DateTimeOffset? LastUsedAt)
+{
+    /// <summary>As it is shown.</summary>
+    public static KeyView Of(ApiKey key) => new(
+        key.Id, key.Role, key.InstitutionCode, key.Person, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
+}
+
+/// <summary>A key just made.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Secret">What to send as bearer; it cannot be shown again.</param>
+internal sealed record NewKeyView(KeyView Key, string Secret);

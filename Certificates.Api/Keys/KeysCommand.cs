@@ -1,0 +1,98 @@
+using System.Globalization;
+using Certificates.Core;
+using Certificates.Core.Access;
+
+namespace Certificates.Api.Keys;
+
+/// <summary><c>keys create</c>: the way to the first key, which no API call could make.</summary>
+internal static class KeysCommand
+{
+    private const string Usage = """
+        keys create --role <role> [--institution <code>] --person "<name>" [--expires <yyyy-MM-dd>]
+          --role         operator, approver, authority, auditor or checker
+          --institution  code of the institution, for an operator or approver
+          --person       the person or system the key is for
+          --expires      last day on which it is good, China Standard Time; without it, until revoked
+        Settings of the service (--Storage:ConnectionString=…, --DataDirectory=…) may follow.
+        """;
+
+    private static readonly string[] Options = ["role", "institution", "person", "expires"];
+
+    /// <summary>Makes a key and prints its secret alone to standard output, once; all else goes to standard error.</summary>
+    public static async Task<int> CreateAsync(string[] args)
+    {
+        if (!TryRead(args, out var options, out var fault) || !TryRequest(options, out var request, out fault))
+        {
+            return await FailAsync($"{fault}{Environment.NewLine}{Usage}", ExitCode.Usage);
+        }
+
+        try
+        {
+            await using var app = ApiHost.Build(args);
+            await ApiHost.SetUpAsync(app, CancellationToken.None);
+            var created = await app.Services.GetRequiredService<ApiKeys>()
+                .CreateAsync(request.Role, request.Institution, request.Person, request.ExpiresAt, CancellationToken.None);
+            if (!created.TryGet(out var made, out var refusal))
+            {
+                return await FailAsync(refusal.Message, ExitCode.Failure);
+            }
+
+            await System.Console.Error.WriteLineAsync($"Key {made.Key.Id} ({made.Key.Role.Code()}, {made.Key.Person}). Keep it now: it cannot be shown again.");
+            await System.Console.Out.WriteLineAsync(made.Secret);
+            return ExitCode.Success;
+        }
+        catch (Exception e) when (StartFaults.TellOf(e) is { } told)
+        {
+            return await FailAsync(told, ExitCode.Failure);
+        }
+    }
+
+    private static bool TryRead(string[] args, out IConfiguration options, out string fault)
+    {
+        // Settings have a colon in their name, but for the two at the root; anything else unknown is a slip of the pen.
+        options = new ConfigurationBuilder().AddCommandLine(args).Build();
+        var unknown = options.GetChildren().FirstOrDefault(option =>
+            option.Value is not null && !Options.Append("DataDirectory").Contains(option.Key, StringComparer.OrdinalIgnoreCase));
+        var stray = args.Where((arg, i) => !arg.StartsWith("--", StringComparison.Ordinal) && (i == 0 || !IsName(args[i - 1]))).FirstOrDefault();
+        var dangling = args.Where((arg, i) => IsName(arg) && (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))).FirstOrDefault();
+        fault = unknown is not null ? $"There is no option --{unknown.Key}."
+            : stray is not null ? $"'{stray}' belongs to no option."
+            : dangling is not null ? $"{dangling} needs a value."
+            : "";
+        return fault.Length == 0;
+    }
+
+    private static bool IsName(string arg) => arg.StartsWith("--", StringComparison.Ordinal) && !arg.Contains('=', StringComparison.Ordinal);
+
+    private static bool TryRequest(IConfiguration options, out Request request, out string fault)
+    {
+        request = new Request(default, options["institution"], options["person"] ?? "", null);
+        fault = request.Person.Length == 0 ? "--person is missing." : "";
+        if (!ApiKeyRoles.TryParse(options["role"], out var role))
+        {
+            fault = KeyRequest.RolesText;
+        }
+        else if (options["expires"] is { } expires)
+        {
+            if (DateOnly.TryParseExact(expires, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                request = request with { ExpiresAt = ChinaTime.StartOf(day.AddDays(1)) };
+            }
+            else
+            {
+                fault = $"--expires is '{expires}': write the day as yyyy-MM-dd.";
+            }
+        }
+
+        request = request with { Role = role };
+        return fault.Length == 0;
+    }
+
+    private static async Task<int> FailAsync(string message, int exitCode)
+    {
+        await System.Console.Error.WriteLineAsync(message);
+        return exitCode;
+    }
+
+    private sealed record Request(ApiKeyRole Role, string? Institution, string Person, DateTimeOffset? ExpiresAt);
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Certificates.Api;
+
+/// <summary>What may keep the process from starting and is told in a sentence; anything else is a bug and keeps its stack trace.</summary>
+internal static class StartFaults
+{
+    /// <summary>The sentence for whoever starts the process, or null.</summary>
+    public static string? TellOf(Exception exception) => exception switch
+    {
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        IOException { InnerException: AddressInUseException } port =>
+            $"{port.Message} Another program listens there: stop it, or set another address (Urls).",
+        _ => null,
+    };
+}

@@ -1,0 +1,48 @@
+using Certificates.Core;
+using Certificates.Core.Access;
+using Certificates.Core.Issuing;
+using Certificates.Core.Signing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Bench;
+
+/// <summary>A data directory of its own with demo keys, a register and an operator's key; gone when disposed.</summary>
+internal sealed class BenchFolder : IAsyncDisposable
+{
+    private BenchFolder(string path, ServiceProvider services, ApiKey sender, string secret) =>
+        (Path, Services, Sender, Secret) = (path, services, sender, secret);
+
+    public string Path { get; }
+
+    public ServiceProvider Services { get; }
+
+    public ApiKey Sender { get; }
+
+    public string Secret { get; }
+
+    public static async Task<BenchFolder> OpenAsync(CancellationToken cancellationToken)
+    {
+        var path = Directory.CreateTempSubdirectory("certificates-bench-").FullName;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["DataDirectory"] = path,
+            ["Storage:IsSpecimen"] = "true",
+            ["Verification:BaseUrl"] = "https://verify.example.cn",
+        }).Build();
+        DemoKeys.Create(System.IO.Path.Combine(path, "keys"), new SigningOptions(), "示范数字技术评价中心", TimeProvider.System);
+        var services = new ServiceCollection().AddLogging().AddCertificateIssuing(configuration).BuildServiceProvider();
+        await services.GetRequiredService<Register>().SetUpAsync(cancellationToken);
+        var made = await services.GetRequiredService<ApiKeys>().CreateAsync(ApiKeyRole.Operator, "0001", "bench", null, cancellationToken);
+        return made.TryGet(out var key, out var refusal)
+            ? new BenchFolder(path, services, key.Key, key.Secret)
+            : throw new InvalidOperationException(refusal.Message);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Path, recursive: true);
+    }
+}

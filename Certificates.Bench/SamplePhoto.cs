@@ -1,0 +1,46 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Security.Cryptography;
+using Certificates.Core;
+
+namespace Certificates.Bench;
+
+/// <summary>Photos of 15 KB, each of different bytes: a sample with an APP0 segment of random bytes put behind its start.</summary>
+internal static class SamplePhoto
+{
+    private const int Length = 15 * 1024;
+    private static readonly byte[] Sample = ReadSample();
+
+    /// <summary>A photo as read from a file.</summary>
+    public static Photo Make() => Photo.TryParse(File(), out var photo, out var refusal)
+        ? photo
+        : throw new InvalidOperationException(refusal.Message);
+
+    /// <summary>A photo as a file.</summary>
+    public static byte[] File()
+    {
+        var padding = Length - Sample.Length;
+        byte[] segment = [0xFF, 0xE0, (byte)((padding - 2) >> 8), (byte)((padding - 2) & 0xFF), .. RandomNumberGenerator.GetBytes(padding - 4)];
+        return [.. Sample.AsSpan(0, 2), .. segment, .. Sample.AsSpan(2)];
+    }
+
+    /// <summary>A ZIP of as many photos, named as <see cref="SampleFile"/> names them.</summary>
+    public static void WriteZip(Stream target, int count)
+    {
+        using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
+        for (var i = 0; i < count; i++)
+        {
+            using var entry = zip.CreateEntry($"{i}.jpg", CompressionLevel.NoCompression).Open();
+            entry.Write(File());
+        }
+    }
+
+    private static byte[] ReadSample()
+    {
+        using var zip = new ZipArchive(Assembly.GetExecutingAssembly().GetManifestResourceStream("photos.zip")!);
+        using var entry = zip.GetEntry("photo-10.jpg")!.Open();
+        using var bytes = new MemoryStream();
+        entry.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace Certificates.Core.Pdf.Reading;
+
+/// <summary>
+/// Reads values out of a file that may be anything: never throws, never goes back, nests no deeper than <see cref="MostLevels"/>.
+/// </summary>
+internal ref struct PdfParser(ReadOnlySpan<byte> file, int at)
+{
+    private const int MostLevels = 24;
+
+    private static readonly SearchValues<byte> Delimiters = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
+
+    private readonly ReadOnlySpan<byte> _file = file;
+
+    /// <summary>Offset of the next byte.</summary>
+    public int At { get; private set; } = at;
+
+    private readonly bool IsAtEnd => At >= _file.Length;
+
+    /// <summary>Reads the next value; null when there is none or it is malformed.</summary>
+    public object? ReadValue(int level = 0)
+    {
+        SkipSpace();
+        if (IsAtEnd || level > MostLevels)
+        {
+            return null;
+        }
+
+        return _file[At] switch
+        {
+            (byte)'/' => ReadName(),
+            (byte)'(' => ReadLiteral(),
+            (byte)'[' => ReadArray(level),
+            (byte)'<' when _file[At..].StartsWith("<<"u8) => ReadDictionary(level),
+            (byte)'<' => ReadHexadecimal(),
+            _ => ReadNumberOrKeyword(),
+        };
+    }
+
+    /// <summary>Goes over a word when it is the next; false, and stays, when it is not.</summary>
+    public bool TrySkip(ReadOnlySpan<byte> word)
+    {
+        SkipSpace();
+        if (!_file[Math.Min(At, _file.Length)..].StartsWith(word))
+        {
+            return false;
+        }
+
+        At += word.Length;
+        return true;
+    }
+
+    /// <summary>Reads <c>12 0 obj</c>.</summary>
+    public bool TryReadHeader(int number) =>
+        ReadValue() is long found && found == number && ReadValue() is 0L && TrySkip("obj"u8);
+
+    /// <summary>Goes over white space and comments.</summary>
+    public void SkipSpace()
+    {
+        while (!IsAtEnd && _file[At] is 0 or 9 or 10 or 12 or 13 or 32 or (byte)'%')
+        {
+            if (_file[At] == '%')
+            {
+                var end = _file[At..].IndexOfAny((byte)'\n', (byte)'\r');
+                At = end < 0 ? _file.Length : At + end;
+            }
+            else
+            {
+                At++;
+            }
+        }
+    }
+
+    private PdfName ReadName()
+    {
+        At++;
+        return new PdfName(Encoding.Latin1.GetString(ReadWord()));
+    }
+
+    private ReadOnlySpan<byte> ReadWord()
+    {
+        var length = _file[At..].IndexOfAny(Delimiters);
+        var word = length < 0 ? _file[At..] : _file.Slice(At, length);
+        At += word.Length;
+        return word;
+    }
+
+    private object? ReadNumberOrKeyword()
+    {
+        var word = ReadWord();
+        if (Utf8Parser.TryParse(word, out long integer, out var used) && used == word.Length && used > 0)
+        {
+            return IsReference(integer) ? new PdfReference((int)integer) : integer;
+        }
+
+        if (Utf8Parser.TryParse(word, out double real, out used) && used == word.Length && used > 0)
+        {
+            return real;
+        }
+
+        return word.SequenceEqual("true"u8) || word.SequenceEqual("false"u8) || word.SequenceEqual("null"u8)
+            ? new PdfKeyword(Encoding.ASCII.GetString(word))
+            : null;
+    }
+
+    private bool IsReference(long number)
+    {
+        var back = At;
+        if (number is > 0 and <= int.MaxValue && TrySkip("0"u8) && TrySkip("R"u8))
+        {
+            return true;
+        }
+
+        At = back;
+        return false;
+    }
+
+    private PdfString? ReadLiteral()
+    {
+        var (start, open) = (At, 0);
+        for (; !IsAtEnd; At++)
+        {
+            switch (_file[At])
+            {
+                case (byte)'\\':
+                    At++;
+                    break;
+                case (byte)'(':
+                    open++;
+                    break;
+                case (byte)')' when --open == 0:
+                    At++;
+                    return new PdfString(start, At, false);
+            }
+        }
+
+        return null;
+    }
+
+    private PdfString? ReadHexadecimal()
+    {
+        var start = At;
+        var length = _file[At..].IndexOf((byte)'>');
+        At = length < 0 ? _file.Length : At + length + 1;
+        return length < 0 ? null : new PdfString(start, At, true);
+    }
+
+    private List<object>? ReadArray(int level)
+    {
+        At++;
+        var items = new List<object>();
+        while (!TrySkip("]"u8))
+        {
+            if (ReadValue(level + 1) is not { } item)
+            {
+                return null;
+            }
+
+            items.Add(item);
+        }
+
+        return items;
+    }
+
+    private PdfDictionary? ReadDictionary(int level)
+    {
+        At += 2;
+        var entries = new PdfDictionary();
+        while (!TrySkip(">>"u8))
+        {
+            // A key that stands twice is read differently by different viewers: refused.
+            if (ReadValue(level + 1) is not PdfName key || ReadValue(level + 1) is not { } value || !entries.TryAdd(key.Value, value))
+            {
+                return null;
+            }
+        }
+
+        return entries;
+    }
+}
