@@ -7,10 +7,16 @@ switch (args.FirstOrDefault())
     case "compose":
         await ComposeBench.RunAsync(count == 0 ? 2_000 : count, CancellationToken.None);
         return 0;
+    case "judge":
+        await JudgeBench.RunAsync(CancellationToken.None);
+        return 0;
+    case "issue" or "issue-with-photos":
+        await IssueBench.RunAsync(count == 0 ? 20_000 : count, args[0] != "issue", CancellationToken.None);
+        return 0;
     case "pipeline":
         await PipelineBench.RunAsync(count == 0 ? 20_000 : count, CancellationToken.None);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|pipeline [count]");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|judge|issue|issue-with-photos|pipeline [count]");
         return 2;
 }

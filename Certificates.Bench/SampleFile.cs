@@ -15,11 +15,11 @@ internal static class SampleFile
     public static string Header(bool withPhotos) =>
         "准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期" + (withPhotos ? ",照片" : "");
 
-    /// <summary>A file of <paramref name="rows"/> different people.</summary>
-    public static byte[] Csv(int rows, bool withPhotos)
+    /// <summary>A file of <paramref name="rows"/> different people, beginning with number <paramref name="from"/>.</summary>
+    public static byte[] Csv(int rows, bool withPhotos, int from = 0)
     {
         var text = new StringBuilder(Header(withPhotos)).Append('\n');
-        for (var i = 0; i < rows; i++)
+        for (var i = from; i < from + rows; i++)
         {
             text.AppendJoin(',', Fields(i));
             if (withPhotos)

@@ -5,7 +5,7 @@ using Certificates.Core;
 
 namespace Certificates.Bench;
 
-/// <summary>Photos of 15 KB, each of different bytes: a sample with an APP0 segment of random bytes put behind its start.</summary>
+/// <summary>Photos of 15 KB, each of different bytes: a sample with quantisation tables put before its own, which override them.</summary>
 internal static class SamplePhoto
 {
     private const int Length = 15 * 1024;
@@ -19,9 +19,14 @@ internal static class SamplePhoto
     /// <summary>A photo as a file.</summary>
     public static byte[] File()
     {
-        var padding = Length - Sample.Length;
-        byte[] segment = [0xFF, 0xE0, (byte)((padding - 2) >> 8), (byte)((padding - 2) & 0xFF), .. RandomNumberGenerator.GetBytes(padding - 4)];
-        return [.. Sample.AsSpan(0, 2), .. segment, .. Sample.AsSpan(2)];
+        const int TableLength = 64;
+        List<byte> tables = [];
+        while (Sample.Length + tables.Count < Length)
+        {
+            tables.AddRange([0xFF, 0xDB, 0, TableLength + 3, 0, .. RandomNumberGenerator.GetBytes(TableLength).Select(b => (byte)(b | 1))]);
+        }
+
+        return [.. Sample.AsSpan(0, 2), .. tables, .. Sample.AsSpan(2)];
     }
 
     /// <summary>A ZIP of as many photos, named as <see cref="SampleFile"/> names them.</summary>

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Certificates.Core.Intake;
+using Certificates.Core.Issuing;
+using Microsoft.Extensions.DependencyInjection;
+using MiniExcelLibs;
+using Spectre.Console;
+
+namespace Certificates.Bench;
+
+/// <summary>Judging a file of 100,000 rows, register look-ups included, nothing kept.</summary>
+internal static class JudgeBench
+{
+    private const int Rows = 100_000;
+    private const int Runs = 3;
+
+    public static async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var folder = await BenchFolder.OpenAsync(cancellationToken);
+        await MeasureAsync(folder, "CSV", SampleFile.Csv(Rows, withPhotos: false), cancellationToken);
+        await MeasureAsync(folder, "XLSX", Xlsx(), cancellationToken);
+    }
+
+    private static async Task MeasureAsync(BenchFolder folder, string what, byte[] file, CancellationToken cancellationToken)
+    {
+        var filled = await SpoolStream.FillAsync(
+            new MemoryStream(file), Path.Combine(folder.Path, "spool"), ResultsFile.MaxLength, cancellationToken);
+        if (!filled.TryGet(out var results, out var refusal))
+        {
+            throw new InvalidOperationException(refusal.Message);
+        }
+
+        await using var spool = results;
+        var batches = folder.Services.GetRequiredService<Batches>();
+        var submission = new Submission { Sender = folder.Sender, FileName = "bench", Results = results };
+        var seconds = new double[Runs];
+        for (var i = 0; i < Runs; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var judged = await batches.JudgeAsync(submission, cancellationToken);
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            _ = judged.TryGet(out var dryRun, out refusal) && dryRun.Counts.Pending == Rows
+                ? true
+                : throw new InvalidOperationException(refusal?.Message ?? "A row was not judged good.");
+        }
+
+        AnsiConsole.WriteLine($"{Rows} rows from {what}: {Figures.Median(seconds):0.00} s");
+    }
+
+    private static byte[] Xlsx()
+    {
+        var headers = SampleFile.Header(withPhotos: false).Split(',');
+        using var bytes = new MemoryStream();
+        bytes.SaveAs(Enumerable.Range(0, Rows).Select(i =>
+            headers.Zip(SampleFile.Fields(i)).ToDictionary(pair => pair.First, object (pair) => pair.Second, StringComparer.Ordinal)));
+        return bytes.ToArray();
+    }
+}
