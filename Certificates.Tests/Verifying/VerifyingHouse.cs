@@ -1,7 +1,6 @@
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
 using Certificates.Core.Signing;
 using Certificates.Core.Storage;
 using Certificates.Core.Verifying;
