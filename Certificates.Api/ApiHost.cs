@@ -40,6 +40,9 @@ internal static class ApiHost
         // The settings file lies beside the program; the data directory is the working directory's.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
+
+        // Whoever may read logs must not read who was asked about: the paths of requests tell it. This is no setting.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

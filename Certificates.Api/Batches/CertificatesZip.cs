@@ -9,18 +9,29 @@ internal static class CertificatesZip
     /// <summary>Media type.</summary>
     public const string ContentType = "application/zip";
 
+    private const int BufferSize = 64 * 1024;
+
     /// <summary>Writes one entry a certificate. PDFs hardly shrink: they are stored as they are.</summary>
     public static async Task WriteAsync(IAsyncEnumerable<CertificatePdf> certificates, Stream body, CancellationToken cancellationToken)
     {
+        // What the archive writes about an entry it writes synchronously, which the server refuses; here it waits for a flush.
+        var buffer = new BufferedStream(body, BufferSize);
+
         // Closed at the good end only: an archive that an outage cut short must not look complete.
-        var archive = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        var archive = await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         await foreach (var pdf in certificates.WithCancellation(cancellationToken))
         {
             var entry = archive.CreateEntry($"{pdf.Number}.pdf", CompressionLevel.NoCompression);
-            await using var content = await entry.OpenAsync(cancellationToken);
-            await content.WriteAsync(pdf.Bytes, cancellationToken);
+            await using (var content = await entry.OpenAsync(cancellationToken))
+            {
+                await content.WriteAsync(pdf.Bytes, cancellationToken);
+                await buffer.FlushAsync(cancellationToken);
+            }
+
+            await buffer.FlushAsync(cancellationToken);
         }
 
         await archive.DisposeAsync();
+        await buffer.FlushAsync(cancellationToken);
     }
 }

@@ -109,12 +109,18 @@ public sealed class SpoolStream : Stream
             : ValueTask.FromResult(Read(buffer.Span));
 
     /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    public override long Seek(long offset, SeekOrigin origin)
     {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => Position + offset,
-        SeekOrigin.End => _length + offset,
-    };
+        var position = origin switch
+        {
+            SeekOrigin.Begin => offset,
+            SeekOrigin.Current => Position + offset,
+            SeekOrigin.End => _length + offset,
+        };
+
+        // As streams do: readers of ZIP tell by it that a file is too short to be one.
+        return position >= 0 ? Position = position : throw new IOException("A stream has nothing before its beginning.");
+    }
 
     /// <inheritdoc/>
     public override void Flush()

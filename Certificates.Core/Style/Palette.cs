@@ -42,5 +42,5 @@ internal static class Palette
     public static readonly Rgb Label = Rgb.Of(0x55504A);
 
     /// <summary>The specimen mark.</summary>
-    public static readonly Rgb Specimen = Rgb.Of(0xEBC4BF);
+    public static readonly Rgb Specimen = Rgb.Of(0xF0D2CC);
 }

@@ -34,6 +34,8 @@ internal static class PhotoSlot
             content.Transform(width, 0, 0, height, slot.Left + ((slot.Width - width) / 2), slot.Bottom + ((slot.Height - height) / 2));
             content.Paint("Photo");
             content.Restore();
+            content.Rectangle(slot);
+            content.Stroke();
         }
 
         content.EndMarked();

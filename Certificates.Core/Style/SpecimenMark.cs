@@ -8,8 +8,8 @@ namespace Certificates.Core.Style;
 internal static class SpecimenMark
 {
     private const string Text = "样张 SPECIMEN";
-    private const double Size = 40;
-    private const double Angle = 0.42;
+    private const double Size = 28;
+    private const double Angle = 0.44;
 
     /// <summary>Draws the mark about the middle of the page.</summary>
     public static void Draw(ContentStream content, FontChain fonts)

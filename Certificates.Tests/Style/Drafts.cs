@@ -32,6 +32,8 @@ internal static class Drafts
     private static readonly X509Certificate2 Signer = new CertificateRequest("CN=Test Institution", Key, HashAlgorithmName.SHA256)
         .CreateSelfSigned(new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2036, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
+    public static string SignerPem => Signer.ExportCertificatePem();
+
     public static Certificate Certificate(
         string name = "张三", string institution = "北京数字技术人才评价中心", string? direction = "自然语言及语音处理产品实现")
     {

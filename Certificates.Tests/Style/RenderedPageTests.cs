@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Style;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
@@ -74,6 +75,25 @@ internal sealed class RenderedPageTests
     {
         var report = Tool.Run("pdfsig", "-nocert", Save(Drafts.Sign(Drafts.Certificate())));
         Assert.That(report, Does.Contain("Signature is Valid").And.Contain("Total document signed").And.Contain("ETSI.CAdES.detached"));
+    }
+
+    [Test]
+    public void Signature_JudgedByOpenssl_IsCades()
+    {
+        var file = Drafts.Sign(Drafts.Certificate());
+        Assert.That(SignedPdf.TryRead(file, out var pdf, out _), Is.True);
+        var open = file.AsSpan().IndexOf("/Contents <"u8) + "/Contents "u8.Length;
+        var close = open + file.AsSpan(open).IndexOf((byte)'>') + 1;
+        var (cms, signed) = (Path.Combine(_folder, "cms.der"), Path.Combine(_folder, "signed"));
+        var certificate = Path.Combine(_folder, "signer.pem");
+        File.WriteAllText(certificate, Drafts.SignerPem);
+        File.WriteAllBytes(cms, pdf!.Cms.ToArray());
+        File.WriteAllBytes(signed, [.. file[..open], .. file[close..]]);
+        Assert.That(
+            () => Tool.Run(
+                "openssl", "cms", "-verify", "-cades", "-CAfile", certificate, "-purpose", "any",
+                "-binary", "-inform", "DER", "-in", cms, "-content", signed, "-out", Path.Combine(_folder, "out")),
+            Throws.Nothing);
     }
 
     [Test]

@@ -1,0 +1,146 @@
+extern alias Api;
+
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Api::Certificates.Api;
+using Certificates.Core.Access;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Certificates.Tests.Api;
+
+/// <summary>The real service on a real port, over a register of its own, asked by HTTP alone; institutions 0001 and 0002 have keys.</summary>
+internal sealed class RunningApi : IAsyncDisposable
+{
+    public const string SecondInstitution = "0002";
+    private readonly IAsyncDisposable _app;
+    private readonly string _folder;
+
+    private RunningApi(WebApplication app, string folder, CapturedLogs logs) =>
+        (_app, _folder, Services, Address, Logs) = (app, folder, app.Services, new Uri(app.Urls.First()), logs);
+
+    public CapturedLogs Logs { get; }
+
+    public IServiceProvider Services { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Every secret by role code; <c>stranger</c> is the operator of another institution.</summary>
+    public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
+
+    public static async Task<RunningApi> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("certificates-api-").FullName;
+        var logs = new CapturedLogs();
+        DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", TimeProvider.System);
+        var app = ApiHost.Build(
+            ["--Urls=http://127.0.0.1:0", $"--DataDirectory={folder}", "--Storage:IsSpecimen=true"],
+            builder => builder.Logging.ClearProviders().AddProvider(logs));
+        await ApiHost.SetUpAsync(app, CancellationToken.None);
+        await app.StartAsync(CancellationToken.None);
+        var api = new RunningApi(app, folder, logs);
+        await api.MakeKeysAsync();
+        return api;
+    }
+
+    /// <summary>A client with the key of a role; null has none.</summary>
+    public HttpClient Client(string? role)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (role is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Keys[role]);
+        }
+
+        return client;
+    }
+
+    /// <summary>Sends a CSV and waits until every row has ended.</summary>
+    public async Task<JsonNode> IssueAsync(string csv, string role = "operator")
+    {
+        using var client = Client(role);
+        using var sent = await client.PostAsync("/v1/batches", Csv.Content(csv));
+        Assert.That((int)sent.StatusCode, Is.EqualTo(202), await sent.Content.ReadAsStringAsync());
+
+        // The stream of events ends when the batch has; reading it to its end is waiting for that.
+        await client.GetStringAsync($"{sent.Headers.Location}/events");
+        return (await client.GetFromJsonAsync<JsonNode>(sent.Headers.Location))!;
+    }
+
+    /// <summary>Runs a statement on the register, past the service.</summary>
+    public Task ExecuteAsync(string statement) =>
+        Services.GetRequiredService<Database>().ExecuteAsync(statement, null, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task MakeKeysAsync()
+    {
+        await ExecuteAsync($"INSERT INTO Institution (Id, Code, CreditCode) VALUES (2, '{SecondInstitution}', '91350100M000100Y43')");
+        foreach (var role in Enum.GetValues<ApiKeyRole>())
+        {
+            await MakeKeyAsync(role.Code(), role, role.IsOfInstitution() ? "0001" : null);
+        }
+
+        await MakeKeyAsync("stranger", ApiKeyRole.Operator, SecondInstitution);
+    }
+
+    private async Task MakeKeyAsync(string name, ApiKeyRole role, string? institution)
+    {
+        var made = await Services.GetRequiredService<ApiKeys>().CreateAsync(role, institution, "tests", null, CancellationToken.None);
+        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        Keys.Add(name, key.Secret);
+    }
+}
+
+/// <summary>What the service logs, as text, at the levels its settings say.</summary>
+internal sealed class CapturedLogs : ILoggerProvider
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    public string Text => string.Join('\n', _lines);
+
+    public ILogger CreateLogger(string categoryName) => new Category(categoryName, _lines);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Category(string name, ConcurrentQueue<string> lines) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            lines.Enqueue($"{name} scope {JsonSerializer.Serialize(state?.ToString())}");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel} {name} {formatter(state, exception)} {exception}");
+    }
+}
+
+/// <summary>One service for all tests that can share a register.</summary>
+[SetUpFixture]
+internal sealed class SharedApi
+{
+    public static RunningApi Running { get; private set; } = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => Running = await RunningApi.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await Running.DisposeAsync();
+}
