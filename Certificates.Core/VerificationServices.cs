@@ -26,10 +26,14 @@ public static class VerificationServices
             p.GetRequiredService<ILogger<RegisterReading>>()))
         .AddSingleton(p => new PublishedKeys(p.GetRequiredService<SigningKeyStore>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new PublishedCatalogue(p.GetRequiredService<CatalogueReader>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new PdfArchive(
+            p.GetRequiredService<CertificateReader>(), new DataCipher(p.Secret(SecretKeyPurpose.Document))))
+        .AddSingleton<PdfCheck>()
         .AddSingleton(p => new Verifier(
             p.GetRequiredService<CertificateReader>(),
             p.GetRequiredService<RegisterReading>(),
             p.GetRequiredService<PublishedKeys>(),
             p.GetRequiredService<HolderKeys>(),
+            p.GetRequiredService<PdfCheck>(),
             p.GetRequiredService<TimeProvider>()));
 }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Certificates.Core.Issuing;
+using Certificates.Core;
 
 namespace Certificates.Api.Batches;
 

@@ -27,9 +27,3 @@ public sealed record IssuedVersion(Certificate Certificate, DateTimeOffset Issue
 /// <param name="At">When.</param>
 /// <param name="Category">Reason category, if the kind has one.</param>
 public sealed record IssuedEvent(string Kind, int Version, DateTimeOffset At, string? Category);
-
-/// <summary>A signed file.</summary>
-/// <param name="Number">Whose.</param>
-/// <param name="Bytes">The file.</param>
-/// <param name="Sha256">Its SHA-256, as the register has it.</param>
-public sealed record CertificatePdf(string Number, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Sha256);

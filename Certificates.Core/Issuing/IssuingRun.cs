@@ -29,9 +29,9 @@ public sealed partial class IssuingRun : IDisposable
         ILogger<IssuingRun> log) =>
         (_reservation, _issue, _signal, _options, _clock, _log) = (reservation, issue, signal, options, clock, log);
 
-    /// <summary>Issues what is pending and what comes in, until told to stop.</summary>
+    /// <summary>Issues what is pending and what comes in, until told to stop, which is a good end and no exception.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, _options.WorkersOrDefault).Select(_ => Task.Run(() => WorkAsync(cancellationToken), cancellationToken)));
+        Task.WhenAll(Enumerable.Range(0, _options.WorkersOrDefault).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)));
 
     /// <inheritdoc/>
     public void Dispose() => _reserving.Dispose();

@@ -23,9 +23,10 @@ internal sealed class CertificateReader(Database database)
 
     private const string SelectByIds = Versions + " WHERE c.Id IN @ids ORDER BY c.Id, v.Version";
 
-    private const string SelectByFileHash = Versions + """
-         WHERE c.Status > 0 AND c.Id = (SELECT o.CertificateId FROM Document d JOIN CertificateVersion o ON o.DocumentId = d.Id
-            WHERE d.FileHash = @fileHash)
+    private const string SelectFile = "SELECT Id FROM Document WHERE FileHash = @fileHash";
+
+    private const string SelectByDocument = Versions + """
+         WHERE c.Status > 0 AND c.Id = (SELECT CertificateId FROM CertificateVersion WHERE DocumentId = @documentId)
         ORDER BY v.Version
         """;
 
@@ -52,9 +53,13 @@ internal sealed class CertificateReader(Database database)
     public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(TypedHolderKeys holder, CancellationToken cancellationToken) =>
         database.QueryAsync<VersionRecord>(SelectByHolder, holder, cancellationToken);
 
-    /// <summary>All versions of the certificate whose file has this SHA-256.</summary>
-    public Task<IReadOnlyList<VersionRecord>> ByFileHashAsync(byte[] fileHash, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByFileHash, new { fileHash }, cancellationToken);
+    /// <summary>The id of the stored PDF with this SHA-256; null when there is none.</summary>
+    public Task<long?> DocumentIdAsync(byte[] fileHash, CancellationToken cancellationToken) =>
+        database.FindAsync<long?>(SelectFile, new { fileHash }, cancellationToken);
+
+    /// <summary>All versions of the certificate one of whose versions has this PDF.</summary>
+    public Task<IReadOnlyList<VersionRecord>> ByDocumentAsync(long documentId, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(SelectByDocument, new { documentId }, cancellationToken);
 
     /// <summary>All versions of certificates by id, reserved ones included.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByIdsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>

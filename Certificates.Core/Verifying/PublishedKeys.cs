@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Signing;
 using Certificates.Core.Storage;
 
@@ -18,27 +19,42 @@ public sealed class PublishedKeys
 
     /// <summary>All of them as a JWK Set.</summary>
     /// <exception cref="System.Data.Common.DbException">The register cannot be asked.</exception>
-    public async Task<JwkSet> ReadAsync(CancellationToken cancellationToken) => JwkSet.Of(await RingAsync(cancellationToken));
+    public async Task<JwkSet> ReadAsync(CancellationToken cancellationToken) => JwkSet.Of((await ReadersAsync(cancellationToken)).Ring);
 
-    /// <summary>The same to verify with.</summary>
-    internal async Task<PublicKeyRing> RingAsync(CancellationToken cancellationToken)
+    /// <summary>What last verified with them; null before the first reading.</summary>
+    internal SignatureReaders? LastReaders => _last?.Readers;
+
+    /// <summary>What verifies with them.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "A ring that gave way is left to those who still verify with it.")]
+    internal async Task<SignatureReaders> ReadersAsync(CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
         if (_last is { } last && now - last.ReadAt < Keep)
         {
-            return last.Ring;
+            return last.Readers;
         }
 
-        // a ring that gave way is left to those who still verify with it
         var keys = await _store.ListAsync(cancellationToken);
-        var ring = _last is { Ring: var kept } && kept.Keys.Select(Standing).SequenceEqual(keys.Select(Standing)) ? kept : new PublicKeyRing(keys);
-        _last = new Snapshot(ring, now);
-        return ring;
+        var readers = _last?.Readers is { } kept && kept.Ring.Keys.Select(Standing).SequenceEqual(keys.Select(Standing))
+            ? kept
+            : new SignatureReaders(new PublicKeyRing(keys));
+        _last = new Snapshot(readers, now);
+        return readers;
     }
 
     /// <summary>All of a key that ever changes.</summary>
     private static (string Id, KeyState State, DateTimeOffset? CompromisedSince) Standing(SigningKeyInfo key) =>
         (key.Id, key.State, key.CompromisedSince);
 
-    private sealed record Snapshot(PublicKeyRing Ring, DateTimeOffset ReadAt);
+    private sealed record Snapshot(SignatureReaders Readers, DateTimeOffset ReadAt);
+}
+
+/// <summary>What judges signatures by one state of the published keys.</summary>
+internal sealed class SignatureReaders(PublicKeyRing ring)
+{
+    public PublicKeyRing Ring { get; } = ring;
+
+    public QrTokenReader Tokens { get; } = new(ring);
+
+    public PdfSignatureReader Files { get; } = new(ring);
 }

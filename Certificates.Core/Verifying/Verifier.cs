@@ -14,11 +14,17 @@ public sealed class Verifier
     private readonly RegisterReading _register;
     private readonly PublishedKeys _keys;
     private readonly HolderKeys _holders;
+    private readonly PdfCheck _files;
     private readonly TimeProvider _clock;
 
     internal Verifier(
-        CertificateReader certificates, RegisterReading register, PublishedKeys keys, HolderKeys holders, TimeProvider clock) =>
-        (_certificates, _register, _keys, _holders, _clock) = (certificates, register, keys, holders, clock);
+        CertificateReader certificates,
+        RegisterReading register,
+        PublishedKeys keys,
+        HolderKeys holders,
+        PdfCheck files,
+        TimeProvider clock) =>
+        (_certificates, _register, _keys, _holders, _files, _clock) = (certificates, register, keys, holders, files, clock);
 
     /// <summary>
     /// Answers by two of three: whatever is given must fit one version. Unknown number, wrong name and wrong ID number give one
@@ -50,13 +56,13 @@ public sealed class Verifier
     /// <returns>The verdict, without certificate data when the token is forged; or <c>token_unreadable</c>.</returns>
     public async Task<Result<Verdict>> ByTokenAsync(string token, CancellationToken cancellationToken)
     {
-        var keys = await _register.TryAsync(_keys.RingAsync, cancellationToken);
-        if (keys.Value is not { } ring)
+        var keys = await _register.TryAsync(_keys.ReadersAsync, cancellationToken);
+        if (keys.Value is not { } readers)
         {
             return Judgement.Unavailable(null);
         }
 
-        if (!new QrTokenReader(ring).TryRead(token, out var genuine, out var fault))
+        if (!readers.Tokens.TryRead(token, out var genuine, out var fault))
         {
             return fault == QrTokenFault.Forged
                 ? new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], AsOf = keys.AsOf }
@@ -69,6 +75,11 @@ public sealed class Verifier
             version => version.Version == claims.Version && version.Name == claims.Name && version.IssuedOn == claims.IssuedOn,
             cancellationToken);
     }
+
+    /// <summary>Answers by a file: is it ours, untouched, and is the certificate still valid? Any bytes at all are taken.</summary>
+    /// <param name="file">Read to its end, at most 5 MB; a larger one is none of ours.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<Verdict> ByPdfAsync(Stream file, CancellationToken cancellationToken) => _files.CheckAsync(file, cancellationToken);
 
     private async Task<Verdict> ByNumberAsync(
         CertificateNumber number, Func<VersionRecord, bool> isMeant, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Certificates.Core.Storage;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Storage;
 
 /// <summary>Signed PDFs put together again out of the style's part and their own.</summary>
 internal sealed class PdfArchive(CertificateReader reader, DataCipher documents)

@@ -1,6 +1,4 @@
-using Certificates.Core.Storage;
-
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Storage;
 
 /// <summary>Where each encrypted value of the register stands; a value moved elsewhere does not decrypt.</summary>
 internal static class Places

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using Certificates.Core.Pdf.Reading;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Verifying;
+
+/// <summary>
+/// Judges a file by three things that must agree: its bytes are those the register has, its signature is ours and covers them,
+/// the register says the certificate is in force.
+/// </summary>
+internal sealed class PdfCheck(CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys)
+{
+    private const int MaxLength = 5 * 1024 * 1024;
+
+    public async Task<Verdict> CheckAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var file = await ReadAsync(stream, cancellationToken);
+        var read = await register.TryAsync(token => JudgeAsync(file, token), cancellationToken);
+        return read.Value is { } verdict ? verdict with { AsOf = read.AsOf } : Judgement.Unavailable(null) with { File = WithoutRegister(file) };
+    }
+
+    /// <summary>What can still be said of a file by the keys read last.</summary>
+    private FileFindings? WithoutRegister(ReadOnlyMemory<byte> file) => keys.LastReaders is { } readers
+        ? new FileFindings("unknown", FileSignature.Of(file, readers.Files).Finding, "unavailable")
+        : null;
+
+    private async Task<Verdict> JudgeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        var signature = FileSignature.Of(file, (await keys.ReadersAsync(cancellationToken)).Files);
+        if (await certificates.DocumentIdAsync(SHA256.HashData(file.Span), cancellationToken) is { } documentId)
+        {
+            return Known(signature, documentId, await certificates.ByDocumentAsync(documentId, cancellationToken));
+        }
+
+        return signature.Reason is { } reason
+            ? Refused(reason, signature, await OriginAsync(file, signature, cancellationToken))
+            : Judgement.NotFound(null, null) with { File = new FileFindings("unknown", "valid", "not_found") };
+    }
+
+    /// <summary>
+    /// The register has these very bytes. Without our signature they were put there by somebody who could write to it, and that
+    /// is what the signature is for.
+    /// </summary>
+    private static Verdict Known(FileSignature signature, long documentId, IReadOnlyList<VersionRecord> versions)
+    {
+        var judged = Judgement.Of(versions, version => version.DocumentId == documentId, null);
+        var isOurs = signature.Reason is null && versions.All(version => signature.Key!.CoversIssueOn(version.IssuedOn));
+        var finding = isOurs || signature.Finding != "valid" ? signature.Finding : "invalid";
+        return judged is null ? Judgement.NotFound(null, null) with { File = new FileFindings("unknown", finding, "not_found") }
+            : isOurs ? judged with { File = new FileFindings("same", finding, "found") }
+            : new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], File = new FileFindings("same", finding, "found") };
+    }
+
+    private static Verdict Refused(string reason, FileSignature signature, Verdict? origin) => (origin ?? new Verdict { Kind = VerdictKind.NotValid }) with
+    {
+        Kind = VerdictKind.NotValid,
+        Reasons = [reason, .. origin?.Reasons ?? []],
+        File = new FileFindings(signature.Finding == "invalid" ? "different" : "unknown", signature.Finding, origin is null ? "not_found" : "found"),
+    };
+
+    /// <summary>
+    /// The certificate whose file was altered. The number it claims only says where to look: it counts when the signature found
+    /// in the file is, byte for byte, the one in the file we issued, which nobody has who did not have that file.
+    /// </summary>
+    private async Task<Verdict?> OriginAsync(ReadOnlyMemory<byte> file, FileSignature signature, CancellationToken cancellationToken)
+    {
+        if (signature.Key is null || FileHints.Number(file.Span) is not { } number)
+        {
+            return null;
+        }
+
+        var versions = await certificates.ByNumberAsync(number.Value, cancellationToken);
+        foreach (var version in versions.Reverse())
+        {
+            if (await archive.FindAsync(version, cancellationToken) is { } issued && SignedPdf.TryRead(issued.Bytes, out var pdf, out _)
+                && signature.Cms.Span.StartsWith(pdf.Cms.Span))
+            {
+                return Judgement.Of(versions, candidate => candidate.Version == version.Version, null);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The file; nothing at all when it is larger than any of ours.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await stream.ReadAsync(buffer, cancellationToken) is var length and > 0)
+        {
+            if (content.Length + length > MaxLength)
+            {
+                return default;
+            }
+
+            content.Write(buffer, 0, length);
+        }
+
+        return content.ToArray();
+    }
+}

@@ -1,0 +1,288 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Certificates.Core;
+using Certificates.Core.Pdf.Reading;
+using Certificates.Core.Storage;
+using Certificates.Core.Verifying;
+
+namespace Certificates.Tests.Verifying;
+
+internal sealed class PdfVerdictTests
+{
+    private static readonly FileFindings Good = new("same", "valid", "found");
+    private static readonly FileFindings AlteredOurs = new("different", "invalid", "found");
+
+    private VerifyingHouse _house = null!;
+    private VersionRecord _issued = null!;
+    private byte[] _file = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenHouse()
+    {
+        _house = await VerifyingHouse.OpenAsync();
+        _issued = await _house.CertificateOfAsync("余敏静");
+        _file = await _house.PdfOfAsync(_issued);
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseHouse() => await _house.DisposeAsync();
+
+    [SetUp]
+    public Task Reset() => _house.ResetAsync();
+
+    [Test]
+    public async Task ByPdfAsync_Untouched_IsValidWithTheFacts()
+    {
+        var verdict = await CheckAsync(_file);
+
+        Assert.That((verdict.Kind, verdict.File, verdict.Certificate!.Number), Is.EqualTo((VerdictKind.Valid, Good, _issued.Number)));
+        Assert.That((verdict.Asked, verdict.AsOf), Is.EqualTo((_issued.Number, (DateTimeOffset?)_house.Issuing.Clock.GetUtcNow())));
+    }
+
+    [TestCase(CertificateStatus.Suspended, "suspended")]
+    [TestCase(CertificateStatus.Revoked, "revoked")]
+    [TestCase(CertificateStatus.Cancelled, "cancelled")]
+    public async Task ByPdfAsync_UntouchedButNotInForce_SaysWhy(CertificateStatus status, string reason)
+    {
+        await _house.SetStatusAsync(_issued, status);
+
+        var verdict = await CheckAsync(_file);
+
+        Assert.That((verdict.Kind, verdict.Reasons.Single(), verdict.File), Is.EqualTo((VerdictKind.NotValid, reason, Good)));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_UntouchedButCorrectedSince_IsSuperseded()
+    {
+        await _house.CorrectAsync(_issued, "余敏婧", _house.Issuing.Clock.GetUtcNow());
+
+        var verdict = await CheckAsync(_file);
+
+        Assert.That((verdict.Reasons.Single(), verdict.CurrentVersion, verdict.Certificate!.Name), Is.EqualTo(("superseded", (int?)2, "余敏静")));
+    }
+
+    [TestCase(0.1)]
+    [TestCase(0.5)]
+    [TestCase(0.75)]
+    public async Task ByPdfAsync_OneByteChanged_IsAltered(double where)
+    {
+        var file = _file.ToArray();
+        file[(int)(file.Length * where)] ^= 1;
+
+        AssertAltered(await CheckAsync(file));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_EveryByteOfTheTailChanged_IsNeverValidAndNeverThrows()
+    {
+        // signature, cross-reference table, trailer
+        for (var at = SignatureAt() - 200; at < _file.Length; at += 37)
+        {
+            var file = _file.ToArray();
+            file[at] ^= 0x15;
+            Assert.That((await CheckAsync(file)).Kind, Is.EqualTo(VerdictKind.NotValid), $"byte {at}");
+        }
+    }
+
+    [Test]
+    public async Task ByPdfAsync_PaddingBehindTheSignatureChanged_IsAltered()
+    {
+        var file = _file.ToArray();
+        file[file.AsSpan().IndexOf("00>\n/M (D:"u8)] = (byte)'1';
+
+        AssertAltered(await CheckAsync(file));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_RevisionAppendedThatRedrawsThePage_IsAlteredThoughPdfsigIsContent()
+    {
+        var file = Append(_file, "4 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n");
+        var path = Path.Combine(_house.Issuing.Folder, "appended.pdf");
+        await File.WriteAllBytesAsync(path, file);
+
+        AssertAltered(await CheckAsync(file));
+        Assert.That(Tool.Run("pdfsig", "-nocert", path), Does.Contain("Signature is Valid").And.Contain("Not total document signed"));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_SignatureOfAnotherCertificate_IsAlteredAndNamesNone()
+    {
+        var other = await _house.PdfOfAsync(await _house.CertificateOfAsync("陈大文"));
+        Assert.That(SignedPdf.TryRead(other, out var pdf, out _), Is.True);
+
+        var verdict = await CheckAsync(WithSignature(pdf!.Cms.Span));
+
+        Assert.That(verdict.Reasons, Is.EqualTo(new[] { "altered" }));
+        Assert.That((verdict.Kind, verdict.Certificate, verdict.File), Is.EqualTo(
+            (VerdictKind.NotValid, (VerifiedCertificate?)null, new FileFindings("different", "invalid", "not_found"))));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_SignedByAStrangersKey_IsForged()
+    {
+        await using var stranger = await VerifyingHouse.OpenAsync();
+
+        var verdict = await CheckAsync(await stranger.PdfOfAsync(await stranger.CertificateOfAsync("余敏静")));
+
+        AssertForged(verdict);
+    }
+
+    [Test]
+    public async Task ByPdfAsync_ClaimsTheNumberOfAnother_LearnsNothingOfIt()
+    {
+        var other = await _house.CertificateOfAsync("陈大文");
+        var file = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_file).Replace(_issued.Number, other.Number, StringComparison.Ordinal));
+
+        var verdict = await CheckAsync(file);
+
+        Assert.That((verdict.Certificate, verdict.Asked, verdict.File!.Register), Is.EqualTo(((VerifiedCertificate?)null, (string?)null, "not_found")));
+    }
+
+    [TestCase(0.3, "none")]
+    [TestCase(0.999, "invalid")]
+    public async Task ByPdfAsync_Truncated_IsAltered(double share, string signature)
+    {
+        var verdict = await CheckAsync(_file[..(int)(_file.Length * share)]);
+
+        Assert.That((verdict.Kind, verdict.Reasons[0], verdict.File!.Signature), Is.EqualTo((VerdictKind.NotValid, "altered", signature)));
+    }
+
+    [TestCase("")]
+    [TestCase("hello")]
+    [TestCase("<html><title>%PDF</title></html>")]
+    [TestCase("%PDF-1.7\n1 0 obj\n<< /Type /Page /Contents 2 0 R >>\nendobj\ntrailer << >>\nstartxref\n0\n%%EOF\n")]
+    public async Task ByPdfAsync_NothingSigned_IsUnsigned(string content)
+    {
+        var verdict = await CheckAsync(Encoding.ASCII.GetBytes(content));
+
+        Assert.That((verdict.Kind, verdict.Reasons.Single()), Is.EqualTo((VerdictKind.NotValid, "unsigned")));
+        Assert.That(verdict.File, Is.EqualTo(new FileFindings("unknown", "none", "not_found")));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_LargerThanAnyOfOurs_IsReadNoFurther()
+    {
+        using var endless = new MemoryStream(new byte[64 * 1024 * 1024]);
+
+        var verdict = await _house.Verifier.ByPdfAsync(endless, CancellationToken.None);
+
+        Assert.That((verdict.Reasons.Single(), endless.Position < 6 * 1024 * 1024), Is.EqualTo(("unsigned", true)));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_FilePutIntoTheRegisterWithoutOurSignature_IsForged()
+    {
+        var file = _file.ToArray();
+        file[1000] ^= 1;
+        await _house.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(file), id = _issued.DocumentId });
+
+        var verdict = await CheckAsync(file);
+        await _house.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = _issued.DocumentId });
+
+        Assert.That((verdict.Kind, verdict.Reasons.Single(), verdict.Certificate), Is.EqualTo((VerdictKind.NotValid, "forged", (VerifiedCertificate?)null)));
+        Assert.That(verdict.File, Is.EqualTo(new FileFindings("same", "invalid", "found")));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_SignedByUsButNotInTheRegister_IsNotFound()
+    {
+        await _house.ChangeAsync("UPDATE Document SET FileHash = zeroblob(32) WHERE Id = @id", new { id = _issued.DocumentId });
+
+        var verdict = await CheckAsync(_file);
+        await _house.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = _issued.DocumentId });
+
+        Assert.That((verdict.Kind, verdict.File), Is.EqualTo((VerdictKind.NotFound, new FileFindings("unknown", "valid", "not_found"))));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_RegisterDown_SaysUnavailableAndStillJudgesTheSignature()
+    {
+        await CheckAsync(_file);
+        _house.Register.IsDown = true;
+
+        var verdict = await CheckAsync(_file);
+
+        Assert.That((verdict.Kind, verdict.File, verdict.AsOf), Is.EqualTo(
+            (VerdictKind.Unavailable, new FileFindings("unknown", "valid", "unavailable"), (DateTimeOffset?)null)));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_RandomDamage_NeverThrowsAndIsNeverValid()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            var verdict = await CheckAsync(Damage(SHA512.HashData(BitConverter.GetBytes(round))));
+            Assert.That(verdict.Kind, Is.EqualTo(VerdictKind.NotValid), $"round {round}");
+        }
+    }
+
+    /// <summary>Changes, cuts out and doubles pieces, as the bytes of a hash say.</summary>
+    private byte[] Damage(byte[] dice)
+    {
+        var file = _file.ToList();
+        for (var i = 0; i + 8 <= dice.Length; i += 8)
+        {
+            var at = (int)(BinaryPrimitives.ReadUInt32LittleEndian(dice.AsSpan(i)) % file.Count);
+            var length = Math.Min(file.Count - at, 1 + dice[i + 4]);
+            switch (dice[i + 5] % 3)
+            {
+                case 0:
+                    file[at] ^= (byte)(1 + dice[i + 6] % 255);
+                    break;
+                case 1:
+                    file.RemoveRange(at, length);
+                    break;
+                default:
+                    file.InsertRange(at, file.GetRange(at, length));
+                    break;
+            }
+        }
+
+        return [.. file];
+    }
+
+    private int SignatureAt() => _file.AsSpan().IndexOf("/Type /Sig "u8);
+
+    private byte[] WithSignature(ReadOnlySpan<byte> cms)
+    {
+        var file = _file.ToArray();
+        var start = file.AsSpan().IndexOf("/Contents <30"u8) + "/Contents <".Length;
+        var end = start + file.AsSpan(start).IndexOf((byte)'>');
+        file.AsSpan(start..end).Fill((byte)'0');
+        Encoding.ASCII.GetBytes(Convert.ToHexString(cms), file.AsSpan(start));
+        return file;
+    }
+
+    /// <summary>A second revision, as a PDF editor would append it.</summary>
+    private static byte[] Append(byte[] file, string newObject)
+    {
+        var text = Encoding.Latin1.GetString(file);
+        var trailer = text[text.LastIndexOf("trailer", StringComparison.Ordinal)..text.LastIndexOf("startxref", StringComparison.Ordinal)];
+        var previous = text[(text.LastIndexOf("startxref\n", StringComparison.Ordinal) + 10)..].Split('\n')[0];
+        var table = file.Length + newObject.Length;
+        return
+        [
+            .. file,
+            .. Encoding.Latin1.GetBytes(
+                newObject + string.Create(CultureInfo.InvariantCulture, $"xref\n4 1\n{file.Length:0000000000} 00000 n \n")
+                + trailer.Replace("<<", $"<< /Prev {previous}", StringComparison.Ordinal) + $"startxref\n{table}\n%%EOF\n"),
+        ];
+    }
+
+    private void AssertAltered(Verdict verdict)
+    {
+        Assert.That(verdict.Reasons, Is.EqualTo(new[] { "altered" }));
+        Assert.That((verdict.Kind, verdict.File, verdict.Certificate?.Number), Is.EqualTo((VerdictKind.NotValid, AlteredOurs, _issued.Number)));
+    }
+
+    private static void AssertForged(Verdict verdict)
+    {
+        Assert.That(verdict.Reasons, Is.EqualTo(new[] { "forged" }));
+        Assert.That((verdict.Kind, verdict.Certificate, verdict.File), Is.EqualTo(
+            (VerdictKind.NotValid, (VerifiedCertificate?)null, new FileFindings("unknown", "foreign", "not_found"))));
+    }
+
+    private Task<Verdict> CheckAsync(byte[] file) => _house.Verifier.ByPdfAsync(new MemoryStream(file), CancellationToken.None);
+}

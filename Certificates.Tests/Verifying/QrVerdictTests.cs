@@ -1,0 +1,122 @@
+using Certificates.Core;
+using Certificates.Core.Signing;
+using Certificates.Core.Verifying;
+
+namespace Certificates.Tests.Verifying;
+
+internal sealed class QrVerdictTests
+{
+    private VerifyingHouse _house = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenHouse() => _house = await VerifyingHouse.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task CloseHouse() => await _house.DisposeAsync();
+
+    [SetUp]
+    public Task Reset() => _house.ResetAsync();
+
+    [Test]
+    public async Task ByTokenAsync_Genuine_TheRegisterDecides()
+    {
+        var issued = await _house.CertificateOfAsync("余敏静");
+        var token = _house.TokenOf(issued);
+
+        var before = await VerdictAsync(string.Concat(token.Select(char.ToLowerInvariant)));
+        await _house.SetStatusAsync(issued, CertificateStatus.Revoked);
+        var after = await VerdictAsync(token);
+
+        Assert.That((before.Kind, before.Certificate!.Number), Is.EqualTo((VerdictKind.Valid, issued.Number)));
+        Assert.That((after.Kind, after.Reasons[0]), Is.EqualTo((VerdictKind.NotValid, "revoked")));
+    }
+
+    [Test]
+    public async Task ByTokenAsync_OfAnEarlierVersion_IsSuperseded()
+    {
+        var issued = await _house.CertificateOfAsync("余敏静");
+        await _house.CorrectAsync(issued, "余敏静", _house.Issuing.Clock.GetUtcNow());
+
+        Assert.That((await VerdictAsync(_house.TokenOf(issued))).Reasons, Is.EqualTo(new[] { "superseded" }));
+    }
+
+    [Test]
+    public async Task ByTokenAsync_SignedForAnotherName_IsNotFound()
+    {
+        var verdict = await VerdictAsync(_house.TokenOf(await _house.CertificateOfAsync("余敏静"), "夏博"));
+
+        Assert.That((verdict.Kind, verdict.Certificate), Is.EqualTo((VerdictKind.NotFound, (VerifiedCertificate?)null)));
+    }
+
+    [Test]
+    public async Task ByTokenAsync_Forged_ShowsNoCertificate()
+    {
+        var token = _house.TokenOf(await _house.CertificateOfAsync("余敏静"));
+        var changed = token[^1] == 'A' ? 'Q' : 'A';
+
+        var verdict = await VerdictAsync($"{token[..^8]}{changed}{token[^7..]}");
+
+        Assert.That((verdict.Kind, verdict.Reasons[0], verdict.Certificate), Is.EqualTo((VerdictKind.NotValid, "forged", (VerifiedCertificate?)null)));
+    }
+
+    [TestCase("")]
+    [TestCase("HELLO")]
+    [TestCase("🙂")]
+    public async Task ByTokenAsync_Unreadable_IsRefused(string token)
+    {
+        var asked = await _house.Verifier.ByTokenAsync(token, CancellationToken.None);
+
+        Assert.That(asked.Refusal!.Code, Is.EqualTo("token_unreadable"));
+    }
+
+    [Test]
+    public async Task ByTokenAsync_KeyCompromisedMeanwhile_ShowsWithinSeconds()
+    {
+        var token = _house.TokenOf(await _house.CertificateOfAsync("余敏静"));
+        Assert.That((await VerdictAsync(token)).Kind, Is.EqualTo(VerdictKind.Valid));
+
+        await _house.ChangeAsync("UPDATE SigningKey SET State = 'Compromised', CompromisedSince = '2026-01-01T00:00:00.000Z' WHERE Purpose = 'Qr'");
+        _house.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
+        var after = await VerdictAsync(token);
+        await _house.ChangeAsync("UPDATE SigningKey SET State = 'Active', CompromisedSince = NULL");
+        _house.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.That(after.Reasons, Is.EqualTo(new[] { "forged" }));
+    }
+
+    [Test]
+    public async Task ByTokenAsync_RegisterDown_SaysUnavailable()
+    {
+        var token = _house.TokenOf(await _house.CertificateOfAsync("余敏静"));
+        _house.Register.IsDown = true;
+
+        Assert.That((await VerdictAsync(token)).Kind, Is.EqualTo(VerdictKind.Unavailable));
+    }
+
+    [Test]
+    public async Task PublishedKeys_Read_AreThoseOfTheRegisterWithTheirPurposes()
+    {
+        var keys = await _house.Get<PublishedKeys>().ReadAsync(CancellationToken.None);
+
+        Assert.That(keys.Keys.Select(key => key.Purpose), Is.SupersetOf(new[] { "pdf", "qr", "log" }));
+        Assert.That(keys.Keys.Single(key => key.Purpose == "qr").KeyId, Is.EqualTo(_house.Issuing.Get<KeyRing>().InForce(KeyPurpose.Qr).Key.Id));
+    }
+
+    [Test]
+    public async Task PublishedCatalogue_Read_SaysWhatTheInstitutionMayIssue()
+    {
+        var lists = await _house.Get<PublishedCatalogue>().ReadAsync(CancellationToken.None);
+
+        var institution = lists.Institutions.Single();
+        Assert.That((institution.Code, institution.State, institution.IsAssessment), Is.EqualTo(("0001", "listed", true)));
+        Assert.That(institution.Terms.Select(term => term.OccupationNumber), Is.SubsetOf(lists.Occupations.Select(o => o.Number)).And.Not.Empty);
+        Assert.That(lists.Grades.Select(grade => grade.Code), Is.EqualTo(new[] { "junior", "intermediate", "senior" }));
+    }
+
+    private async Task<Verdict> VerdictAsync(string token)
+    {
+        var asked = await _house.Verifier.ByTokenAsync(token, CancellationToken.None);
+        Assert.That(asked.TryGet(out var verdict, out var refusal), Is.True, refusal?.Code);
+        return verdict!;
+    }
+}

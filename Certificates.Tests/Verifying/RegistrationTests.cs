@@ -1,0 +1,54 @@
+using Certificates.Core;
+using Certificates.Core.Issuing;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+using Certificates.Tests.Issuing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Tests.Verifying;
+
+internal sealed class RegistrationTests
+{
+    private static readonly Type[] Issuers =
+    [
+        typeof(IssuingStore), typeof(BatchStore), typeof(ClaimStore), typeof(StyleStore), typeof(CodingRuleStore), typeof(PdfSigner),
+        typeof(QrTokenSigner), typeof(KeyRing), typeof(ClaimCodes), typeof(Register), typeof(IssuingRun), typeof(Batches),
+    ];
+
+    [TestCaseSource(nameof(Issuers))]
+    public async Task Container_OfTheSite_CannotResolveWhatIssuesOrWrites(Type issuer)
+    {
+        await using var services = VerifyingHouse.Registrations(Path.GetTempPath()).BuildServiceProvider();
+
+        Assert.That(services.GetService(issuer), Is.Null);
+    }
+
+    [Test]
+    public void Registrations_OfTheSite_NameNoTypeOfIssuing() =>
+        Assert.That(
+            VerifyingHouse.Registrations(Path.GetTempPath()).Select(d => (d.ServiceType.Namespace, d.ImplementationType?.Namespace)),
+            Has.None.Matches<(string?, string?)>(n => n.Item1 == typeof(Register).Namespace || n.Item2 == typeof(Register).Namespace));
+
+    [Test]
+    public async Task Register_OpenedByTheSite_RefusesEveryWrite()
+    {
+        await using var issuing = await IssuingHouse.OpenAsync();
+        await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
+
+        Assert.That(
+            () => services.GetRequiredService<Database>().ExecuteAsync("UPDATE Certificate SET Status = 1", null, CancellationToken.None),
+            Throws.TypeOf<SqliteException>().With.Property(nameof(SqliteException.SqliteErrorCode)).EqualTo(8));
+    }
+
+    [TestCase(KeyPurpose.Pdf)]
+    [TestCase(KeyPurpose.Qr)]
+    [TestCase(KeyPurpose.Log)]
+    public async Task Keys_OfTheIssuer_AreNotOpened(KeyPurpose purpose)
+    {
+        await using var issuing = await IssuingHouse.OpenAsync();
+        await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
+
+        Assert.That(() => services.GetRequiredService<KeyFiles>().OpenSigner(purpose), Throws.InvalidOperationException);
+    }
+}

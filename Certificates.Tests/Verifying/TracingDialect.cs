@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Certificates.Core.Storage;
+using DbUp.Builder;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Certificates.Tests.Verifying;
+
+/// <summary>The embedded database, opened read-only, that keeps the text of each statement it runs and can be made to fail.</summary>
+internal sealed class TracingDialect(string path) : Dialect, IDisposable
+{
+    private readonly SqliteDialect _inner = new($"Data Source={path}", readOnly: true, busyTimeoutSeconds: 5);
+
+    public List<string> Asked { get; } = [];
+
+    public bool IsDown { get; set; }
+
+    public override string Scripts => _inner.Scripts;
+
+    public override string ClaimRows => _inner.ClaimRows;
+
+    public override string TakeSerials => _inner.TakeSerials;
+
+    public override string TakeIds => _inner.TakeIds;
+
+    public override string FirstRows => _inner.FirstRows;
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = IsDown
+            ? throw new SqliteException("unable to open database file", raw.SQLITE_CANTOPEN)
+            : (SqliteConnection)await _inner.OpenAsync(cancellationToken);
+        raw.sqlite3_profile(connection.Handle, (_, statement, _) => Asked.Add(statement), null);
+        return connection;
+    }
+
+    public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) => _inner.BeginWriteAsync(cancellationToken);
+
+    public override Task InsertAsync(
+        DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+        _inner.InsertAsync(transaction, table, columns, rows, cancellationToken);
+
+    public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) => _inner.LockForMigrationAsync(cancellationToken);
+
+    public override UpgradeEngineBuilder Migration() => _inner.Migration();
+
+    public void Dispose() => _inner.Dispose();
+}
