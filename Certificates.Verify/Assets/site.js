@@ -26,6 +26,24 @@
     field.addEventListener('input', event => { if (!event.inputType?.startsWith('delete')) show(); });
   }
 
+  // A file may be dropped anywhere on its form; data-drop="submit" sends it at once.
+  for (const form of document.querySelectorAll('form[data-drop]')) {
+    const zone = form.querySelector('.drop');
+    const input = form.querySelector('input[type=file]');
+    form.querySelector('[data-drop-hint]').hidden = false;
+    for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+      form.addEventListener(kind, event => {
+        event.preventDefault();
+        zone.classList.toggle('over', kind === 'dragenter' || kind === 'dragover');
+      });
+    }
+    form.addEventListener('drop', event => {
+      if (!event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      if (form.dataset.drop === 'submit') form.requestSubmit();
+    });
+  }
+
   for (const button of document.querySelectorAll('[data-print]')) {
     button.hidden = false;
     button.addEventListener('click', () => window.print());

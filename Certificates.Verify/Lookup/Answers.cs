@@ -23,8 +23,11 @@ internal static class Answers
     public static IResult PageOrJson(HttpContext http, Verdict verdict)
     {
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        return http.Request.WantsPage() ? Page(http, [verdict], question: null) : Json(http, verdict);
+        return http.Request.WantsPage() ? Page(http, verdict) : Json(http, verdict);
     }
+
+    /// <summary>The page of one verdict.</summary>
+    public static IResult Page(HttpContext http, Verdict verdict) => Page(http, [verdict], question: null);
 
     /// <summary>The page of an answer to the form, which can ask again in the other language.</summary>
     public static IResult Page(HttpContext http, Answer answer, Question question) => answer switch

@@ -17,6 +17,7 @@ internal static class LookupEndpoints
 
     public static void MapLookup(this WebApplication app)
     {
+        app.MapPdf();
         var api = app.MapGroup("").WithTags("Verification");
         api.MapPost("/v1/verifications", AskAsync)
             .WithSummary("Check a certificate by two of the three: number, name, ID number")
@@ -36,8 +37,8 @@ internal static class LookupEndpoints
     }
 
     private static async Task<IResult> AskAsync(
-        [FromBody] Question question, HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken) =>
-        (await verifier.AskAsync(question, http, cancellationToken)).TryGet(out var answer, out var refusal)
+        [FromBody] VerificationRequest request, HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken) =>
+        (await verifier.AskAsync(request.ToQuestion(), http, cancellationToken)).TryGet(out var answer, out var refusal)
             ? Answers.Json(http, answer)
             : Problems.Of(refusal);
 

@@ -16,8 +16,6 @@ internal static class Defaults
             InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
             {
                 ["Urls"] = "http://127.0.0.1:5081",
-                ["DataDirectory"] = "data",
-                ["Verification:BaseUrl"] = "http://127.0.0.1:5081",
             },
         });
 }

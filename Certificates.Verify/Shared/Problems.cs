@@ -70,7 +70,7 @@ internal static class Problems
         404 => "not_found",
         405 => "method_not_allowed",
         408 => "request_timeout",
-        413 => "request_too_large",
+        413 => "file_too_large",
         415 => "media_type_unsupported",
         429 => "rate_limited",
         503 or 504 => "unavailable",

@@ -1,16 +1,14 @@
+using Certificates.Core;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
 namespace Certificates.Verify.Shared;
 
-/// <summary>What every feature of the site stands on: options, languages, problem documents, assets, reference page, health.</summary>
+/// <summary>What every feature of the site stands on: languages, problem documents, assets, reference page, health.</summary>
 internal static class Site
 {
     public static void AddSite(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidator>();
-        services.AddOptions<SiteOptions>().Bind(configuration.GetSection(SiteOptions.Section)).ValidateOnStart();
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddProblems();
@@ -24,8 +22,8 @@ internal static class Site
         services.AddAntiforgery(options => options.Cookie.Name = "form");
 
         // Kept over restarts, or an open form would fail after one.
-        var keys = Path.GetFullPath(Path.Combine(configuration["DataDirectory"] ?? "data", "verify-keys"));
-        Core.PrivateFiles.CreateFolder(keys);
+        var keys = Path.Combine(DataDirectory.Of(configuration).Path, "form-keys");
+        PrivateFiles.CreateFolder(keys);
         services.AddDataProtection().SetApplicationName("Certificates.Verify").PersistKeysToFileSystem(new DirectoryInfo(keys));
     }
 
@@ -47,7 +45,8 @@ internal static class Site
         app.MapScalarApiReference("/docs", options =>
         {
             options.WithNonce().WithTitle("Certificates.Verify");
-            (options.DefaultFonts, options.Telemetry) = (false, false);
+            (options.DefaultFonts, options.Telemetry, options.HideClientButton) = (false, false, true);
+            (options.Agent, options.Mcp, options.ShowDeveloperTools) = (new() { Disabled = true }, new() { Disabled = true }, DeveloperToolsVisibility.Never);
         });
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableRateLimiting();
         app.MapHealthChecks("/health/ready").DisableRateLimiting();
