@@ -1,0 +1,65 @@
+extern alias Verify;
+
+using Certificates.Core.Verifying;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Verify::Certificates.Verify;
+using Verify::Certificates.Verify.Lookup;
+
+namespace Certificates.Tests.Verify;
+
+/// <summary>
+/// The site on a real Kestrel with a data directory of its own. Beside its own addresses, <c>/sample/{name}</c> answers with a verdict of
+/// <see cref="SampleVerdicts"/>, so that every page can be looked at without bringing a register into that state.
+/// </summary>
+internal sealed class TestSite : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private TestSite(WebApplication app, string folder, RecordedLog log) => (_app, _folder, Log) = (app, folder, log);
+
+    /// <summary>Everything the site logged, at the levels it logs at.</summary>
+    public RecordedLog Log { get; }
+
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestSite> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("verify-site-").FullName;
+        var log = new RecordedLog();
+        var app = Program.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(
+            [
+                new("Urls", "http://127.0.0.1:0"),
+                new("DataDirectory", folder),
+                .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
+            ]);
+            builder.Logging.ClearProviders().AddProvider(log);
+        });
+        app.MapGet("/sample/{name}", (string name, HttpContext http) => Answers.PageOrJson(http, SampleVerdicts.All[name]));
+        app.MapGet("/samples", (HttpContext http) => Answers.Page(
+            http,
+            new Answer(VerdictKind.Valid, [SampleVerdicts.All["valid"], SampleVerdicts.All["revoked"]], null, SampleVerdicts.AsOf, null),
+            new Question(null, "王伟", "990101199001010015")));
+        await app.StartAsync(CancellationToken.None);
+        return new TestSite(app, folder, log);
+    }
+
+    /// <summary>A client without cookies that does not follow redirects.</summary>
+    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, CheckCertificateRevocationList = true }) { BaseAddress = Address };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
