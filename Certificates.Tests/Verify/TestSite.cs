@@ -1,5 +1,6 @@
 extern alias Verify;
 
+using System.Text;
 using Certificates.Core.Verifying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -54,8 +55,12 @@ internal sealed class TestSite : IAsyncDisposable
         return new TestSite(app, folder, log);
     }
 
-    /// <summary>A client without cookies that does not follow redirects.</summary>
-    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, CheckCertificateRevocationList = true }) { BaseAddress = Address };
+    /// <summary>A client without cookies that does not follow redirects, and sends whatever header it is told to.</summary>
+    public HttpClient Client()
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, UseCookies = false };
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
 
     public async ValueTask DisposeAsync()
     {
