@@ -8,8 +8,6 @@ namespace Certificates.Verify.Lookup;
 /// <summary>Verdicts as HTTP answers. An outage is 503 with the same body: said, and never said as "not valid".</summary>
 internal static class Answers
 {
-    private static readonly TimeSpan OutageRetry = TimeSpan.FromSeconds(10);
-
     /// <summary>One verdict as JSON.</summary>
     public static IResult Json(HttpContext http, Verdict verdict) =>
         Results.Json(VerdictDocument.Of(verdict), statusCode: StatusOf(http, verdict.Kind));
@@ -47,7 +45,7 @@ internal static class Answers
             return StatusCodes.Status200OK;
         }
 
-        http.Response.SetRetryAfter(OutageRetry);
+        http.Response.SetRetryAfter(Problems.OutageRetry);
         return StatusCodes.Status503ServiceUnavailable;
     }
 }

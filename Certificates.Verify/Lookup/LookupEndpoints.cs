@@ -1,3 +1,4 @@
+using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +30,8 @@ internal static class LookupEndpoints
             .WithSummary("What the printed QR opens: a page, or the verdict for Accept: application/json")
             .Produces<VerdictDocument>().Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/v1/keys", KeysAsync).WithSummary("Public keys with validity spans and state, as a JWK Set");
+        api.MapGet("/v1/keys", KeysAsync).WithSummary("Public keys with validity spans and state, as a JWK Set")
+            .Produces<JwkSet>(contentType: "application/jwk-set+json");
         api.MapGet("/v1/catalogue", CatalogueAsync).WithSummary("Occupations, directions, grades, and institutions with their terms");
 
         app.MapGet("/", () => Html.Page<HomePage>(StatusCodes.Status200OK)).ExcludeFromDescription();

@@ -1,4 +1,5 @@
 using Certificates.Core;
+using Certificates.Verify.Guards;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Certificates.Verify.Shared;
@@ -6,6 +7,9 @@ namespace Certificates.Verify.Shared;
 /// <summary>Every problem document of the site (RFC 9457), and the page that says the same to a person.</summary>
 internal static class Problems
 {
+    /// <summary>When to ask again after an outage.</summary>
+    public static readonly TimeSpan OutageRetry = TimeSpan.FromSeconds(10);
+
     private const string TypePrefix = "urn:certificates:problem:";
 
     /// <summary>A refusal as a problem document, with the field's error where it names one.</summary>
@@ -28,6 +32,11 @@ internal static class Problems
     public static async Task WriteAsync(HttpContext http)
     {
         var status = http.Response.StatusCode;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.SetRetryAfter(OutageRetry);
+        }
+
         if (http.Request.WantsPage() && !http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
         {
             await PageOf(CodeOf(status), status).ExecuteAsync(http);

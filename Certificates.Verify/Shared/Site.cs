@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Certificates.Core;
 using Microsoft.AspNetCore.DataProtection;
 using Scalar.AspNetCore;
@@ -30,7 +31,11 @@ internal static class Site
     public static void UseSite(this WebApplication app)
     {
         app.UseRequestLocalization(Language.Localization());
-        app.UseExceptionHandler(handler => handler.Run(Problems.WriteAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = Problems.WriteAsync,
+            StatusCodeSelector = fault => fault is DbException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
         app.UseRouting();
         app.UseRateLimiter();
