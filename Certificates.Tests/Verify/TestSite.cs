@@ -15,33 +15,30 @@ using Verify::Certificates.Verify.Lookup;
 namespace Certificates.Tests.Verify;
 
 /// <summary>
-/// The site on a real Kestrel with a data directory of its own. Beside its own addresses, <c>/sample/{name}</c> answers with a verdict of
+/// The site on a real Kestrel, on the register of <see cref="SiteRegister"/>. Beside its own addresses, <c>/sample/{name}</c> answers with a verdict of
 /// <see cref="SampleVerdicts"/>, so that every page can be looked at without bringing a register into that state.
 /// </summary>
 internal sealed class TestSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly string _folder;
 
-    private TestSite(WebApplication app, string folder, RecordedLog log) => (_app, _folder, Log) = (app, folder, log);
+    private TestSite(WebApplication app, RecordedLog log) => (_app, Log) = (app, log);
 
     /// <summary>Everything the site logged, at the levels it logs at.</summary>
     public RecordedLog Log { get; }
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    public IServiceProvider Services => _app.Services;
-
     public static async Task<TestSite> StartAsync(params (string Key, string Value)[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("verify-site-").FullName;
         var log = new RecordedLog();
         var app = Program.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(
             [
                 new("Urls", "http://127.0.0.1:0"),
-                new("DataDirectory", folder),
+                new("DataDirectory", SiteRegister.Folder),
+                new("Storage:IsSpecimen", "true"),
                 .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
             ]);
             builder.Logging.ClearProviders().AddProvider(log);
@@ -52,7 +49,7 @@ internal sealed class TestSite : IAsyncDisposable
             new Answer(VerdictKind.Valid, [SampleVerdicts.All["valid"], SampleVerdicts.All["revoked"]], null, SampleVerdicts.AsOf, null),
             new Question(null, "王伟", "990101199001010015")));
         await app.StartAsync(CancellationToken.None);
-        return new TestSite(app, folder, log);
+        return new TestSite(app, log);
     }
 
     /// <summary>A client without cookies that does not follow redirects, and sends whatever header it is told to.</summary>
@@ -62,9 +59,5 @@ internal sealed class TestSite : IAsyncDisposable
         return new HttpClient(handler) { BaseAddress = Address };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
