@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Certificates.Core;
 using Certificates.Core.Issuing;
 using Certificates.Core.Storage;
 using Certificates.Tests.Api;
