@@ -35,8 +35,10 @@ internal static class DemoCommand
                 data.Keys, issuing.Configuration.GetSection(SigningOptions.Section).Get<SigningOptions>() ?? new(), Institution, TimeProvider.System);
             await ApiHost.SetUpAsync(issuing, CancellationToken.None);
             await issuing.StartAsync(CancellationToken.None);
+            await using var site = DemoSite.Build(issuing.Configuration);
+            await site.StartAsync(CancellationToken.None);
             await ServeAsync(issuing, data);
-            await issuing.StopAsync(CancellationToken.None);
+            await Task.WhenAll(issuing.StopAsync(CancellationToken.None), site.StopAsync(CancellationToken.None));
             return ExitCode.Success;
         }
         catch (Exception e) when (StartFaults.TellOf(e) is { } fault)

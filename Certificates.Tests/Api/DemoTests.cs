@@ -21,7 +21,7 @@ internal sealed class DemoTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public async Task Demo_Started_IssuesTheSampleOnceAndServes()
+    public async Task Demo_Started_IssuesTheSampleOnceAndServesBothSites()
     {
         var (api, site) = (FreeAddress(), FreeAddress());
         var first = await RunAsync(api, site, LookAroundAsync);
@@ -43,7 +43,7 @@ internal sealed class DemoTests
         Assert.That(errors, Does.Contain("already in use").And.Contain("Urls").And.Not.Contain("   at "));
     }
 
-    private async Task<int> RunAsync(string api, string site, Func<string, Task<int>> look)
+    private async Task<int> RunAsync(string api, string site, Func<string, string, Task<int>> look)
     {
         using var demo = Start(api, site);
         try
@@ -55,7 +55,7 @@ internal sealed class DemoTests
             }
 
             Assert.That(told, Does.Contain(api).And.Contain(site).And.Contain("data/demo-keys.json"), () => demo.StandardError.ReadToEnd());
-            return await look(api);
+            return await look(api, site);
         }
         finally
         {
@@ -65,7 +65,7 @@ internal sealed class DemoTests
         }
     }
 
-    private async Task<int> LookAroundAsync(string api)
+    private async Task<int> LookAroundAsync(string api, string site)
     {
         var keysFile = Path.Combine(_folder, "data", "demo-keys.json");
         var keys = JsonNode.Parse(await File.ReadAllTextAsync(keysFile))!;
@@ -82,6 +82,8 @@ internal sealed class DemoTests
             Assert.That(batches[0]!["counts"]!["issued"]!.GetValue<int>(), Is.GreaterThan(150));
         });
         Assert.That(Tool.Run("pdfsig", "-nocert", pdf), Does.Contain("Signature is Valid"));
+        using var health = await client.GetAsync(new Uri($"{site}/health/ready"));
+        Assert.That((int)health.StatusCode, Is.EqualTo(200));
         return batches.Count;
     }
 
