@@ -49,6 +49,20 @@ internal sealed class FuzzTests
     });
 
     [Test]
+    public Task Files_OfAnyBytes_NeverFail() => SendAsync(random =>
+    {
+        var bytes = new byte[random.Next(2000)];
+        random.NextBytes(bytes);
+        if (random.Next(2) == 0)
+        {
+            "%PDF-1.7\n"u8.CopyTo(bytes.Length < 9 ? bytes = new byte[9] : bytes);
+        }
+
+        var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), random.Next(10) == 0 ? "other" : "file", "a.pdf" } };
+        return new(HttpMethod.Post, "/v1/verifications/pdf") { Content = random.Next(10) == 0 ? new ByteArrayContent(bytes) : form };
+    });
+
+    [Test]
     public Task Pages_WithAnyQueryCookieAndMethod_NeverFail() => SendAsync(random =>
     {
         string[] paths = ["/", "/pdf", "/docs", "/v1/keys", "/v1/catalogue", "/assets/x", "/assets/site.css", "/" + Uri.EscapeDataString(Scrub(AnyText(random)))];

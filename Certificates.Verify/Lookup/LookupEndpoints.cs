@@ -18,6 +18,7 @@ internal static class LookupEndpoints
 
     public static void MapLookup(this WebApplication app)
     {
+        app.MapPdf();
         var api = app.MapGroup("").WithTags("Verification");
         api.MapPost("/v1/verifications", AskAsync)
             .WithSummary("Check a certificate by two of the three: number, name, ID number")

@@ -1,0 +1,67 @@
+using Certificates.Core;
+using Certificates.Core.Verifying;
+using Certificates.Verify.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Certificates.Verify.Lookup;
+
+/// <summary>Checking a file: is this PDF ours, untouched, and still valid?</summary>
+internal static class PdfEndpoints
+{
+    /// <summary>The largest file, in bytes; our own are below 100 KB.</summary>
+    private const int LargestFile = 5 * 1024 * 1024;
+
+    /// <summary>What the multipart form adds around the file.</summary>
+    private const int FormOverhead = 64 * 1024;
+
+    public static void MapPdf(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/verifications/pdf", CheckAsync).TakeFile()
+            .DisableAntiforgery()
+            .WithTags("Verification").WithSummary("Check a PDF (multipart field file, at most 5 MB)")
+            .Produces<VerdictDocument>().Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        routes.MapPost("/pdf", FormAsync).TakeFile().ExcludeFromDescription();
+        routes.MapGet("/pdf", () => Html.Page<HomePage>(StatusCodes.Status200OK)).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> CheckAsync(
+        IFormFile? file, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
+    {
+        if (Fault(file) is { } refusal)
+        {
+            return Problems.Of(refusal);
+        }
+
+        return Answers.Json(http, await VerdictAsync(file!, verifier, cancellationToken));
+    }
+
+    private static async Task<IResult> FormAsync(
+        IFormFile? file, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
+    {
+        if (Fault(file) is { } refusal)
+        {
+            return Html.Page<HomePage>(Problems.StatusOf(refusal.Code), (nameof(HomePage.Refusal), refusal));
+        }
+
+        return Answers.Page(http, await VerdictAsync(file!, verifier, cancellationToken));
+    }
+
+    private static async Task<Verdict> VerdictAsync(IFormFile file, Verifier verifier, CancellationToken cancellationToken)
+    {
+        await using var stream = file.OpenReadStream();
+        return await verifier.ByPdfAsync(stream, cancellationToken);
+    }
+
+    private static Refusal? Fault(IFormFile? file) => file switch
+    {
+        null or { Length: 0 } => new Refusal("file_empty", "file", "Send the PDF as the multipart field 'file'."),
+        { Length: > LargestFile } => new Refusal("file_too_large", "file", "A file has at most 5 MB."),
+        _ => null,
+    };
+
+    /// <summary>Kept in memory while it is read: a person's certificate is not written to a temporary file.</summary>
+    private static RouteHandlerBuilder TakeFile(this RouteHandlerBuilder endpoint) => endpoint
+        .WithFormOptions(memoryBufferThreshold: LargestFile + FormOverhead)
+        .WithMetadata(new RequestSizeLimitAttribute(LargestFile + FormOverhead));
+}
