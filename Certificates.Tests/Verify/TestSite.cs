@@ -1,6 +1,7 @@
 extern alias Verify;
 
 using System.Text;
+using Certificates.Core;
 using Certificates.Core.Verifying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,7 +11,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Verify::Certificates.Verify;
+using Verify::Certificates.Verify.Bulk;
 using Verify::Certificates.Verify.Lookup;
+using Verify::Certificates.Verify.Shared;
 
 namespace Certificates.Tests.Verify;
 
@@ -48,6 +51,9 @@ internal sealed class TestSite : IAsyncDisposable
             http,
             new Answer(VerdictKind.Valid, [SampleVerdicts.All["valid"], SampleVerdicts.All["revoked"]], null, SampleVerdicts.AsOf, null),
             new Question(null, "王伟", "990101199001010015")));
+        app.MapGet("/sample-bulk", () => Html.Page<BulkPage>(StatusCodes.Status200OK));
+        app.MapGet("/sample-bulk-refused", () => Html.Page<BulkPage>(
+            StatusCodes.Status400BadRequest, (nameof(BulkPage.Refusal), new Refusal("purpose_missing", "purpose", "Say why."))));
         await app.StartAsync(CancellationToken.None);
         return new TestSite(app, log);
     }
