@@ -36,6 +36,10 @@ internal sealed class SiteRegister
         return _house!.Get<QrTokenSigner>().Sign(new QrClaims(number!, (int)version.Version, version.Name, version.IssuedOn)).Text;
     }
 
+    /// <summary>The signed file of a certificate.</summary>
+    public static async Task<byte[]> PdfOfAsync(VersionRecord version) =>
+        (await _house!.Get<PdfArchive>().FindAsync(version, CancellationToken.None))!.Bytes.ToArray();
+
     public static Task SetStatusAsync(VersionRecord version, CertificateStatus status) => _house!.Get<Database>().ExecuteAsync(
         "UPDATE Certificate SET Status = @status, StatusChangedAt = @at WHERE Id = @id",
         new { status = (int)status, at = new DateTimeOffset(2026, 12, 1, 17, 0, 0, TimeSpan.Zero), id = version.CertificateId },
