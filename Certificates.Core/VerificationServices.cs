@@ -2,6 +2,7 @@ using Certificates.Core.Catalogue;
 using Certificates.Core.Signing;
 using Certificates.Core.Storage;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Bulk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,13 +15,14 @@ public static class VerificationServices
     private const string DeskScripts = "schema/sqlite-desk/";
 
     /// <summary>
-    /// Adds <see cref="Verifier"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>, <see cref="Attempts"/>,
+    /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>, <see cref="Attempts"/>,
     /// <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
     /// <see cref="Desk.SetUpAsync"/> before any of the others is asked.
     /// </summary>
     public static IServiceCollection AddCertificateVerification(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRegister(configuration, KeyHolding.Verifying, readOnly: true);
+        services.AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section);
         return services.AddDesk().AddVerdicts().AddHolders();
     }
 
@@ -29,6 +31,7 @@ public static class VerificationServices
         .AddKeyedSingleton(DeskScripts, (p, _) => OpenDesk(p))
         .AddKeyedSingleton(DeskScripts, (p, _) => new Database(p.GetRequiredKeyedService<SqliteDialect>(DeskScripts)))
         .AddSingleton(p => new DeskShareCodes(p.DeskDatabase()))
+        .AddSingleton(p => new DeskCheckRuns(p.DeskDatabase()))
         .AddSingleton(p => new Attempts(
             new DeskAttempts(p.DeskDatabase()), p.Secret(SecretKeyPurpose.LookUp), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new Desk(
@@ -48,6 +51,11 @@ public static class VerificationServices
             p.GetRequiredService<CertificateReader>(),
             p.GetRequiredService<PdfArchive>(),
             p.GetRequiredService<RegisterReading>(),
+            p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new BulkCheck(
+            p.GetRequiredService<BulkAnswers>(),
+            p.GetRequiredService<DeskCheckRuns>(),
+            p.Get<BulkOptions>(),
             p.GetRequiredService<TimeProvider>()));
 
     private static Database DeskDatabase(this IServiceProvider services) => services.GetRequiredKeyedService<Database>(DeskScripts);
@@ -70,7 +78,7 @@ public static class VerificationServices
         .AddSingleton(p => new PublishedCatalogue(p.GetRequiredService<CatalogueReader>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new PdfArchive(
             p.GetRequiredService<CertificateReader>(), new DataCipher(p.Secret(SecretKeyPurpose.Document))))
-        .AddSingleton<PdfCheck>()
+        .AddSingleton<PdfCheck>().AddSingleton<BulkAnswers>()
         .AddSingleton(p => new Verifier(
             p.GetRequiredService<CertificateReader>(),
             p.GetRequiredService<RegisterReading>(),
