@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -10,8 +13,11 @@ internal static class StartFaults
     public static string? TellOf(Exception exception) => exception switch
     {
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        WrongRegisterException or KeyFileException => exception.Message,
         IOException { InnerException: AddressInUseException } port =>
             $"{port.Message} Another program listens there: stop it, or set another address (Urls).",
+        DbException => $"The register cannot be opened ({exception.Message}). Look at Storage:ConnectionString and DataDirectory.",
+        IOException or UnauthorizedAccessException => $"{exception.Message} Look at DataDirectory.",
         _ => null,
     };
 }

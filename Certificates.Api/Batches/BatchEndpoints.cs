@@ -15,9 +15,11 @@ internal static class BatchEndpoints
     {
         var batches = routes.MapGroup("/v1/batches").WithTags("Batches").RequireAuthorization(Policies.Read);
         batches.MapSubmission();
-        batches.MapGet("", ListAsync).WithSummary("Own batches, newest first; all institutions' for authority and auditor.");
-        batches.MapGet("/{id:guid}", FindAsync).WithName(nameof(FindAsync)).WithSummary("A batch with its counts.");
-        batches.MapGet("/{id:guid}/rows", RowsAsync).WithSummary("Its rows, all or those of one outcome, with every reason.");
+        batches.MapGet("", ListAsync).WithSummary("Batches, newest first")
+            .WithDescription("An institution's own; all institutions' for authority and auditor.");
+        batches.MapGet("/{id:guid}", FindAsync).WithSummary("A batch with its counts");
+        batches.MapGet("/{id:guid}/rows", RowsAsync).WithSummary("Its rows with every reason")
+            .WithDescription("`outcome` asks for one of pending, issued, not_passed, rejected and duplicate.");
         batches.MapDownloads();
     }
 

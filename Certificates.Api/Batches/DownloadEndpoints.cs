@@ -13,11 +13,14 @@ internal static class DownloadEndpoints
     public static void MapDownloads(this IEndpointRouteBuilder batches)
     {
         batches.MapGet("/{id:guid}/rows.csv", RowsCsvAsync).Produces(StatusCodes.Status200OK, contentType: RowsCsv.ContentType)
-            .WithSummary("The sent columns with 结果, 原因, 证书编号 and 领取码 (the sender's own keys alone see the last).");
+            .WithSummary("Its rows for a spreadsheet")
+            .WithDescription("The sent columns with 结果, 原因, 证书编号 and 领取码; the last is for the institution's own keys.");
         batches.MapGet("/{id:guid}/events", EventsAsync)
-            .WithSummary("Server-sent events: 'counts' as they change, 'done' at the end.");
+            .WithSummary("Its progress as server-sent events")
+            .WithDescription("`counts` as they change, `done` at the end.");
         batches.MapGet("/{id:guid}/certificates.zip", CertificatesAsync).Produces(StatusCodes.Status200OK, contentType: CertificatesZip.ContentType)
-            .WithSummary("The signed PDFs issued so far, named by their numbers.");
+            .WithSummary("Its certificates as a ZIP")
+            .WithDescription("The signed PDFs issued so far, named by their numbers.");
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> RowsCsvAsync(

@@ -12,6 +12,7 @@ namespace Certificates.Api.Batches;
 internal static class SubmissionEndpoint
 {
     private const string Description = """
+        Every row is judged before the answer: 202 and the batch, or with `dryRun=true` 200 and what would become of it.
         A form with the part `file` (CSV, XLSX or JSON) and, if any, `photos` (ZIP); or the file as the whole body.
         With an `Idempotency-Key`, sending the same bytes again answers 200 with the batch of the first time, other bytes 409.
         """;
@@ -20,7 +21,7 @@ internal static class SubmissionEndpoint
     public static void MapSubmission(this IEndpointRouteBuilder batches) =>
         batches.MapPost("", SendAsync).RequireAuthorization(Policies.Send)
             .WithMetadata(new RequestSizeLimitAttribute(UploadReader.MaxBodyLength))
-            .WithSummary("Results in; every row is judged before the answer.").WithDescription(Description)
+            .WithSummary("Send results").WithDescription(Description)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = Body();

@@ -16,12 +16,14 @@ internal static class CertificateEndpoints
     public static void MapCertificates(this IEndpointRouteBuilder routes)
     {
         var certificates = routes.MapGroup("/v1/certificates/{number}").WithTags("Certificates");
-        certificates.MapGet("", FindAsync).RequireAuthorization(Policies.Read).WithSummary("The record with its versions and events.");
+        certificates.MapGet("", FindAsync).RequireAuthorization(Policies.Read).WithSummary("A certificate with its versions and events");
         certificates.MapGet("/pdf", PdfAsync).RequireAuthorization(Policies.Read)
             .Produces(StatusCodes.Status200OK, contentType: PdfType).Produces(StatusCodes.Status304NotModified)
-            .WithSummary("The signed PDF, byte for byte: of the version in force, or of ?version=.");
+            .WithSummary("Its signed PDF")
+            .WithDescription("Of the version in force, or of `version`; the strong ETag is the SHA-256 of the file.");
         certificates.MapPost("/claim-code", RenewClaimCodeAsync).RequireAuthorization(Policies.Act)
-            .WithSummary("A new pick-up code (领取码); the old one ends.");
+            .WithSummary("A new pick-up code (领取码)")
+            .WithDescription("The old one ends.");
     }
 
     private static async Task<Results<Ok<CertificateView>, ProblemHttpResult>> FindAsync(

@@ -1,6 +1,70 @@
+using System.Reflection;
+using Certificates.Core;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+
 namespace Certificates.Api.Demo;
 
+/// <summary>
+/// <c>demo</c>: everything at once in one process, under <c>data</c> in the working directory. Started again it goes on with what
+/// is there. Its keys and its register are marked, and refused by a service that is none.
+/// </summary>
 internal static class DemoCommand
 {
-    public static Task<int> RunAsync(string[] args) => Task.FromResult(args.Length);
+    private const string Institution = "示范数字技术评价中心";
+
+    // The console belongs to what the demo tells; a fault of a host is told as its exception is caught.
+    private static readonly Dictionary<string, string?> Settings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [$"{StorageOptions.Section}:{nameof(StorageOptions.IsSpecimen)}"] = "true",
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+        ["Logging:Console:FormatterName"] = "simple",
+    };
+
+    /// <summary>Runs until Ctrl-C.</summary>
+    /// <param name="args">Settings as <c>--Key=value</c>.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var issuing = ApiHost.Build(args, builder => builder.Configuration.AddInMemoryCollection(Settings));
+            var data = issuing.Services.GetRequiredService<DataDirectory>();
+            PrivateFiles.CreateFolder(data.Path);
+            DemoKeys.Create(
+                data.Keys, issuing.Configuration.GetSection(SigningOptions.Section).Get<SigningOptions>() ?? new(), Institution, TimeProvider.System);
+            await ApiHost.SetUpAsync(issuing, CancellationToken.None);
+            await issuing.StartAsync(CancellationToken.None);
+            await using var site = DemoSite.Build(issuing.Configuration);
+            await site.StartAsync(CancellationToken.None);
+            await ServeAsync(issuing, data);
+            await Task.WhenAll(issuing.StopAsync(CancellationToken.None), site.StopAsync(CancellationToken.None));
+            return ExitCode.Success;
+        }
+        catch (Exception e) when (StartFaults.TellOf(e) is { } fault)
+        {
+            await System.Console.Error.WriteLineAsync(fault);
+            return ExitCode.Failure;
+        }
+    }
+
+    /// <summary>A file of the demo's.</summary>
+    public static Stream Sample(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream($"samples/{name}")!;
+
+    private static async Task ServeAsync(WebApplication issuing, DataDirectory data)
+    {
+        try
+        {
+            var stopping = issuing.Lifetime.ApplicationStopping;
+            var sender = await DemoApiKeys.KeepAsync(issuing.Services, data, stopping);
+            var batch = await DemoIssue.RunAsync(issuing.Services, sender, data, stopping);
+            var certificate = await DemoIssue.PickAsync(issuing.Services, batch.Id, sender, data, stopping);
+            DemoReport.Write(issuing, data, batch, certificate);
+            await issuing.WaitForShutdownAsync(CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (issuing.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Ctrl-C while the sample was being issued: the next start goes on where this one ended.
+        }
+    }
 }

@@ -50,7 +50,8 @@ internal static class ApiReference
         routes.MapScalarApiReference("/docs", page =>
         {
             page.Title = "Certificate issuing API";
-            page.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry();
+            page.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools()
+                .AddPreferredSecuritySchemes([ApiKeyAuthentication.SchemeName]);
         });
     }
 

@@ -14,9 +14,9 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/v1/keys").WithTags("Keys");
-        keys.MapGet("", ListAsync).RequireAuthorization(Policies.Oversee).WithSummary("All keys, revoked and expired ones too; never their secrets.");
-        keys.MapPost("", CreateAsync).RequireAuthorization(Policies.Administer).WithSummary("Make a key; its secret is shown this once.");
-        keys.MapDelete("/{id:long}", RevokeAsync).RequireAuthorization(Policies.Administer).WithSummary("Revoke a key, at once and for good.");
+        keys.MapGet("", ListAsync).RequireAuthorization(Policies.Oversee).WithSummary("All keys, revoked and expired ones too");
+        keys.MapPost("", CreateAsync).RequireAuthorization(Policies.Administer).WithSummary("Make a key; its secret is shown this once");
+        keys.MapDelete("/{id:long}", RevokeAsync).RequireAuthorization(Policies.Administer).WithSummary("Revoke a key, at once and for good");
     }
 
     private static async Task<Results<Ok<PageView<KeyView>>, ProblemHttpResult>> ListAsync(

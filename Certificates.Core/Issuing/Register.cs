@@ -27,7 +27,7 @@ public sealed class Register
         (_database, _settings, _rules, _seed, _keys, _signers, _isSpecimen) = (database, settings, rules, seed, keys, signers, isSpecimen);
 
     /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
-    /// <exception cref="InvalidOperationException">The database is a demo's and this is none, or the other way round.</exception>
+    /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
         await Migrator.MigrateAsync(_database.Dialect, cancellationToken);

@@ -26,16 +26,16 @@ internal sealed class IssuingHouse : IAsyncDisposable
 
     public Batches Batches => Get<Batches>();
 
-    public static async Task<IssuingHouse> OpenAsync(string? folder = null, Dictionary<string, string?>? settings = null)
+    public static async Task<IssuingHouse> OpenAsync(DateTimeOffset? now = null)
     {
-        folder ??= Directory.CreateTempSubdirectory("certificates-").FullName;
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+        var folder = Directory.CreateTempSubdirectory("certificates-").FullName;
+        var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["DataDirectory"] = folder,
             ["Storage:IsSpecimen"] = "true",
             ["Verification:BaseUrl"] = "https://verify.example.cn",
-        }).AddInMemoryCollection(settings ?? []).Build();
+        }).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock)
             .AddCertificateIssuing(configuration).BuildServiceProvider();

@@ -1,0 +1,44 @@
+using Certificates.Core;
+using Certificates.Core.Issuing;
+using Certificates.Core.Signing;
+using Spectre.Console;
+
+namespace Certificates.Api.Demo;
+
+/// <summary>What the demo tells when it is up: where things are, and what to do next.</summary>
+internal static class DemoReport
+{
+    /// <summary>Writes it to the console.</summary>
+    public static void Write(WebApplication issuing, DataDirectory data, BatchSummary batch, DemoCertificate certificate)
+    {
+        var api = issuing.Urls.First();
+        var site = issuing.Configuration["Verification:BaseUrl"]!;
+        var keys = Shown(Path.Combine(data.Path, DemoApiKeys.FileName));
+        var counts = batch.Counts;
+        var table = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        Row(table, "Issuing API · 签发", api);
+        Row(table, "API reference · 接口说明", $"{api}/docs");
+        Row(table, "Verification site · 查验", site);
+        Row(table, "Sample · 样例", $"{counts.Received} rows, {counts.Issued} certificates issued");
+        Row(table, "API keys", $"{keys} (yours alone to read)");
+        Row(table, "Signing keys", $"{Shown(data.Keys)} ({DemoKeys.RootFile}: for PDF readers)");
+        Row(table, "One certificate", $"{certificate.Number.Grouped}  {certificate.Name}");
+        Row(table, "its PDF", Shown(certificate.Path));
+        AnsiConsole.Write(table);
+
+        // Written past the table's console, which would break a command that is to be copied.
+        System.Console.WriteLine($"""
+
+            Next: open the PDF and scan its QR code, or look the number and the name up at {site}
+            Send results of your own; the reference tells the columns:
+              curl -H "Authorization: Bearer $(jq -r .operator {keys})" -F file=@results.csv {api}/v1/batches
+            All people are made up, all certificates are specimens (样张). Ctrl-C ends both sites.
+            """);
+    }
+
+    private static void Row(Grid table, string label, string text) => table.AddRow(new Text(label, new Style(decoration: Decoration.Bold)), new Text(text));
+
+    private static string Shown(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path) is var near && near.StartsWith("..", StringComparison.Ordinal)
+        ? path
+        : near;
+}

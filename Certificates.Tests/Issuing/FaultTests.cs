@@ -1,0 +1,84 @@
+using System.Text;
+using Certificates.Core;
+using Certificates.Core.Issuing;
+using Certificates.Core.Storage;
+using Certificates.Tests.Api;
+
+namespace Certificates.Tests.Issuing;
+
+/// <summary>One INSERT fails in the real database: what survives, and what the next run makes of it.</summary>
+internal sealed class FaultTests
+{
+    [TestCase("Certificate")]
+    [TestCase("CertificateVersion")]
+    [TestCase("Document")]
+    [TestCase("CertificateEvent")]
+    public async Task Insert_FailsOnceInTheMiddle_LeavesNothingByHalfAndEachRowIsIssuedOnce(string table)
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var batch = await ReceiveAsync(house, Csv.File(issued: 40));
+        var database = house.Get<Database>();
+        await database.ExecuteAsync(
+            $"CREATE TRIGGER Fault BEFORE INSERT ON {table} WHEN (SELECT COUNT(*) FROM {table}) = 7 BEGIN SELECT RAISE(ABORT, 'fault'); END",
+            null,
+            CancellationToken.None);
+
+        var group = await TryIssueAsync(house);
+        var completed = await CountAsync(database, "SELECT COUNT(*) FROM Certificate WHERE Status = 1");
+        var counts = (await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts;
+        await database.ExecuteAsync("DROP TRIGGER Fault", null, CancellationToken.None);
+        house.Clock.Advance(TimeSpan.FromMinutes(5));
+        var summary = await house.IssueAsync(batch);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(group, Is.Not.Null, "the fault did not show");
+            Assert.That(completed, Is.Zero, "a group is completed in one transaction");
+            Assert.That(counts, Is.EqualTo(new BatchCounts(40, 40, 0, 0, 0, 0)));
+            Assert.That(summary.Counts.Issued, Is.EqualTo(40));
+        });
+        Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM Certificate"), Is.EqualTo(40));
+        Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM Document"), Is.EqualTo(40));
+        Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM CertificateEvent"), Is.EqualTo(40));
+    }
+
+    [Test]
+    public async Task Intake_InsertFails_KeepsNothing()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var database = house.Get<Database>();
+        await database.ExecuteAsync(
+            "CREATE TRIGGER Fault BEFORE INSERT ON BatchRow WHEN NEW.Row = 7 BEGIN SELECT RAISE(ABORT, 'fault'); END",
+            null,
+            CancellationToken.None);
+
+        Assert.That(() => house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: 10))), Throws.Exception);
+        Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM Batch"), Is.Zero);
+        Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM BatchRow"), Is.Zero);
+        Assert.That(Directory.GetFiles(Path.Combine(house.Folder, "spool")), Is.Empty);
+    }
+
+    private static async Task<Exception?> TryIssueAsync(IssuingHouse house)
+    {
+        try
+        {
+            var group = await house.Get<Reservation>().NextAsync(CancellationToken.None);
+            await house.Get<GroupIssue>().IssueAsync(group, CancellationToken.None);
+            return null;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException fault)
+        {
+            return fault;
+        }
+    }
+
+    private static async Task<Guid> ReceiveAsync(IssuingHouse house, string csv)
+    {
+        var received = await house.SendAsync(Encoding.UTF8.GetBytes(csv));
+        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        return reception!.Batch.Id;
+    }
+
+    private static async Task<long> CountAsync(Database database, string statement) =>
+        (await database.QueryAsync<long>(statement, null, CancellationToken.None)).Single();
+}

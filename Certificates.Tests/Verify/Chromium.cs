@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+namespace Certificates.Tests.Verify;
+
+/// <summary>The machine's own Chromium. Where it is missing, tests that need it are shown as ignored, and fail under CI.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private const string Executable = "/usr/bin/chromium";
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> StartAsync()
+    {
+        if (!File.Exists(Executable))
+        {
+            const string Missing = "Needs Chromium at " + Executable + ".";
+            if (Environment.GetEnvironmentVariable("CI") == "true")
+            {
+                Assert.Fail(Missing);
+            }
+
+            Assert.Ignore(Missing);
+        }
+
+        var playwright = await Playwright.CreateAsync();
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        }));
+    }
+
+    /// <summary>A fresh browser profile with one page on <paramref name="site"/>.</summary>
+    public async Task<IPage> OpenAsync(
+        TestSite site, string language = "zh-CN", ColorScheme scheme = ColorScheme.Light, int width = 1000, bool javaScript = true)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = site.Address.ToString(),
+            ColorScheme = scheme,
+            JavaScriptEnabled = javaScript,
+            ViewportSize = new() { Width = width, Height = 800 },
+        });
+        await context.AddCookiesAsync([new() { Name = "lang", Value = language, Url = site.Address.ToString() }]);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,142 @@
+extern alias Verify;
+
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Certificates.Core.Verifying;
+using Microsoft.Extensions.Options;
+using Verify::Certificates.Verify.Guards;
+
+namespace Certificates.Tests.Verify;
+
+[TestFixture]
+internal sealed class GuardTests
+{
+    [TestCase("/")]
+    [TestCase("/sample/valid")]
+    [TestCase("/no-such-page")]
+    [TestCase("/v1/keys")]
+    [TestCase("/openapi/v1.json")]
+    public async Task Answer_OfAnyKind_CarriesTheSecurityHeaders(string address)
+    {
+        await using var site = await TestSite.StartAsync();
+        using var client = site.Client();
+        using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
+        string Header(string name) => string.Join(",", response.Headers.GetValues(name));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Header("Content-Security-Policy"), Does.StartWith("default-src 'none'").And.Not.Contain("unsafe"));
+            Assert.That(Header("X-Content-Type-Options"), Is.EqualTo("nosniff"));
+            Assert.That(Header("Referrer-Policy"), Is.EqualTo("no-referrer"));
+            Assert.That(Header("Cross-Origin-Opener-Policy"), Is.EqualTo("same-origin"));
+            Assert.That(Header("Permissions-Policy"), Does.Contain("camera=()"));
+            Assert.That(response.Headers.Contains("Server"), Is.False);
+        }
+    }
+
+    [TestCase("/v1/keys", ExpectedResult = "public, max-age=300")]
+    [TestCase("/v1/catalogue", ExpectedResult = "public, max-age=300")]
+    [TestCase("/sample/valid", ExpectedResult = "no-store")]
+    public async Task<string?> CacheControl_OfWhatIsPublishedAndOfVerdicts_DiffersAsItMust(string address)
+    {
+        await using var site = await TestSite.StartAsync();
+        using var client = site.Client();
+        using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
+        return response.Headers.CacheControl?.ToString();
+    }
+
+    [Test]
+    public async Task Https_BehindAConfiguredProxyAlone_IsBelieved()
+    {
+        await using var trusting = await TestSite.StartAsync(("Proxies:0", "127.0.0.1"));
+        await using var plain = await TestSite.StartAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await HasHstsAsync(trusting), Is.True);
+            Assert.That(await HasHstsAsync(plain), Is.False);
+        }
+
+        static async Task<bool> HasHstsAsync(TestSite site)
+        {
+            using var client = site.Client();
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+            request.Headers.Host = "verify.example.cn";
+            request.Headers.Add("X-Forwarded-For", "192.0.2.7");
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            using var response = await client.SendAsync(request);
+            return response.Headers.Contains("Strict-Transport-Security");
+        }
+    }
+
+    [Test]
+    public async Task Form_WithoutItsToken_IsRefused()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var client = site.Client();
+        using var form = new FormUrlEncodedContent([new("number", SampleVerdicts.Number), new("name", "王伟")]);
+        using var response = await client.PostAsync(new Uri("/", UriKind.Relative), form);
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [Test]
+    public async Task Address_BeyondItsRequests_GetsAProblemOrAPageWithRetryAfter()
+    {
+        await using var site = await TestSite.StartAsync(("Limits:RequestsPerMinute", "300"));
+        using var client = site.Client();
+        HttpResponseMessage? refused = null;
+        for (var i = 0; i < 2000 && refused is null; i++)
+        {
+            var response = await client.GetAsync(new Uri("/v1/keys", UriKind.Relative));
+            refused = response.StatusCode == HttpStatusCode.TooManyRequests ? response : null;
+            Assert.That(refused is null || i >= 300, Is.True, "300 right requests pass");
+        }
+
+        var problem = await refused!.Content.ReadFromJsonAsync<JsonObject>();
+        using var page = await client.GetAsync(new Uri("/", UriKind.Relative));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)problem!["code"], Is.EqualTo("rate_limited"));
+            Assert.That(refused.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+            Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+            Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("查询过于频繁"));
+        }
+    }
+
+    [Test]
+    public async Task Body_LargerThanAQuestion_Is413()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var client = site.Client();
+        using var response = await client.PostAsJsonAsync(new Uri("/v1/verifications", UriKind.Relative), new { name = new string('王', 100_000) });
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+    }
+
+    [TestCase("192.0.2.77", ExpectedResult = "192.0.2.0/24")]
+    [TestCase("::ffff:192.0.2.77", ExpectedResult = "192.0.2.0/24")]
+    [TestCase("2001:db8:1:2:3:4:5:6", ExpectedResult = "2001:db8:1:2::/64")]
+    [TestCase(null, ExpectedResult = "none")]
+    public string AddressBlock_OfAnAddress_IsWhatOneSubscriberIsGiven(string? address) =>
+        AddressBlock.Of(address is null ? null : IPAddress.Parse(address));
+
+    [Test]
+    public void MissLimits_UsedUp_HoldForThatNumberAndBlockOnly()
+    {
+        using var misses = new MissLimits(Options.Create(new LimitOptions()));
+        var question = new Question(SampleVerdicts.Number, "王伟", null);
+        var subject = misses.SubjectOf(IPAddress.Parse("192.0.2.1"), question);
+        for (var miss = 0; miss < 20; miss++)
+        {
+            Assert.That(misses.Count(subject), Is.Null);
+        }
+
+        string Other(string address, Question asked) => misses.SubjectOf(IPAddress.Parse(address), asked);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(misses.Count(subject), Is.GreaterThan(TimeSpan.Zero), "the miss itself is not told");
+            Assert.That(misses.Wait(subject), Is.GreaterThan(TimeSpan.Zero), "nor is a hit");
+            Assert.That(misses.Wait(Other("192.0.2.200", question with { Number = "z0001-1101042610000123j" })), Is.Not.Null, "same block, same number");
+            Assert.That(misses.Wait(Other("198.51.100.1", question)), Is.Null, "another block");
+            Assert.That(misses.Wait(Other("192.0.2.1", question with { Number = null })), Is.Null, "another subject");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Certificates.Tests.Verify;
+
+/// <summary>Every page as a person meets it: both languages, both colour schemes, wide and narrow, with and without JavaScript.</summary>
+[TestFixture]
+internal sealed class PageTests
+{
+    private static readonly string[] Pages =
+        ["/", .. SampleVerdicts.All.Keys.Select(name => $"/sample/{name}"), "/samples", "/no-such-page"];
+
+    private static readonly (string Sample, string Chinese, string English)[] Words =
+    [
+        ("valid", "证书有效", "This certificate is valid"),
+        ("suspended", "证书核查中，暂停使用", "Under review: not to be relied on for now"),
+        ("superseded", "该版本已更正，请以第 2 版为准", "Corrected: version 2 is the one in force"),
+        ("revoked", "该证书曾经发放，现已撤销，处于无效状态", "Issued once, now revoked: not valid"),
+        ("cancelled", "该证书曾经发放，现已注销", "Issued once, now cancelled"),
+        ("altered", "文件内容被改动，与签发时不一致", "The file was changed after it was signed"),
+        ("forged", "签名不是本系统所作", "The signature is not ours"),
+        ("not_found", "未查询到", "Not found"),
+        ("unavailable", "暂时无法核验，这不代表证书无效，请稍后再试", "We cannot check right now. This does not mean that the certificate is not valid"),
+    ];
+
+    private TestSite _site = null!;
+    private Chromium _chromium = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _chromium = await Chromium.StartAsync();
+        _site = await TestSite.StartAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+            await _site.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task Pages_UnderAxe_HaveNoViolation(
+        [Values("zh-CN", "en")] string language, [Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
+    {
+        var page = await _chromium.OpenAsync(_site, language, scheme);
+        foreach (var address in Pages)
+        {
+            await page.GotoAsync(address);
+            var result = await page.RunAxe();
+            Assert.That(result.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"), Is.Empty, address);
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task Pages_OnAPhone_NeedNoSidewaysScrolling([Values("zh-CN", "en")] string language)
+    {
+        var page = await _chromium.OpenAsync(_site, language, width: 360);
+        foreach (var address in Pages)
+        {
+            await page.GotoAsync(address);
+            Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(360), address);
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task Pages_WhateverTheyShow_AskNobodyElseAndKeepTheirPolicy()
+    {
+        var page = await _chromium.OpenAsync(_site);
+        List<string> hosts = [];
+        List<string> said = [];
+        page.Request += (_, request) => hosts.Add(new Uri(request.Url).Authority);
+        page.Console += (_, message) => said.Add(message.Text);
+        foreach (var address in (string[])[.. Pages, "/docs/"])
+        {
+            await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(hosts, Is.Not.Empty.And.All.EqualTo(_site.Address.Authority));
+            Assert.That(said.Where(line => line.Contains("Content Security Policy", StringComparison.Ordinal)), Is.Empty);
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task Verdict_InEachLanguage_SaysItsWordsFirst(
+        [Values("zh-CN", "en")] string language)
+    {
+        var page = await _chromium.OpenAsync(_site, language, javaScript: false);
+        foreach (var (sample, chinese, english) in Words)
+        {
+            await page.GotoAsync($"/sample/{sample}");
+            var heading = page.Locator("h1, h2, h3").First;
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That((await heading.TextContentAsync())?.Trim(), Is.EqualTo(language == "en" ? english : chinese));
+                Assert.That(await heading.Locator("svg").CountAsync(), Is.EqualTo(1));
+                Assert.That(await page.Locator("html").GetAttributeAsync("lang"), Is.EqualTo(language));
+            }
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task Verdict_OfACertificate_ShowsDataStateTimeDomainAndNextStep()
+    {
+        var page = await _chromium.OpenAsync(_site);
+        await page.GotoAsync("/sample/revoked");
+        var text = await page.Locator("article").InnerTextAsync();
+        string[] inOrder =
+        [
+            "该证书曾经发放", "请与所持证书逐项核对", "王𬭎", "Z0001 11 01 04 26 1 0000123 J", "高级", "2026年3月1日",
+            "2026年11月20日", "2026年11月24日 00:30:05", "下一步", "127.0.0.1:5081",
+        ];
+        var places = inOrder.Select(part => text.IndexOf(part, StringComparison.Ordinal)).ToArray();
+        Assert.That(places, Is.Ordered.And.All.Not.Negative);
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task Number_TypedOrPasted_IsGrouped()
+    {
+        var page = await _chromium.OpenAsync(_site);
+        await page.GotoAsync("/");
+        await page.Locator("#number").PressSequentiallyAsync("z00011101042610000123j");
+        Assert.That(await page.Locator("#number").InputValueAsync(), Is.EqualTo("Z0001 11 01 04 26 1 0000123 J"));
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task Form_ByKeyboardAloneWithOneField_LinksTheErrorToItsField()
+    {
+        var page = await _chromium.OpenAsync(_site, "en");
+        await page.GotoAsync("/");
+        await page.Locator("#number").FocusAsync();
+        await page.Keyboard.TypeAsync(SampleVerdicts.Number);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".errors");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await page.EvaluateAsync<string>("document.activeElement.getAttribute('href') ?? document.activeElement.id"), Is.AnyOf("name", "#name"));
+            Assert.That(page.Url, Does.EndWith("/#name"));
+            Assert.That(await page.Locator("#name").GetAttributeAsync("aria-invalid"), Is.EqualTo("true"));
+            Assert.That(await page.Locator("#number").InputValueAsync(), Does.Contain("0000123"));
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task Language_Switched_IsRememberedOnTheNextPage()
+    {
+        var page = await _chromium.OpenAsync(_site, javaScript: false);
+        await page.GotoAsync("/sample/valid");
+        await page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+        var switched = await page.Locator("h1").TextContentAsync();
+        await page.GotoAsync("/");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(switched, Does.Contain("This certificate is valid"));
+            Assert.That(await page.Locator("h1").TextContentAsync(), Is.EqualTo("Check a certificate"));
+        }
+
+        await page.Context.CloseAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using Certificates.Core;
+using Certificates.Core.Coding;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+using Certificates.Tests.Issuing;
+
+namespace Certificates.Tests.Verify;
+
+/// <summary>The register all tests of the site read, with two certificates: one in force and one revoked.</summary>
+[SetUpFixture]
+internal sealed class SiteRegister
+{
+    public const string ValidName = "余敏静";
+    public const string ValidIdNumber = "991643199201143758";
+    public const string RevokedName = "古丽·阿不都";
+
+    private const string Results = $"""
+        准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期
+        1,{ValidName},居民身份证,{ValidIdNumber},2-02-38-04,云计算运维,中级,73,61.5,2026-04-25
+        2,{RevokedName},居民身份证,994845197312214309,2-02-38-08,,初级,94,64.7,2026-04-09
+        """;
+
+    private static IssuingHouse? _house;
+
+    public static string Folder => _house!.Folder;
+
+    public static VersionRecord Valid { get; private set; } = null!;
+
+    public static VersionRecord Revoked { get; private set; } = null!;
+
+    /// <summary>The printed QR's token of a certificate.</summary>
+    public static string TokenOf(VersionRecord version)
+    {
+        Assert.That(CertificateNumber.TryParse(version.Number, out var number, out _), Is.True);
+        return _house!.Get<QrTokenSigner>().Sign(new QrClaims(number!, (int)version.Version, version.Name, version.IssuedOn)).Text;
+    }
+
+    public static Task SetStatusAsync(VersionRecord version, CertificateStatus status) => _house!.Get<Database>().ExecuteAsync(
+        "UPDATE Certificate SET Status = @status, StatusChangedAt = @at WHERE Id = @id",
+        new { status = (int)status, at = new DateTimeOffset(2026, 12, 1, 17, 0, 0, TimeSpan.Zero), id = version.CertificateId },
+        CancellationToken.None);
+
+    [OneTimeSetUp]
+    public async Task IssueAsync()
+    {
+        _house = await IssuingHouse.OpenAsync();
+        var received = await _house.SendAsync(Encoding.UTF8.GetBytes(Results));
+        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        await _house.IssueAsync(reception!.Batch.Id);
+        var issued = await _house.Get<CertificateReader>().ByIdsAsync([1, 2], CancellationToken.None);
+        (Valid, Revoked) = (issued.Single(version => version.Name == ValidName), issued.Single(version => version.Name == RevokedName));
+        await SetStatusAsync(Revoked, CertificateStatus.Revoked);
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseAsync()
+    {
+        if (_house is not null)
+        {
+            await _house.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+extern alias Verify;
+
+using System.Text;
+using Certificates.Core.Verifying;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Verify::Certificates.Verify;
+using Verify::Certificates.Verify.Lookup;
+
+namespace Certificates.Tests.Verify;
+
+/// <summary>
+/// The site on a real Kestrel, on the register of <see cref="SiteRegister"/>. Beside its own addresses, <c>/sample/{name}</c> answers with a verdict of
+/// <see cref="SampleVerdicts"/>, so that every page can be looked at without bringing a register into that state.
+/// </summary>
+internal sealed class TestSite : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestSite(WebApplication app, RecordedLog log) => (_app, Log) = (app, log);
+
+    /// <summary>Everything the site logged, at the levels it logs at.</summary>
+    public RecordedLog Log { get; }
+
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    public static async Task<TestSite> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var log = new RecordedLog();
+        var app = Program.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(
+            [
+                new("Urls", "http://127.0.0.1:0"),
+                new("DataDirectory", SiteRegister.Folder),
+                new("Storage:IsSpecimen", "true"),
+                .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
+            ]);
+            builder.Logging.ClearProviders().AddProvider(log);
+        });
+        app.MapGet("/sample/{name}", (string name, HttpContext http) => Answers.PageOrJson(http, SampleVerdicts.All[name]));
+        app.MapGet("/samples", (HttpContext http) => Answers.Page(
+            http,
+            new Answer(VerdictKind.Valid, [SampleVerdicts.All["valid"], SampleVerdicts.All["revoked"]], null, SampleVerdicts.AsOf, null),
+            new Question(null, "王伟", "990101199001010015")));
+        await app.StartAsync(CancellationToken.None);
+        return new TestSite(app, log);
+    }
+
+    /// <summary>A client without cookies that does not follow redirects, and sends whatever header it is told to.</summary>
+    public HttpClient Client()
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, UseCookies = false };
+        return new HttpClient(handler) { BaseAddress = Address };
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+
+namespace Certificates.Verify.Guards;
+
+/// <summary>Section <c>Limits</c>: how much one address may ask; the defaults are those the page and OpenAPI state.</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>Section name.</summary>
+    public const string Section = "Limits";
+
+    /// <summary>Requests per minute and address block, in bursts of as many; at least 300.</summary>
+    public int RequestsPerMinute { get; set; } = 600;
+
+    /// <summary>Wrong answers per hour and address block, for one number or one name; 1–1000.</summary>
+    public int MissesPerHour { get; set; } = 20;
+}
+
+/// <summary>Stops the process at start over a wrong key, naming it.</summary>
+internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LimitOptions options)
+    {
+        List<string> faults = [];
+        if (options.RequestsPerMinute < 300)
+        {
+            faults.Add("Limits:RequestsPerMinute must be at least 300: an office behind one address checks that many.");
+        }
+
+        if (options.MissesPerHour is < 1 or > 1000)
+        {
+            faults.Add("Limits:MissesPerHour must lie between 1 and 1000.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

@@ -1,0 +1,51 @@
+using Certificates.Core.Verifying;
+using Certificates.Verify.Guards;
+using Certificates.Verify.Shared;
+using Microsoft.Net.Http.Headers;
+
+namespace Certificates.Verify.Lookup;
+
+/// <summary>Verdicts as HTTP answers. An outage is 503 with the same body: said, and never said as "not valid".</summary>
+internal static class Answers
+{
+    /// <summary>One verdict as JSON.</summary>
+    public static IResult Json(HttpContext http, Verdict verdict) =>
+        Results.Json(VerdictDocument.Of(verdict), statusCode: StatusOf(http, verdict.Kind));
+
+    /// <summary>An answer as JSON: one verdict, or the list by name and ID number.</summary>
+    public static IResult Json(HttpContext http, Answer answer) => answer.Single is { } single
+        ? Json(http, single)
+        : Results.Json(VerdictListDocument.Of(answer), statusCode: StatusOf(http, answer.Kind));
+
+    /// <summary>One verdict as a page or as JSON, whichever is asked for.</summary>
+    public static IResult PageOrJson(HttpContext http, Verdict verdict)
+    {
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return http.Request.WantsPage() ? Page(http, verdict) : Json(http, verdict);
+    }
+
+    /// <summary>The page of one verdict.</summary>
+    public static IResult Page(HttpContext http, Verdict verdict) => Page(http, [verdict], question: null);
+
+    /// <summary>The page of an answer to the form, which can ask again in the other language.</summary>
+    public static IResult Page(HttpContext http, Answer answer, Question question) => answer switch
+    {
+        { Single: { } single } => Page(http, [single], question),
+        { Items: [] } => Page(http, [new Verdict { Kind = answer.Kind, AsOf = answer.AsOf }], question),
+        _ => Page(http, answer.Items, question),
+    };
+
+    private static IResult Page(HttpContext http, IReadOnlyList<Verdict> verdicts, Question? question) => Html.Page<VerdictPage>(
+        StatusOf(http, verdicts[0].Kind), (nameof(VerdictPage.Verdicts), verdicts), (nameof(VerdictPage.Question), question));
+
+    private static int StatusOf(HttpContext http, VerdictKind kind)
+    {
+        if (kind != VerdictKind.Unavailable)
+        {
+            return StatusCodes.Status200OK;
+        }
+
+        http.Response.SetRetryAfter(Problems.OutageRetry);
+        return StatusCodes.Status503ServiceUnavailable;
+    }
+}

@@ -1,0 +1,84 @@
+using Certificates.Core.Signing;
+using Certificates.Core.Verifying;
+using Certificates.Verify.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Certificates.Verify.Lookup;
+
+/// <summary>Checking one certificate: for programs by JSON, for people by a form and by the printed QR.</summary>
+internal static class LookupEndpoints
+{
+    private const int PublishedSeconds = 300;
+
+    public static void AddLookup(this IServiceCollection services)
+    {
+        services.AddSingleton<MeteredVerifier>();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LookupJson.Default));
+    }
+
+    public static void MapLookup(this WebApplication app)
+    {
+        var api = app.MapGroup("").WithTags("Verification");
+        api.MapPost("/v1/verifications", AskAsync)
+            .WithSummary("Check a certificate by two of the three: number, name, ID number")
+            .WithDescription("By number: a verdict. By name and ID number: {verdict, items, asked, asOf}, newest first. Per address block "
+                + "(/24 or /64): 600 requests a minute, and 20 misses an hour for one number or name; then 429 with Retry-After.")
+            .Produces<VerdictDocument>().Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.MapGet("/q/{token}", ByTokenAsync)
+            .WithSummary("What the printed QR opens: a page, or the verdict for Accept: application/json")
+            .Produces<VerdictDocument>().Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/v1/keys", KeysAsync).WithSummary("Public keys with validity spans and state, as a JWK Set")
+            .Produces<JwkSet>(contentType: "application/jwk-set+json");
+        api.MapGet("/v1/catalogue", CatalogueAsync).WithSummary("Occupations, directions, grades, and institutions with their terms");
+
+        app.MapGet("/", () => Html.Page<HomePage>(StatusCodes.Status200OK)).ExcludeFromDescription();
+        app.MapPost("/", FormAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> AskAsync(
+        [FromBody] VerificationRequest request, HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken) =>
+        (await verifier.AskAsync(request.ToQuestion(), http, cancellationToken)).TryGet(out var answer, out var refusal)
+            ? Answers.Json(http, answer)
+            : Problems.Of(refusal);
+
+    private static async Task<IResult> ByTokenAsync(string token, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
+    {
+        if ((await verifier.ByTokenAsync(token, cancellationToken)).TryGet(out var verdict, out var refusal))
+        {
+            return Answers.PageOrJson(http, verdict);
+        }
+
+        return http.Request.WantsPage() ? Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code)) : Problems.Of(refusal);
+    }
+
+    private static async Task<IResult> FormAsync(
+        [FromForm] string? number, [FromForm] string? name, [FromForm] string? idNumber,
+        HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken)
+    {
+        var question = new Question(number, name, idNumber);
+        if ((await verifier.AskAsync(question, http, cancellationToken)).TryGet(out var answer, out var refusal))
+        {
+            return Answers.Page(http, answer, question);
+        }
+
+        return Html.Page<HomePage>(
+            Problems.StatusOf(refusal.Code), (nameof(HomePage.Question), question), (nameof(HomePage.Refusal), refusal));
+    }
+
+    private static async Task<IResult> KeysAsync(PublishedKeys keys, HttpResponse response, CancellationToken cancellationToken)
+    {
+        AllowCaching(response);
+        return Results.Json(await keys.ReadAsync(cancellationToken), contentType: "application/jwk-set+json");
+    }
+
+    private static async Task<IResult> CatalogueAsync(
+        PublishedCatalogue catalogue, HttpResponse response, CancellationToken cancellationToken)
+    {
+        AllowCaching(response);
+        return Results.Json(await catalogue.ReadAsync(cancellationToken));
+    }
+
+    private static void AllowCaching(HttpResponse response) => response.Headers.CacheControl = $"public, max-age={PublishedSeconds}";
+}

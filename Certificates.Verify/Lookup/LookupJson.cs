@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Certificates.Verify.Lookup;
+
+/// <summary>Serialisers made at build time: a look-up costs no reflection.</summary>
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(VerificationRequest))]
+[JsonSerializable(typeof(VerdictDocument))]
+[JsonSerializable(typeof(VerdictListDocument))]
+internal sealed partial class LookupJson : JsonSerializerContext;

@@ -1,0 +1,38 @@
+using Certificates.Core;
+using Certificates.Core.Verifying;
+using Certificates.Verify.Guards;
+
+namespace Certificates.Verify.Lookup;
+
+/// <summary>The verifier as the public may ask it: misses are counted, and guessing ends.</summary>
+internal sealed class MeteredVerifier(Verifier verifier, MissLimits misses)
+{
+    /// <summary>
+    /// The answer to a question, or a refusal: those of <see cref="Verifier.AskAsync"/> and <c>rate_limited</c>, for which
+    /// <c>Retry-After</c> is set on the answer.
+    /// </summary>
+    public async Task<Result<Answer>> AskAsync(Question question, HttpContext http, CancellationToken cancellationToken)
+    {
+        var subject = misses.SubjectOf(http.Connection.RemoteIpAddress, question);
+        if (misses.Wait(subject) is { } early)
+        {
+            return Limited(http, early);
+        }
+
+        var asked = await verifier.AskAsync(question, cancellationToken);
+        if (!asked.TryGet(out var answer, out _))
+        {
+            return asked;
+        }
+
+        // Asked again after the answer: misses of simultaneous guesses count too.
+        var isMiss = answer is { Kind: VerdictKind.NotFound, Single.OtherScheme: null } or { Kind: VerdictKind.NotFound, Single: null };
+        return (isMiss ? misses.Count(subject) : misses.Wait(subject)) is { } late ? Limited(http, late) : asked;
+    }
+
+    private static Refusal Limited(HttpContext http, TimeSpan wait)
+    {
+        http.Response.SetRetryAfter(wait);
+        return new Refusal("rate_limited", null, "Too many wrong answers for this number or name from this address. Try again later.");
+    }
+}

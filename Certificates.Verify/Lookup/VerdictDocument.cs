@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization;
+using Certificates.Core;
+using Certificates.Core.Verifying;
+
+namespace Certificates.Verify.Lookup;
+
+/// <summary>A verdict as clients read it.</summary>
+/// <param name="Verdict">valid, not_valid, not_found or unavailable.</param>
+/// <param name="Reasons">Why it is not valid: suspended, superseded, revoked, cancelled; for a PDF also altered, forged, unsigned; for a QR also forged.</param>
+/// <param name="Certificate">The data to compare with the paper.</param>
+/// <param name="StatusChangedOn">The day the status last changed, China Standard Time.</param>
+/// <param name="CurrentVersionIssuedOn">The day the version in force was issued, when the question was about an earlier one.</param>
+/// <param name="File">For a PDF: what its bytes, its signature and the register each say.</param>
+/// <param name="OtherScheme">For the number of another kind of certificate: which, and where it is looked up.</param>
+/// <param name="Asked">The number asked for.</param>
+/// <param name="AsOf">The instant up to which the register is known to be read.</param>
+internal sealed record VerdictDocument(
+    string Verdict,
+    IReadOnlyList<string> Reasons,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CertificateDocument? Certificate,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? StatusChangedOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? CurrentVersionIssuedOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileFindings? File,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OtherScheme? OtherScheme,
+    string? Asked,
+    [property: JsonConverter(typeof(UtcInstantConverter))] DateTimeOffset? AsOf)
+{
+    public static VerdictDocument Of(Verdict verdict) => new(
+        verdict.Kind.Code(),
+        verdict.Reasons,
+        verdict.Certificate is { } certificate ? CertificateDocument.Of(certificate) : null,
+        verdict.StatusChangedOn,
+        verdict.CurrentVersionIssuedOn,
+        verdict.File,
+        verdict.OtherScheme,
+        verdict.Asked,
+        verdict.AsOf);
+}
+
+/// <summary>The public facts of a certificate; never an ID number, a photo or a score.</summary>
+internal sealed record CertificateDocument(
+    string Number,
+    int Version,
+    string Name,
+    string OccupationCode,
+    string Occupation,
+    string? Direction,
+    string Grade,
+    string InstitutionCode,
+    string Institution,
+    DateOnly IssuedOn,
+    string LicenceIdentifier)
+{
+    public static CertificateDocument Of(VerifiedCertificate certificate) => new(
+        certificate.Number,
+        certificate.Version,
+        certificate.Name,
+        certificate.OccupationCode,
+        certificate.Occupation.Chinese,
+        certificate.Direction,
+        certificate.Grade.Code(),
+        certificate.InstitutionCode,
+        certificate.Institution.Chinese,
+        certificate.IssuedOn,
+        certificate.LicenceIdentifier);
+}
+
+/// <summary>The answer by name and ID number: every certificate of the holder, newest first; valid when one of them is.</summary>
+internal sealed record VerdictListDocument(
+    string Verdict,
+    IReadOnlyList<VerdictDocument> Items,
+    string? Asked,
+    [property: JsonConverter(typeof(UtcInstantConverter))] DateTimeOffset? AsOf)
+{
+    public static VerdictListDocument Of(Answer answer) =>
+        new(answer.Kind.Code(), [.. answer.Items.Select(VerdictDocument.Of)], answer.Asked, answer.AsOf);
+}
+
+/// <summary>The codes of <see cref="VerdictKind"/>.</summary>
+internal static class VerdictKinds
+{
+    public static string Code(this VerdictKind kind) => kind switch
+    {
+        VerdictKind.Valid => "valid",
+        VerdictKind.NotValid => "not_valid",
+        VerdictKind.NotFound => "not_found",
+        VerdictKind.Unavailable => "unavailable",
+    };
+}

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Certificates.Core;
+using Microsoft.AspNetCore.DataProtection;
+using Scalar.AspNetCore;
+
+namespace Certificates.Verify.Shared;
+
+/// <summary>What every feature of the site stands on: languages, problem documents, assets, reference page, health.</summary>
+internal static class Site
+{
+    public static void AddSite(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddLocalization();
+        services.AddHttpContextAccessor();
+        services.AddProblems();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Certificates.Verify";
+            document.Info.Description = "Verifies professional technical grade certificates. Errors are RFC 9457 problem documents with a code.";
+            return Task.CompletedTask;
+        }));
+        services.AddHealthChecks().AddCheck<RegisterHealth>("register");
+        services.AddAntiforgery(options => options.Cookie.Name = "form");
+
+        // Kept over restarts, or an open form would fail after one.
+        var keys = Path.Combine(DataDirectory.Of(configuration).Path, "form-keys");
+        PrivateFiles.CreateFolder(keys);
+        services.AddDataProtection().SetApplicationName("Certificates.Verify").PersistKeysToFileSystem(new DirectoryInfo(keys));
+    }
+
+    public static void UseSite(this WebApplication app)
+    {
+        app.UseRequestLocalization(Language.Localization());
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = Problems.WriteAsync,
+            StatusCodeSelector = fault => fault is DbException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.UseAntiforgery();
+    }
+
+    public static void MapSite(this WebApplication app)
+    {
+        app.MapAssets();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", options =>
+        {
+            options.WithNonce().WithTitle("Certificates.Verify");
+            (options.DefaultFonts, options.Telemetry, options.HideClientButton) = (false, false, true);
+            (options.Agent, options.Mcp, options.ShowDeveloperTools) = (new() { Disabled = true }, new() { Disabled = true }, DeveloperToolsVisibility.Never);
+        });
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableRateLimiting();
+        app.MapHealthChecks("/health/ready").DisableRateLimiting();
+    }
+}
