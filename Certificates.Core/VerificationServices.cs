@@ -2,6 +2,7 @@ using Certificates.Core.Catalogue;
 using Certificates.Core.Signing;
 using Certificates.Core.Storage;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Bulk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,11 +12,59 @@ namespace Certificates.Core;
 /// <summary>All that verifies: what <c>Certificates.Verify</c> asks for. Nothing in it can issue, or write to the register.</summary>
 public static class VerificationServices
 {
-    /// <summary>Adds <see cref="Verifier"/>, <see cref="PublishedKeys"/> and <see cref="PublishedCatalogue"/>.</summary>
+    private const string DeskScripts = "schema/sqlite-desk/";
+
+    /// <summary>
+    /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>, <see cref="Attempts"/>,
+    /// <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
+    /// <see cref="Desk.SetUpAsync"/> before any of the others is asked.
+    /// </summary>
     public static IServiceCollection AddCertificateVerification(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRegister(configuration, KeyHolding.Verifying, readOnly: true);
-        return services.AddVerdicts();
+        services.AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section);
+        return services.AddDesk().AddVerdicts().AddHolders();
+    }
+
+    private static IServiceCollection AddDesk(this IServiceCollection services) => services
+        .AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenSigner(KeyPurpose.Verdict))
+        .AddKeyedSingleton(DeskScripts, (p, _) => OpenDesk(p))
+        .AddKeyedSingleton(DeskScripts, (p, _) => new Database(p.GetRequiredKeyedService<SqliteDialect>(DeskScripts)))
+        .AddSingleton(p => new DeskShareCodes(p.DeskDatabase()))
+        .AddSingleton(p => new DeskCheckRuns(p.DeskDatabase()))
+        .AddSingleton(p => new Attempts(
+            new DeskAttempts(p.DeskDatabase()), p.Secret(SecretKeyPurpose.LookUp), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new Desk(
+            p.DeskDatabase(), p.GetRequiredService<ISigner>(), p.GetRequiredService<RegisterReading>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new VerdictSigner(p.GetRequiredService<ISigner>(), p.GetRequiredService<TimeProvider>()));
+
+    private static IServiceCollection AddHolders(this IServiceCollection services) => services
+        .AddSingleton(p => new Holders(
+            p.GetRequiredService<CertificateReader>(),
+            p.GetRequiredService<PdfArchive>(),
+            p.GetRequiredService<HolderKeys>(),
+            p.GetRequiredService<ClaimHashes>(),
+            p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new ShareCodes(
+            p.GetRequiredService<DeskShareCodes>(),
+            p.GetRequiredService<Holders>(),
+            p.GetRequiredService<CertificateReader>(),
+            p.GetRequiredService<PdfArchive>(),
+            p.GetRequiredService<RegisterReading>(),
+            p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new BulkCheck(
+            p.GetRequiredService<BulkAnswers>(),
+            p.GetRequiredService<DeskCheckRuns>(),
+            p.Get<BulkOptions>(),
+            p.GetRequiredService<TimeProvider>()));
+
+    private static Database DeskDatabase(this IServiceProvider services) => services.GetRequiredKeyedService<Database>(DeskScripts);
+
+    private static SqliteDialect OpenDesk(IServiceProvider services)
+    {
+        var directory = services.GetRequiredService<DataDirectory>();
+        PrivateFiles.CreateFolder(directory.Path);
+        return new SqliteDialect($"Data Source={directory.Desk}", readOnly: false, services.Get<StorageOptions>().BusyTimeoutSeconds, DeskScripts);
     }
 
     private static IServiceCollection AddVerdicts(this IServiceCollection services) => services
@@ -24,11 +73,12 @@ public static class VerificationServices
             p.Get<StorageOptions>(),
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<RegisterReading>>()))
-        .AddSingleton(p => new PublishedKeys(p.GetRequiredService<SigningKeyStore>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new PublishedKeys(
+            p.GetRequiredService<SigningKeyStore>(), new SigningKeyStore(p.DeskDatabase()), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new PublishedCatalogue(p.GetRequiredService<CatalogueReader>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new PdfArchive(
             p.GetRequiredService<CertificateReader>(), new DataCipher(p.Secret(SecretKeyPurpose.Document))))
-        .AddSingleton<PdfCheck>()
+        .AddSingleton<PdfCheck>().AddSingleton<BulkAnswers>()
         .AddSingleton(p => new Verifier(
             p.GetRequiredService<CertificateReader>(),
             p.GetRequiredService<RegisterReading>(),

@@ -1,4 +1,5 @@
 using System.Text;
+using Certificates.Core;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using IssuingBatches = Certificates.Core.Issuing.Batches;

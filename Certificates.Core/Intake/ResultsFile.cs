@@ -71,18 +71,11 @@ public static class ResultsFile
     internal static Refusal Unreadable(string reason) =>
         new("file_unreadable", "file", $"{reason} Send CSV (UTF-8 or GB18030), XLSX or JSON.");
 
-    private static async Task<IAsyncEnumerable<Result<SentRow>>> OpenAsync(Stream file, CancellationToken cancellationToken)
-    {
-        var start = new byte[64];
-        file.Position = 0;
-        var length = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
-        var mark = start.AsSpan(0, length).StartsWith("\uFEFF"u8) ? 3 : 0;
-        file.Position = mark;
-        return start.AsSpan(mark, length - mark) switch
+    private static async Task<IAsyncEnumerable<Result<SentRow>>> OpenAsync(Stream file, CancellationToken cancellationToken) =>
+        await FileForms.DetectAsync(file, cancellationToken) switch
         {
-            [(byte)'P', (byte)'K', 3, 4, ..] => XlsxResults.ReadAsync(file, cancellationToken),
-            var text when text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] => JsonResults.ReadAsync(file, cancellationToken),
-            _ => CsvResults.ReadAsync(file, cancellationToken),
+            FileForm.Csv => CsvResults.ReadAsync(file, cancellationToken),
+            FileForm.Xlsx => XlsxResults.ReadAsync(file, cancellationToken),
+            FileForm.Json => JsonResults.ReadAsync(file, cancellationToken),
         };
-    }
 }

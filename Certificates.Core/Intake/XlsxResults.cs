@@ -1,45 +1,23 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
 
 namespace Certificates.Core.Intake;
 
 /// <summary>Reads the first sheet of an XLSX results file.</summary>
 internal static class XlsxResults
 {
-    /// <summary>A cell far to the right makes every row as wide as itself.</summary>
-    private const int MaxColumns = 200;
-
     /// <summary>Integers beyond this are not exact in a cell.</summary>
     private const double MaxExact = 999_999_999_999_999;
-
-    /// <summary>The strings stay in memory: the library's cache would leave people's data in a temporary file.</summary>
-    private static readonly OpenXmlConfiguration Configuration = new() { EnableSharedStringCache = false, IgnoreEmptyRows = true };
 
     /// <summary>The rows, unnumbered; ends with a refusal where the file is refused.</summary>
     public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await XlsxPackage.RefuseAsync(file, cancellationToken) is { } bomb)
-        {
-            yield return bomb;
-            yield break;
-        }
-
-        file.Position = 0;
         ResultsHeader? header = null;
-        using var rows = Rows(file);
-        while (true)
+        await foreach (var read in XlsxRows.ReadAsync(file, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!Advance(rows).TryGet(out var cells, out var refusal))
+            if (!read.TryGet(out var cells, out var refusal))
             {
                 yield return refusal;
-                yield break;
-            }
-
-            if (cells.Count == 0)
-            {
                 yield break;
             }
 
@@ -52,39 +30,6 @@ internal static class XlsxResults
                 yield return refusal;
                 yield break;
             }
-        }
-    }
-
-    private static IEnumerator<object> Rows(Stream file) =>
-        MiniExcel.Query(file, useHeaderRow: false, excelType: ExcelType.XLSX, configuration: Configuration).GetEnumerator();
-
-    /// <summary>The cells of the next row up to the last that holds something; none at the end of the sheet.</summary>
-    private static Result<List<object?>> Advance(IEnumerator<object> rows)
-    {
-        try
-        {
-            while (rows.MoveNext())
-            {
-                var cells = ((IDictionary<string, object?>)rows.Current).Values.ToList();
-                if (cells.Count > MaxColumns)
-                {
-                    return ResultsFile.Unreadable($"The first sheet has more than {MaxColumns} columns.");
-                }
-
-                var used = cells.FindLastIndex(cell => cell is not (null or "")) + 1;
-                cells.RemoveRange(used, cells.Count - used);
-                if (cells.Count > 0)
-                {
-                    return cells;
-                }
-            }
-
-            return new List<object?>();
-        }
-        catch (Exception e) when (e is not (OutOfMemoryException or IOException))
-        {
-            // The library throws whatever it stumbles over; what it stumbles over is the caller's workbook.
-            return ResultsFile.Unreadable("The first sheet of the workbook cannot be read.");
         }
     }
 
@@ -103,7 +48,7 @@ internal static class XlsxResults
     }
 
     /// <summary>A cell as text; a number in the date column is a date whose format the library does not know, such as 年月日.</summary>
-    private static string Text(object? cell, ResultsColumn? column) => cell switch
+    internal static string Text(object? cell, ResultsColumn? column) => cell switch
     {
         null => "",
         string text => text.Any(char.IsSurrogate) ? WellFormed(text) : text,

@@ -21,6 +21,13 @@ internal sealed class CertificateReader(Database database)
         ORDER BY c.IssuedOn DESC, c.Id DESC, v.Version
         """;
 
+    private const string SelectByNumbers = Versions + " WHERE c.Number IN @numbers AND c.Status > 0 ORDER BY c.Id, v.Version";
+
+    private const string SelectByHolders = Versions + """
+         WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey IN @holderKeys) AND c.Status > 0
+        ORDER BY c.IssuedOn DESC, c.Id DESC, v.Version
+        """;
+
     private const string SelectByIds = Versions + " WHERE c.Id IN @ids ORDER BY c.Id, v.Version";
 
     private const string SelectFile = "SELECT Id FROM Document WHERE FileHash = @fileHash";
@@ -52,6 +59,15 @@ internal sealed class CertificateReader(Database database)
     /// <summary>All versions of every certificate that a holder stands or stood on, newest certificate first.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(TypedHolderKeys holder, CancellationToken cancellationToken) =>
         database.QueryAsync<VersionRecord>(SelectByHolder, holder, cancellationToken);
+
+    /// <summary>All versions of some numbers, those of one certificate together, oldest first; at most 1000 numbers a call.</summary>
+    public Task<IReadOnlyList<VersionRecord>> ByNumbersAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(
+            SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, 22)) }, cancellationToken);
+
+    /// <summary>All versions of every certificate that some holders stand or stood on, newest certificate first; at most 1000 keys a call.</summary>
+    public Task<IReadOnlyList<VersionRecord>> ByHoldersAsync(IEnumerable<byte[]> holderKeys, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(SelectByHolders, new { holderKeys }, cancellationToken);
 
     /// <summary>The id of the stored PDF with this SHA-256; null when there is none.</summary>
     public Task<long?> DocumentIdAsync(byte[] fileHash, CancellationToken cancellationToken) =>

@@ -29,4 +29,9 @@ internal sealed class HolderKeys(SecretKey key)
 /// <summary>What the holder of a number typed without its type may be found by.</summary>
 /// <param name="AsTyped">For every type of document but the permit.</param>
 /// <param name="AsPermit">For 港澳居民来往内地通行证, whose first 9 characters are for life.</param>
-internal sealed record TypedHolderKeys(byte[] AsTyped, byte[] AsPermit);
+internal sealed record TypedHolderKeys(byte[] AsTyped, byte[] AsPermit)
+{
+    /// <summary>True when the version is this holder's.</summary>
+    public bool IsOf(VersionRecord version) => CryptographicOperations.FixedTimeEquals(
+        (IdType)version.IdType == IdType.HkMacaoPermit ? AsPermit : AsTyped, version.HolderKey);
+}

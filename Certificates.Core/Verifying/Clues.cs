@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Certificates.Core.Coding;
 using Certificates.Core.Storage;
 
@@ -45,9 +44,5 @@ internal sealed class Clues
 
     /// <summary>True when name and ID number, as far as given, are the version's.</summary>
     public bool Fit(VersionRecord version) =>
-        (!_hasName || version.NameKey == _nameKey) && (Holder is not { } holder || Fits(holder, version));
-
-    private static bool Fits(TypedHolderKeys holder, VersionRecord version) =>
-        CryptographicOperations.FixedTimeEquals(
-            (IdType)version.IdType == IdType.HkMacaoPermit ? holder.AsPermit : holder.AsTyped, version.HolderKey);
+        (!_hasName || version.NameKey == _nameKey) && Holder?.IsOf(version) != false;
 }

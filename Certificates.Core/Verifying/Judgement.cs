@@ -11,7 +11,7 @@ internal static class Judgement
     /// <param name="asOf">When the register was read.</param>
     public static Verdict? Of(IEnumerable<VersionRecord> versions, Func<VersionRecord, bool> isMeant, DateTimeOffset? asOf)
     {
-        var issued = versions.Where(IsPublic).ToList();
+        var issued = versions.Where(version => version.IsPublic()).ToList();
         return issued.FindLast(version => isMeant(version)) is { } meant ? Of(meant, issued[^1], asOf) : null;
     }
 
@@ -23,7 +23,7 @@ internal static class Judgement
     public static Verdict Unavailable(string? asked) => new() { Kind = VerdictKind.Unavailable, Asked = asked };
 
     /// <summary>A version counts from its signature on: one that is only reserved is not known to the public.</summary>
-    private static bool IsPublic(VersionRecord version) => version.CompletedAt is not null && version.Version <= version.CurrentVersion;
+    public static bool IsPublic(this VersionRecord version) => version.CompletedAt is not null && version.Version <= version.CurrentVersion;
 
     private static Verdict Of(VersionRecord meant, VersionRecord current, DateTimeOffset? asOf)
     {

@@ -11,15 +11,20 @@ namespace Certificates.Core.Verifying;
 public sealed class PublishedKeys
 {
     private static readonly TimeSpan Keep = TimeSpan.FromSeconds(2);
-    private readonly SigningKeyStore _store;
+    private readonly SigningKeyStore _register;
+    private readonly SigningKeyStore _desk;
     private readonly TimeProvider _clock;
     private volatile Snapshot? _last;
 
-    internal PublishedKeys(SigningKeyStore store, TimeProvider clock) => (_store, _clock) = (store, clock);
+    internal PublishedKeys(SigningKeyStore register, SigningKeyStore desk, TimeProvider clock) => (_register, _desk, _clock) = (register, desk, clock);
 
-    /// <summary>All of them as a JWK Set.</summary>
+    /// <summary>All of them as a JWK Set: those of the register, which sign certificates, and those of the site, which sign its answers.</summary>
     /// <exception cref="System.Data.Common.DbException">The register cannot be asked.</exception>
-    public async Task<JwkSet> ReadAsync(CancellationToken cancellationToken) => JwkSet.Of((await ReadersAsync(cancellationToken)).Ring);
+    public async Task<JwkSet> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (issuing, own) = (await ReadersAsync(cancellationToken), await _desk.ListAsync(cancellationToken));
+        return new JwkSet([.. issuing.Ring.Keys.Concat(own).DistinctBy(key => key.Id, StringComparer.Ordinal).Select(Jwk.Of)]);
+    }
 
     /// <summary>What last verified with them; null before the first reading.</summary>
     internal SignatureReaders? LastReaders => _last?.Readers;
@@ -34,7 +39,7 @@ public sealed class PublishedKeys
             return last.Readers;
         }
 
-        var keys = await _store.ListAsync(cancellationToken);
+        var keys = await _register.ListAsync(cancellationToken);
         var readers = _last?.Readers is { } kept && kept.Ring.Keys.Select(Standing).SequenceEqual(keys.Select(Standing))
             ? kept
             : new SignatureReaders(new PublicKeyRing(keys));

@@ -1,8 +1,6 @@
-extern alias Api;
-
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Api::Certificates.Api.Batches;
+using Certificates.Core;
 using Sylvan.Data.Csv;
 
 namespace Certificates.Tests.Api;

@@ -14,12 +14,12 @@ namespace Certificates.Tests.Verifying;
 internal sealed class VerifyingHouse : IAsyncDisposable
 {
     private const string Results = """
-        准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期
-        1,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,中级,73,61.5,2026-04-25
-        2,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,73,61.5,2026-05-25
-        3,古丽·阿不都,居民身份证,994845197312214309,2-02-38-08,,初级,94,64.7,2026-04-09
-        4,陈大文,港澳居民来往内地通行证,H1234567801,2-02-38-04,云计算运维,中级,94,64.7,2026-04-09
-        5,Anne-Marie O'Neill,护照,X7654321,2-02-38-04,云计算运维,中级,94,64.7,2026-04-09
+        准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期,照片
+        1,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,中级,73,61.5,2026-04-25,
+        2,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,73,61.5,2026-05-25,
+        3,古丽·阿不都,居民身份证,994845197312214309,2-02-38-08,,初级,94,64.7,2026-04-09,
+        4,陈大文,港澳居民来往内地通行证,H1234567801,2-02-38-04,云计算运维,中级,94,64.7,2026-04-09,photo-01.jpg
+        5,Anne-Marie O'Neill,护照,X7654321,2-02-38-04,云计算运维,中级,94,64.7,2026-04-09,
         """;
 
     private readonly ServiceProvider _services;
@@ -37,7 +37,9 @@ internal sealed class VerifyingHouse : IAsyncDisposable
     public static async Task<VerifyingHouse> OpenAsync()
     {
         var issuing = await IssuingHouse.OpenAsync();
-        var received = await issuing.SendAsync(Encoding.UTF8.GetBytes(Results));
+        var received = await issuing.SendAsync(
+            Encoding.UTF8.GetBytes(Results),
+            photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));
         Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
         var summary = await issuing.IssueAsync(reception!.Batch.Id);
         Assert.That(summary.Counts.Issued, Is.EqualTo(5));
@@ -45,6 +47,7 @@ internal sealed class VerifyingHouse : IAsyncDisposable
         var register = new TracingDialect(Path.Combine(issuing.Folder, "register.db"));
         var services = Registrations(issuing.Folder).AddSingleton<TimeProvider>(issuing.Clock)
             .AddSingleton(new Database(register)).BuildServiceProvider();
+        await services.GetRequiredService<Desk>().SetUpAsync(CancellationToken.None);
         return new VerifyingHouse(issuing, register, services);
     }
 
@@ -91,6 +94,13 @@ internal sealed class VerifyingHouse : IAsyncDisposable
     {
         var pdf = await Issuing.Get<PdfArchive>().FindAsync(version, CancellationToken.None);
         return pdf!.Bytes.ToArray();
+    }
+
+    /// <summary>The pick-up code as the institution hands it out.</summary>
+    public string ClaimCodeOf(VersionRecord version)
+    {
+        Assert.That(CertificateNumber.TryParse(version.Number, out var number, out _), Is.True);
+        return Issuing.Get<ClaimCodes>().Code(number!, (int)version.ClaimGeneration).Grouped;
     }
 
     public Task ChangeAsync(string sql, object? parameters = null) =>

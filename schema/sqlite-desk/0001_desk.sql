@@ -46,3 +46,17 @@ CREATE TABLE DataProtectionKey (
     Name TEXT NOT NULL CONSTRAINT PK_DataProtectionKey PRIMARY KEY,
     Xml TEXT NOT NULL
 ) STRICT;
+
+-- The public halves of every key the site ever signed answers with, for ever: what was archived stays verifiable.
+CREATE TABLE SigningKey (
+    Id TEXT NOT NULL CONSTRAINT PK_SigningKey PRIMARY KEY,
+    Purpose TEXT NOT NULL,
+    Algorithm TEXT NOT NULL,
+    Public BLOB NOT NULL,
+    -- X.509 certificates in DER, one after the other, leaf first
+    Chain BLOB NOT NULL,
+    ValidFrom TEXT NOT NULL,
+    ValidTo TEXT NOT NULL,
+    State TEXT NOT NULL CONSTRAINT CK_SigningKey_State CHECK (State IN ('Active', 'Retired', 'Compromised')),
+    CompromisedSince TEXT NULL
+) STRICT;

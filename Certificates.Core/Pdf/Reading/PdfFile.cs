@@ -70,7 +70,10 @@ internal sealed class PdfFile
     /// <summary>An entry of a dictionary, or the object it points at; null when that is not there.</summary>
     public object? Resolve(PdfDictionary dictionary, string key) => Resolve(dictionary.GetValueOrDefault(key));
 
-    /// <summary>A stream's data, unpacked, at most <paramref name="limit"/> bytes; null when it is damaged. The caller disposes it.</summary>
+    /// <summary>
+    /// A stream's data, unpacked, at most <paramref name="limit"/> bytes, a JPEG as it is; null when it is damaged. The caller
+    /// disposes it.
+    /// </summary>
     public PdfBuffer? ReadStream(object? value, int limit)
     {
         if (value is not PdfReference reference || reference.Number >= _offsets.Length)
@@ -87,7 +90,7 @@ internal sealed class PdfFile
         }
 
         var data = Bytes.Slice(parser.At, (int)length);
-        if (entries.GetValueOrDefault("Filter") is { } filter)
+        if (entries.GetValueOrDefault("Filter") is { } filter and not PdfName { Value: "DCTDecode" })
         {
             return filter is PdfName { Value: "FlateDecode" } ? Deflate.Unpack(data, limit) : null;
         }

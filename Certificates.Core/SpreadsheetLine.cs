@@ -1,12 +1,12 @@
 using System.Buffers;
 
-namespace Certificates.Api.Batches;
+namespace Certificates.Core;
 
 /// <summary>
 /// A line of CSV (RFC 4180) that is data and nothing else to a spreadsheet: a field that would be read as a formula gets an
 /// apostrophe before it, which the spreadsheet shows as text.
 /// </summary>
-internal static class SpreadsheetLine
+public static class SpreadsheetLine
 {
     private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n'");

@@ -1,0 +1,36 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>How often something failed within a window of time, under keyed hashes.</summary>
+internal sealed class DeskAttempts(Database desk)
+{
+    private const string Select = "SELECT Count FROM Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart";
+
+    private const string Insert = """
+        INSERT INTO Attempt (KeyHash, WindowStart, Count)
+        SELECT @keyHash, @windowStart, 0 WHERE NOT EXISTS (SELECT 1 FROM Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart)
+        """;
+
+    private const string Update = "UPDATE Attempt SET Count = Count + 1 WHERE KeyHash = @keyHash AND WindowStart = @windowStart";
+
+    private const string Delete = "DELETE FROM Attempt WHERE WindowStart < @before";
+
+    /// <summary>The count of a window.</summary>
+    public async Task<long> CountAsync(byte[] keyHash, DateTimeOffset windowStart, CancellationToken cancellationToken) =>
+        await desk.FindAsync<long?>(Select, new { keyHash, windowStart }, cancellationToken) ?? 0;
+
+    /// <summary>Adds one; the count with it.</summary>
+    public Task<long> AddAsync(byte[] keyHash, DateTimeOffset windowStart, CancellationToken cancellationToken) =>
+        desk.WriteAsync(
+            async write =>
+            {
+                var window = new { keyHash, windowStart };
+                await write.ExecuteAsync(Insert, window, cancellationToken);
+                await write.ExecuteAsync(Update, window, cancellationToken);
+                return await write.ScalarAsync<long>(Select, window, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Forgets windows that began before an instant.</summary>
+    public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        desk.ExecuteAsync(Delete, new { before }, cancellationToken);
+}

@@ -1,0 +1,52 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>The audit trail of list checks, and the rows each key has used of a day's quota.</summary>
+internal sealed class DeskCheckRuns(Database desk)
+{
+    private const string InsertRun = """
+        INSERT INTO CheckRun (KeyId, Purpose, ListHash, Rows, Valid, NotValid, NotFound, Incomplete, Unavailable, At)
+        VALUES (@KeyId, @Purpose, @ListHash, @Rows, @Valid, @NotValid, @NotFound, @Incomplete, @Unavailable, @At)
+        """;
+
+    private const string SelectRuns = """
+        SELECT KeyId, Purpose, ListHash, Rows, Valid, NotValid, NotFound, Incomplete, Unavailable, At FROM CheckRun ORDER BY Id
+        """;
+
+    private const string InsertQuota =
+        "INSERT INTO Quota (KeyId, Day, Rows) SELECT @keyId, @day, 0 WHERE NOT EXISTS (SELECT 1 FROM Quota WHERE KeyId = @keyId AND Day = @day)";
+
+    private const string UpdateQuota =
+        "UPDATE Quota SET Rows = Rows + @rows WHERE KeyId = @keyId AND Day = @day AND Rows + @rows <= @limit";
+
+    /// <summary>Keeps a run.</summary>
+    public Task InsertAsync(CheckRunRecord run, CancellationToken cancellationToken) => desk.ExecuteAsync(InsertRun, run, cancellationToken);
+
+    /// <summary>All runs, oldest first.</summary>
+    public Task<IReadOnlyList<CheckRunRecord>> ListAsync(CancellationToken cancellationToken) =>
+        desk.QueryAsync<CheckRunRecord>(SelectRuns, null, cancellationToken);
+
+    /// <summary>Takes rows out of a key's day; false, and takes none, when so many are not left.</summary>
+    public Task<bool> TakeQuotaAsync(long keyId, DateOnly day, int rows, int limit, CancellationToken cancellationToken) =>
+        desk.WriteAsync(
+            async write =>
+            {
+                await write.ExecuteAsync(InsertQuota, new { keyId, day }, cancellationToken);
+                return await write.ExecuteAsync(UpdateQuota, new { keyId, day, rows, limit }, cancellationToken) == 1;
+            },
+            cancellationToken);
+}
+
+/// <summary>Who checked how many rows of which list, and what for; no name, no number.</summary>
+internal sealed record CheckRunRecord
+{
+    public long? KeyId { get; init; }
+    public required string Purpose { get; init; }
+    public required byte[] ListHash { get; init; }
+    public long Rows { get; init; }
+    public long Valid { get; init; }
+    public long NotValid { get; init; }
+    public long NotFound { get; init; }
+    public long Incomplete { get; init; }
+    public long Unavailable { get; init; }
+    public DateTimeOffset At { get; init; }
+}

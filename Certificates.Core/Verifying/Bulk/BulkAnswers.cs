@@ -1,0 +1,70 @@
+using Certificates.Core.Coding;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Verifying.Bulk;
+
+/// <summary>Answers many questions out of two statements: what takes a look-up each costs a list of 100,000 rows a minute.</summary>
+internal sealed class BulkAnswers(CertificateReader certificates, RegisterReading register, HolderKeys holders)
+{
+    /// <summary>Most questions a call.</summary>
+    public const int MaxQuestions = 500;
+
+    /// <summary>The verdicts of each question, in order; each question has two of the three.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<Verdict>>> OfAsync(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
+    {
+        var clues = questions.Select(question => Clues.Read(question, holders)).ToList();
+        var known = clues.Select(read => read.TryGet(out var clue, out _) ? clue : null).OfType<Clues>().ToList();
+        var read = await register.TryAsync(token => FoundAsync(known, token), cancellationToken);
+        return [.. questions.Select((question, i) => Of(question, clues[i], read))];
+    }
+
+    private static List<Verdict> Of(Question question, Result<Clues> read, Reading<Found> register)
+    {
+        if (CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var sister })
+        {
+            return [Judgement.NotFound(sister, register.AsOf) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }];
+        }
+
+        if (!read.TryGet(out var clues, out var refusal))
+        {
+            return [Judgement.NotFound(null, register.AsOf) with { Reasons = [refusal.Code] }];
+        }
+
+        if (register.Value is not { } found)
+        {
+            return [Judgement.Unavailable(clues.Number?.Value)];
+        }
+
+        var verdicts = found.Of(clues).Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf)).OfType<Verdict>().ToList();
+        return verdicts.Count > 0 ? verdicts : [Judgement.NotFound(clues.Number?.Value, register.AsOf)];
+    }
+
+    private async Task<Found> FoundAsync(IReadOnlyList<Clues> clues, CancellationToken cancellationToken)
+    {
+        var numbers = clues.Select(clue => clue.Number?.Value).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var keys = clues.Where(clue => clue.Number is null).SelectMany(clue => new[] { clue.Holder!.AsTyped, clue.Holder.AsPermit })
+            .DistinctBy(Convert.ToHexString, StringComparer.Ordinal).ToList();
+        return new Found(
+            numbers.Count == 0 ? [] : await certificates.ByNumbersAsync(numbers, cancellationToken),
+            keys.Count == 0 ? [] : await certificates.ByHoldersAsync(keys, cancellationToken));
+    }
+
+    /// <summary>What the register has of some numbers and some holders.</summary>
+    private sealed class Found(IReadOnlyList<VersionRecord> byNumber, IReadOnlyList<VersionRecord> byHolder)
+    {
+        private readonly ILookup<string, VersionRecord> _byNumber = byNumber.ToLookup(version => version.Number, StringComparer.Ordinal);
+
+        private readonly Dictionary<string, List<IGrouping<long, VersionRecord>>> _byHolder = byHolder
+            .GroupBy(version => version.CertificateId)
+            .SelectMany(versions => versions.Select(version => Convert.ToHexString(version.HolderKey)).Distinct(StringComparer.Ordinal).Select(key => (key, versions)))
+            .GroupBy(pair => pair.key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Select(pair => pair.versions).ToList(), StringComparer.Ordinal);
+
+        /// <summary>The certificates a question may be about, each with all its versions.</summary>
+        public IEnumerable<IEnumerable<VersionRecord>> Of(Clues clues) => clues.Number is { } number
+            ? [_byNumber[number.Value]]
+            : Of(clues.Holder!.AsTyped).Concat(Of(clues.Holder.AsPermit)).DistinctBy(versions => versions.Key);
+
+        private List<IGrouping<long, VersionRecord>> Of(byte[] key) => _byHolder.GetValueOrDefault(Convert.ToHexString(key)) ?? [];
+    }
+}

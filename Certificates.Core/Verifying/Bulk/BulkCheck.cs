@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using Certificates.Core.Access;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Verifying.Bulk;
+
+/// <summary>Checks lists: who may check what, before the first row is looked up.</summary>
+public sealed class BulkCheck
+{
+    /// <summary>Most rows of a list with a key.</summary>
+    public const int MaxRows = 100_000;
+
+    /// <summary>Most rows without.</summary>
+    public const int MaxRowsWithoutKey = 20;
+
+    private const int LongestPurpose = 200;
+    private readonly BulkAnswers _answers;
+    private readonly DeskCheckRuns _runs;
+    private readonly BulkOptions _options;
+    private readonly TimeProvider _clock;
+
+    internal BulkCheck(BulkAnswers answers, DeskCheckRuns runs, BulkOptions options, TimeProvider clock) =>
+        (_answers, _runs, _options, _clock) = (answers, runs, options, clock);
+
+    /// <summary>Reads a list through once and takes its rows out of the key's quota; nothing is looked up yet.</summary>
+    /// <param name="list">CSV, XLSX or JSON; seekable, and left open for as long as the run is used.</param>
+    /// <param name="key">A key with the role checker; null for everybody.</param>
+    /// <param name="purpose">What the list is checked for; required with a key.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>
+    /// The run; or <c>purpose_missing</c>, <c>key_required</c> (401), <c>quota_used_up</c> (429), <c>too_many_rows</c>,
+    /// <c>columns_missing</c>, <c>columns_duplicated</c>, <c>file_empty</c>, <c>file_unreadable</c>, <c>encoding_mixed</c>,
+    /// <c>file_too_large</c>.
+    /// </returns>
+    public async Task<Result<BulkRun>> OpenAsync(Stream list, ApiKey? key, string? purpose, CancellationToken cancellationToken)
+    {
+        var said = purpose?.Trim() ?? "";
+        if (key is not null && said.Length is 0 or > LongestPurpose)
+        {
+            return new Refusal("purpose_missing", "X-Purpose", $"Say in at most {LongestPurpose} characters what the list is checked for.");
+        }
+
+        list.Position = 0;
+        var hash = await SHA256.HashDataAsync(list, cancellationToken);
+        var sent = new SentList(list);
+        if (!(await CountAsync(sent, key is not null, cancellationToken)).TryGet(out var rows, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (key is not null
+            && !await _runs.TakeQuotaAsync(key.Id, _clock.Today(), rows, _options.RowsPerKeyAndDay, cancellationToken))
+        {
+            return new Refusal("quota_used_up", null, $"This key may check {_options.RowsPerKeyAndDay} rows a day; so many are not left today.");
+        }
+
+        var record = new CheckRunRecord { KeyId = key?.Id, Purpose = said, ListHash = hash, Rows = rows, At = _clock.GetUtcNow() };
+        return new BulkRun(sent, rows, _answers, _runs, record);
+    }
+
+    private static async Task<Result<int>> CountAsync(SentList sent, bool hasKey, CancellationToken cancellationToken)
+    {
+        var rows = 0;
+        await foreach (var read in sent.RowsAsync(cancellationToken))
+        {
+            if (!read.TryGet(out var row, out var refusal))
+            {
+                return refusal;
+            }
+
+            rows++;
+            if (!hasKey && (rows > MaxRowsWithoutKey || row.Question.HasIdNumber))
+            {
+                return new Refusal("key_required", null, $"Without a key a list has at most {MaxRowsWithoutKey} rows, of number and name only.");
+            }
+
+            if (rows > MaxRows)
+            {
+                return new Refusal("too_many_rows", "file", $"A list has at most {MaxRows} rows: send it in parts.");
+            }
+        }
+
+        return rows > 0 ? rows : new Refusal("file_empty", "file", "The list has no row: send a header row and at least one row below it.");
+    }
+}

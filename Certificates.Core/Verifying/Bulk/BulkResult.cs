@@ -1,0 +1,20 @@
+namespace Certificates.Core.Verifying.Bulk;
+
+/// <summary>What became of one row of a list.</summary>
+/// <param name="Row">From 1.</param>
+/// <param name="Fields">The fields as sent; empty for JSON.</param>
+/// <param name="Reference">The sender's own name for the row; JSON only.</param>
+/// <param name="Missing">What an incomplete row lacks, by the names of the contract; else empty.</param>
+/// <param name="Verdicts">
+/// Empty when incomplete. One; by name and ID number one a certificate, newest first. A mistyped number is not found with the
+/// reason <c>number_mistyped</c>; a row behind the stop is unavailable with <c>too_many_misses</c>.
+/// </param>
+public sealed record BulkResult(
+    int Row, IReadOnlyList<string> Fields, string? Reference, IReadOnlyList<string> Missing, IReadOnlyList<Verdict> Verdicts)
+{
+    /// <summary>True when the row lacks one of the two facts a look-up needs.</summary>
+    public bool IsIncomplete => Missing.Count > 0;
+
+    /// <summary>Never prints a person.</summary>
+    public override string ToString() => nameof(BulkResult);
+}

@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using Certificates.Core.Intake;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Verifying.Bulk;
+
+/// <summary>One check of one list. Rows are answered some hundred at a time, as they are asked for; what was read is let go.</summary>
+public sealed class BulkRun
+{
+    private static readonly string[] Stopped = ["too_many_misses"];
+    private readonly SentList _list;
+    private readonly BulkAnswers _answers;
+    private readonly DeskCheckRuns _runs;
+    private readonly MissGuard _guard = new();
+    private CheckRunRecord _record;
+
+    internal BulkRun(SentList list, int rows, BulkAnswers answers, DeskCheckRuns runs, CheckRunRecord record) =>
+        (_list, Rows, _answers, _runs, _record) = (list, rows, answers, runs, record);
+
+    /// <summary>The form of the list, and of what <see cref="WriteAsync"/> writes.</summary>
+    public FileForm Form => _list.Form;
+
+    /// <summary>Rows in the list.</summary>
+    public int Rows { get; }
+
+    /// <summary>Rows answered so far.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>True once too many rows by name and ID number were not found: the rest was not looked up.</summary>
+    public bool IsStopped => _guard.IsStopped;
+
+    /// <summary>Answers every row in order, once. The run goes into the audit trail however it ends.</summary>
+    public async IAsyncEnumerable<BulkResult> ResultsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var waiting = new List<ListRow>(BulkAnswers.MaxQuestions);
+        try
+        {
+            await foreach (var read in _list.RowsAsync(cancellationToken))
+            {
+                // the list was read through before: what is refused now was changed meanwhile
+                waiting.Add(read.TryGet(out var row, out var refusal) ? row : throw new IOException($"The list changed while it was checked: {refusal.Code}."));
+                if (waiting.Count == BulkAnswers.MaxQuestions)
+                {
+                    foreach (var result in await AnswerAsync(waiting, cancellationToken))
+                    {
+                        yield return result;
+                    }
+
+                    waiting.Clear();
+                }
+            }
+
+            foreach (var result in await AnswerAsync(waiting, cancellationToken))
+            {
+                yield return result;
+            }
+        }
+        finally
+        {
+            await _runs.InsertAsync(_record, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Writes the list with its answers: CSV as UTF-8 with BOM, or XLSX.</summary>
+    /// <exception cref="InvalidOperationException">The list is JSON, whose answers are whose contract it is to write.</exception>
+    public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
+    {
+        var words = ResultWords.Of(_list.Header?.IsEnglish ?? throw new InvalidOperationException("A JSON list has no columns."));
+        await using IRowWriter writer = Form == FileForm.Csv ? new CsvRowWriter(output) : await XlsxRowWriter.OpenAsync(output, cancellationToken);
+        await writer.WriteAsync([.. _list.Header.Fields, .. words.Header], cancellationToken);
+        await foreach (var result in ResultsAsync(cancellationToken))
+        {
+            foreach (var line in words.Lines(result))
+            {
+                await writer.WriteAsync(line, cancellationToken);
+            }
+        }
+
+        await writer.CompleteAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<BulkResult>> AnswerAsync(List<ListRow> rows, CancellationToken cancellationToken)
+    {
+        var complete = IsStopped ? [] : rows.Where(row => row.Question.HasTwo).Select(row => row.Question).ToList();
+        var answers = complete.Count == 0 ? [] : await _answers.OfAsync(complete, cancellationToken);
+        using var next = answers.GetEnumerator();
+        return [.. rows.Select(row => Result(row, next))];
+    }
+
+    private BulkResult Result(ListRow row, IEnumerator<IReadOnlyList<Verdict>> answers)
+    {
+        var missing = row.Question.HasTwo ? [] : Missing(row.Question);
+        IReadOnlyList<Verdict> verdicts = [];
+        if (missing.Length == 0)
+        {
+            // an answer that was read before the stop within the same hundreds is withheld too
+            verdicts = answers.MoveNext() && !IsStopped ? answers.Current : [new Verdict { Kind = VerdictKind.Unavailable, Reasons = Stopped }];
+            _guard.Count(row.Question, verdicts);
+        }
+
+        Done++;
+        Count(verdicts);
+        return new BulkResult(Done, row.Fields, row.Reference, missing, verdicts);
+    }
+
+    private static string[] Missing(Question question) =>
+    [
+        .. question.HasNumber ? Array.Empty<string>() : ["number"],
+        .. question.HasName ? Array.Empty<string>() : ["name"],
+        .. question.HasIdNumber ? Array.Empty<string>() : ["idNumber"],
+    ];
+
+    private void Count(IReadOnlyList<Verdict> verdicts) => _record = verdicts switch
+    {
+        [] => _record with { Incomplete = _record.Incomplete + 1 },
+        _ when verdicts.Any(verdict => verdict.Kind == VerdictKind.Valid) => _record with { Valid = _record.Valid + 1 },
+        [{ Kind: VerdictKind.NotFound }, ..] => _record with { NotFound = _record.NotFound + 1 },
+        [{ Kind: VerdictKind.Unavailable }, ..] => _record with { Unavailable = _record.Unavailable + 1 },
+        _ => _record with { NotValid = _record.NotValid + 1 },
+    };
+}

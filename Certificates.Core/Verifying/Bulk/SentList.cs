@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Certificates.Core.Intake;
+
+namespace Certificates.Core.Verifying.Bulk;
+
+/// <summary>A list to check, in any of its three forms; rows stream, as often as they are asked for.</summary>
+/// <param name="file">Seekable; read from its beginning each time.</param>
+internal sealed class SentList(Stream file)
+{
+    /// <summary>Integers beyond this are not exact in a workbook's cell: an ID number sent as a number is no longer one.</summary>
+    private const double MaxExact = 999_999_999_999_999;
+
+    /// <summary>Its form; known once rows were read.</summary>
+    public FileForm Form { get; private set; }
+
+    /// <summary>Its header; known once a row was read, null for JSON.</summary>
+    public ListHeader? Header { get; private set; }
+
+    /// <summary>The rows, blank ones left out; ends with a refusal where the list is refused.</summary>
+    public async IAsyncEnumerable<Result<ListRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Form = await FileForms.DetectAsync(file, cancellationToken);
+        if (Form == FileForm.Json)
+        {
+            await foreach (var item in JsonRows.ReadAsync(file, "items", Item, cancellationToken))
+            {
+                yield return item;
+            }
+
+            yield break;
+        }
+
+        Header = null;
+        await foreach (var read in RecordsAsync(cancellationToken))
+        {
+            if (!read.TryGet(out var fields, out var refusal))
+            {
+                yield return refusal;
+                yield break;
+            }
+
+            if (fields.All(string.IsNullOrWhiteSpace))
+            {
+                continue;
+            }
+
+            if (Header is { } header)
+            {
+                yield return header.Row(fields);
+            }
+            else if (ListHeader.Read(fields).TryGet(out var first, out refusal))
+            {
+                Header = first;
+            }
+            else
+            {
+                yield return refusal;
+                yield break;
+            }
+        }
+    }
+
+    private IAsyncEnumerable<Result<string[]>> RecordsAsync(CancellationToken cancellationToken) =>
+        Form == FileForm.Csv ? CsvRows.ReadAsync(file, cancellationToken) : SheetAsync(cancellationToken);
+
+    private async IAsyncEnumerable<Result<string[]>> SheetAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var read in XlsxRows.ReadAsync(file, cancellationToken))
+        {
+            yield return read.TryGet(out var cells, out var refusal) ? cells.Select(Text).ToArray() : refusal;
+        }
+    }
+
+    private static string Text(object? cell) => cell switch
+    {
+        double number => Math.Abs(number) <= MaxExact ? ((decimal)number).ToString(CultureInfo.InvariantCulture) : "",
+        DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    private static ListRow Item(JsonElement item)
+    {
+        string? Read(string name) => item.TryGetProperty(name, out var value) ? JsonRows.Text(value) : null;
+        return new ListRow([], new Question(Read("number"), Read("name"), Read("idNumber")), Read("reference"));
+    }
+}

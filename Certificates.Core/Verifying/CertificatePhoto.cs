@@ -1,0 +1,29 @@
+using Certificates.Core.Pdf.Reading;
+
+namespace Certificates.Core.Verifying;
+
+/// <summary>
+/// Takes the photo out of a signed file: the site may open files, and holds no key to the people's data kept beside them.
+/// </summary>
+internal static class CertificatePhoto
+{
+    private const int LargestPhoto = 1024 * 1024;
+
+    /// <summary>The JPEG; null when the file shows none.</summary>
+    public static ReadOnlyMemory<byte>? Of(ReadOnlyMemory<byte> pdf)
+    {
+        if (!PdfFile.TryOpen(pdf, out var file)
+            || file.Resolve(file.Trailer, "Root") is not PdfDictionary root
+            || file.Resolve(root, "Pages") is not PdfDictionary pages
+            || file.Resolve(pages, "Kids") is not List<object> { Count: 1 } kids
+            || file.Resolve(kids[0]) is not PdfDictionary page
+            || file.Resolve(page, "Resources") is not PdfDictionary resources
+            || file.Resolve(resources, "XObject") is not PdfDictionary drawn)
+        {
+            return null;
+        }
+
+        using var photo = file.ReadStream(drawn.GetValueOrDefault("Photo"), LargestPhoto);
+        return photo?.Written.ToArray();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using Certificates.Core.Coding;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Verifying;
+
+/// <summary>
+/// The holder's own certificates. Name and numbers stand on the paper and open nothing: the pick-up code does. A register that
+/// cannot be asked is an exception here, for there is no verdict to say it with.
+/// </summary>
+public sealed class Holders
+{
+    private readonly CertificateReader _certificates;
+    private readonly PdfArchive _archive;
+    private readonly HolderKeys _keys;
+    private readonly ClaimHashes _claims;
+    private readonly TimeProvider _clock;
+
+    internal Holders(CertificateReader certificates, PdfArchive archive, HolderKeys keys, ClaimHashes claims, TimeProvider clock) =>
+        (_certificates, _archive, _keys, _claims, _clock) = (certificates, archive, keys, claims, clock);
+
+    /// <summary>Signs a holder in. Whoever calls counts the failures, per address and per number.</summary>
+    /// <param name="number">Certificate number.</param>
+    /// <param name="idNumber">ID number of the version in force.</param>
+    /// <param name="claimCode">领取码.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Who it is; or <c>number_mistyped</c>, or one <c>sign_in_failed</c> for whatever is wrong, by the same work.</returns>
+    public async Task<Result<HolderReference>> SignInAsync(
+        string? number, string? idNumber, string? claimCode, CancellationToken cancellationToken)
+    {
+        if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
+        {
+            return refusal;
+        }
+
+        var versions = await _certificates.ByNumberAsync(parsed.Value, cancellationToken);
+        var holder = _keys.OfTyped(idNumber ?? "");
+        var current = versions.LastOrDefault(version => version.IsPublic());
+        var knowsCode = ClaimCode.TryParse(claimCode, out var code) & Matches(parsed, code ?? ClaimCode.Of(0), current?.ClaimHash);
+        return current is not null && holder.IsOf(current) && knowsCode
+            ? new HolderReference(current.CertificateId, current.Version, current.ClaimGeneration)
+            : new Refusal("sign_in_failed", null, "Number, ID number and pick-up code do not belong together. The institution that issued the certificate gives out a new code.");
+    }
+
+    /// <summary>The holder's certificates with their state, newest first; <c>session_ended</c> when the holder must sign in again.</summary>
+    public async Task<Result<IReadOnlyList<Verdict>>> CertificatesAsync(HolderReference holder, CancellationToken cancellationToken)
+    {
+        var asOf = _clock.GetUtcNow();
+        if (!(await OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusal))
+        {
+            return refusal;
+        }
+
+        return own.Select(version => Judgement.Of([version], _ => true, asOf)).OfType<Verdict>().ToList();
+    }
+
+    /// <summary>The signed file of one of the holder's certificates; <c>session_ended</c> or <c>certificate_not_found</c>.</summary>
+    public async Task<Result<CertificatePdf>> PdfAsync(HolderReference holder, string? number, CancellationToken cancellationToken)
+    {
+        if (!(await OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out var refusal))
+        {
+            return refusal;
+        }
+
+        return await _archive.FindAsync(version, cancellationToken) is { } pdf ? pdf : NotFound;
+    }
+
+    /// <summary>One of the holder's certificates in its version in force.</summary>
+    internal async Task<Result<VersionRecord>> OwnAsync(HolderReference holder, string? number, CancellationToken cancellationToken)
+    {
+        if (!(await OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusal))
+        {
+            return refusal;
+        }
+
+        return own.FirstOrDefault(version => version.Number == number) is { } version ? version : NotFound;
+    }
+
+    /// <summary>All of them, newest first: one person is one ID number, and of a passport's one name too.</summary>
+    internal async Task<Result<IReadOnlyList<VersionRecord>>> OwnAsync(HolderReference holder, CancellationToken cancellationToken)
+    {
+        var signedIn = (await _certificates.ByIdsAsync([holder.CertificateId], cancellationToken)).LastOrDefault(version => version.IsPublic());
+        if (signedIn is null || signedIn.Version != holder.Version || signedIn.ClaimGeneration != holder.ClaimGeneration)
+        {
+            return new Refusal("session_ended", null, "Please sign in again.");
+        }
+
+        var found = await _certificates.ByHolderAsync(new TypedHolderKeys(signedIn.HolderKey, signedIn.HolderKey), cancellationToken);
+        return found.GroupBy(version => version.CertificateId)
+            .Select(versions => versions.LastOrDefault(version => version.IsPublic())).OfType<VersionRecord>()
+            .Where(version => IsSamePerson(version, signedIn)).ToList();
+    }
+
+    private static Refusal NotFound => new("certificate_not_found", "number", "You have no such certificate.");
+
+    private static bool IsSamePerson(VersionRecord one, VersionRecord other) =>
+        one.HolderKey.AsSpan().SequenceEqual(other.HolderKey)
+        && ((IdType)one.IdType != IdType.Passport || (IdType)other.IdType != IdType.Passport || one.NameKey == other.NameKey);
+
+    private bool Matches(CertificateNumber number, ClaimCode code, byte[]? kept) =>
+        _claims.Matches(number, code, kept ?? new byte[HMACSHA256.HashSizeInBytes]) & kept is not null;
+}

@@ -1,0 +1,250 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Certificates.Core;
+using Certificates.Core.Access;
+using Certificates.Core.Intake;
+using Certificates.Core.Storage;
+using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Bulk;
+using MiniExcelLibs;
+
+namespace Certificates.Tests.Verifying;
+
+internal sealed class BulkCheckTests
+{
+    private const string Id = "991643199201143758";
+    private static readonly ApiKey Key = new(7, ApiKeyRole.Checker, null, null, "HR", default, null, null, null);
+    private VerifyingHouse _house = null!;
+    private VersionRecord _issued = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenHouse()
+    {
+        _house = await VerifyingHouse.OpenAsync();
+        _issued = await _house.CertificateOfAsync("余敏静");
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseHouse() => await _house.DisposeAsync();
+
+    [SetUp]
+    public Task Reset() => _house.ResetAsync();
+
+    [Test]
+    public async Task WriteAsync_Csv_KeepsOrderAndColumnsAndSaysWhatEachRowLacks()
+    {
+        await _house.SetStatusAsync(_issued, CertificateStatus.Revoked);
+        var lines = await CheckAsync($"""
+            部门,证书编号,姓名,证件号码
+            =1+1,{_issued.Number},余敏静,
+            ,{_issued.Number},余敏,
+            甲,,余敏静,{Id}
+
+            乙,Z00011101042610000123K,余敏静,
+            丙,,余敏静,
+            丁,S000044010003224000123,余敏静,
+            戊,{(await _house.CertificateOfAsync("陈大文")).Number},陈大文,H12345678
+            """);
+
+        var institution = _issued.InstitutionName;
+        var asOf = _house.Issuing.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var facts = $"{_issued.OccupationName},云计算运维,高级,{institution},2026-11-23,{asOf}";
+        var lower = facts.Replace("高级", "中级", StringComparison.Ordinal);
+        Assert.That(lines, Is.EqualTo(new[]
+        {
+            "部门,证书编号,姓名,证件号码,查验结果,状态,原因,职业,方向,等级,评价机构,发证日期,数据时间",
+            $"\"'=1+1\",{_issued.Number},余敏静,,无效,已撤销,已撤销 2026-12-02,{facts}",
+            $",{_issued.Number},余敏,,未查询到,,,,,,,,{asOf}",
+            $"甲,,余敏静,{Id},无效,已撤销,已撤销 2026-12-02,{facts}",
+            $"甲,,余敏静,{Id},有效,有效,,{lower}",
+            $"乙,Z00011101042610000123K,余敏静,,未查询到,,证书编号有误，请与证书核对,,,,,,{asOf}",
+            "丙,,余敏静,,信息不全,,缺证书编号；缺证件号码,,,,,,",
+            $"丁,S000044010003224000123,余敏静,,未查询到,,职业技能等级证书 http://zscx.osta.org.cn,,,,,,{asOf}",
+            $"戊,{(await _house.CertificateOfAsync("陈大文")).Number},陈大文,H12345678,有效,有效,,{lower}",
+        }));
+    }
+
+    [Test]
+    public async Task WriteAsync_EnglishHeaders_AnswersInCodes()
+    {
+        var lines = await CheckAsync($"NUMBER,name\n{_issued.Number},余敏静\n,余敏静\n");
+
+        Assert.That(lines[0], Does.EndWith("result,status,reasons,occupation,direction,grade,institution,issuedOn,asOf"));
+        Assert.That(lines[1], Does.StartWith($"{_issued.Number},余敏静,valid,valid,,").And.Contain(",senior,"));
+        Assert.That(lines[2], Does.StartWith(",余敏静,incomplete,,number missing; idNumber missing,"));
+    }
+
+    [Test]
+    public async Task WriteAsync_Xlsx_IsReadByTheLibraryWithTheSameAnswers()
+    {
+        using var sent = new MemoryStream();
+        await sent.SaveAsAsync(new[]
+        {
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["备注"] = "=HYPERLINK(\"x\")", ["证书编号"] = _issued.Number, ["姓名"] = "余敏静" },
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["备注"] = "a<b\u0001&c", ["证书编号"] = _issued.Number, ["姓名"] = "夏博" },
+        });
+        var output = new MemoryStream();
+
+        await (await OpenAsync(sent)).WriteAsync(output, CancellationToken.None);
+
+        output.Position = 0;
+        var rows = output.Query(useHeaderRow: true).Cast<IDictionary<string, object?>>().ToList();
+        Assert.That(rows.Select(row => row["查验结果"]), Is.EqualTo(new[] { "有效", "未查询到" }));
+        Assert.That(rows.Select(row => row["备注"]), Is.EqualTo(new[] { "=HYPERLINK(\"x\")", "a<b&c" }));
+        Assert.That(rows[0]["等级"], Is.EqualTo("高级"));
+    }
+
+    [Test]
+    public async Task ResultsAsync_Json_KeepsReferencesAndGivesVerdicts()
+    {
+        var run = await OpenAsync($$"""{"items":[{"number":"{{_issued.Number}}","name":"余敏静","reference":"a"},{"name":"余敏静","idNumber":"{{Id}}","reference":"b"},{"reference":"c"}]}""");
+
+        var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();
+
+        Assert.That((run.Form, run.Rows, run.Done), Is.EqualTo((FileForm.Json, 3, 3)));
+        Assert.That(results.Select(r => (r.Reference, r.Verdicts.Count, r.Missing.Count)), Is.EqualTo(new[] { ("a", 1, 0), ("b", 2, 0), ("c", 0, 3) }));
+    }
+
+    [Test]
+    public async Task ResultsAsync_ManyRows_AnswersEachAsTheSingleQuestionIs()
+    {
+        (string? Number, string? Name, string? Id)[] kinds =
+        [
+            (_issued.Number, "余敏静", null), (_issued.Number, "余敏", null), (_issued.Number, null, Id), (null, "余敏静", Id),
+            (null, "陈大文", "H1234567899"), ("Z00011101042610000123J", "余敏静", null), (null, "anne-marie o'neill", "x7654321"),
+        ];
+        var rows = Enumerable.Range(0, 1234).Select(i => kinds[i % kinds.Length]).ToList();
+        var run = await OpenAsync("number,name,idNumber\n" + string.Concat(rows.Select(row => $"{row.Number},{row.Name},{row.Id}\n")));
+
+        var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();
+
+        var single = new List<VerdictKind[]>();
+        foreach (var (number, name, id) in kinds)
+        {
+            var answer = await _house.AskAsync(number, name, id);
+            single.Add(answer.Single is { } verdict ? [verdict.Kind] : [.. answer.Items.Select(item => item.Kind)]);
+        }
+
+        Assert.That(results.Select(r => r.Verdicts.Select(v => v.Kind).ToArray()), Is.EqualTo(rows.Select((_, i) => single[i % kinds.Length])));
+        Assert.That(results.Select(r => r.Row), Is.EqualTo(Enumerable.Range(1, 1234)));
+    }
+
+    [Test]
+    public async Task ResultsAsync_TooManyMissesByNameAndId_StopsAndWithholdsTheRest()
+    {
+        var guesses = string.Concat(Enumerable.Range(0, 60).Select(i => $"余敏静,99164319920114{i:0000}\n"));
+        var run = await OpenAsync($"name,idNumber\n{guesses}余敏静,{Id}\n");
+
+        var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();
+
+        Assert.That(run.IsStopped, Is.True);
+        Assert.That(results[..51].SelectMany(r => r.Verdicts).Select(v => v.Kind), Is.All.EqualTo(VerdictKind.NotFound));
+        Assert.That(results[51..].Select(r => (r.Verdicts.Single().Kind, r.Verdicts.Single().Reasons.Single())), Is.All.EqualTo((VerdictKind.Unavailable, "too_many_misses")));
+        Assert.That(results, Has.Count.EqualTo(61));
+    }
+
+    [Test]
+    public async Task ResultsAsync_MissesByNumber_NeverStop()
+    {
+        var run = await OpenAsync("number,name\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},夏博\n", 200)));
+
+        await run.ResultsAsync(CancellationToken.None).ToListAsync();
+
+        Assert.That(run.IsStopped, Is.False);
+    }
+
+    [Test]
+    public async Task ResultsAsync_OutageOnTheWay_IsSaidPerRow()
+    {
+        var run = await OpenAsync("number,name\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},余敏静\n", 1500)));
+        var kinds = new List<VerdictKind>();
+        await foreach (var result in run.ResultsAsync(CancellationToken.None))
+        {
+            kinds.Add(result.Verdicts.Single().Kind);
+            _house.Register.IsDown = result.Row is >= 500 and < 1000;
+        }
+
+        Assert.That(kinds[..500].Concat(kinds[1000..]), Is.All.EqualTo(VerdictKind.Valid));
+        Assert.That(kinds[500..1000], Is.All.EqualTo(VerdictKind.Unavailable));
+    }
+
+    [Test]
+    public async Task ResultsAsync_EveryRun_IsInTheAuditTrailWithoutNames()
+    {
+        var list = $"number,name\n{_issued.Number},余敏静\n{_issued.Number},夏博\n,夏博\n";
+        await (await OpenAsync(list)).ResultsAsync(CancellationToken.None).ToListAsync();
+
+        var run = (await _house.Get<DeskCheckRuns>().ListAsync(CancellationToken.None))[^1];
+
+        Assert.That((run.KeyId, run.Purpose, run.At), Is.EqualTo(((long?)7, "职称评审", _house.Issuing.Clock.GetUtcNow())));
+        Assert.That((run.Rows, run.Valid, run.NotValid, run.NotFound, run.Incomplete, run.Unavailable), Is.EqualTo((3L, 1L, 0L, 1L, 1L, 0L)));
+        Assert.That(run.ListHash, Is.EqualTo(SHA256.HashData(Encoding.UTF8.GetBytes(list))));
+    }
+
+    [TestCase("number,name\nx,y\n", " ", "purpose_missing")]
+    [TestCase("number,地址\nx,y\n", "p", "columns_missing")]
+    [TestCase("number,证书编号,name\nx,x,y\n", "p", "columns_duplicated")]
+    [TestCase("number,name\n", "p", "file_empty")]
+    [TestCase("", "p", "file_empty")]
+    [TestCase("number,name\n\"x,y\n", "p", "file_unreadable")]
+    [TestCase("{\"rows\":[]}", "p", "file_unreadable")]
+    [TestCase("{\"items\":[{\"name\":\"\\ud842\"}]}", "p", "file_unreadable")]
+    public async Task OpenAsync_ListThatCannotBeChecked_IsRefused(string list, string purpose, string code)
+    {
+        var opened = await _house.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, CancellationToken.None);
+
+        Assert.That(opened.Refusal!.Code, Is.EqualTo(code));
+    }
+
+    [TestCase(20, "", null)]
+    [TestCase(21, "", "key_required")]
+    [TestCase(1, Id, "key_required")]
+    public async Task OpenAsync_WithoutKey_TakesTwentyRowsOfNumberAndName(int rows, string idNumber, string? code)
+    {
+        var list = "number,name,idNumber\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},余敏静,{idNumber}\n", rows));
+
+        var opened = await _house.Get<BulkCheck>().OpenAsync(Stream(list), null, null, CancellationToken.None);
+
+        Assert.That(opened.Refusal?.Code, Is.EqualTo(code));
+    }
+
+    [Test]
+    public async Task OpenAsync_QuotaUsedUp_IsRefusedUntilTomorrowInChina()
+    {
+        var key = Key with { Id = 8 };
+        var store = _house.Get<DeskCheckRuns>();
+        await store.TakeQuotaAsync(8, _house.Issuing.Clock.Today(), 499_999, 500_000, CancellationToken.None);
+
+        var two = await OpenWithAsync(key, 2);
+        var one = await OpenWithAsync(key, 1);
+        var more = await OpenWithAsync(key, 1);
+        _house.Issuing.Clock.Advance(ChinaTime.StartOf(_house.Issuing.Clock.Today().AddDays(1)) - _house.Issuing.Clock.GetUtcNow());
+        var tomorrow = await OpenWithAsync(key, 1);
+
+        Assert.That(new[] { two.Refusal?.Code, one.Refusal?.Code, more.Refusal?.Code, tomorrow.Refusal?.Code },
+            Is.EqualTo(new[] { "quota_used_up", null, "quota_used_up", null }));
+    }
+
+    private static MemoryStream Stream(string list) => new(Encoding.UTF8.GetBytes(list));
+
+    private Task<Result<BulkRun>> OpenWithAsync(ApiKey key, int rows) => _house.Get<BulkCheck>().OpenAsync(
+        Stream("number,name\n" + string.Concat(Enumerable.Repeat("x,y\n", rows))), key, "p", CancellationToken.None);
+
+    private Task<BulkRun> OpenAsync(string list) => OpenAsync(Stream(list));
+
+    private async Task<BulkRun> OpenAsync(Stream list)
+    {
+        var opened = await _house.Get<BulkCheck>().OpenAsync(list, Key, "职称评审", CancellationToken.None);
+        Assert.That(opened.TryGet(out var run, out var refusal), Is.True, refusal?.Code);
+        return run!;
+    }
+
+    private async Task<string[]> CheckAsync(string list)
+    {
+        var output = new MemoryStream();
+        await (await OpenAsync(list)).WriteAsync(output, CancellationToken.None);
+        Assert.That(output.ToArray()[..3], Is.EqualTo(new byte[] { 0xEF, 0xBB, 0xBF }));
+        return Encoding.UTF8.GetString(output.ToArray()[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,212 @@
+using System.Security.Cryptography;
+using Certificates.Core;
+using Certificates.Core.Storage;
+using Certificates.Core.Verifying;
+
+namespace Certificates.Tests.Verifying;
+
+internal sealed class HolderTests
+{
+    private const string Id = "991643199201143758";
+    private VerifyingHouse _house = null!;
+    private VersionRecord _issued = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenHouse()
+    {
+        _house = await VerifyingHouse.OpenAsync();
+        _issued = await _house.CertificateOfAsync("余敏静");
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseHouse() => await _house.DisposeAsync();
+
+    [SetUp]
+    public Task Reset() => _house.ResetAsync();
+
+    [Test]
+    public async Task SignInAsync_WithThePickUpCode_SeesAllOwnCertificatesAndTheirFiles()
+    {
+        var holder = await SignInAsync();
+
+        var own = await Holders.CertificatesAsync(holder, CancellationToken.None);
+        var pdf = await Holders.PdfAsync(holder, _issued.Number, CancellationToken.None);
+
+        Assert.That(own.TryGet(out var verdicts, out _), Is.True);
+        Assert.That(verdicts!.Select(v => v.Certificate!.Grade), Is.EqualTo(new[] { Grade.Senior, Grade.Intermediate }));
+        Assert.That(pdf.TryGet(out var file, out _), Is.True);
+        Assert.That(SHA256.HashData(file!.Bytes.Span), Is.EqualTo(file.Sha256.ToArray()));
+        Assert.That((await _house.Verifier.ByPdfAsync(new MemoryStream(file.Bytes.ToArray()), CancellationToken.None)).Kind, Is.EqualTo(VerdictKind.Valid));
+    }
+
+    [Test]
+    public async Task SignInAsync_AnythingWrong_IsOneRefusalByTheSameStatements()
+    {
+        var (code, other) = (_house.ClaimCodeOf(_issued), await _house.CertificateOfAsync("陈大文"));
+        (string Number, string Id, string Code)[] tries =
+        [
+            ("Z00011101042610000123J", Id, code),
+            (_issued.Number, "992129199305139717", code),
+            (_issued.Number, Id, _house.ClaimCodeOf(other)),
+            (_issued.Number, Id, "short"),
+            (_issued.Number, "", ""),
+        ];
+        List<(string?, string)> ends = [];
+        foreach (var (number, id, claim) in tries)
+        {
+            _house.Register.Asked.Clear();
+            var refused = await Holders.SignInAsync(number, id, claim, CancellationToken.None);
+            ends.Add((refused.Refusal?.Code, string.Join('\n', _house.Register.Asked)));
+        }
+
+        Assert.That(ends, Is.All.EqualTo(ends[0]).And.All.Matches<(string?, string)>(end => end.Item1 == "sign_in_failed"));
+    }
+
+    [Test]
+    public async Task PdfAsync_OfSomebodyElse_IsNotFound()
+    {
+        var other = await _house.CertificateOfAsync("陈大文");
+
+        Assert.That((await Holders.PdfAsync(await SignInAsync(), other.Number, CancellationToken.None)).Refusal!.Code, Is.EqualTo("certificate_not_found"));
+    }
+
+    [Test]
+    public async Task Session_PickUpCodeRenewedMeanwhile_HasEnded()
+    {
+        var holder = await SignInAsync();
+        await _house.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration + 1");
+        var after = await Holders.CertificatesAsync(holder, CancellationToken.None);
+        await _house.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration - 1");
+
+        Assert.That(after.Refusal!.Code, Is.EqualTo("session_ended"));
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("1.1")]
+    [TestCase("1.1.-1")]
+    [TestCase("1.1.x")]
+    public void HolderReference_OfAnotherText_IsNone(string? text) => Assert.That(HolderReference.TryParse(text, out _), Is.False);
+
+    [Test]
+    public async Task HolderReference_KeptAsText_ReadsBack()
+    {
+        var holder = await SignInAsync();
+
+        Assert.That(HolderReference.TryParse(holder.Text, out var read), Is.True);
+        Assert.That(read, Is.EqualTo(holder));
+    }
+
+    [Test]
+    public async Task ShareCode_Made_OpensTheLiveVerdictUntilItIsRevoked()
+    {
+        var holder = await SignInAsync();
+        var code = await ShareAsync(holder, withPhoto: false);
+        await _house.SetStatusAsync(_issued, CertificateStatus.Suspended);
+
+        var opened = await Codes.OpenAsync($" {code[..8]}-{string.Concat(code[8..].Select(char.ToLowerInvariant))}", CancellationToken.None);
+        var listed = await Codes.ListAsync(holder, CancellationToken.None);
+        Assert.That(listed.TryGet(out var all, out _), Is.True);
+        await Codes.RevokeAsync(holder, all![0].Id, CancellationToken.None);
+
+        Assert.That((opened!.Verdict.Kind, opened.Verdict.Reasons[0], opened.Purpose), Is.EqualTo((VerdictKind.NotValid, "suspended", "招聘")));
+        Assert.That((all[0].Uses, all[0].LastUsedAt is null, all[0].Number), Is.EqualTo((1, false, _issued.Number)));
+        Assert.That(await Codes.OpenAsync(code, CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public async Task ShareCode_Expired_OpensNothingAndMakesRoom()
+    {
+        var holder = await SignInAsync("古丽·阿不都", "994845197312214309");
+        var number = (await _house.CertificateOfAsync("古丽·阿不都")).Number;
+        var codes = new[] { await ShareAsync(holder, false, number), await ShareAsync(holder, false, number), await ShareAsync(holder, false, number) };
+        var fourth = await Codes.CreateAsync(holder, number, "招聘", false, 1, CancellationToken.None);
+
+        _house.Issuing.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.That(fourth.Refusal!.Code, Is.EqualTo("share_codes_used_up"));
+        Assert.That(await Codes.OpenAsync(codes[0], CancellationToken.None), Is.Null);
+        Assert.That((await Codes.CreateAsync(holder, number, "招聘", false, 1, CancellationToken.None)).Refusal, Is.Null);
+    }
+
+    [Test]
+    public async Task ShareCode_WithPhoto_ShowsTheJpegThatWasPrinted()
+    {
+        var holder = await SignInAsync("陈大文", "H12345678");
+        var number = (await _house.CertificateOfAsync("陈大文")).Number;
+        var code = await ShareAsync(holder, withPhoto: true, number);
+
+        var photo = await Codes.PhotoAsync(code, CancellationToken.None);
+
+        Assert.That(photo, Is.Not.Null);
+        Assert.That(photo!.Value.Span[..3].SequenceEqual(new byte[] { 0xFF, 0xD8, 0xFF }), Is.True);
+        Assert.That(photo.Value.Span[^2..].SequenceEqual(new byte[] { 0xFF, 0xD9 }), Is.True);
+    }
+
+    [Test]
+    public async Task ShareCode_WithoutTheTick_ShowsNoPhoto()
+    {
+        var code = await ShareAsync(await SignInAsync("陈大文", "H12345678"), withPhoto: false, (await _house.CertificateOfAsync("陈大文")).Number);
+
+        Assert.That(await Codes.PhotoAsync(code, CancellationToken.None), Is.Null);
+    }
+
+    [TestCase("", 10, "purpose_missing")]
+    [TestCase("招聘", 0, "days_out_of_range")]
+    [TestCase("招聘", 181, "days_out_of_range")]
+    public async Task ShareCode_OutOfBounds_IsRefused(string purpose, int days, string code)
+    {
+        var refused = await Codes.CreateAsync(await SignInAsync(), _issued.Number, purpose, false, days, CancellationToken.None);
+
+        Assert.That(refused.Refusal!.Code, Is.EqualTo(code));
+    }
+
+    [Test]
+    public async Task ShareCode_Kept_IsOnlyAHash()
+    {
+        var code = await ShareAsync(await SignInAsync("Anne-Marie O'Neill", "X7654321"), false, (await _house.CertificateOfAsync("Anne-Marie O'Neill")).Number);
+
+        var desk = await File.ReadAllBytesAsync(Path.Combine(_house.Issuing.Folder, "desk.db-wal"));
+        Assert.That(code, Does.Match("^[2-9A-HJKMNP-TV-Z]{16}$"));
+        Assert.That(desk.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(code)), Is.EqualTo(-1));
+        Assert.That(desk.AsSpan().IndexOf("招聘"u8), Is.Not.EqualTo(-1), "the log holds what was written");
+    }
+
+    [Test]
+    public async Task Attempts_UsedUp_WaitForTheEndOfTheWindowAndHarmNobodyElse()
+    {
+        var attempts = _house.Get<Attempts>();
+        var window = TimeSpan.FromHours(1);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That(await attempts.CountAsync("sign-in 192.0.2.1", 3, window, CancellationToken.None), Is.Null);
+        }
+
+        var fourth = await attempts.CountAsync("sign-in 192.0.2.1", 3, window, CancellationToken.None);
+        var other = await attempts.WaitAsync("sign-in 192.0.2.2", 3, window, CancellationToken.None);
+        _house.Issuing.Clock.Advance(fourth!.Value);
+
+        Assert.That(fourth.Value, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(window));
+        Assert.That(other, Is.Null);
+        Assert.That(await attempts.WaitAsync("sign-in 192.0.2.1", 3, window, CancellationToken.None), Is.Null);
+    }
+
+    private Holders Holders => _house.Get<Holders>();
+
+    private ShareCodes Codes => _house.Get<ShareCodes>();
+
+    private async Task<HolderReference> SignInAsync(string name = "余敏静", string idNumber = Id)
+    {
+        var certificate = await _house.CertificateOfAsync(name);
+        var signedIn = await Holders.SignInAsync(certificate.Number, idNumber, _house.ClaimCodeOf(certificate), CancellationToken.None);
+        Assert.That(signedIn.TryGet(out var holder, out var refusal), Is.True, refusal?.Code);
+        return holder!;
+    }
+
+    private async Task<string> ShareAsync(HolderReference holder, bool withPhoto, string? number = null)
+    {
+        var made = await Codes.CreateAsync(holder, number ?? _issued.Number, "招聘", withPhoto, 1, CancellationToken.None);
+        Assert.That(made.TryGet(out var code, out var refusal), Is.True, refusal?.Code);
+        return code!;
+    }
+}

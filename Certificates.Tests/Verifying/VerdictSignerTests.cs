@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using Certificates.Core.Signing;
+using Certificates.Core.Verifying;
+
+namespace Certificates.Tests.Verifying;
+
+internal sealed class VerdictSignerTests
+{
+    [Test]
+    public async Task Sign_Verdict_VerifiesWithThePublishedKeyByTheFrameworksEcdsa()
+    {
+        await using var house = await VerifyingHouse.OpenAsync();
+
+        var parts = house.Get<VerdictSigner>().Sign("{\"verdict\":\"valid\"}"u8.ToArray()).Split('.');
+
+        using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+        var keyId = header.RootElement.GetProperty("kid").GetString();
+        var published = (await house.Get<PublishedKeys>().ReadAsync(CancellationToken.None)).Keys.Single(key => key.KeyId == keyId);
+        using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(published.Certificates[0]));
+        using var key = certificate.GetECDsaPublicKey()!;
+        Assert.That(published.Purpose, Is.EqualTo("verdict"));
+        Assert.That(key.VerifyData(
+            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256), Is.True);
+        Assert.That(Base64Url.DecodeFromChars(parts[1]), Is.EqualTo("{\"verdict\":\"valid\"}"u8.ToArray()));
+        Assert.That(header.RootElement.GetProperty("alg").GetString(), Is.EqualTo("ES256"));
+        Assert.That(header.RootElement.GetProperty("iat").GetInt64(), Is.EqualTo(house.Issuing.Clock.GetUtcNow().ToUnixTimeSeconds()));
+    }
+
+    [Test]
+    public async Task Sign_KeyExpired_IsRefused()
+    {
+        await using var house = await VerifyingHouse.OpenAsync();
+        house.Issuing.Clock.Advance(TimeSpan.FromDays(36500));
+
+        Assert.That(() => house.Get<VerdictSigner>().Sign("{}"u8.ToArray()), Throws.TypeOf<KeyNotInForceException>());
+    }
+
+    [Test]
+    public async Task Desk_SetUpAgain_KeepsWhatItHas()
+    {
+        await using var house = await VerifyingHouse.OpenAsync();
+        var desk = house.Get<Desk>();
+        await desk.KeepDataProtectionKeyAsync("key-1", "<key/>", CancellationToken.None);
+
+        await desk.SetUpAsync(CancellationToken.None);
+        await desk.KeepDataProtectionKeyAsync("key-1", "<other/>", CancellationToken.None);
+
+        Assert.That(await desk.DataProtectionKeysAsync(CancellationToken.None), Is.EqualTo(new[] { "<key/>" }));
+        Assert.That(await desk.IsReadyAsync(CancellationToken.None), Is.True);
+        house.Register.IsDown = true;
+        Assert.That(await desk.IsReadyAsync(CancellationToken.None), Is.False);
+    }
+}
