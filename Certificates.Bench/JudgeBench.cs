@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Microsoft.Extensions.DependencyInjection;

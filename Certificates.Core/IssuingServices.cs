@@ -1,5 +1,5 @@
 using Certificates.Core.Catalogue;
-using Certificates.Core.Intake;
+using Certificates.Core.Files;
 using Certificates.Core.Issuing;
 using Certificates.Core.Issuing.Lints;
 using Certificates.Core.Signing;
@@ -105,12 +105,13 @@ public static class IssuingServices
     private static ComposerOptions Composing(IServiceProvider services)
     {
         var domain = services.GetRequiredService<QrAddress>().Domain;
+        var baseUrl = services.Get<VerificationOptions>().BaseUrl.TrimEnd('/');
         var list = services.Get<VerificationOptions>().InstitutionListAddress;
         return new ComposerOptions
         {
             VerificationDomain = domain,
-            QueryAddress = domain,
-            InstitutionListAddress = list.Length > 0 ? list : $"{domain}/v1/catalogue",
+            QueryAddress = baseUrl,
+            InstitutionListAddress = list.Length > 0 ? list : $"{baseUrl}/v1/catalogue",
             IsSpecimen = services.Get<StorageOptions>().IsSpecimen,
         };
     }

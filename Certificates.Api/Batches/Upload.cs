@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Core;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Microsoft.Net.Http.Headers;
 

@@ -1,6 +1,7 @@
 using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Spectre.Console;

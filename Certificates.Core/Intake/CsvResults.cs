@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Intake;
 

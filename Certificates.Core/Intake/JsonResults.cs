@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Intake;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Intake;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Intake;
 
@@ -29,7 +30,7 @@ public static class ResultsFile
     {
         if (file.Length is 0 or > MaxLength)
         {
-            yield return file.Length == 0 ? Empty : TooLarge;
+            yield return file.Length == 0 ? Empty : FileRefusals.TooLarge;
             yield break;
         }
 
@@ -63,13 +64,6 @@ public static class ResultsFile
     }
 
     private static Refusal Empty => new("file_empty", "file", "The file has no data row: send a header row and at least one result.");
-
-    /// <summary>What is said of a file, or of what it unpacks to, beyond the limits.</summary>
-    internal static Refusal TooLarge => new("file_too_large", "file", "A results file has at most 64 MB: send it in parts.");
-
-    /// <summary>What is said of a file that is none of the three forms, and why.</summary>
-    internal static Refusal Unreadable(string reason) =>
-        new("file_unreadable", "file", $"{reason} Send CSV (UTF-8 or GB18030), XLSX or JSON.");
 
     private static async Task<IAsyncEnumerable<Result<SentRow>>> OpenAsync(Stream file, CancellationToken cancellationToken) =>
         await FileForms.DetectAsync(file, cancellationToken) switch

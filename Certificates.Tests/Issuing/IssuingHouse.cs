@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Certificates.Core.Signing;

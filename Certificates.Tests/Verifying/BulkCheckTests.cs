@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Access;
-using Certificates.Core.Intake;
+using Certificates.Core.Files;
 using Certificates.Core.Storage;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;

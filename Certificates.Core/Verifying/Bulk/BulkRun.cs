@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Certificates.Core.Intake;
+using Certificates.Core.Files;
 using Certificates.Core.Storage;
 
 namespace Certificates.Core.Verifying.Bulk;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Certificates.Core.Intake;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Verifying.Bulk;
 

@@ -1,4 +1,4 @@
-namespace Certificates.Core.Intake;
+namespace Certificates.Core.Files;
 
 /// <summary>The dresses a list of rows comes in.</summary>
 public enum FileForm

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sylvan.Data.Csv;
 
-namespace Certificates.Core.Intake;
+namespace Certificates.Core.Files;
 
 /// <summary>Reads the records of a CSV file (RFC 4180, comma, LF or CRLF) in either of its encodings.</summary>
 internal static class CsvRows
@@ -61,7 +61,7 @@ internal static class CsvRows
         }
         catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
         {
-            return ResultsFile.Unreadable($"A quoted field in record {csv.RowNumber} of the file or after it is not closed, or text follows its closing quote.");
+            return FileRefusals.Unreadable($"A quoted field in record {csv.RowNumber} of the file or after it is not closed, or text follows its closing quote.");
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Certificates.Core.Intake;
+namespace Certificates.Core.Files;
 
 /// <summary>Where uploads lie while they are read; nothing in it outlives its request.</summary>
 /// <param name="Path">A folder below the data directory.</param>

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace Certificates.Core.Intake;
+namespace Certificates.Core.Files;
 
 /// <summary>Reads a list sent as JSON, <c>{"items":[{…}]}</c>, an object at a time.</summary>
 internal static class JsonRows
@@ -37,7 +37,7 @@ internal static class JsonRows
                 var isStuck = consumed.Equals(sent.Buffer.Start) && sent.Buffer.Length > LongestRow;
                 if (next is null || isStuck || (sent.IsCompleted && !next.Value.HasSeenList))
                 {
-                    yield return ResultsFile.Unreadable($"The body is not JSON of the form {{\"{list}\":[{{…}}]}}.");
+                    yield return FileRefusals.Unreadable($"The body is not JSON of the form {{\"{list}\":[{{…}}]}}.");
                     yield break;
                 }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Certificates.Core.Intake;
+namespace Certificates.Core.Files;
 
 /// <summary>
 /// Finds out whether a text file is UTF-8 or GB 18030 by decoding it whole: the first kilobytes of a long file say nothing of a
@@ -30,7 +30,7 @@ internal static class CsvEncoding
         var gb = utf8 == Fit.Binary ? Fit.Binary : await TryAsync(file, Gb18030, cancellationToken);
         if (gb == Fit.Binary)
         {
-            return ResultsFile.Unreadable("The file is not text.");
+            return FileRefusals.Unreadable("The file is not text.");
         }
 
         return gb == Fit.Whole && !await HasUtf8LineAsync(file, cancellationToken)

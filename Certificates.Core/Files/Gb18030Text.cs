@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Certificates.Core.Intake;
+namespace Certificates.Core.Files;
 
 /// <summary>
 /// GB 18030-2022 gives FE59 FE61 FE66 FE67 FE6D FE7E FE90 FEA0 the characters U+9FB4–U+9FBB; the platform's decoder keeps to the

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Certificates.Core.Intake;
+namespace Certificates.Core.Files;
 
 /// <summary>
 /// Unpacks a workbook to nowhere before it is read: a file of kilobytes can unpack to gigabytes, and the sizes it declares are
@@ -20,7 +20,7 @@ internal static class XlsxPackage
             await using var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, null, cancellationToken);
             if (zip.Entries.Count > MaxEntries || zip.GetEntry("xl/workbook.xml") is null)
             {
-                return ResultsFile.Unreadable("The file is not an XLSX workbook.");
+                return FileRefusals.Unreadable("The file is not an XLSX workbook.");
             }
 
             // Shared strings are held in memory by the reader, sheets are not.
@@ -31,7 +31,7 @@ internal static class XlsxPackage
                 var length = await UnpackedLengthAsync(entry, Math.Min(limit, left), cancellationToken);
                 if (length > Math.Min(limit, left))
                 {
-                    return ResultsFile.TooLarge;
+                    return FileRefusals.TooLarge;
                 }
 
                 left -= length;
@@ -42,7 +42,7 @@ internal static class XlsxPackage
         catch (InvalidDataException)
         {
             // How the library says that a caller's ZIP is broken.
-            return ResultsFile.Unreadable("The file is a damaged XLSX workbook.");
+            return FileRefusals.Unreadable("The file is a damaged XLSX workbook.");
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Certificates.Core.Intake;
+namespace Certificates.Core.Files;
 
 /// <summary>
 /// An upload on disk for as long as it is read: mode 600, encrypted in chunks with a key that only this object knows, gone
