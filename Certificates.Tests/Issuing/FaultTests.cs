@@ -1,5 +1,4 @@
 using System.Text;
-using Certificates.Core;
 using Certificates.Core.Issuing;
 using Certificates.Core.Storage;
 using Certificates.Tests.Api;
