@@ -16,7 +16,10 @@ switch (args.FirstOrDefault())
     case "pipeline":
         await PipelineBench.RunAsync(count == 0 ? 20_000 : count, CancellationToken.None);
         return 0;
+    case "verify":
+        await VerifyBench.RunAsync(count == 0 ? 100_000 : count, CancellationToken.None);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|judge|issue|issue-with-photos|pipeline [count]");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|judge|issue|issue-with-photos|pipeline|verify [count]");
         return 2;
 }

@@ -23,6 +23,7 @@ public static class Program
         configure?.Invoke(builder);
 
         builder.Services.AddCertificateVerification(builder.Configuration);
+        builder.Services.AddHostedService<DeskSetUp>();
         builder.Services.AddSite(builder.Configuration);
         builder.Services.AddGuards(builder.Configuration);
         builder.Services.AddLookup();

@@ -10,13 +10,14 @@ namespace Certificates.Core.Storage;
 internal sealed class SqliteDialect : Dialect, IDisposable
 {
     private readonly string _connectionString;
+    private readonly bool _isReadOnly;
 
     // SQLite's own waiting polls; within one process a queue is fair and wakes at once.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     public SqliteDialect(string connectionString, bool readOnly, int busyTimeoutSeconds, string scripts = "schema/sqlite/")
     {
-        Scripts = scripts;
+        (Scripts, _isReadOnly) = (scripts, readOnly);
         _connectionString = new SqliteConnectionStringBuilder(connectionString)
         {
             Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
@@ -56,9 +57,13 @@ internal sealed class SqliteDialect : Dialect, IDisposable
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA synchronous = FULL";
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            if (!_isReadOnly)
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA synchronous = FULL";
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+
             return connection;
         }
         catch
