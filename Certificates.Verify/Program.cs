@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Verify.Guards;
+using Certificates.Verify.Holder;
 using Certificates.Verify.Lookup;
 using Certificates.Verify.Shared;
 
@@ -26,6 +27,7 @@ public static class Program
         builder.Services.AddSite(builder.Configuration);
         builder.Services.AddGuards(builder.Configuration);
         builder.Services.AddLookup();
+        builder.Services.AddHolder();
         builder.WebHost.LimitRequests();
 
         var app = builder.Build();
@@ -33,6 +35,7 @@ public static class Program
         app.UseSite();
         app.MapSite();
         app.MapLookup();
+        app.MapHolder();
         return app;
     }
 }
