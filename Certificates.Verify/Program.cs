@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Verify.Guards;
+using Certificates.Verify.Holder;
 using Certificates.Verify.Lookup;
 using Certificates.Verify.Shared;
 
@@ -23,10 +24,10 @@ public static class Program
         configure?.Invoke(builder);
 
         builder.Services.AddCertificateVerification(builder.Configuration);
-        builder.Services.AddHostedService<DeskSetUp>();
         builder.Services.AddSite(builder.Configuration);
         builder.Services.AddGuards(builder.Configuration);
         builder.Services.AddLookup();
+        builder.Services.AddHolder();
         builder.WebHost.LimitRequests();
 
         var app = builder.Build();
@@ -34,6 +35,7 @@ public static class Program
         app.UseSite();
         app.MapSite();
         app.MapLookup();
+        app.MapHolder();
         return app;
     }
 }

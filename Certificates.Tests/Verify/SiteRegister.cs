@@ -7,7 +7,7 @@ using Certificates.Tests.Issuing;
 
 namespace Certificates.Tests.Verify;
 
-/// <summary>The register all tests of the site read, with two certificates: one in force and one revoked.</summary>
+/// <summary>The register all tests of the site read, with three certificates: one in force, one revoked, and one with a photo.</summary>
 [SetUpFixture]
 internal sealed class SiteRegister
 {
@@ -15,10 +15,14 @@ internal sealed class SiteRegister
     public const string ValidIdNumber = "991643199201143758";
     public const string RevokedName = "古丽·阿不都";
 
+    public const string PicturedName = "陈大文";
+    public const string PicturedIdNumber = "H12345678";
+
     private const string Results = $"""
-        准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期
-        1,{ValidName},居民身份证,{ValidIdNumber},2-02-38-04,云计算运维,中级,73,61.5,2026-04-25
-        2,{RevokedName},居民身份证,994845197312214309,2-02-38-08,,初级,94,64.7,2026-04-09
+        准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期,照片
+        1,{ValidName},居民身份证,{ValidIdNumber},2-02-38-04,云计算运维,中级,73,61.5,2026-04-25,
+        2,{RevokedName},居民身份证,994845197312214309,2-02-38-08,,初级,94,64.7,2026-04-09,
+        3,{PicturedName},港澳居民来往内地通行证,{PicturedIdNumber}01,2-02-38-04,云计算运维,高级,94,64.7,2026-04-09,photo-01.jpg
         """;
 
     private static IssuingHouse? _house;
@@ -28,6 +32,19 @@ internal sealed class SiteRegister
     public static VersionRecord Valid { get; private set; } = null!;
 
     public static VersionRecord Revoked { get; private set; } = null!;
+
+    public static VersionRecord Pictured { get; private set; } = null!;
+
+    /// <summary>The pick-up code as the institution hands it out.</summary>
+    public static string ClaimCodeOf(VersionRecord version)
+    {
+        Assert.That(CertificateNumber.TryParse(version.Number, out var number, out _), Is.True);
+        return _house!.Get<ClaimCodes>().Code(number!, (int)version.ClaimGeneration).Grouped;
+    }
+
+    /// <summary>Counts the certificate's pick-up codes on, as handing out a new one does, or back.</summary>
+    public static Task RenewClaimCodeAsync(VersionRecord version, int by) => _house!.Get<Database>().ExecuteAsync(
+        "UPDATE Certificate SET ClaimGeneration = ClaimGeneration + @by WHERE Id = @id", new { by, id = version.CertificateId }, CancellationToken.None);
 
     /// <summary>The printed QR's token of a certificate.</summary>
     public static string TokenOf(VersionRecord version)
@@ -49,11 +66,14 @@ internal sealed class SiteRegister
     public async Task IssueAsync()
     {
         _house = await IssuingHouse.OpenAsync();
-        var received = await _house.SendAsync(Encoding.UTF8.GetBytes(Results));
+        var received = await _house.SendAsync(
+            Encoding.UTF8.GetBytes(Results),
+            photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));
         Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
         await _house.IssueAsync(reception!.Batch.Id);
-        var issued = await _house.Get<CertificateReader>().ByIdsAsync([1, 2], CancellationToken.None);
+        var issued = await _house.Get<CertificateReader>().ByIdsAsync([1, 2, 3], CancellationToken.None);
         (Valid, Revoked) = (issued.Single(version => version.Name == ValidName), issued.Single(version => version.Name == RevokedName));
+        Pictured = issued.Single(version => version.Name == PicturedName);
         await SetStatusAsync(Revoked, CertificateStatus.Revoked);
     }
 

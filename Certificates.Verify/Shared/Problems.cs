@@ -55,6 +55,7 @@ internal static class Problems
     {
         "key_missing" => StatusCodes.Status401Unauthorized,
         "role_wrong" => StatusCodes.Status403Forbidden,
+        "certificate_not_found" or "share_code_ended" => StatusCodes.Status404NotFound,
         "file_too_large" or "too_many_rows" => StatusCodes.Status413PayloadTooLarge,
         "rate_limited" or "quota_used_up" => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,

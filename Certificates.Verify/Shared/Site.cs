@@ -10,6 +10,7 @@ internal static class Site
 {
     public static void AddSite(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddHostedService<DeskSetUp>();
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddProblems();

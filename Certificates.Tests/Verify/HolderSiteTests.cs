@@ -1,0 +1,179 @@
+using System.Net;
+using Certificates.Core.Storage;
+
+namespace Certificates.Tests.Verify;
+
+/// <summary>The holder's page over HTTP: who gets in, how long, and what it hands out.</summary>
+[TestFixture]
+internal sealed class HolderSiteTests
+{
+    private TestSite _site = null!;
+    private HolderVisitor _holder = null!;
+
+    private static VersionRecord Own => SiteRegister.Pictured;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _site = await TestSite.StartAsync(("Proxies:0", "127.0.0.1"));
+        _holder = new HolderVisitor(_site);
+        await _holder.SignInAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        _holder.Dispose();
+        await _site.DisposeAsync();
+    }
+
+    [Test]
+    public async Task SignIn_WithAnythingWrong_GetsOneAnswer()
+    {
+        var code = SiteRegister.ClaimCodeOf(Own);
+        (string Number, string Id, string Code)[] tries =
+        [
+            (Own.Number, SiteRegister.PicturedIdNumber, SiteRegister.ClaimCodeOf(SiteRegister.Valid)),
+            (Own.Number, "H12345679", code),
+            ("Z00011101042610000123J", SiteRegister.PicturedIdNumber, code),
+        ];
+        List<(HttpStatusCode, bool)> answers = [];
+        using var stranger = new HolderVisitor(_site);
+        foreach (var (number, id, claim) in tries)
+        {
+            using var response = await stranger.SignInAsync(number, id, claim);
+            var page = await response.Content.ReadAsStringAsync();
+            answers.Add((response.StatusCode, page.Contains("登录失败：证书编号、证件号码与领取码不相符。", StringComparison.Ordinal)));
+        }
+
+        Assert.That(answers, Is.All.EqualTo((HttpStatusCode.BadRequest, true)));
+        Assert.That(stranger.Cookies["holder"], Is.Null);
+    }
+
+    [Test]
+    public async Task SignIn_WithAFieldMissing_NamesTheFieldAtTheTopAndBesideIt()
+    {
+        using var stranger = new HolderVisitor(_site);
+        using var response = await stranger.SignInAsync(Own.Number, SiteRegister.PicturedIdNumber, " ");
+        var page = await response.Content.ReadAsStringAsync();
+
+        Assert.That(page, Does.Contain("<a href=\"#claimCode\">请填写领取码。</a>").And.Contain("id=\"claimCode-error\">请填写领取码。<"));
+    }
+
+    [Test]
+    public async Task SignIn_WithoutTheTokenOfItsForm_IsRefused()
+    {
+        using var stranger = new HolderVisitor(_site);
+        using var response = await stranger.PostBareAsync(
+            "/my", ("number", Own.Number), ("idNumber", SiteRegister.PicturedIdNumber), ("claimCode", SiteRegister.ClaimCodeOf(Own)));
+
+        Assert.That((response.StatusCode, stranger.Cookies["holder"]), Is.EqualTo((HttpStatusCode.BadRequest, (Cookie?)null)));
+    }
+
+    [TestCase("/my/sign-out")]
+    [TestCase("/my/share-codes")]
+    [TestCase("/my/share-codes/revocation")]
+    public async Task Form_OfASignedInHolderWithoutItsToken_IsRefused(string address)
+    {
+        using var response = await _holder.PostBareAsync(address, ("number", Own.Number), ("purpose", "x"), ("days", "1"), ("id", "1"));
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [TestCase(false, "holder")]
+    [TestCase(true, "__Host-holder")]
+    public async Task Cookie_OfASession_IsOutOfReachOfScriptsAndOtherSites(bool isBehindHttps, string name)
+    {
+        using var visitor = new HolderVisitor(_site, isBehindHttps);
+        var token = (await visitor.ReadAsync("/my")).Split("__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        using var response = await visitor.PostBareAsync(
+            "/my",
+            ("number", Own.Number), ("idNumber", SiteRegister.PicturedIdNumber), ("claimCode", SiteRegister.ClaimCodeOf(Own)), ("__RequestVerificationToken", token));
+        var cookie = response.Headers.GetValues("Set-Cookie").Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
+
+        Assert.That(cookie.Split("; ")[1..], Is.EquivalentTo(
+            (string[])["max-age=1200", "path=/", "samesite=strict", "httponly", .. isBehindHttps ? ["secure"] : Array.Empty<string>()]));
+        Assert.That(cookie, Does.Not.Contain(Own.Number).And.Not.Contain(SiteRegister.PicturedIdNumber));
+    }
+
+    [Test]
+    public async Task Page_OfTheHolder_ShowsTheCertificateAndIsNotKept()
+    {
+        using var response = await _holder.GetAsync("/my");
+        var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+
+        Assert.That(page, Does.Contain(SiteRegister.PicturedName).And.Contain("证书有效").And.Contain(Own.InstitutionName));
+        Assert.That(page, Does.Not.Contain(SiteRegister.PicturedIdNumber));
+        Assert.That(response.Headers.CacheControl!.NoStore, Is.True);
+    }
+
+    [Test]
+    public async Task Pdf_OfTheHolder_IsTheIssuedFile()
+    {
+        using var response = await _holder.GetAsync($"/my/certificates/{Own.Number}/pdf");
+
+        Assert.That(await response.Content.ReadAsByteArrayAsync(), Is.EqualTo(await SiteRegister.PdfOfAsync(Own)));
+        Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/pdf"));
+        Assert.That(response.Content.Headers.ContentDisposition!.FileName, Is.EqualTo($"{Own.Number}.pdf"));
+        Assert.That(response.Headers.CacheControl!.NoStore, Is.True);
+    }
+
+    [Test]
+    public async Task Pdf_OfSomebodyElse_IsNotFoundAndOfNobodyAsksToSignIn()
+    {
+        using var stranger = new HolderVisitor(_site);
+        using var others = await _holder.GetAsync($"/my/certificates/{SiteRegister.Valid.Number}/pdf");
+        using var nobodys = await stranger.GetAsync($"/my/certificates/{Own.Number}/pdf");
+
+        Assert.That(others.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((nobodys.StatusCode, nobodys.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.Redirect, "/my")));
+    }
+
+    [Test]
+    public async Task Session_SignedOut_HasEnded()
+    {
+        using var visitor = new HolderVisitor(_site);
+        await visitor.SignInAsync();
+        using var response = await visitor.PostAsync("/my/sign-out");
+
+        Assert.That(visitor.Cookies["holder"], Is.Null);
+        Assert.That(await visitor.ReadAsync("/my"), Does.Contain("持证人登录"));
+    }
+
+    [Test]
+    public async Task Session_PickUpCodeRenewed_EndsAndSaysSo()
+    {
+        using var visitor = new HolderVisitor(_site);
+        await visitor.SignInAsync();
+        await SiteRegister.RenewClaimCodeAsync(Own, by: 1);
+        var page = await visitor.ReadAsync("/my");
+        await SiteRegister.RenewClaimCodeAsync(Own, by: -1);
+
+        Assert.That(page, Does.Contain("登录已结束，请重新登录。").And.Not.Contain(SiteRegister.PicturedName));
+        Assert.That(visitor.Cookies["holder"], Is.Null);
+    }
+
+    [Test]
+    public async Task SignIn_FailuresOfAnAddressUsedUp_MustWaitEvenWithTheRightCode()
+    {
+        await using var site = await TestSite.StartAsync(("Proxies:0", "127.0.0.1"));
+        using var guesser = new HolderVisitor(site, isBehindHttps: true);
+        using var neighbour = new HolderVisitor(site);
+        var statuses = new List<HttpStatusCode>();
+        var token = (await guesser.ReadAsync("/my")).Split("__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        Task<HttpResponseMessage> TryAsync(string code) => guesser.PostBareAsync(
+            "/my",
+            ("number", Own.Number), ("idNumber", SiteRegister.PicturedIdNumber), ("claimCode", code), ("__RequestVerificationToken", token));
+        for (var i = 0; i < 21; i++)
+        {
+            using var response = await TryAsync("0000-0000-0000");
+            statuses.Add(response.StatusCode);
+        }
+
+        using var right = await TryAsync(SiteRegister.ClaimCodeOf(Own));
+        Assert.That(statuses, Is.EqualTo(Enumerable.Repeat(HttpStatusCode.BadRequest, 20).Append(HttpStatusCode.TooManyRequests)));
+        Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+        Assert.That(right.Headers.RetryAfter!.Delta, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromMinutes(15)));
+        await neighbour.SignInAsync();
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Certificates.Core.Verifying;
+using Certificates.Verify.Shared;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Certificates.Verify.Holder;
+
+/// <summary>The holder's own page: signing in and out, the signed files, share codes. Every form is guarded against forgery.</summary>
+internal static class HolderEndpoints
+{
+    public static void AddHolder(this IServiceCollection services) => services
+        .AddSingleton<HolderSession>().AddSingleton<FailureLimits>().AddSingleton<HolderPages>();
+
+    public static void MapHolder(this WebApplication app)
+    {
+        app.MapShared();
+        var my = app.MapGroup(HolderPages.Address).ExcludeFromDescription();
+        my.MapGet("", ShowAsync);
+        my.MapPost("", SignInAsync);
+        my.MapPost("/sign-out", (IFormCollection _, HttpContext http) =>
+        {
+            HolderSession.End(http);
+            return Home();
+        });
+        my.MapGet("/certificates/{number}/pdf", PdfAsync);
+        my.MapPost("/share-codes", ShareAsync);
+        my.MapPost("/share-codes/revocation", RevokeAsync);
+
+        // Where the language switch of the answer to that form leads.
+        my.MapGet("/share-codes", Home);
+    }
+
+    private static IResult Home() => Results.LocalRedirect(HolderPages.Address);
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext http, HolderSession session, HolderPages pages, CancellationToken cancellationToken) =>
+        session.Continue(http) is { } holder ? await pages.OwnAsync(http, holder, share: null, cancellationToken) : HolderPages.SignIn();
+
+    private static async Task<IResult> SignInAsync(
+        [FromForm] string? number, [FromForm] string? idNumber, [FromForm] string? claimCode,
+        HttpContext http, Holders holders, HolderSession session, FailureLimits limits, CancellationToken cancellationToken)
+    {
+        var (form, address) = (new SignInForm(number, idNumber, claimCode), http.Connection.RemoteIpAddress);
+        if (form.Missing() is { } missing)
+        {
+            return HolderPages.SignIn(form, missing);
+        }
+
+        if (await limits.SignInWaitAsync(address, number, cancellationToken) is { } early)
+        {
+            return HolderPages.Wait(http, form, early);
+        }
+
+        if ((await holders.SignInAsync(number, idNumber, claimCode, cancellationToken)).TryGet(out var holder, out var refusal))
+        {
+            session.Open(http, holder);
+            return Home();
+        }
+
+        // A mistyped number was not looked up, and tells nothing.
+        return refusal.Code == "sign_in_failed" && await limits.CountSignInAsync(address, number, cancellationToken) is { } late
+            ? HolderPages.Wait(http, form, late)
+            : HolderPages.SignIn(form, refusal);
+    }
+
+    private static async Task<IResult> PdfAsync(
+        string number, HttpContext http, Holders holders, HolderSession session, CancellationToken cancellationToken)
+    {
+        if (session.Continue(http) is not { } holder)
+        {
+            return Home();
+        }
+
+        if ((await holders.PdfAsync(holder, number, cancellationToken)).TryGet(out var pdf, out var refusal))
+        {
+            return Results.File(pdf.Bytes.ToArray(), "application/pdf", $"{pdf.Number}.pdf");
+        }
+
+        return refusal.Code == "session_ended" ? HolderPages.Ended(http, refusal) : Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code));
+    }
+
+    private static async Task<IResult> ShareAsync(
+        [FromForm] string? number, [FromForm] string? purpose, [FromForm] string? days, [FromForm] string? withPhoto,
+        HttpContext http, ShareCodes codes, HolderSession session, HolderPages pages, CancellationToken cancellationToken)
+    {
+        if (session.Continue(http) is not { } holder)
+        {
+            return Home();
+        }
+
+        var asked = new ShareRequest(number, purpose, days, withPhoto is not null);
+        var life = int.TryParse(days, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
+        var made = await codes.CreateAsync(holder, number, purpose, asked.WithPhoto, life, cancellationToken);
+        asked = made.TryGet(out var code, out var refusal) ? asked with { Code = code } : asked with { Refusal = refusal };
+        return await pages.OwnAsync(http, holder, asked, cancellationToken);
+    }
+
+    private static async Task<IResult> RevokeAsync(
+        [FromForm] string? id, HttpContext http, ShareCodes codes, HolderSession session, CancellationToken cancellationToken)
+    {
+        if (session.Continue(http) is { } holder && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
+        {
+            await codes.RevokeAsync(holder, known, cancellationToken);
+        }
+
+        return Home();
+    }
+}

@@ -1,0 +1,77 @@
+using Certificates.Core;
+using Certificates.Core.Verifying;
+using Certificates.Verify.Guards;
+using Certificates.Verify.Lookup;
+using Certificates.Verify.Shared;
+using Microsoft.Net.Http.Headers;
+
+namespace Certificates.Verify.Holder;
+
+/// <summary>What a share code opens. A code that is unknown, expired or revoked gets one and the same answer.</summary>
+internal static class SharedEndpoints
+{
+    private static readonly Refusal Ended = new("share_code_ended", null, "There is no such share code, or it has ended. Ask its holder for a new one.");
+    private static readonly Refusal Limited = new("rate_limited", null, "Too many share codes that opened nothing from this address. Try again later.");
+
+    public static void MapShared(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/s/{code}", OpenAsync)
+            .WithTags("Verification").WithSummary("What a share code opens: a page, or the live verdict for Accept: application/json")
+            .Produces<VerdictDocument>().Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        routes.MapGet("/s/{code}/photo", PhotoAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> OpenAsync(
+        string code, HttpContext http, ShareCodes codes, FailureLimits limits, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (await limits.ShareCodeWaitAsync(http.Connection.RemoteIpAddress, cancellationToken) is { } wait)
+        {
+            return Refused(http, Limited, wait);
+        }
+
+        if (await codes.OpenAsync(code, cancellationToken) is not { } shared)
+        {
+            return await MissAsync(http, limits, cancellationToken);
+        }
+
+        if (!http.Request.WantsPage() || shared.Verdict.Kind == VerdictKind.Unavailable)
+        {
+            return Answers.PageOrJson(http, shared.Verdict);
+        }
+
+        var photo = shared.WithPhoto && await codes.PhotoAsync(code, cancellationToken) is not null
+            ? $"/s/{Uri.EscapeDataString(code)}/photo"
+            : null;
+        return Html.Page<SharedPage>(StatusCodes.Status200OK, (nameof(SharedPage.Shared), shared), (nameof(SharedPage.Photo), photo));
+    }
+
+    private static async Task<IResult> PhotoAsync(
+        string code, HttpContext http, ShareCodes codes, FailureLimits limits, CancellationToken cancellationToken)
+    {
+        if (await limits.ShareCodeWaitAsync(http.Connection.RemoteIpAddress, cancellationToken) is { } wait)
+        {
+            return Refused(http, Limited, wait);
+        }
+
+        return await codes.PhotoAsync(code, cancellationToken) is { } photo
+            ? Results.Bytes(photo, "image/jpeg")
+            : await MissAsync(http, limits, cancellationToken);
+    }
+
+    private static async Task<IResult> MissAsync(HttpContext http, FailureLimits limits, CancellationToken cancellationToken) =>
+        await limits.CountShareCodeAsync(http.Connection.RemoteIpAddress, cancellationToken) is { } wait
+            ? Refused(http, Limited, wait)
+            : Refused(http, Ended, wait: null);
+
+    private static IResult Refused(HttpContext http, Refusal refusal, TimeSpan? wait)
+    {
+        if (wait is { } left)
+        {
+            http.Response.SetRetryAfter(left);
+        }
+
+        return http.Request.WantsPage() ? Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code)) : Problems.Of(refusal);
+    }
+}
