@@ -1,4 +1,5 @@
 using Certificates.Core;
+using Certificates.Verify.Bulk;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Lookup;
 using Certificates.Verify.Shared;
@@ -23,9 +24,10 @@ public static class Program
         configure?.Invoke(builder);
 
         builder.Services.AddCertificateVerification(builder.Configuration);
-        builder.Services.AddSite(builder.Configuration);
+        builder.Services.AddSite();
         builder.Services.AddGuards(builder.Configuration);
         builder.Services.AddLookup();
+        builder.Services.AddBulk();
         builder.WebHost.LimitRequests();
 
         var app = builder.Build();
@@ -33,6 +35,7 @@ public static class Program
         app.UseSite();
         app.MapSite();
         app.MapLookup();
+        app.MapBulk();
         return app;
     }
 }
