@@ -52,7 +52,7 @@ internal static class BulkEndpoints
 
         // The form is read already, and not by the framework: its token is handed on as the header that may carry it too.
         var names = antiforgery.GetTokens(http);
-        http.Request.Headers[names.HeaderName!] = upload[names.FormFieldName];
+        http.Request.Headers[names.HeaderName!] = upload[names.FormFieldName] ?? "";
         if (!await antiforgery.IsRequestValidAsync(http))
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
