@@ -1,4 +1,5 @@
 using Certificates.Core;
+using Certificates.Verify.Bulk;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Holder;
 using Certificates.Verify.Lookup;
@@ -24,10 +25,11 @@ public static class Program
         configure?.Invoke(builder);
 
         builder.Services.AddCertificateVerification(builder.Configuration);
-        builder.Services.AddSite(builder.Configuration);
+        builder.Services.AddSite();
         builder.Services.AddGuards(builder.Configuration);
         builder.Services.AddLookup();
         builder.Services.AddHolder();
+        builder.Services.AddBulk();
         builder.WebHost.LimitRequests();
 
         var app = builder.Build();
@@ -36,6 +38,7 @@ public static class Program
         app.MapSite();
         app.MapLookup();
         app.MapHolder();
+        app.MapBulk();
         return app;
     }
 }

@@ -1,33 +1,95 @@
-using System.Text;
+using Certificates.Core.Access;
 using Microsoft.Playwright;
+using MiniExcelLibs;
 
 namespace Certificates.Tests.Verify;
 
-/// <summary>What the page makes of a result file: progress, counts, and the file itself for download.</summary>
+/// <summary>A list checked by a person: progress, counts, and the file itself for download.</summary>
 [TestFixture]
 internal sealed class BulkPageTests
 {
-    private const string Result = "\uFEFF姓名,查验结果\r\n\"a,\"\"b\r\n\",有效\r\nb,有效\r\nc,无效\r\nd,未查询到\r\n";
+    private static readonly string[] Counts = ["50", "50", "50", "50", "0"];
+    private TestSite _site = null!;
+    private Chromium _chromium = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _chromium = await Chromium.StartAsync();
+        _site = await TestSite.StartAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_chromium is not null)
+        {
+            await _chromium.DisposeAsync();
+            await _site.DisposeAsync();
+        }
+    }
 
     [Test]
-    public async Task List_Sent_IsCountedByOutcomeAndDownloadedAsItCame()
+    public async Task List_Of200Rows_IsCountedByOutcomeAndDownloaded()
     {
-        await using var chromium = await Chromium.StartAsync();
-        await using var site = await TestSite.StartAsync();
-        var page = await chromium.OpenAsync(site);
-        await page.RouteAsync("**/v1/verifications/bulk", route => route.FulfillAsync(new() { ContentType = "text/csv; charset=utf-8", Body = Result }));
-        await page.GotoAsync("/sample-bulk");
-        await page.Locator("#file").SetInputFilesAsync(
-            new FilePayload { Name = "list.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("姓名\r\na\r\nb\r\nc\r\nd\r\n") });
+        var page = await FillAsync(SampleList.Csv(200), "list.csv", javaScript: true);
         await page.Locator("form[data-bulk] button").ClickAsync();
         await page.WaitForSelectorAsync("[data-download]");
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-download]").ClickAsync());
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(await page.Locator("[data-count]").AllTextContentsAsync(), Is.EqualTo(new[] { "2", "1", "1", "0", "0" }));
-            Assert.That(await page.Locator("[data-progress-words]").TextContentAsync(), Does.StartWith("已完成 4 / 4 行"));
+            Assert.That(await page.Locator("[data-count]").AllTextContentsAsync(), Is.EqualTo(Counts));
+            Assert.That(await page.Locator("[data-progress-words]").TextContentAsync(), Does.StartWith("已完成 200 / 200 行"));
             Assert.That(download.SuggestedFilename, Is.EqualTo("checked-list.csv"));
-            Assert.That(await File.ReadAllBytesAsync(await download.PathAsync()), Is.EqualTo(Encoding.UTF8.GetBytes(Result)));
+            Assert.That(await WordsAsync(download), Is.EqualTo(SampleList.Words(200)));
         }
+    }
+
+    [Test]
+    public async Task Workbook_Checked_IsCountedToo()
+    {
+        using var list = new MemoryStream();
+        await list.SaveAsAsync(SampleList.Rows(200).Select(row => new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["number"] = row.Number,
+            ["name"] = row.Name,
+            ["idNumber"] = row.IdNumber,
+        }));
+        var page = await FillAsync(list.ToArray(), "list.xlsx", javaScript: true);
+        await page.Locator("form[data-bulk] button").ClickAsync();
+        await page.WaitForSelectorAsync("[data-download]");
+        Assert.That(await page.Locator("[data-count]").AllTextContentsAsync(), Is.EqualTo(Counts));
+    }
+
+    [Test]
+    public async Task List_WithoutJavaScript_IsAnsweredWithTheFile()
+    {
+        var page = await FillAsync(SampleList.Csv(200), "list.csv", javaScript: false);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("form[data-bulk] button").ClickAsync());
+        Assert.That(await WordsAsync(download), Is.EqualTo(SampleList.Words(200)));
+    }
+
+    [Test]
+    public async Task List_ThatIsRefused_IsSaidByThePage([Values] bool javaScript)
+    {
+        var page = await FillAsync(SampleList.Csv(21), "list.csv", javaScript);
+        await page.Locator("#key").FillAsync("");
+        await page.Locator("form[data-bulk] button").ClickAsync();
+        await page.WaitForSelectorAsync(".errors[role=alert]");
+        Assert.That(await page.Locator(".errors[role=alert] a").GetAttributeAsync("href"), Is.EqualTo("#key"));
+    }
+
+    private static async Task<IEnumerable<string>> WordsAsync(IDownload download) =>
+        (await File.ReadAllLinesAsync(await download.PathAsync()))[1..].Select(line => line.Split(',')[4]);
+
+    private async Task<IPage> FillAsync(byte[] list, string name, bool javaScript)
+    {
+        var page = await _chromium.OpenAsync(_site, javaScript: javaScript);
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Link, new() { Name = "查名单" }).ClickAsync();
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = list });
+        await page.Locator("#key").FillAsync(await SiteRegister.KeyAsync(ApiKeyRole.Checker));
+        await page.Locator("#purpose").FillAsync("职称评审");
+        return page;
     }
 }

@@ -63,9 +63,27 @@ internal sealed class FuzzTests
     });
 
     [Test]
+    public Task Lists_OfAnyBytes_NeverFail() => SendAsync(random =>
+    {
+        var list = Encoding.UTF8.GetBytes(random.Next(3) switch
+        {
+            0 => $"number,name{AnyText(random)}\n{AnyText(random)},{AnyText(random)}\n",
+            1 => $"{{\"items\":[{AnyJson(random)}]}}",
+            _ => "PK\u0003\u0004" + AnyText(random),
+        });
+        var form = new MultipartFormDataContent { { new ByteArrayContent(list), random.Next(10) == 0 ? "other" : "file", "a.csv" } };
+        var request = new HttpRequestMessage(HttpMethod.Post, random.Next(10) == 0 ? "/bulk" : "/v1/verifications/bulk")
+        {
+            Content = random.Next(10) == 0 ? new ByteArrayContent(list) : form,
+        };
+        request.Headers.TryAddWithoutValidation("X-Purpose", Scrub(AnyText(random)).Replace("\r\n", "%0D", StringComparison.Ordinal));
+        return request;
+    });
+
+    [Test]
     public Task Pages_WithAnyQueryCookieAndMethod_NeverFail() => SendAsync(random =>
     {
-        string[] paths = ["/", "/pdf", "/docs", "/v1/keys", "/v1/catalogue", "/assets/x", "/assets/site.css", "/" + Uri.EscapeDataString(Scrub(AnyText(random)))];
+        string[] paths = ["/", "/pdf", "/bulk", "/docs", "/v1/keys", "/v1/catalogue", "/assets/x", "/assets/site.css", "/" + Uri.EscapeDataString(Scrub(AnyText(random)))];
         HttpMethod[] methods = [HttpMethod.Get, HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Head];
         var request = new HttpRequestMessage(
             methods[random.Next(methods.Length)], $"{paths[random.Next(paths.Length)]}?lang={Uri.EscapeDataString(Scrub(AnyText(random)))}");

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Certificates.Core.Verifying;
+using Certificates.Tests.Verifying;
 using Microsoft.Extensions.Options;
 using Verify::Certificates.Verify.Guards;
 
@@ -119,24 +120,26 @@ internal sealed class GuardTests
         AddressBlock.Of(address is null ? null : IPAddress.Parse(address));
 
     [Test]
-    public void MissLimits_UsedUp_HoldForThatNumberAndBlockOnly()
+    public async Task MissLimits_UsedUp_HoldForThatNumberAndBlockOnly()
     {
-        using var misses = new MissLimits(Options.Create(new LimitOptions()));
+        await using var house = await VerifyingHouse.OpenAsync();
+        var misses = new MissLimits(house.Get<Attempts>(), Options.Create(new LimitOptions()));
         var question = new Question(SampleVerdicts.Number, "王伟", null);
-        var subject = misses.SubjectOf(IPAddress.Parse("192.0.2.1"), question);
+        Task<TimeSpan?> CountAsync() => misses.CountAsync(MissLimits.SubjectOf(IPAddress.Parse("192.0.2.1"), question), CancellationToken.None);
+        Task<TimeSpan?> WaitAsync(string address, Question asked) =>
+            misses.WaitAsync(MissLimits.SubjectOf(IPAddress.Parse(address), asked), CancellationToken.None);
         for (var miss = 0; miss < 20; miss++)
         {
-            Assert.That(misses.Count(subject), Is.Null);
+            Assert.That(await CountAsync(), Is.Null);
         }
 
-        string Other(string address, Question asked) => misses.SubjectOf(IPAddress.Parse(address), asked);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(misses.Count(subject), Is.GreaterThan(TimeSpan.Zero), "the miss itself is not told");
-            Assert.That(misses.Wait(subject), Is.GreaterThan(TimeSpan.Zero), "nor is a hit");
-            Assert.That(misses.Wait(Other("192.0.2.200", question with { Number = "z0001-1101042610000123j" })), Is.Not.Null, "same block, same number");
-            Assert.That(misses.Wait(Other("198.51.100.1", question)), Is.Null, "another block");
-            Assert.That(misses.Wait(Other("192.0.2.1", question with { Number = null })), Is.Null, "another subject");
+            Assert.That(await CountAsync(), Is.GreaterThan(TimeSpan.Zero), "the miss itself is not told");
+            Assert.That(await WaitAsync("192.0.2.1", question), Is.GreaterThan(TimeSpan.Zero), "nor is a hit");
+            Assert.That(await WaitAsync("192.0.2.200", question with { Number = "z0001-1101042610000123j" }), Is.Not.Null, "same block, same number");
+            Assert.That(await WaitAsync("198.51.100.1", question), Is.Null, "another block");
+            Assert.That(await WaitAsync("192.0.2.1", question with { Number = null }), Is.Null, "another subject");
         }
     }
 }

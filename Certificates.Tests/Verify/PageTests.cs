@@ -8,7 +8,7 @@ namespace Certificates.Tests.Verify;
 internal sealed class PageTests
 {
     private static readonly string[] Pages =
-        ["/", .. SampleVerdicts.All.Keys.Select(name => $"/sample/{name}"), "/samples", "/sample-bulk", "/sample-bulk-refused", "/no-such-page"];
+        ["/", .. SampleVerdicts.All.Keys.Select(name => $"/sample/{name}"), "/samples", "/bulk", "/sample-bulk-refused", "/no-such-page"];
 
     private static readonly (string Sample, string Chinese, string English)[] Words =
     [

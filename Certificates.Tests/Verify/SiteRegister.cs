@@ -1,5 +1,6 @@
 using System.Text;
 using Certificates.Core;
+using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Signing;
 using Certificates.Core.Storage;
@@ -56,6 +57,25 @@ internal sealed class SiteRegister
     /// <summary>The signed file of a certificate.</summary>
     public static async Task<byte[]> PdfOfAsync(VersionRecord version) =>
         (await _house!.Get<PdfArchive>().FindAsync(version, CancellationToken.None))!.Bytes.ToArray();
+
+    /// <summary>The secret of a new key.</summary>
+    public static async Task<string> KeyAsync(ApiKeyRole role)
+    {
+        var made = await _house!.Get<ApiKeys>().CreateAsync(role, null, "tests", null, CancellationToken.None);
+        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        return key.Secret;
+    }
+
+    /// <summary>Gives a folder the keys, with the modes they have.</summary>
+    public static void CopyKeys(string folder)
+    {
+        var keys = Path.Combine(folder, "keys");
+        PrivateFiles.CreateFolder(keys);
+        foreach (var file in Directory.GetFiles(Path.Combine(Folder, "keys")))
+        {
+            File.Copy(file, Path.Combine(keys, Path.GetFileName(file)));
+        }
+    }
 
     public static Task SetStatusAsync(VersionRecord version, CertificateStatus status) => _house!.Get<Database>().ExecuteAsync(
         "UPDATE Certificate SET Status = @status, StatusChangedAt = @at WHERE Id = @id",

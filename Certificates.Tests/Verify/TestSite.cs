@@ -24,15 +24,28 @@ namespace Certificates.Tests.Verify;
 internal sealed class TestSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly string? _ownFolder;
 
-    private TestSite(WebApplication app, RecordedLog log) => (_app, Log) = (app, log);
+    private TestSite(WebApplication app, RecordedLog log, string? ownFolder) => (_app, Log, _ownFolder) = (app, log, ownFolder);
 
     /// <summary>Everything the site logged, at the levels it logs at.</summary>
     public RecordedLog Log { get; }
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
+    /// <summary>Starts a site with a desk of its own.</summary>
     public static async Task<TestSite> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("certificates-site-").FullName;
+        SiteRegister.CopyKeys(folder);
+        return await StartAsync(folder, ownFolder: folder, settings);
+    }
+
+    /// <summary>Starts a site on a folder, as after a restart or beside another process.</summary>
+    public static Task<TestSite> StartOnAsync(TestSite other, params (string Key, string Value)[] settings) =>
+        StartAsync(other._ownFolder!, ownFolder: null, settings);
+
+    private static async Task<TestSite> StartAsync(string folder, string? ownFolder, (string Key, string Value)[] settings)
     {
         var log = new RecordedLog();
         var app = Program.Build([], builder =>
@@ -40,7 +53,8 @@ internal sealed class TestSite : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(
             [
                 new("Urls", "http://127.0.0.1:0"),
-                new("DataDirectory", SiteRegister.Folder),
+                new("DataDirectory", folder),
+                new("Storage:ConnectionString", $"Data Source={Path.Combine(SiteRegister.Folder, "register.db")}"),
                 new("Storage:IsSpecimen", "true"),
                 .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
             ]);
@@ -51,11 +65,10 @@ internal sealed class TestSite : IAsyncDisposable
             http,
             new Answer(VerdictKind.Valid, [SampleVerdicts.All["valid"], SampleVerdicts.All["revoked"]], null, SampleVerdicts.AsOf, null),
             new Question(null, "王伟", "990101199001010015")));
-        app.MapGet("/sample-bulk", () => Html.Page<BulkPage>(StatusCodes.Status200OK));
         app.MapGet("/sample-bulk-refused", () => Html.Page<BulkPage>(
             StatusCodes.Status400BadRequest, (nameof(BulkPage.Refusal), new Refusal("purpose_missing", "purpose", "Say why."))));
         await app.StartAsync(CancellationToken.None);
-        return new TestSite(app, log);
+        return new TestSite(app, log, ownFolder);
     }
 
     /// <summary>A client without cookies that does not follow redirects, and sends whatever header it is told to.</summary>
@@ -65,5 +78,12 @@ internal sealed class TestSite : IAsyncDisposable
         return new HttpClient(handler) { BaseAddress = Address };
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_ownFolder is not null)
+        {
+            Directory.Delete(_ownFolder, recursive: true);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Shared;
@@ -8,14 +10,17 @@ namespace Certificates.Verify.Lookup;
 /// <summary>Verdicts as HTTP answers. An outage is 503 with the same body: said, and never said as "not valid".</summary>
 internal static class Answers
 {
-    /// <summary>One verdict as JSON.</summary>
+    /// <summary>A compact JWS (RFC 7515, 9.2.1).</summary>
+    public const string JwsType = "application/jose";
+
+    /// <summary>One verdict as JSON, or the same JSON signed.</summary>
     public static IResult Json(HttpContext http, Verdict verdict) =>
-        Results.Json(VerdictDocument.Of(verdict), statusCode: StatusOf(http, verdict.Kind));
+        Document(http, VerdictDocument.Of(verdict), LookupJson.Default.VerdictDocument, verdict.Kind);
 
     /// <summary>An answer as JSON: one verdict, or the list by name and ID number.</summary>
     public static IResult Json(HttpContext http, Answer answer) => answer.Single is { } single
         ? Json(http, single)
-        : Results.Json(VerdictListDocument.Of(answer), statusCode: StatusOf(http, answer.Kind));
+        : Document(http, VerdictListDocument.Of(answer), LookupJson.Default.VerdictListDocument, answer.Kind);
 
     /// <summary>One verdict as a page or as JSON, whichever is asked for.</summary>
     public static IResult PageOrJson(HttpContext http, Verdict verdict)
@@ -34,6 +39,17 @@ internal static class Answers
         { Items: [] } => Page(http, [new Verdict { Kind = answer.Kind, AsOf = answer.AsOf }], question),
         _ => Page(http, answer.Items, question),
     };
+
+    private static IResult Document<T>(HttpContext http, T document, JsonTypeInfo<T> type, VerdictKind kind)
+    {
+        if (!http.Request.WantsJws())
+        {
+            return Results.Json(document, type, statusCode: StatusOf(http, kind));
+        }
+
+        var signer = http.RequestServices.GetRequiredService<VerdictSigner>();
+        return Results.Text(signer.Sign(JsonSerializer.SerializeToUtf8Bytes(document, type)), JwsType, statusCode: StatusOf(http, kind));
+    }
 
     private static IResult Page(HttpContext http, IReadOnlyList<Verdict> verdicts, Question? question) => Html.Page<VerdictPage>(
         StatusOf(http, verdicts[0].Kind), (nameof(VerdictPage.Verdicts), verdicts), (nameof(VerdictPage.Question), question));

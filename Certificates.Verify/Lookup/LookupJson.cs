@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Certificates.Verify.Bulk;
 
 namespace Certificates.Verify.Lookup;
 
@@ -7,4 +8,5 @@ namespace Certificates.Verify.Lookup;
 [JsonSerializable(typeof(VerificationRequest))]
 [JsonSerializable(typeof(VerdictDocument))]
 [JsonSerializable(typeof(VerdictListDocument))]
+[JsonSerializable(typeof(ListItemDocument))]
 internal sealed partial class LookupJson : JsonSerializerContext;

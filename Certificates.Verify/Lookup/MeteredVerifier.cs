@@ -13,21 +13,17 @@ internal sealed class MeteredVerifier(Verifier verifier, MissLimits misses)
     /// </summary>
     public async Task<Result<Answer>> AskAsync(Question question, HttpContext http, CancellationToken cancellationToken)
     {
-        var subject = misses.SubjectOf(http.Connection.RemoteIpAddress, question);
-        if (misses.Wait(subject) is { } early)
-        {
-            return Limited(http, early);
-        }
-
         var asked = await verifier.AskAsync(question, cancellationToken);
         if (!asked.TryGet(out var answer, out _))
         {
             return asked;
         }
 
-        // Asked again after the answer: misses of simultaneous guesses count too.
+        // Looked at after the answer and not before: misses of simultaneous guesses count too, and one reading is enough.
+        var subject = MissLimits.SubjectOf(http.Connection.RemoteIpAddress, question);
         var isMiss = answer is { Kind: VerdictKind.NotFound, Single.OtherScheme: null } or { Kind: VerdictKind.NotFound, Single: null };
-        return (isMiss ? misses.Count(subject) : misses.Wait(subject)) is { } late ? Limited(http, late) : asked;
+        var wait = isMiss ? await misses.CountAsync(subject, cancellationToken) : await misses.WaitAsync(subject, cancellationToken);
+        return wait is { } late ? Limited(http, late) : asked;
     }
 
     private static Refusal Limited(HttpContext http, TimeSpan wait)

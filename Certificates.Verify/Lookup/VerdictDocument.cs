@@ -14,7 +14,7 @@ namespace Certificates.Verify.Lookup;
 /// <param name="OtherScheme">For the number of another kind of certificate: which, and where it is looked up.</param>
 /// <param name="Asked">The number asked for.</param>
 /// <param name="AsOf">The instant up to which the register is known to be read.</param>
-internal sealed record VerdictDocument(
+internal record VerdictDocument(
     string Verdict,
     IReadOnlyList<string> Reasons,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CertificateDocument? Certificate,

@@ -21,6 +21,10 @@ internal static class Negotiation
             .DefaultIfEmpty(accept.Where(range => range.MatchesAllTypes).Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max())
             .Max();
 
-        return QualityOf("text/html") >= Math.Max(QualityOf("application/json"), QualityOf("application/problem+json"));
+        return !request.WantsJws() && QualityOf("text/html") >= Math.Max(QualityOf("application/json"), QualityOf("application/problem+json"));
     }
+
+    /// <summary>True when the answer shall come signed, to be kept: <c>Accept: application/jose</c>, or <c>?format=jws</c> where no header can be set.</summary>
+    public static bool WantsJws(this HttpRequest request) => request.Query["format"] == "jws" || request.GetTypedHeaders().Accept
+        .Any(range => range.MediaType.Equals("application/jose", StringComparison.OrdinalIgnoreCase) && range.Quality != 0);
 }

@@ -53,10 +53,11 @@ internal static class Problems
     /// <summary>The HTTP status of a refusal's code.</summary>
     public static int StatusOf(string code) => code switch
     {
-        "key_missing" => StatusCodes.Status401Unauthorized,
-        "role_wrong" => StatusCodes.Status403Forbidden,
         "certificate_not_found" or "share_code_ended" => StatusCodes.Status404NotFound,
+        "key_required" or "unauthenticated" => StatusCodes.Status401Unauthorized,
+        "role_not_allowed" => StatusCodes.Status403Forbidden,
         "file_too_large" or "too_many_rows" => StatusCodes.Status413PayloadTooLarge,
+        "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
         "rate_limited" or "quota_used_up" => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,
     };
@@ -75,8 +76,8 @@ internal static class Problems
 
     private static string CodeOf(int status) => status switch
     {
-        401 => "key_missing",
-        403 => "role_wrong",
+        401 => "unauthenticated",
+        403 => "role_not_allowed",
         404 => "not_found",
         405 => "method_not_allowed",
         408 => "request_timeout",

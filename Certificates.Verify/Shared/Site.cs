@@ -1,6 +1,7 @@
 using System.Data.Common;
-using Certificates.Core;
+using Certificates.Core.Verifying;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Scalar.AspNetCore;
 
 namespace Certificates.Verify.Shared;
@@ -8,9 +9,10 @@ namespace Certificates.Verify.Shared;
 /// <summary>What every feature of the site stands on: languages, problem documents, assets, reference page, health.</summary>
 internal static class Site
 {
-    public static void AddSite(this IServiceCollection services, IConfiguration configuration)
+    public static void AddSite(this IServiceCollection services)
     {
-        services.AddHostedService<DeskSetUp>();
+        // Before all that reads the desk as it starts.
+        services.AddHostedService<DeskUpkeep>();
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddProblems();
@@ -22,11 +24,8 @@ internal static class Site
         }));
         services.AddHealthChecks().AddCheck<RegisterHealth>("register");
         services.AddAntiforgery(options => options.Cookie.Name = "form");
-
-        // Kept over restarts, or an open form would fail after one.
-        var keys = Path.Combine(DataDirectory.Of(configuration).Path, "form-keys");
-        PrivateFiles.CreateFolder(keys);
-        services.AddDataProtection().SetApplicationName("Certificates.Verify").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        services.AddDataProtection().SetApplicationName("Certificates.Verify");
+        services.AddOptions<KeyManagementOptions>().Configure<Desk>((options, desk) => options.XmlRepository = new DeskKeys(desk));
     }
 
     public static void UseSite(this WebApplication app)

@@ -1,0 +1,68 @@
+using Certificates.Core.Verifying.Bulk;
+using Microsoft.OpenApi;
+
+namespace Certificates.Verify.Bulk;
+
+/// <summary>What the reference says of <c>POST /v1/verifications/bulk</c>; its body is read as a stream, so nothing says it by itself.</summary>
+internal static class BulkDescription
+{
+    private static readonly string Words = $$"""
+        The list as the part `file` of a form: CSV or XLSX with two of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber),
+        other columns are kept; or as the body: JSON `{"items":[{"number","name","idNumber","reference"}]}`, two of the three each.
+        The answer has the same form and order, with the result of each row, and is written while the rows are checked.
+        With a key of the role checker and `X-Purpose` (at most 200 characters, may be percent-encoded): at most {{BulkCheck.MaxRows}} rows,
+        within the daily quota of the key. Without a key: at most {{BulkCheck.MaxRowsWithoutKey}} rows, of number and name only.
+        """;
+
+    private static readonly string[] Fields = ["number", "name", "idNumber", "reference"];
+
+    public static void DescribeList(this RouteHandlerBuilder endpoint) => endpoint
+        .WithTags("Verification").WithSummary("Check a list").WithDescription(Words)
+        .Produces(StatusCodes.Status200OK, contentType: "text/csv", additionalContentTypes:
+            ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/json"])
+        .ProducesValidationProblem()
+        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.RequestBody = Body();
+            return Task.CompletedTask;
+        });
+
+    private static OpenApiRequestBody Body()
+    {
+        var form = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+            },
+            Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
+        };
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        var item = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = Fields.ToDictionary(field => field, IOpenApiSchema (_) => text, StringComparer.Ordinal),
+        };
+        var list = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = item },
+            },
+        };
+        return new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["multipart/form-data"] = new() { Schema = form },
+                ["application/json"] = new() { Schema = list },
+            },
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using Certificates.Core;
+using Certificates.Core.Verifying.Bulk;
+using Certificates.Verify.Guards;
+using Certificates.Verify.Shared;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Certificates.Verify.Bulk;
+
+/// <summary>Checking a list: for programs with the key in the header, for people by a form that answers with the file.</summary>
+internal static class BulkEndpoints
+{
+    private const string PurposeHeader = "X-Purpose";
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    public static void AddBulk(this IServiceCollection services) => services.AddSingleton<CheckerKey>().AddScoped<ListUpload>();
+
+    public static void MapBulk(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/verifications/bulk", CheckAsync).TakeList().DescribeList();
+        routes.MapPost("/bulk", FormAsync).TakeList().ExcludeFromDescription();
+        routes.MapGet("/bulk", () => Html.Page<BulkPage>(StatusCodes.Status200OK)).ExcludeFromDescription();
+        routes.MapTemplates();
+    }
+
+    private static async Task<IResult> CheckAsync(
+        [FromHeader(Name = PurposeHeader)] string? purpose,
+        HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!(await keys.OfHeaderAsync(http.Request, cancellationToken)).TryGet(out var checker, out var refusal))
+        {
+            return Refused(http, refusal, clock);
+        }
+
+        if (await upload.ReadAsync(http.Request, cancellationToken) is { } fault)
+        {
+            return Refused(http, fault, clock);
+        }
+
+        // Not every client can put Chinese into a header: it may be percent-encoded (RFC 3986, 2.1).
+        var opened = await lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), cancellationToken);
+        return opened.TryGet(out var run, out refusal) ? new ListAnswer(run) : Refused(http, refusal, clock);
+    }
+
+    private static async Task<IResult> FormAsync(
+        HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await upload.ReadAsync(http.Request, cancellationToken) is { } fault)
+        {
+            return Page(http, fault, clock);
+        }
+
+        // The form is read already, and not by the framework: its token is handed on as the header that may carry it too.
+        var names = antiforgery.GetTokens(http);
+        http.Request.Headers[names.HeaderName!] = upload[names.FormFieldName] ?? "";
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        var secret = upload["key"]?.Trim() ?? "";
+        var asked = secret.Length == 0 ? new Checker(null) : await keys.OfSecretAsync(secret, cancellationToken);
+        if (!asked.TryGet(out var checker, out var refusal))
+        {
+            return Page(http, refusal, clock);
+        }
+
+        var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], cancellationToken);
+        return opened.TryGet(out var run, out refusal) ? new ListAnswer(run) : Page(http, refusal, clock);
+    }
+
+    private static IResult Refused(HttpContext http, Refusal refusal, TimeProvider clock)
+    {
+        Explain(http, refusal, clock);
+        return Problems.Of(refusal);
+    }
+
+    private static IResult Page(HttpContext http, Refusal refusal, TimeProvider clock)
+    {
+        Explain(http, refusal, clock);
+        return Html.Page<BulkPage>(Problems.StatusOf(refusal.Code), (nameof(BulkPage.Refusal), refusal));
+    }
+
+    /// <summary>The headers that HTTP wants beside these refusals.</summary>
+    private static void Explain(HttpContext http, Refusal refusal, TimeProvider clock)
+    {
+        switch (Problems.StatusOf(refusal.Code))
+        {
+            case StatusCodes.Status401Unauthorized:
+                http.Response.Headers.WWWAuthenticate = refusal.Code == "key_required" ? CheckerKey.Scheme : $"{CheckerKey.Scheme} error=\"invalid_token\"";
+                break;
+            case StatusCodes.Status429TooManyRequests:
+                http.Response.SetRetryAfter(ChinaTime.StartOf(clock.Today().AddDays(1)) - clock.GetUtcNow());
+                break;
+        }
+    }
+
+    private static RouteHandlerBuilder TakeList(this RouteHandlerBuilder endpoint)
+    {
+        endpoint.WithRequestTimeout(Longest);
+        return endpoint.WithMetadata(new RequestSizeLimitAttribute(ListUpload.MaxBodyLength));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Certificates.Core.Verifying.Bulk;
+using Certificates.Verify.Lookup;
+
+namespace Certificates.Verify.Bulk;
+
+/// <summary>
+/// A verdict on a row of a JSON list. Beside the four kinds there is <c>incomplete</c>, with the reasons <c>number_missing</c>,
+/// <c>name_missing</c>, <c>id_number_missing</c>.
+/// </summary>
+internal sealed record ListItemDocument : VerdictDocument
+{
+    private ListItemDocument(VerdictDocument verdict, BulkResult result) : base(verdict) => (Row, Reference) = (result.Row, result.Reference);
+
+    /// <summary>The row, from 1; a row by name and ID number has an item for each certificate.</summary>
+    public int Row { get; }
+
+    /// <summary>The sender's own name for the row.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reference { get; }
+
+    public static IEnumerable<ListItemDocument> Of(BulkResult result) => result.IsIncomplete
+        ? [new(new("incomplete", [.. result.Missing.Select(Code)], null, null, null, null, null, null, null), result)]
+        : result.Verdicts.Select(verdict => new ListItemDocument(Of(verdict), result));
+
+    private static string Code(string field) => field == "idNumber" ? "id_number_missing" : $"{field}_missing";
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Certificates.Core;
+using Certificates.Core.Intake;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Certificates.Verify.Bulk;
+
+/// <summary>
+/// A list on its way in, with the form's other fields: spooled encrypted, gone from disk with the request. The framework's own
+/// form reader would buffer it in a temporary file as it is.
+/// </summary>
+internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
+{
+    /// <summary>The longest body: the file and what frames it.</summary>
+    public const long MaxBodyLength = ResultsFile.MaxLength + (64 * 1024);
+
+    private const string WholeBody = "application/json";
+    private const int LongestField = 4096;
+
+    // An exception that a reader made, not the operating system, has this code: the body ended early; the disk is well.
+    private const int NotOfTheSystem = unchecked((int)0x80131620);
+
+    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+
+    /// <summary>The list; null until it was read.</summary>
+    public SpoolStream? List { get; private set; }
+
+    /// <summary>A field of the form other than the file; null when it was not sent.</summary>
+    public string? this[string field] => _fields.GetValueOrDefault(field);
+
+    /// <summary>Reads the body: a form with the part <c>file</c>, or JSON as it is.</summary>
+    /// <returns>
+    /// Null when the list is there; else <c>file_empty</c>, <c>file_too_large</c>, <c>media_type_unsupported</c> or
+    /// <c>request_malformed</c>.
+    /// </returns>
+    public async Task<Refusal?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeAsync(request, cancellationToken);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new Refusal("file_too_large", "file", "A list has at most 64 MB: send it in parts.");
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException || (e.GetType() == typeof(IOException) && e.HResult == NotOfTheSystem))
+        {
+            return new Refusal("request_malformed", null, "The form (multipart/form-data) ends early or its parts have no proper heads.");
+        }
+    }
+
+    public ValueTask DisposeAsync() => List?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<Refusal?> TakeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var sent) ? sent : null;
+        if (type?.MediaType.Equals(WholeBody, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return await SpoolAsync(request.Body, cancellationToken);
+        }
+
+        var boundary = HeaderUtilities.RemoveQuotes(type?.Boundary ?? default).Value;
+        if (type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true || string.IsNullOrEmpty(boundary))
+        {
+            return new Refusal("media_type_unsupported", null, $"Send multipart/form-data with the part 'file', or {WholeBody}.");
+        }
+
+        var parts = new MultipartReader(boundary, request.Body);
+        while (await parts.ReadNextSectionAsync(cancellationToken) is { } part)
+        {
+            if (await TakeAsync(part, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return List is null ? new Refusal("file_empty", "file", "The form has no part 'file': that is where the list goes.") : null;
+    }
+
+    private async Task<Refusal?> TakeAsync(MultipartSection part, CancellationToken cancellationToken)
+    {
+        var name = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var head) ? HeaderUtilities.RemoveQuotes(head.Name).Value : null;
+        if (name == "file")
+        {
+            return List is null
+                ? await SpoolAsync(part.Body, cancellationToken)
+                : new Refusal("request_malformed", null, "The part 'file' was sent twice: send one list a request.");
+        }
+
+        using var reader = new StreamReader(part.Body, Encoding.UTF8);
+        var text = new char[LongestField];
+        var length = await reader.ReadBlockAsync(text, cancellationToken);
+        _fields[name ?? ""] = new string(text, 0, length);
+        return null;
+    }
+
+    private async Task<Refusal?> SpoolAsync(Stream body, CancellationToken cancellationToken)
+    {
+        if (!(await SpoolStream.FillAsync(body, data.Spool, ResultsFile.MaxLength, cancellationToken)).TryGet(out var spool, out var refusal))
+        {
+            return refusal;
+        }
+
+        List = spool;
+        return null;
+    }
+}
