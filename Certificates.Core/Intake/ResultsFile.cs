@@ -10,7 +10,7 @@ namespace Certificates.Core.Intake;
 public static class ResultsFile
 {
     /// <summary>The largest file, in bytes: 64 MB.</summary>
-    public const long MaxLength = 64L * 1024 * 1024;
+    public const long MaxLength = FileLimits.MaxLength;
 
     /// <summary>The most data rows.</summary>
     public const int MaxRows = 100_000;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Certificates.Core.Intake;
+using Certificates.Core.Files;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Verify.Lookup;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Certificates.Core;
-using Certificates.Core.Intake;
+using Certificates.Core.Files;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -13,7 +13,7 @@ namespace Certificates.Verify.Bulk;
 internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
 {
     /// <summary>The longest body: the file and what frames it.</summary>
-    public const long MaxBodyLength = ResultsFile.MaxLength + (64 * 1024);
+    public const long MaxBodyLength = FileLimits.MaxLength + (64 * 1024);
 
     private const string WholeBody = "application/json";
     private const int LongestField = 4096;
@@ -97,7 +97,7 @@ internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
 
     private async Task<Refusal?> SpoolAsync(Stream body, CancellationToken cancellationToken)
     {
-        if (!(await SpoolStream.FillAsync(body, data.Spool, ResultsFile.MaxLength, cancellationToken)).TryGet(out var spool, out var refusal))
+        if (!(await SpoolStream.FillAsync(body, data.Spool, FileLimits.MaxLength, cancellationToken)).TryGet(out var spool, out var refusal))
         {
             return refusal;
         }
