@@ -13,7 +13,7 @@ internal sealed class HolderPages(Holders holders, ShareCodes codes)
 
     /// <summary>The sign-in form, with what is wrong if anything is.</summary>
     public static IResult SignIn(SignInForm? form = null, Refusal? refusal = null) => Html.Page<SignInPage>(
-        refusal is null ? StatusCodes.Status200OK : Problems.StatusOf(refusal.Code),
+        refusal is null or { Code: "session_ended" } ? StatusCodes.Status200OK : Problems.StatusOf(refusal.Code),
         (nameof(SignInPage.Form), form), (nameof(SignInPage.Refusal), refusal));
 
     /// <summary>The sign-in form of a caller who must wait.</summary>
