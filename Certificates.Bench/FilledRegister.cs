@@ -1,6 +1,7 @@
 using System.Globalization;
 using Certificates.Core;
 using Certificates.Core.Coding;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Certificates.Core.Storage;

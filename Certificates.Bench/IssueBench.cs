@@ -11,7 +11,7 @@ internal static class IssueBench
     public static async Task RunAsync(int rows, bool withPhotos, CancellationToken cancellationToken)
     {
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
-        await using var api = await ApiProcess.StartAsync(folder, cancellationToken);
+        await using var api = await ServiceProcess.StartAsync("Certificates.Api", folder, folder.Secret, cancellationToken);
         var first = await SendAsync(api.Client, SampleFile.Csv(1, withPhotos: false, from: rows), null, cancellationToken);
         AnsiConsole.WriteLine($"first certificate of a fresh process: {first.TotalMilliseconds:0} ms after the request");
         var results = SampleFile.Csv(rows, withPhotos);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Certificates.Bench;
 
-var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+var count = args.Length == 2 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
 switch (args.FirstOrDefault())
 {
     case "compose":
@@ -17,9 +17,18 @@ switch (args.FirstOrDefault())
         await PipelineBench.RunAsync(count == 0 ? 20_000 : count, CancellationToken.None);
         return 0;
     case "verify":
+        await LookupBench.RunAsync(count == 0 ? 1_000_000 : count, CancellationToken.None);
+        return 0;
+    case "bulk":
+        await BulkBench.RunAsync(count == 0 ? 100_000 : count, CancellationToken.None);
+        return 0;
+    case BareEndpoint.Command:
+        await BareEndpoint.ServeAsync(args[1], args[2], CancellationToken.None);
+        return 0;
+    case "verify-core":
         await VerifyBench.RunAsync(count == 0 ? 100_000 : count, CancellationToken.None);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|judge|issue|issue-with-photos|pipeline|verify [count]");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|judge|issue|issue-with-photos|pipeline|verify|bulk|verify-core [count]");
         return 2;
 }

@@ -7,43 +7,49 @@ using System.Net.Sockets;
 
 namespace Certificates.Bench;
 
-/// <summary>The issuing service as a process of its own on a folder of the bench's.</summary>
-internal sealed class ApiProcess : IAsyncDisposable
+/// <summary>A service as a process of its own on a folder of the bench's.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ApiProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
+    private ServiceProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
 
-    /// <summary>Speaks with the operator's key.</summary>
+    /// <summary>Speaks with the key it was started for.</summary>
     public HttpClient Client { get; }
 
     /// <summary>Most resident memory so far, MB.</summary>
-    public int PeakMegabytes => int.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal))[6..].Replace("kB", "", StringComparison.Ordinal),
-        CultureInfo.InvariantCulture) / 1024;
+    public int PeakMegabytes => Megabytes("VmHWM:");
 
+    /// <summary>Resident memory now, MB.</summary>
+    public int ResidentMegabytes => Megabytes("VmRSS:");
+
+    /// <summary>Starts a service.</summary>
+    public static Task<ServiceProcess> StartAsync(string project, BenchFolder folder, string secret, CancellationToken cancellationToken) => StartAsync(
+        url => [
+            PathOf(project), $"--Urls={url}", $"--DataDirectory={folder.Path}", "--Storage:IsSpecimen=true",
+            "--Verification:BaseUrl=https://verify.example.cn", "--Limits:RequestsPerMinute=1000000000",
+        ],
+        secret,
+        cancellationToken);
+
+    /// <summary>Starts a program that listens where it is told to and answers <c>/health/ready</c>.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The process object owns both.")]
-    public static async Task<ApiProcess> StartAsync(BenchFolder folder, CancellationToken cancellationToken)
+    public static async Task<ServiceProcess> StartAsync(Func<string, string[]> arguments, string? secret, CancellationToken cancellationToken)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
-        string[] arguments =
-        [
-            PathOf("Certificates.Api"), $"--Urls={url}", $"--DataDirectory={folder.Path}", "--Storage:IsSpecimen=true",
-            "--Verification:BaseUrl=https://verify.example.cn",
-        ];
-        Array.ForEach(arguments, start.ArgumentList.Add);
+        Array.ForEach(arguments(url), start.ArgumentList.Add);
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         var client = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(10) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", folder.Secret);
+        client.DefaultRequestHeaders.Authorization = secret is null ? null : new AuthenticationHeaderValue("Bearer", secret);
         while (!await IsReadyAsync(client, cancellationToken))
         {
             await Task.Delay(50, cancellationToken);
         }
 
-        return new ApiProcess(process, client);
+        return new ServiceProcess(process, client);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,6 +59,10 @@ internal sealed class ApiProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
+
+    private int Megabytes(string what) => int.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(what, StringComparison.Ordinal))[what.Length..].Replace("kB", "", StringComparison.Ordinal),
+        CultureInfo.InvariantCulture) / 1024;
 
     /// <summary>The service as built beside this program, in the same configuration.</summary>
     private static string PathOf(string project)
