@@ -19,13 +19,14 @@ internal sealed partial class GroupIssue(
 
         var documentId = await store.WriteAsync(
             write => store.TakeIdsAsync(write, "Document", group.Reserved.Count, cancellationToken), cancellationToken);
+        var photos = await PhotosAsync(group, cancellationToken);
         var (done, failed) = (new List<CompletedRecord>(group.Reserved.Count), new List<(string, long)>());
         foreach (var reserved in group.Reserved)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                done.Add(production.Make(reserved, await PhotoAsync(reserved.PhotoHash, cancellationToken), documentId++));
+                done.Add(production.Make(reserved, PhotoOf(reserved, photos), documentId++));
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -43,11 +44,7 @@ internal sealed partial class GroupIssue(
             async write =>
             {
                 // 7. certificate row, PDF, event with its log leaf and row outcome in one transaction
-                foreach (var record in done)
-                {
-                    await store.CompleteAsync(write, group.Owner, record, cancellationToken);
-                }
-
+                await store.CompleteAsync(write, group.Owner, done, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, group.Deferred, until: null, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, failed, clock.GetUtcNow() + LongestWait, cancellationToken);
                 foreach (var id in group.Batches)
@@ -59,15 +56,25 @@ internal sealed partial class GroupIssue(
             },
             cancellationToken);
 
-    private async Task<Photo?> PhotoAsync(byte[]? hash, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, PhotoRecord>> PhotosAsync(ClaimedGroup group, CancellationToken cancellationToken)
     {
-        if (hash is null)
+        var hashes = group.Reserved.Select(r => r.PhotoHash).OfType<byte[]>().DistinctBy(hash => Convert.ToHexString(hash), StringComparer.Ordinal).ToList();
+        var records = hashes.Count == 0 ? [] : await certificates.PhotosAsync(hashes, cancellationToken);
+        return records.ToDictionary(record => Convert.ToHexString(record.Hash), StringComparer.Ordinal);
+    }
+
+    private Photo? PhotoOf(ReservedRecord reserved, Dictionary<string, PhotoRecord> photos)
+    {
+        if (reserved.PhotoHash is not { } hash)
         {
             return null;
         }
 
-        var record = await certificates.PhotoAsync(hash, cancellationToken)
-            ?? throw new InvalidOperationException("A row names a photo that the register does not hold.");
+        if (!photos.TryGetValue(Convert.ToHexString(hash), out var record))
+        {
+            throw new InvalidOperationException("A row names a photo that the register does not hold.");
+        }
+
         var jpeg = identity.Decrypt(record.BodyCipher, record.KeyId, Places.Photo(hash));
         return Photo.TryParse(jpeg, out var photo, out _)
             ? photo

@@ -50,7 +50,7 @@ internal sealed class CertificateReader(Database database)
         FROM Certificate WHERE Status < 3 AND HolderKey IN @holderKeys
         """;
 
-    private const string SelectPhoto = "SELECT Hash, BodyCipher, KeyId FROM Photo WHERE Hash = @hash";
+    private const string SelectPhotos = "SELECT Hash, BodyCipher, KeyId FROM Photo WHERE Hash IN @hashes";
 
     /// <summary>All versions of a number, oldest first; empty when there is no such certificate.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumberAsync(string number, CancellationToken cancellationToken) =>
@@ -99,7 +99,7 @@ internal sealed class CertificateReader(Database database)
         WriteTransaction write, IReadOnlyCollection<byte[]> holderKeys, CancellationToken cancellationToken) =>
         write.QueryAsync<LiveCertificate>(SelectLive, new { holderKeys }, cancellationToken);
 
-    /// <summary>A photo by the SHA-256 of its cleaned file.</summary>
-    public Task<PhotoRecord?> PhotoAsync(byte[] hash, CancellationToken cancellationToken) =>
-        database.FindAsync<PhotoRecord>(SelectPhoto, new { hash }, cancellationToken);
+    /// <summary>Photos by the SHA-256 of their cleaned files; at most 1,000 a call.</summary>
+    public Task<IReadOnlyList<PhotoRecord>> PhotosAsync(IReadOnlyCollection<byte[]> hashes, CancellationToken cancellationToken) =>
+        database.QueryAsync<PhotoRecord>(SelectPhotos, new { hashes }, cancellationToken);
 }

@@ -103,31 +103,33 @@ internal sealed class IssuingStore(Database database)
         write.ExecuteAsync(ReleaseRow, rows.Select(r => new { r.BatchId, r.Row, Until = until, Owner = owner }), cancellationToken);
 
     /// <summary>
-    /// Puts a finished certificate in force together with its PDF, its event and its row's outcome; false, and nothing is
-    /// written, when another process took the row over and finished it.
+    /// Puts finished certificates in force together with their PDFs, their events and their rows' outcomes; of one whose row
+    /// another process took over and finished, nothing is written.
     /// </summary>
-    public async Task<bool> CompleteAsync(
-        WriteTransaction write, string owner, CompletedRecord done, CancellationToken cancellationToken)
+    public async Task CompleteAsync(
+        WriteTransaction write, string owner, IReadOnlyList<CompletedRecord> done, CancellationToken cancellationToken)
     {
-        var ended = await EndRowsAsync(
-            write, owner, [new EndedRow(done.BatchId, done.Row, RowOutcome.Issued, null)], cancellationToken);
-        if (ended == 0)
+        var own = new List<CompletedRecord>(done.Count);
+        foreach (var record in done)
         {
-            return false;
+            var ended = new EndedRow(record.BatchId, record.Row, RowOutcome.Issued, null);
+            if (await EndRowsAsync(write, owner, [ended], cancellationToken) == 1)
+            {
+                own.Add(record);
+            }
         }
 
         var dialect = database.Dialect;
         await dialect.InsertAsync(
-            write.Transaction, "Document", DocumentColumns, [done.DocumentValues()], cancellationToken);
-        await write.ExecuteAsync(CompleteVersion, done, cancellationToken);
-        if (await write.ExecuteAsync(CompleteCertificate, done, cancellationToken) != 1)
+            write.Transaction, "Document", DocumentColumns, own.Select(r => r.DocumentValues()), cancellationToken);
+        await write.ExecuteAsync(CompleteVersion, own, cancellationToken);
+        if (await write.ExecuteAsync(CompleteCertificate, own, cancellationToken) != own.Count)
         {
             throw new InvalidOperationException("A row was pending while its certificate was not reserved.");
         }
 
         await dialect.InsertAsync(
-            write.Transaction, "CertificateEvent", EventColumns, [done.EventValues()], cancellationToken);
-        return true;
+            write.Transaction, "CertificateEvent", EventColumns, own.Select(r => r.EventValues()), cancellationToken);
     }
 
     /// <summary>Marks a batch done when none of its rows is pending.</summary>
