@@ -17,8 +17,7 @@ internal sealed partial class GroupIssue(
             return;
         }
 
-        var documentId = await store.WriteAsync(
-            write => store.TakeIdsAsync(write, "Document", group.Reserved.Count, cancellationToken), cancellationToken);
+        var documentId = group.FirstDocumentId;
         var photos = await PhotosAsync(group, cancellationToken);
         var (done, failed) = (new List<CompletedRecord>(group.Reserved.Count), new List<(string, long)>());
         foreach (var reserved in group.Reserved)
@@ -47,11 +46,7 @@ internal sealed partial class GroupIssue(
                 await store.CompleteAsync(write, group.Owner, done, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, group.Deferred, until: null, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, failed, clock.GetUtcNow() + LongestWait, cancellationToken);
-                foreach (var id in group.Batches)
-                {
-                    await IssuingStore.EndBatchAsync(write, id, cancellationToken);
-                }
-
+                await IssuingStore.EndBatchesAsync(write, group.Batches, cancellationToken);
                 return true;
             },
             cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class Reservation(
             owner, now, now.AddSeconds(options.LeaseSeconds), options.GroupSize, cancellationToken);
         if (rows.Count == 0)
         {
-            return new ClaimedGroup(owner, [], [], []);
+            return new ClaimedGroup(owner, [], 0, [], []);
         }
 
         var resumed = await ResumeAsync(rows, cancellationToken);
@@ -108,18 +108,12 @@ internal sealed class Reservation(
         if (resumed.Count + reserved.Count == 0)
         {
             await IssuingStore.ReleaseRowsAsync(write, owner, sorted.Deferred, clock.GetUtcNow().AddSeconds(1), cancellationToken);
-            await EndBatchesAsync(write, touched, cancellationToken);
+            await IssuingStore.EndBatchesAsync(write, touched, cancellationToken);
         }
 
-        return new ClaimedGroup(owner, [.. resumed, .. reserved], sorted.Deferred, touched);
-    }
-
-    private static async Task EndBatchesAsync(WriteTransaction write, IEnumerable<string> batchIds, CancellationToken cancellationToken)
-    {
-        foreach (var id in batchIds)
-        {
-            await IssuingStore.EndBatchAsync(write, id, cancellationToken);
-        }
+        IReadOnlyList<ReservedRecord> all = [.. resumed, .. reserved];
+        var documentId = all.Count == 0 ? 0 : await store.TakeIdsAsync(write, "Document", all.Count, cancellationToken);
+        return new ClaimedGroup(owner, all, documentId, sorted.Deferred, touched);
     }
 
     private async Task<List<ReservedRecord>> NumberAsync(

@@ -85,7 +85,7 @@ internal sealed class BatchStore(Database database)
                 }
 
                 await dialect.InsertAsync(write.Transaction, "BatchRow", RowColumns, rows.Select(Values), cancellationToken);
-                await IssuingStore.EndBatchAsync(write, batch.Id, cancellationToken);
+                await IssuingStore.EndBatchesAsync(write, [batch.Id], cancellationToken);
                 return await write.FindAsync<BatchRecord>(SelectBatch, new { id = batch.Id, institutionId = (long?)null }, cancellationToken) ?? batch;
             },
             cancellationToken);

@@ -132,7 +132,7 @@ internal sealed class IssuingStore(Database database)
             write.Transaction, "CertificateEvent", EventColumns, own.Select(r => r.EventValues()), cancellationToken);
     }
 
-    /// <summary>Marks a batch done when none of its rows is pending.</summary>
-    public static Task EndBatchAsync(WriteTransaction write, string id, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(EndBatch, new { id }, cancellationToken);
+    /// <summary>Marks those batches done of which no row is pending.</summary>
+    public static Task EndBatchesAsync(WriteTransaction write, IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(EndBatch, ids.Select(id => new { id }), cancellationToken);
 }
