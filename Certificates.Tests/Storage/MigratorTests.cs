@@ -28,8 +28,8 @@ internal sealed class MigratorTests
         await Task.WhenAll(races);
 
         using var after = Register();
-        var scripts = await new Database(after).QueryAsync<string>("SELECT Name FROM SchemaScript", null, CancellationToken.None);
-        Assert.That(scripts, Is.EqualTo(new[] { "0001_register.sql" }));
+        var scripts = await new Database(after).QueryAsync<string>("SELECT Name FROM SchemaScript ORDER BY Name", null, CancellationToken.None);
+        Assert.That(scripts, Is.EqualTo(new[] { "0001_register.sql", "0002_life_after_issuing.sql" }));
     }
 
     [Test]

@@ -1,0 +1,50 @@
+-- Life after issuing: change requests of whole lists, publicity periods with complaints, imported certificates, self-checks.
+
+-- The public category of the last change of status; null while it was never changed.
+ALTER TABLE Certificate ADD COLUMN StatusCategory TEXT NULL;
+
+-- 0 results, 1 certificates issued before this system
+ALTER TABLE Batch ADD COLUMN Origin INTEGER NOT NULL DEFAULT 0 CONSTRAINT CK_Batch_Origin CHECK (Origin IN (0, 1));
+
+-- A complaint in the publicity period holds a pending row back until it is lifted.
+ALTER TABLE BatchRow ADD COLUMN HeldAt TEXT NULL;
+ALTER TABLE BatchRow ADD COLUMN HeldBy INTEGER NULL;
+ALTER TABLE BatchRow ADD COLUMN HoldCategory TEXT NULL;
+ALTER TABLE BatchRow ADD COLUMN HoldCipher BLOB NULL;
+ALTER TABLE BatchRow ADD COLUMN HoldKeyId TEXT NULL;
+
+-- What was written to the directory, as compact JSON; part of the leaf.
+ALTER TABLE DirectoryEvent ADD COLUMN Detail TEXT NULL;
+
+-- Nothing was ever written to the first form of this table.
+DROP TABLE ChangeRequest;
+CREATE TABLE ChangeRequest (
+    Id INTEGER NOT NULL CONSTRAINT PK_ChangeRequest PRIMARY KEY,
+    Kind TEXT NOT NULL,
+    -- a certificate number, or the id of a batch, or '' for the list in the payload
+    Target TEXT NOT NULL,
+    InstitutionId INTEGER NOT NULL CONSTRAINT FK_ChangeRequest_Institution REFERENCES Institution (Id),
+    -- how many certificates it would change
+    Certificates INTEGER NOT NULL,
+    Category TEXT NOT NULL,
+    -- 1: identity data change, so the authority decides
+    NeedsAuthority INTEGER NOT NULL CONSTRAINT CK_ChangeRequest_NeedsAuthority CHECK (NeedsAuthority IN (0, 1)),
+    PayloadCipher BLOB NOT NULL,
+    KeyId TEXT NOT NULL,
+    RequestedBy INTEGER NOT NULL,
+    RequestedAt TEXT NOT NULL,
+    DecidedBy INTEGER NULL,
+    DecidedAt TEXT NULL,
+    Decision TEXT NULL CONSTRAINT CK_ChangeRequest_Decision CHECK (Decision IN ('approved', 'refused')),
+    DecisionCipher BLOB NULL,
+    DecisionKeyId TEXT NULL
+) STRICT;
+CREATE INDEX IX_ChangeRequest_Institution ON ChangeRequest (InstitutionId, Id);
+
+-- Each nightly re-reading of stored PDFs.
+CREATE TABLE SelfCheck (
+    Id INTEGER NOT NULL CONSTRAINT PK_SelfCheck PRIMARY KEY,
+    At TEXT NOT NULL,
+    Checked INTEGER NOT NULL,
+    Differences INTEGER NOT NULL
+) STRICT;
