@@ -46,7 +46,6 @@ internal sealed partial class HouseRulesTests
 
     [TestCase(@"using (Dapper|Microsoft\.Data\.)", "Certificates.Core/Storage/")]
     [TestCase(@"\bECDsa\b|\bRSA\b(?!SSA)", "Certificates.Core/Signing/")]
-    [TestCase(@"using QRCoder", "Certificates.Core/Style/")]
     [TestCase(@"new ProblemDetails|HttpValidationProblemDetails|Results\.Problem\(", "Problems.cs")]
     public void Dependency_StandsInItsOneRoom(string pattern, string room)
     {

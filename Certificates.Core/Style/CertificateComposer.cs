@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Certificates.Core.Pdf;
+using Certificates.Core.Style.Qr;
 
 namespace Certificates.Core.Style;
 
@@ -47,7 +48,7 @@ internal sealed class CertificateComposer
         var writer = _skeleton.Writer.Continue();
         try
         {
-            return Compose(writer, certificate, photo, QrModules.Encode(qrAddress), TimeZoneInfo.ConvertTime(signedAt, ChinaTime.Zone));
+            return Compose(writer, certificate, photo, QrEncoder.Encode(qrAddress), TimeZoneInfo.ConvertTime(signedAt, ChinaTime.Zone));
         }
         catch
         {

@@ -1,12 +1,8 @@
-using QRCoder;
-
 namespace Certificates.Core.Style;
 
 /// <summary>The modules of a QR symbol without its quiet zone (ISO/IEC 18004); what is drawn and what is read back are compared.</summary>
 internal sealed class QrModules : IEquatable<QrModules>
 {
-    private const int QuietZone = 4;
-
     private readonly bool[] _dark;
 
     /// <summary>A symbol of <paramref name="size"/> light modules a side.</summary>
@@ -20,25 +16,6 @@ internal sealed class QrModules : IEquatable<QrModules>
     {
         get => _dark[(row * Size) + column];
         set => _dark[(row * Size) + column] = value;
-    }
-
-    /// <summary>
-    /// The symbol of an address, error correction M. Upper case chooses alphanumeric mode, which the address is written for.
-    /// </summary>
-    public static QrModules Encode(string address)
-    {
-        using var data = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
-        var matrix = data.ModuleMatrix;
-        var modules = new QrModules(matrix.Count - (2 * QuietZone));
-        for (var row = 0; row < modules.Size; row++)
-        {
-            for (var column = 0; column < modules.Size; column++)
-            {
-                modules[row, column] = matrix[row + QuietZone][column + QuietZone];
-            }
-        }
-
-        return modules;
     }
 
     /// <summary>The dark runs, row by row.</summary>

@@ -1,4 +1,5 @@
 using Certificates.Core.Style;
+using Certificates.Core.Style.Qr;
 
 namespace Certificates.Tests.Style;
 
@@ -37,8 +38,8 @@ internal sealed class CertificateComposerTests
             Assert.That(pdf.Skeleton.ToArray(), Is.EqualTo(Drafts.Composer.Skeleton.ToArray()));
             Assert.That(printed?.Name, Is.EqualTo("𬭎䶮"));
             Assert.That(printed?.Number, Is.EqualTo(certificate.Number.Value));
-            Assert.That(printed?.Qr, Is.EqualTo(QrModules.Encode(Drafts.Address)));
-            Assert.That(printed?.Qr, Is.Not.EqualTo(QrModules.Encode(Drafts.Address[..^1] + "A")));
+            Assert.That(printed?.Qr, Is.EqualTo(QrEncoder.Encode(Drafts.Address)));
+            Assert.That(printed?.Qr, Is.Not.EqualTo(QrEncoder.Encode(Drafts.Address[..^1] + "A")));
         });
     }
 
