@@ -7,7 +7,8 @@ namespace Certificates.Core.Issuing;
 internal sealed partial class GroupIssue(
     IssuingStore store, CertificateReader certificates, DataCipher identity, Production production, TimeProvider clock, ILogger<GroupIssue> log)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    /// <summary>When a row that could not be made is tried again.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     /// <summary>Issues a group. A row that cannot be made now is given back and tried again later; the others go on.</summary>
     public async Task IssueAsync(ClaimedGroup group, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
 
@@ -8,7 +9,7 @@ namespace Certificates.Core.Issuing;
 /// Steps 2 to 4: claims a group of rows, prepares their certificates and reserves numbers, so that the intent is on record
 /// before anything is signed. Rows reserved by a process that died come back with the numbers they had.
 /// </summary>
-internal sealed class Reservation(
+internal sealed partial class Reservation(
     IssuingStore store,
     BatchStore batches,
     CertificateReader certificates,
@@ -17,7 +18,8 @@ internal sealed class Reservation(
     DataCipher identity,
     HolderKeys holderKeys,
     IssuingOptions options,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<Reservation> log)
 {
     private readonly string _process = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):n}";
     private long _group;
@@ -35,13 +37,20 @@ internal sealed class Reservation(
             return new ClaimedGroup(owner, [], 0, [], []);
         }
 
-        var resumed = await ResumeAsync(rows, cancellationToken);
-        var fresh = await PrepareAsync(rows.Where(r => r.CertificateId is null), cancellationToken);
-        return await store.WriteAsync(write => ReserveAsync(write, owner, resumed, fresh, cancellationToken), cancellationToken);
+        var damaged = new List<(string BatchId, long Row)>();
+        var resumed = await ResumeAsync(rows, damaged, cancellationToken);
+        var fresh = await PrepareAsync(rows.Where(r => r.CertificateId is null), damaged, cancellationToken);
+        return await store.WriteAsync(
+            async write =>
+            {
+                await IssuingStore.ReleaseRowsAsync(write, owner, damaged, clock.GetUtcNow() + GroupIssue.LongestWait, cancellationToken);
+                return await ReserveAsync(write, owner, resumed, fresh, cancellationToken);
+            },
+            cancellationToken);
     }
 
     private async Task<IReadOnlyList<ReservedRecord>> ResumeAsync(
-        IReadOnlyList<BatchRowRecord> rows, CancellationToken cancellationToken)
+        IReadOnlyList<BatchRowRecord> rows, List<(string BatchId, long Row)> damaged, CancellationToken cancellationToken)
     {
         var byCertificate = rows.Where(r => r.CertificateId is not null).ToDictionary(r => r.CertificateId!.Value);
         if (byCertificate.Count == 0)
@@ -56,24 +65,47 @@ internal sealed class Reservation(
             senders.Add(id, (await BatchAsync(id, cancellationToken)).ReceivedBy);
         }
 
-        return [.. versions.Select(version => new ReservedRecord
+        var resumed = new List<ReservedRecord>(versions.Count);
+        foreach (var version in versions)
         {
-            CertificateId = version.CertificateId,
-            InstitutionId = version.InstitutionId,
-            Certificate = StoredCertificate.Of(version, identity),
-            HolderKey = version.HolderKey,
-            IdNumberCipher = version.IdNumberCipher,
-            KeyId = version.KeyId,
-            PhotoHash = version.PhotoHash,
-            BatchId = byCertificate[version.CertificateId].BatchId,
-            Row = byCertificate[version.CertificateId].Row,
-            ActorKeyId = senders[byCertificate[version.CertificateId].BatchId],
-            ReservedAt = version.ReservedAt,
-        })];
+            var row = byCertificate[version.CertificateId];
+            TryAdd(resumed, row, damaged, () => Record(version, row, senders[row.BatchId]));
+        }
+
+        return resumed;
+    }
+
+    private ReservedRecord Record(VersionRecord version, BatchRowRecord row, long sender) => new()
+    {
+        CertificateId = version.CertificateId,
+        InstitutionId = version.InstitutionId,
+        Certificate = StoredCertificate.Of(version, identity),
+        HolderKey = version.HolderKey,
+        IdNumberCipher = version.IdNumberCipher,
+        KeyId = version.KeyId,
+        PhotoHash = version.PhotoHash,
+        BatchId = row.BatchId,
+        Row = row.Row,
+        ActorKeyId = sender,
+        ReservedAt = version.ReservedAt,
+    };
+
+    /// <summary>A row that cannot be read, which is damage, waits alone: those beside it go on.</summary>
+    private void TryAdd<T>(List<T> rows, BatchRowRecord row, List<(string BatchId, long Row)> damaged, Func<T> make)
+    {
+        try
+        {
+            rows.Add(make());
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogDamage(fault, row.BatchId, row.Row);
+            damaged.Add((row.BatchId, row.Row));
+        }
     }
 
     private async Task<IReadOnlyList<PreparedRow>> PrepareAsync(
-        IEnumerable<BatchRowRecord> rows, CancellationToken cancellationToken)
+        IEnumerable<BatchRowRecord> rows, List<(string BatchId, long Row)> damaged, CancellationToken cancellationToken)
     {
         // 3. build the certificate with the institution's right on the assessment date, lint it; a refusal costs no number
         var prepared = new List<PreparedRow>();
@@ -82,7 +114,10 @@ internal sealed class Reservation(
         {
             lists ??= await catalogue.ReadAsync(cancellationToken);
             var batch = await BatchAsync(ofBatch.Key, cancellationToken);
-            prepared.AddRange(ofBatch.Select(row => new PreparedRow(row, batch, preparation.Prepare(row, batch, lists))));
+            foreach (var row in ofBatch)
+            {
+                TryAdd(prepared, row, damaged, () => new PreparedRow(row, batch, preparation.Prepare(row, batch, lists)));
+            }
         }
 
         return prepared;
@@ -161,6 +196,9 @@ internal sealed class Reservation(
             ReservedAt = at,
         };
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} cannot be read and is tried again later.")]
+    private partial void LogDamage(Exception fault, string batchId, long row);
 }
 
 /// <summary>A pending row with its certificate prepared, or refused.</summary>

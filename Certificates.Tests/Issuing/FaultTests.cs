@@ -42,6 +42,20 @@ internal sealed class FaultTests
     }
 
     [Test]
+    public async Task Row_CannotBeDecrypted_WaitsAloneAndTheOthersAreIssued()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var batch = await ReceiveAsync(house, Csv.File(issued: 10));
+        var database = house.Get<Database>();
+        await database.ExecuteAsync("UPDATE BatchRow SET SentCipher = zeroblob(80) WHERE Row = 4", null, CancellationToken.None);
+
+        Assert.That(await TryIssueAsync(house), Is.Null);
+
+        var counts = (await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts;
+        Assert.That(counts, Is.EqualTo(new BatchCounts(10, 1, 9, 0, 0, 0)));
+    }
+
+    [Test]
     public async Task Intake_InsertFails_KeepsNothing()
     {
         await using var house = await IssuingHouse.OpenAsync();
