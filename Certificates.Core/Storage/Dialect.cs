@@ -4,7 +4,7 @@ using DbUp.Builder;
 namespace Certificates.Core.Storage;
 
 /// <summary>
-/// All in which one database differs from another. Everything else is one set of statements; if this grows past ten
+/// All in which one database differs from another. Everything else is one set of statements; if this grows past a dozen
 /// members, the statements have forked and something is wrong.
 /// </summary>
 internal abstract class Dialect
@@ -39,4 +39,10 @@ internal abstract class Dialect
 
     /// <summary>DbUp pointed at this database.</summary>
     public abstract UpgradeEngineBuilder Migration();
+
+    /// <summary>True when a write failed because a row with its key is there already: nothing of the write is kept.</summary>
+    public abstract bool IsUniqueViolation(Exception fault);
+
+    /// <summary>True when the same call may well succeed a little later: a lost connection, a deadlock, a busy database.</summary>
+    public abstract bool IsTransient(Exception fault);
 }

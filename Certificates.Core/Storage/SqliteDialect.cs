@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using DbUp;
 using DbUp.Builder;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Certificates.Core.Storage;
 
@@ -140,6 +141,12 @@ internal sealed class SqliteDialect : Dialect, IDisposable
     }
 
     public override UpgradeEngineBuilder Migration() => DeployChanges.To.SqliteDatabase(_connectionString);
+
+    public override bool IsUniqueViolation(Exception fault) =>
+        fault is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY };
+
+    public override bool IsTransient(Exception fault) => fault is TimeoutException
+        or SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN };
 
     public void Dispose() => _turn.Dispose();
 

@@ -44,5 +44,9 @@ internal sealed class TracingDialect(string path) : Dialect, IDisposable
 
     public override UpgradeEngineBuilder Migration() => _inner.Migration();
 
+    public override bool IsUniqueViolation(Exception fault) => _inner.IsUniqueViolation(fault);
+
+    public override bool IsTransient(Exception fault) => _inner.IsTransient(fault);
+
     public void Dispose() => _inner.Dispose();
 }
