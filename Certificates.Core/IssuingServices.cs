@@ -56,7 +56,7 @@ public static class IssuingServices
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<StyleStore>().AddSingleton<CodingRuleStore>().AddSingleton<BatchStore>().AddSingleton<IssuingStore>()
-        .AddSingleton<ClaimStore>().AddSingleton<CatalogueSeed>()
+        .AddSingleton<ClaimStore>().AddSingleton<DecisionStore>().AddSingleton<CatalogueSeed>()
         .AddSingleton(p => new SpoolFolder(p.GetRequiredService<DataDirectory>().Spool));
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
@@ -82,6 +82,13 @@ public static class IssuingServices
             p.GetRequiredService<BatchStore>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
             p.GetRequiredService<ClaimCodes>(),
+            p.GetRequiredService<IssuingSignal>(),
+            p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new BatchDecisions(
+            p.GetRequiredService<DecisionStore>(),
+            p.GetRequiredService<Batches>(),
+            p.GetRequiredService<CatalogueReader>(),
+            p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
             p.GetRequiredService<IssuingSignal>(),
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new IssuedCertificates(

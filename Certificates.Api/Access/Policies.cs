@@ -12,6 +12,9 @@ internal static class Policies
     /// <summary>Reads batches and certificates, an institution its own.</summary>
     public const string Read = "read";
 
+    /// <summary>Decides over a batch of the own institution.</summary>
+    public const string Approve = "approve";
+
     /// <summary>Acts on an issued certificate.</summary>
     public const string Act = "act";
 
@@ -29,6 +32,7 @@ internal static class Policies
                 ApiKeyAuthentication.SchemeName, configureOptions: null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Send, Of(ApiKeyRole.Operator, ApiKeyRole.Approver))
+            .AddPolicy(Approve, Of(ApiKeyRole.Approver))
             .AddPolicy(Read, Of(ApiKeyRole.Operator, ApiKeyRole.Approver, ApiKeyRole.Authority, ApiKeyRole.Auditor))
             .AddPolicy(Act, Of(ApiKeyRole.Operator, ApiKeyRole.Approver, ApiKeyRole.Authority))
             .AddPolicy(Oversee, Of(ApiKeyRole.Authority, ApiKeyRole.Auditor))

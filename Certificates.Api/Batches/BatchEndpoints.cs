@@ -16,22 +16,28 @@ internal static class BatchEndpoints
         var batches = routes.MapGroup("/v1/batches").WithTags("Batches").RequireAuthorization(Policies.Read);
         batches.MapSubmission();
         batches.MapGet("", ListAsync).WithSummary("Batches, newest first")
-            .WithDescription("An institution's own; all institutions' for authority and auditor.");
+            .WithDescription("An institution's own; all institutions' for authority and auditor. `status` asks for those of one status, such as awaiting_approval.");
         batches.MapGet("/{id:guid}", FindAsync).WithSummary("A batch with its counts");
         batches.MapGet("/{id:guid}/rows", RowsAsync).WithSummary("Its rows with every reason")
             .WithDescription("`outcome` asks for one of pending, issued, not_passed, rejected and duplicate.");
         batches.MapDownloads();
+        batches.MapDecisions();
     }
 
     private static async Task<Results<Ok<PageView<BatchSummary>>, ProblemHttpResult>> ListAsync(
-        [AsParameters] Paging paging, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
+        string? status, [AsParameters] Paging paging, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
     {
+        if (!BatchStatuses.TryParse(status, out var wanted))
+        {
+            return Problems.Of(BatchStatuses.Unknown);
+        }
+
         if (paging.Fault(after => Guid.TryParse(after, out _)) is { } fault)
         {
             return Problems.Of(fault);
         }
 
-        var page = await batches.ListAsync(caller.Key, paging.After, paging.Count, cancellationToken);
+        var page = await batches.ListAsync(caller.Key, wanted, paging.After, paging.Count, cancellationToken);
         return TypedResults.Ok(new PageView<BatchSummary>(page.Items, page.Next));
     }
 

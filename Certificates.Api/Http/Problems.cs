@@ -36,6 +36,7 @@ internal static class Problems
     {
         "file_too_large" or "too_many_rows" => StatusCodes.Status413PayloadTooLarge,
         "idempotency_conflict" => StatusCodes.Status409Conflict,
+        "institution_not_authorised" or "own_batch" or "batch_decided" or "no_approval_needed" => StatusCodes.Status409Conflict,
         "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
         _ => StatusCodes.Status400BadRequest,
     };

@@ -43,6 +43,7 @@ internal sealed class CatalogueReader(CatalogueStore store)
         IsAssessment = record.IsAssessment,
         State = (InstitutionState)record.State,
         NeedsApproval = record.NeedsApproval,
+        PublicityDays = (int)record.PublicityDays,
         ValidFrom = record.ValidFrom,
     };
 

@@ -55,7 +55,7 @@ public sealed class CatalogueSnapshot
     /// Why an institution may not issue for an assessment; null when it may. The right is that of the assessment date, and the
     /// results must arrive while it still takes them.
     /// </summary>
-    /// <param name="institutionCode">机构代码: frozen or not counts on the day of arrival, its list on the day of the assessment.</param>
+    /// <param name="institutionCode">机构代码: frozen or not counts on the day of arrival, its lists, and whether it had left them, on the day of the assessment.</param>
     /// <param name="kind">The kind of certificate.</param>
     /// <param name="occupation">The occupation.</param>
     /// <param name="grade">The grade.</param>
@@ -70,7 +70,7 @@ public sealed class CatalogueSnapshot
             return NotAuthorised(null, "The institution is frozen or not in the directory");
         }
 
-        if (FindInstitution(institutionCode, assessedOn) is not { } institution || !institution.Issues(kind))
+        if (FindInstitution(institutionCode, assessedOn) is not { State: not InstitutionState.Removed } institution || !institution.Issues(kind))
         {
             return NotAuthorised("assessedOn", "On the day of the assessment the institution was not on the list that issues this kind");
         }

@@ -33,6 +33,9 @@ public sealed record Institution
     /// <summary>Whether an approver decides over each batch.</summary>
     public required bool NeedsApproval { get; init; }
 
+    /// <summary>Days of 公示 before anything of a batch is issued; 0 is none.</summary>
+    public int PublicityDays { get; init; }
+
     /// <summary>First day of this version.</summary>
     public required DateOnly ValidFrom { get; init; }
 

@@ -52,6 +52,14 @@ internal sealed class BatchReceiver(
             return new Refusal("institution_not_authorised", null, "The institution is not in the directory today: ask the authority.");
         }
 
+        if (institution.State == InstitutionState.Frozen)
+        {
+            return new Refusal(
+                "institution_not_authorised",
+                null,
+                $"The institution has been frozen since {institution.ValidFrom:yyyy-MM-dd}: no results are taken until the authority lifts it. Nothing of this file was kept; send it again then.");
+        }
+
         PhotoArchive? photos = null;
         if (submission.Photos is { } zip && !PhotoArchive.Open(zip).TryGet(out photos, out var refusal))
         {
@@ -102,5 +110,6 @@ internal sealed class BatchReceiver(
         ReceivedAt = now,
         ReceivedBy = submission.Sender.Id,
         Status = (long)(institution.NeedsApproval ? BatchStatus.AwaitingApproval : BatchStatus.Issuing),
+        PublicUntil = institution.NeedsApproval ? null : PublicityPeriod.EndOf(now, institution.PublicityDays),
     };
 }

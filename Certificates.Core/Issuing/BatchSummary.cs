@@ -7,9 +7,25 @@ namespace Certificates.Core.Issuing;
 /// <param name="Sha256">SHA-256 of the file's bytes, lower-case hex.</param>
 /// <param name="ReceivedAt">When it was received.</param>
 /// <param name="Status">Where it stands.</param>
+/// <param name="PublicUntil">The end of its publicity period (公示期), before which nothing is issued; null without one, or while it awaits approval.</param>
+/// <param name="Decision">What an approver decided; null when none did.</param>
 /// <param name="Counts">How its rows ended so far.</param>
 public sealed record BatchSummary(
-    Guid Id, string InstitutionCode, string FileName, string Sha256, DateTimeOffset ReceivedAt, BatchStatus Status, BatchCounts Counts);
+    Guid Id,
+    string InstitutionCode,
+    string FileName,
+    string Sha256,
+    DateTimeOffset ReceivedAt,
+    BatchStatus Status,
+    DateTimeOffset? PublicUntil,
+    BatchDecision? Decision,
+    BatchCounts Counts);
+
+/// <summary>An approver's decision over a batch; its status says which.</summary>
+/// <param name="At">When.</param>
+/// <param name="KeyId">The approver's key.</param>
+/// <param name="Reason">Why it was declined; null when it was approved.</param>
+public sealed record BatchDecision(DateTimeOffset At, long KeyId, string? Reason);
 
 /// <summary>Where a batch stands. The stored values never change.</summary>
 public enum BatchStatus

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Intake;
@@ -69,10 +70,11 @@ public sealed class Batches
             ? await SummaryAsync(batch, cancellationToken)
             : null;
 
-    /// <summary>Batches the reader may see, newest first.</summary>
-    public async Task<Page<BatchSummary>> ListAsync(ApiKey reader, string? after, int limit, CancellationToken cancellationToken)
+    /// <summary>Batches the reader may see, newest first; those of one status, or all.</summary>
+    public async Task<Page<BatchSummary>> ListAsync(
+        ApiKey reader, BatchStatus? status, string? after, int limit, CancellationToken cancellationToken)
     {
-        var records = await _store.ListAsync(reader.InstitutionId, after, limit, cancellationToken);
+        var records = await _store.ListAsync(reader.InstitutionId, (long?)status, after, limit, cancellationToken);
         var items = new List<BatchSummary>(records.Count);
         foreach (var record in records)
         {
@@ -124,7 +126,17 @@ public sealed class Batches
             Convert.ToHexStringLower(batch.ContentHash),
             batch.ReceivedAt,
             (BatchStatus)batch.Status,
+            batch.PublicUntil,
+            Decision(batch),
             BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)));
+    }
+
+    private BatchDecision? Decision(BatchRecord batch)
+    {
+        var reason = batch.DecisionCipher is { } cipher
+            ? Encoding.UTF8.GetString(_identity.Decrypt(cipher, batch.DecisionKeyId!, Places.Decision(batch.Id)))
+            : null;
+        return batch.DecidedBy is { } by ? new BatchDecision(batch.DecidedAt!.Value, by, reason) : null;
     }
 
     private BatchRow Row(BatchRowRecord row)

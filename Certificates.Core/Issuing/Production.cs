@@ -51,7 +51,15 @@ internal sealed class Production(
 
         // The file's hash goes into the leaf: what was issued can be proved, and a file put in its place is noticed.
         var leaf = new EventLeaf(
-            reserved.Certificate.Number, reserved.Certificate.Version, CertificateEvents.Issued, at, reserved.ActorKeyId, null, null, null, fileHash);
+            reserved.Certificate.Number,
+            reserved.Certificate.Version,
+            CertificateEvents.Issued,
+            at,
+            reserved.ActorKeyId,
+            reserved.SecondKeyId,
+            null,
+            null,
+            fileHash);
         return new CompletedRecord
         {
             CertificateId = reserved.CertificateId,
@@ -69,6 +77,7 @@ internal sealed class Production(
             PdfKeyId = keys.Pdf,
             QrKeyId = keys.Qr,
             ActorKeyId = reserved.ActorKeyId,
+            SecondKeyId = reserved.SecondKeyId,
             Salt = RandomNumberGenerator.GetBytes(EventLeaf.SaltLength),
             Leaf = leaf.Hash(),
         };

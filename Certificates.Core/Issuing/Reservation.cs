@@ -59,23 +59,23 @@ internal sealed partial class Reservation(
         }
 
         var versions = await certificates.ByIdsAsync(byCertificate.Keys, cancellationToken);
-        var senders = new Dictionary<string, long>(StringComparer.Ordinal);
+        var batchOf = new Dictionary<string, BatchRecord>(StringComparer.Ordinal);
         foreach (var id in byCertificate.Values.Select(r => r.BatchId).Distinct(StringComparer.Ordinal))
         {
-            senders.Add(id, (await BatchAsync(id, cancellationToken)).ReceivedBy);
+            batchOf.Add(id, await BatchAsync(id, cancellationToken));
         }
 
         var resumed = new List<ReservedRecord>(versions.Count);
         foreach (var version in versions)
         {
             var row = byCertificate[version.CertificateId];
-            TryAdd(resumed, row, damaged, () => Record(version, row, senders[row.BatchId]));
+            TryAdd(resumed, row, damaged, () => Record(version, row, batchOf[row.BatchId]));
         }
 
         return resumed;
     }
 
-    private ReservedRecord Record(VersionRecord version, BatchRowRecord row, long sender) => new()
+    private ReservedRecord Record(VersionRecord version, BatchRowRecord row, BatchRecord batch) => new()
     {
         CertificateId = version.CertificateId,
         InstitutionId = version.InstitutionId,
@@ -86,7 +86,8 @@ internal sealed partial class Reservation(
         PhotoHash = version.PhotoHash,
         BatchId = row.BatchId,
         Row = row.Row,
-        ActorKeyId = sender,
+        ActorKeyId = batch.ReceivedBy,
+        SecondKeyId = batch.DecidedBy,
         ReservedAt = version.ReservedAt,
     };
 
@@ -193,6 +194,7 @@ internal sealed partial class Reservation(
             BatchId = row.Row.Row.BatchId,
             Row = row.Row.Row.Row,
             ActorKeyId = row.Row.Batch.ReceivedBy,
+            SecondKeyId = row.Row.Batch.DecidedBy,
             ReservedAt = at,
         };
     }

@@ -12,6 +12,11 @@ internal sealed class BatchRecord
     public required DateTimeOffset ReceivedAt { get; init; }
     public required long ReceivedBy { get; init; }
     public required long Status { get; init; }
+    public DateTimeOffset? PublicUntil { get; init; }
+    public long? DecidedBy { get; init; }
+    public DateTimeOffset? DecidedAt { get; init; }
+    public byte[]? DecisionCipher { get; init; }
+    public string? DecisionKeyId { get; init; }
     public string InstitutionCode { get; init; } = "";
 }
 

@@ -5,14 +5,15 @@ internal sealed class BatchStore(Database database)
 {
     private const string Columns = """
         SELECT b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status,
-            i.Code AS InstitutionCode
+            b.PublicUntil, b.DecidedBy, b.DecidedAt, b.DecisionCipher, b.DecisionKeyId, i.Code AS InstitutionCode
         FROM Batch b JOIN Institution i ON i.Id = b.InstitutionId
         """;
 
     private const string SelectBatch = Columns + " WHERE b.Id = @id AND (@institutionId IS NULL OR b.InstitutionId = @institutionId)";
 
     private const string SelectBatches = Columns + """
-         WHERE (@institutionId IS NULL OR b.InstitutionId = @institutionId) AND (@after IS NULL OR b.Id < @after) ORDER BY b.Id DESC
+         WHERE (@institutionId IS NULL OR b.InstitutionId = @institutionId) AND (@status IS NULL OR b.Status = @status)
+            AND (@after IS NULL OR b.Id < @after) ORDER BY b.Id DESC
         """;
 
     private const string SelectByIdempotencyKey =
@@ -31,7 +32,7 @@ internal sealed class BatchStore(Database database)
         "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @Hash, @BodyCipher, @KeyId WHERE NOT EXISTS (SELECT 1 FROM Photo WHERE Hash = @Hash)";
 
     private static readonly string[] BatchColumns =
-        ["Id", "Kind", "InstitutionId", "IdempotencyKey", "ContentHash", "FileName", "ReceivedAt", "ReceivedBy", "Status"];
+        ["Id", "Kind", "InstitutionId", "IdempotencyKey", "ContentHash", "FileName", "ReceivedAt", "ReceivedBy", "Status", "PublicUntil"];
 
     private static readonly string[] RowColumns =
     [
@@ -44,9 +45,9 @@ internal sealed class BatchStore(Database database)
 
     /// <summary>Batches, newest first, those before <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<BatchRecord>> ListAsync(
-        long? institutionId, string? after, int limit, CancellationToken cancellationToken) =>
+        long? institutionId, long? status, string? after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRecord>(
-            SelectBatches + database.Dialect.FirstRows, new { institutionId, after, limit }, cancellationToken);
+            SelectBatches + database.Dialect.FirstRows, new { institutionId, status, after, limit }, cancellationToken);
 
     /// <summary>How many rows of a batch ended how; outcomes nobody has are absent.</summary>
     public Task<IReadOnlyList<OutcomeCount>> CountsAsync(string id, CancellationToken cancellationToken) =>
@@ -95,7 +96,7 @@ internal sealed class BatchStore(Database database)
         await write.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey }, cancellationToken);
 
     private static object?[] Values(BatchRecord b) =>
-        [b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status];
+        [b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.PublicUntil];
 
     private static object?[] Values(BatchRowRecord r) =>
     [

@@ -18,12 +18,13 @@ internal sealed record CompletedRecord
     public required string PdfKeyId { get; init; }
     public required string QrKeyId { get; init; }
     public required long ActorKeyId { get; init; }
+    public long? SecondKeyId { get; init; }
     public required byte[] Salt { get; init; }
     public required byte[] Leaf { get; init; }
 
     public object?[] DocumentValues() => [DocumentId, StyleId, FileHash, Length, DocumentKeyId, BodyCipher];
 
-    public object?[] EventValues() => [CertificateId, Version, CertificateEvents.Issued, At, ActorKeyId, FileHash, Salt, Leaf];
+    public object?[] EventValues() => [CertificateId, Version, CertificateEvents.Issued, At, ActorKeyId, SecondKeyId, FileHash, Salt, Leaf];
 }
 
 /// <summary>A row that ended without a new certificate, or with one.</summary>

@@ -12,8 +12,26 @@ internal abstract class Dialect
     /// <summary>Folder of the schema scripts among the embedded resources, such as <c>schema/sqlite/</c>.</summary>
     public abstract string Scripts { get; }
 
-    /// <summary>Takes up to <c>@limit</c> pending rows that nobody holds, oldest first, and returns them.</summary>
+    /// <summary>
+    /// Takes up to <c>@limit</c> rows that nobody works at, oldest first, and returns them: those for which <see cref="BatchIsDue"/>
+    /// and <see cref="RowIsDue"/> hold.
+    /// </summary>
     public abstract string ClaimRows { get; }
+
+    /// <summary>
+    /// True of a batch <c>b</c> whose rows may be issued: approved, its publicity period over, its institution not frozen on
+    /// <c>@today</c>, by whichever version was recorded last of those that begin last.
+    /// </summary>
+    protected const string BatchIsDue = """
+        b.Status = 1 AND (b.PublicUntil IS NULL OR b.PublicUntil <= @now) AND NOT EXISTS (
+            SELECT 1 FROM InstitutionVersion v WHERE v.InstitutionId = b.InstitutionId AND v.State = 2 AND v.ValidFrom <= @today
+            AND NOT EXISTS (
+                SELECT 1 FROM InstitutionVersion w WHERE w.InstitutionId = v.InstitutionId AND w.ValidFrom <= @today
+                AND (w.ValidFrom > v.ValidFrom OR (w.ValidFrom = v.ValidFrom AND w.Id > v.Id))))
+        """;
+
+    /// <summary>True of a row <c>r</c> that is pending, not held back, and that no process works at.</summary>
+    protected const string RowIsDue = "r.Outcome = 0 AND r.HeldAt IS NULL AND (r.LeaseUntil IS NULL OR r.LeaseUntil < @now)";
 
     /// <summary>Adds <c>@count</c> to the series of a kind, institution and year, and returns its old next serial.</summary>
     public abstract string TakeSerials { get; }

@@ -29,9 +29,10 @@ internal sealed class IssuingStore(Database database)
         WHERE CertificateId = @CertificateId AND Version = @Version
         """;
 
+    // A batch in which nothing is pending needs no approval any more.
     private const string EndBatch = """
         UPDATE Batch SET Status = 2
-        WHERE Id = @id AND Status = 1 AND NOT EXISTS (SELECT 1 FROM BatchRow WHERE BatchId = @id AND Outcome = 0)
+        WHERE Id = @id AND Status IN (0, 1) AND NOT EXISTS (SELECT 1 FROM BatchRow WHERE BatchId = @id AND Outcome = 0)
         """;
 
     private static readonly string[] CertificateColumns =
@@ -51,15 +52,15 @@ internal sealed class IssuingStore(Database database)
     private static readonly string[] DocumentColumns = ["Id", "StyleId", "FileHash", "Length", "KeyId", "BodyCipher"];
 
     private static readonly string[] EventColumns =
-        ["CertificateId", "Version", "Kind", "At", "ActorKeyId", "EvidenceHash", "Salt", "Leaf"];
+        ["CertificateId", "Version", "Kind", "At", "ActorKeyId", "SecondKeyId", "EvidenceHash", "Salt", "Leaf"];
 
-    /// <summary>Takes up to <paramref name="limit"/> pending rows for <paramref name="owner"/> until a time, in row order.</summary>
+    /// <summary>Takes up to <paramref name="limit"/> rows that are due for <paramref name="owner"/> until a time, in row order.</summary>
     public async Task<IReadOnlyList<BatchRowRecord>> ClaimAsync(
         string owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
         var rows = await database.WriteAsync(
             write => write.QueryAsync<BatchRowRecord>(
-                database.Dialect.ClaimRows, new { owner, now, until, limit }, cancellationToken),
+                database.Dialect.ClaimRows, new { owner, now, today = ChinaTime.DayOf(now), until, limit }, cancellationToken),
             cancellationToken);
         return [.. rows.OrderBy(r => r.BatchId, StringComparer.Ordinal).ThenBy(r => r.Row)];
     }

@@ -6,6 +6,9 @@ internal static class Places
     /// <summary><c>BatchRow.SentCipher</c>.</summary>
     public static RowAddress Sent(string batchId, long row) => RowAddress.Of("BatchRow", Guid.Parse(batchId), (int)row);
 
+    /// <summary><c>Batch.DecisionCipher</c>.</summary>
+    public static RowAddress Decision(string batchId) => RowAddress.Of("Batch", Guid.Parse(batchId));
+
     /// <summary><c>CertificateVersion.IdNumberCipher</c>.</summary>
     public static RowAddress IdNumber(long certificateId, long version) =>
         RowAddress.Of("CertificateVersion", certificateId, (int)version);

@@ -13,6 +13,7 @@ internal sealed record ReservedRecord
     public required string BatchId { get; init; }
     public required long Row { get; init; }
     public required long ActorKeyId { get; init; }
+    public long? SecondKeyId { get; init; }
     public required DateTimeOffset ReservedAt { get; init; }
 
     /// <summary>What tells two holders of one passport number apart; empty for every other document.</summary>

@@ -21,6 +21,9 @@ internal readonly record struct RowAddress
     /// <summary>A row below another, such as a version of a certificate.</summary>
     public static RowAddress Of(string table, long id, int below) => new(table, string.Create(CultureInfo.InvariantCulture, $"{id}/{below}"));
 
+    /// <summary>A row that a UUID names, such as a batch.</summary>
+    public static RowAddress Of(string table, Guid id) => new(table, id.ToString("D"));
+
     /// <summary>A row below one that a UUID names, such as a row of a batch.</summary>
     public static RowAddress Of(string table, Guid id, int below) => new(table, string.Create(CultureInfo.InvariantCulture, $"{id:D}/{below}"));
 

@@ -29,12 +29,13 @@ internal sealed class SqliteDialect : Dialect, IDisposable
 
     public override string Scripts { get; }
 
-    public override string ClaimRows => """
+    // CROSS JOIN keeps the order of the tables: few batches are due, and many rows may wait.
+    public override string ClaimRows => $"""
         UPDATE BatchRow SET LeaseOwner = @owner, LeaseUntil = @until, Attempts = Attempts + 1
         WHERE (BatchId, Row) IN (
-            SELECT r.BatchId, r.Row FROM BatchRow r JOIN Batch b ON b.Id = r.BatchId
-            WHERE r.Outcome = 0 AND b.Status = 1 AND (r.LeaseUntil IS NULL OR r.LeaseUntil < @now)
-            ORDER BY r.BatchId, r.Row LIMIT @limit)
+            SELECT r.BatchId, r.Row FROM Batch b CROSS JOIN BatchRow r ON r.BatchId = b.Id
+            WHERE {BatchIsDue} AND {RowIsDue}
+            ORDER BY b.Id, r.Row LIMIT @limit)
         RETURNING BatchId, Row, CandidateNumber, Outcome, Reasons, SentCipher, KeyId, HolderKey, PhotoHash, CertificateId, Attempts
         """;
 

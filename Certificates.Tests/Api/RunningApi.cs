@@ -1,6 +1,7 @@
 extern alias Api;
 
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -35,14 +36,19 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <summary>Every secret by role code; <c>stranger</c> is the operator of another institution.</summary>
     public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
 
-    public static async Task<RunningApi> StartAsync()
+    /// <summary>Starts a service with the machine's clock, or another.</summary>
+    public static async Task<RunningApi> StartAsync(TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("certificates-api-").FullName;
         var logs = new CapturedLogs();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", TimeProvider.System);
         var app = ApiHost.Build(
             ["--Urls=http://127.0.0.1:0", $"--DataDirectory={folder}", "--Storage:IsSpecimen=true"],
-            builder => builder.Logging.ClearProviders().AddProvider(logs));
+            builder =>
+            {
+                builder.Logging.ClearProviders().AddProvider(logs);
+                builder.Services.AddSingleton(clock ?? TimeProvider.System);
+            });
         await ApiHost.SetUpAsync(app, CancellationToken.None);
         await app.StartAsync(CancellationToken.None);
         var api = new RunningApi(app, folder, logs);
@@ -72,6 +78,29 @@ internal sealed class RunningApi : IAsyncDisposable
         // The stream of events ends when the batch has; reading it to its end is waiting for that.
         await client.GetStringAsync($"{sent.Headers.Location}/events");
         return (await client.GetFromJsonAsync<JsonNode>(sent.Headers.Location))!;
+    }
+
+    /// <summary>
+    /// Adds an institution with the rights of 0001, and keys named <c>{code}-operator</c>, <c>{code}-approver</c> and <c>{code}-second</c>,
+    /// the last an approver's too.
+    /// </summary>
+    public async Task AddInstitutionAsync(string code, bool needsApproval = false, int publicityDays = 0)
+    {
+        var id = int.Parse(code, CultureInfo.InvariantCulture);
+        await ExecuteAsync($"INSERT INTO Institution (Id, Code, CreditCode) SELECT {id}, '{code}', CreditCode FROM Institution WHERE Id = 1");
+        await ExecuteAsync($"""
+            INSERT INTO InstitutionVersion (Id, InstitutionId, ValidFrom, RecordedAt, Name, EnglishName, ProvinceCode, Contact, IsTraining,
+                IsAssessment, State, NeedsApproval, PublicityDays)
+            SELECT {id * 1000}, {id}, ValidFrom, RecordedAt, Name || '{code}', EnglishName, ProvinceCode, Contact, IsTraining,
+                IsAssessment, State, {(needsApproval ? 1 : 0)}, {publicityDays} FROM InstitutionVersion WHERE InstitutionId = 1
+            """);
+        await ExecuteAsync($"""
+            INSERT INTO Authorisation (Id, InstitutionId, Kind, OccupationNumber, Grades, ValidFrom, Document, RecordedAt)
+            SELECT Id + {id * 1000}, {id}, Kind, OccupationNumber, Grades, ValidFrom, Document, RecordedAt FROM Authorisation WHERE InstitutionId = 1
+            """);
+        await MakeKeyAsync($"{code}-operator", ApiKeyRole.Operator, code);
+        await MakeKeyAsync($"{code}-approver", ApiKeyRole.Approver, code);
+        await MakeKeyAsync($"{code}-second", ApiKeyRole.Approver, code);
     }
 
     /// <summary>Runs a statement on the register, past the service.</summary>

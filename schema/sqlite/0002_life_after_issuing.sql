@@ -6,7 +6,16 @@ ALTER TABLE Certificate ADD COLUMN StatusCategory TEXT NULL;
 -- 0 results, 1 certificates issued before this system
 ALTER TABLE Batch ADD COLUMN Origin INTEGER NOT NULL DEFAULT 0 CONSTRAINT CK_Batch_Origin CHECK (Origin IN (0, 1));
 
--- A complaint in the publicity period holds a pending row back until it is lifted.
+-- Why an approver declined it; nothing was ever written to the column in plain text.
+ALTER TABLE Batch DROP COLUMN DecisionReason;
+ALTER TABLE Batch ADD COLUMN DecisionCipher BLOB NULL;
+ALTER TABLE Batch ADD COLUMN DecisionKeyId TEXT NULL;
+
+-- Workers look every second for rows to issue: they find the few batches that have some before their rows.
+CREATE INDEX IX_Batch_Issuing ON Batch (Id, InstitutionId, PublicUntil) WHERE Status = 1;
+
+-- A complaint in the publicity period holds a pending row back until it is lifted. The cipher keeps who held, released or
+-- rejected it, when and why, as JSON.
 ALTER TABLE BatchRow ADD COLUMN HeldAt TEXT NULL;
 ALTER TABLE BatchRow ADD COLUMN HeldBy INTEGER NULL;
 ALTER TABLE BatchRow ADD COLUMN HoldCategory TEXT NULL;

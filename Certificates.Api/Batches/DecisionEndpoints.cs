@@ -1,0 +1,42 @@
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core;
+using Certificates.Core.Issuing;
+using Microsoft.AspNetCore.Http.HttpResults;
+using IssuingBatches = Certificates.Core.Issuing.Batches;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>An approver's decision over a batch that another key sent.</summary>
+internal static class DecisionEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void MapDecisions(this IEndpointRouteBuilder batches)
+    {
+        batches.MapPost("/{id:guid}/approval", ApproveAsync).RequireAuthorization(Policies.Approve)
+            .WithSummary("Approve a batch")
+            .WithDescription("Where the institution is set so, by an approver's key that did not send it. It is issued then, after the publicity period if there is one.");
+        batches.MapPost("/{id:guid}/refusal", DeclineAsync).RequireAuthorization(Policies.Approve)
+            .WithSummary("Decline a batch, with the reason")
+            .WithDescription("Nothing of it is issued: its pending rows end as rejected with `batch_declined`. It stays readable.");
+    }
+
+    private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> ApproveAsync(
+        Guid id, Caller caller, IssuingBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
+        await batches.FindAsync(id, caller.Key, cancellationToken) is null
+            ? Problems.NotFound
+            : Answer(await decisions.ApproveAsync(id, caller.Key, cancellationToken));
+
+    private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> DeclineAsync(
+        Guid id, RefusalRequest request, Caller caller, IssuingBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
+        await batches.FindAsync(id, caller.Key, cancellationToken) is null
+            ? Problems.NotFound
+            : Answer(await decisions.DeclineAsync(id, caller.Key, request.Reason, cancellationToken));
+
+    private static Results<Ok<BatchSummary>, ProblemHttpResult> Answer(Result<BatchSummary> decided) =>
+        decided.TryGet(out var batch, out var refusal) ? TypedResults.Ok(batch) : Problems.Of(refusal);
+}
+
+/// <summary>Why a batch is declined.</summary>
+/// <param name="Reason">In the approver's words, at most 1,000 characters; for the institution and whoever oversees it.</param>
+internal sealed record RefusalRequest(string? Reason);

@@ -1,0 +1,69 @@
+using System.Text;
+using Certificates.Core.Access;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Two pairs of eyes over a batch: an approver's key decides what another key of the institution sent.</summary>
+public sealed class BatchDecisions
+{
+    private static readonly Refusal Declined = new(
+        "batch_declined", null, "The batch was declined by an approver of the institution; the reason stands with the batch.");
+
+    private readonly DecisionStore _store;
+    private readonly Batches _batches;
+    private readonly CatalogueReader _catalogue;
+    private readonly DataCipher _identity;
+    private readonly IssuingSignal _signal;
+    private readonly TimeProvider _clock;
+
+    internal BatchDecisions(
+        DecisionStore store, Batches batches, CatalogueReader catalogue, DataCipher identity, IssuingSignal signal, TimeProvider clock) =>
+        (_store, _batches, _catalogue, _identity, _signal, _clock) = (store, batches, catalogue, identity, signal, clock);
+
+    /// <summary>Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.</summary>
+    /// <returns>The batch, or <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
+    public async Task<Result<BatchSummary>> ApproveAsync(Guid id, ApiKey approver, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var lists = await _catalogue.ReadAsync(cancellationToken);
+        var institution = lists.FindInstitution(approver.InstitutionCode!, ChinaTime.DayOf(now));
+        var decision = new NewDecision(
+            id.ToString(), (long)BatchStatus.Issuing, PublicityPeriod.EndOf(now, institution?.PublicityDays ?? 0), approver.Id, now, null, null);
+        var decided = await DecideAsync(id, approver, decision, rowReasons: null, cancellationToken);
+        _signal.Set();
+        return decided;
+    }
+
+    /// <summary>Declines a batch: nothing of it is issued, and it stays readable; ask first whether the approver may see it.</summary>
+    /// <returns>The batch, or <c>reason_missing</c>, <c>reason_too_long</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
+    public async Task<Result<BatchSummary>> DeclineAsync(Guid id, ApiKey approver, string? reason, CancellationToken cancellationToken)
+    {
+        if (ReasonText.Fault(reason) is { } fault)
+        {
+            return fault;
+        }
+
+        var cipher = _identity.Encrypt(Encoding.UTF8.GetBytes(reason!.Trim()), Places.Decision(id.ToString()));
+        var decision = new NewDecision(
+            id.ToString(), (long)BatchStatus.Declined, null, approver.Id, _clock.GetUtcNow(), cipher, _identity.KeyId);
+        return await DecideAsync(id, approver, decision, RowReasons.Write([Declined]), cancellationToken);
+    }
+
+    private async Task<Result<BatchSummary>> DecideAsync(
+        Guid id, ApiKey approver, NewDecision decision, string? rowReasons, CancellationToken cancellationToken)
+    {
+        var isDecided = await _store.DecideAsync(decision, rowReasons, cancellationToken);
+        var batch = await _batches.FindAsync(id, approver, cancellationToken)
+            ?? throw new ArgumentException("The approver may not see this batch.", nameof(id));
+        return isDecided ? batch : RefusalOf(batch);
+    }
+
+    private static Refusal RefusalOf(BatchSummary batch) => batch switch
+    {
+        { Status: BatchStatus.AwaitingApproval } => new("own_batch", null, "This key sent the batch: another approver's key decides it."),
+        { Decision: not null } => new("batch_decided", null, "The batch was decided before; it says when, and by which key."),
+        _ => new("no_approval_needed", null, "The batch awaits no approval."),
+    };
+}

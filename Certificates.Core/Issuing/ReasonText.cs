@@ -1,0 +1,13 @@
+namespace Certificates.Core.Issuing;
+
+/// <summary>Why somebody decided something, in their own words; stored encrypted, for it may name people.</summary>
+internal static class ReasonText
+{
+    private const int MaxLength = 1000;
+
+    /// <summary>What is wrong with it, or null.</summary>
+    public static Refusal? Fault(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? new Refusal("reason_missing", "reason", "Say why.")
+        : reason.Length > MaxLength ? new Refusal("reason_too_long", "reason", $"Say why in at most {MaxLength} characters.")
+        : null;
+}

@@ -1,0 +1,35 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>What approvers decide over batches.</summary>
+internal sealed class DecisionStore(Database database)
+{
+    private const string Decide = """
+        UPDATE Batch SET Status = @Status, PublicUntil = @PublicUntil, DecidedBy = @DecidedBy, DecidedAt = @DecidedAt,
+            DecisionCipher = @DecisionCipher, DecisionKeyId = @DecisionKeyId
+        WHERE Id = @Id AND Status = 0 AND ReceivedBy <> @DecidedBy
+        """;
+
+    private const string DeclineRows = "UPDATE BatchRow SET Outcome = 3, Reasons = @rowReasons WHERE BatchId = @Id AND Outcome = 0";
+
+    /// <summary>Writes a decision unless there is one, or it is the sender's; true when it was written.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="rowReasons">The reasons with which every pending row ends, for a batch that is declined; else null.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public Task<bool> DecideAsync(NewDecision decision, string? rowReasons, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write =>
+            {
+                var isFirst = await write.ExecuteAsync(Decide, decision, cancellationToken) == 1;
+                if (isFirst && rowReasons is not null)
+                {
+                    await write.ExecuteAsync(DeclineRows, new { decision.Id, rowReasons }, cancellationToken);
+                }
+
+                return isFirst;
+            },
+            cancellationToken);
+}
+
+/// <summary>A decision about to be stored.</summary>
+internal sealed record NewDecision(
+    string Id, long Status, DateTimeOffset? PublicUntil, long DecidedBy, DateTimeOffset DecidedAt, byte[]? DecisionCipher, string? DecisionKeyId);

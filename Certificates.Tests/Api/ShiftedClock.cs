@@ -1,0 +1,15 @@
+namespace Certificates.Tests.Api;
+
+/// <summary>The machine's clock put forward by as much as a test says: timers run, and days can pass.</summary>
+internal sealed class ShiftedClock : TimeProvider
+{
+    private long _shift;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _shift));
+
+    /// <summary>Lets time pass at once.</summary>
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _shift, by.Ticks);
+
+    /// <summary>Goes on to an instant.</summary>
+    public void GoTo(DateTimeOffset instant) => Advance(instant - GetUtcNow());
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Certificates.Core.Access;
+using Certificates.Core.Issuing;
+using Certificates.Core.Storage;
+using Certificates.Tests.Api;
+
+namespace Certificates.Tests.Issuing;
+
+/// <summary>Batches that wait, and the instant that counts when they have waited long.</summary>
+internal sealed class WaitingBatchTests
+{
+    // New Year's Eve in China, when it still is the year before in UTC.
+    private static readonly DateTimeOffset Eve = new(2026, 12, 31, 14, 0, 0, TimeSpan.Zero);
+
+    [Test]
+    public async Task Batch_ApprovedInTheNextYear_HasNumbersAndDayOfTheApproval()
+    {
+        await using var house = await IssuingHouse.OpenAsync(Eve);
+        await SetAsync(house, "NeedsApproval = 1");
+        var batch = await ReceiveAsync(house);
+        house.Clock.Advance(TimeSpan.FromHours(3));
+        var approver = await KeyAsync(house, ApiKeyRole.Approver);
+
+        var approved = await house.Get<BatchDecisions>().ApproveAsync(batch, approver, CancellationToken.None);
+        var summary = await house.IssueAsync(batch);
+
+        Assert.That(approved.TryGet(out _, out var refusal), Is.True, refusal?.Code);
+        var issued = await house.Get<CertificateReader>().ByIdsAsync([1], CancellationToken.None);
+        Assert.That((summary.Counts.Issued, issued[0].IssuedOn, issued[0].Number[11..13]), Is.EqualTo((1L, new DateOnly(2027, 1, 1), "27")));
+    }
+
+    [TestCase(0, null)]
+    [TestCase(1, "2027-01-01T16:00:00Z")]
+    [TestCase(5, "2027-01-05T16:00:00Z")]
+    public void PublicityPeriod_Always_EndsAtMidnightInChinaBehindItsLastDay(int days, string? end) =>
+        Assert.That(PublicityPeriod.EndOf(Eve, days), Is.EqualTo(end is null ? null : DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Test]
+    public async Task Batch_OfAnInstitutionFrozenMeanwhile_WaitsUntilItIsLifted()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var batch = await ReceiveAsync(house);
+        await SetAsync(house, "State = 2");
+        using (var stop = new CancellationTokenSource())
+        {
+            var run = house.Get<IssuingRun>().RunAsync(stop.Token);
+            for (var i = 0; i < 10; i++)
+            {
+                await Task.Delay(20, stop.Token);
+                house.Clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            await stop.CancelAsync();
+            await run;
+        }
+
+        var frozen = await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None);
+        await SetAsync(house, "State = 1");
+        var lifted = await house.IssueAsync(batch);
+
+        Assert.That((frozen!.Counts.Pending, lifted.Counts.Issued), Is.EqualTo((1L, 1L)));
+    }
+
+    [Test]
+    public async Task File_OfAFrozenInstitution_IsRefusedWholeAndNothingIsKept()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        await SetAsync(house, "State = 2");
+
+        var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once");
+
+        Assert.That(received.TryGet(out _, out var refusal), Is.False);
+        Assert.That(refusal!.Code, Is.EqualTo("institution_not_authorised"));
+        Assert.That(refusal.Message, Does.Contain("frozen since 2021-10-01"));
+        await SetAsync(house, "State = 1");
+        Assert.That((await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once")).TryGet(out _, out _), Is.True);
+    }
+
+    private static async Task<Guid> ReceiveAsync(IssuingHouse house)
+    {
+        var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()));
+        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        return reception!.Batch.Id;
+    }
+
+    private static async Task<ApiKey> KeyAsync(IssuingHouse house, ApiKeyRole role)
+    {
+        var made = await house.Get<ApiKeys>().CreateAsync(role, "0001", "tests", null, CancellationToken.None);
+        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        return key.Key;
+    }
+
+    private static async Task SetAsync(IssuingHouse house, string assignment) => await house.Get<Database>().ExecuteAsync(
+        $"UPDATE InstitutionVersion SET {assignment} WHERE InstitutionId = 1", null, CancellationToken.None);
+}
