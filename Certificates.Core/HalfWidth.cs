@@ -52,4 +52,11 @@ internal static class HalfWidth
 
         return length;
     }
+
+    /// <summary>A number as it is stored, however long it is.</summary>
+    public static string Compact(string text)
+    {
+        var buffer = new char[text.Length];
+        return new string(buffer, 0, Compact(text, buffer));
+    }
 }

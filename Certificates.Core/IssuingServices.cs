@@ -50,19 +50,19 @@ public static class IssuingServices
             ? address
             : throw new InvalidOperationException(fault));
         services.AddSingleton(p => Now(StyleBook.OpenAsync(
-            [UnifiedStyle.Grade], Composing(p), p.GetRequiredService<FontChain>(), p.GetRequiredService<StyleStore>(), CancellationToken.None)));
+            UnifiedStyle.All, Composing(p), p.GetRequiredService<FontChain>(), p.GetRequiredService<StyleStore>(), CancellationToken.None)));
         return services;
     }
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<StyleStore>().AddSingleton<CodingRuleStore>().AddSingleton<BatchStore>().AddSingleton<IssuingStore>()
-        .AddSingleton<ClaimStore>().AddSingleton<DecisionStore>().AddSingleton<CatalogueSeed>()
+        .AddSingleton<ClaimStore>().AddSingleton<DecisionStore>().AddSingleton<NumberReader>().AddSingleton<CatalogueSeed>()
         .AddSingleton(p => new SpoolFolder(p.GetRequiredService<DataDirectory>().Spool));
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<ICertificateLint, AssessedBeforeIssued>().AddSingleton<ICertificateLint, DirectionFitsGrade>()
         .AddSingleton<ICertificateLint, EveryTextHasGlyphs>().AddSingleton<ICertificateLint, InstitutionNameOnFile>()
-        .AddSingleton<IssuingSignal>().AddSingleton<OwnWorkCheck>().AddSingleton<ClaimCodeRenewal>()
+        .AddSingleton<IssuingSignal>().AddSingleton<OwnWorkCheck>().AddSingleton<ClaimCodeRenewal>().AddSingleton<RegisterJudge>()
         .AddSingleton(p => p.Make<RowPreparation>(SecretKeyPurpose.Identity))
         .AddSingleton(p => p.Make<BatchReceiver>(SecretKeyPurpose.Identity))
         .AddSingleton(p => p.Make<Reservation>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
@@ -93,6 +93,7 @@ public static class IssuingServices
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new IssuedCertificates(
             p.GetRequiredService<CertificateReader>(),
+            p.GetRequiredService<NumberReader>(),
             p.GetRequiredService<BatchStore>(),
             p.GetRequiredService<PdfArchive>(),
             p.GetRequiredService<ClaimCodeRenewal>(),

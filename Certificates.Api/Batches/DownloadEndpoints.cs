@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
+using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using IssuingBatches = Certificates.Core.Issuing.Batches;
@@ -26,13 +27,13 @@ internal static class DownloadEndpoints
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> RowsCsvAsync(
         Guid id, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
     {
-        if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
+        if (await batches.FindAsync(id, caller.Key, cancellationToken) is not { } batch)
         {
             return Problems.NotFound;
         }
 
         // 领取码 opens the holder's own page: it is for the institution that hands it out, not for whoever oversees.
-        var rows = new RowsCsv(batches, id, withClaimCodes: caller.Key.InstitutionId is not null);
+        var rows = new RowsCsv(batches, id, ResultsForm.Of(batch.Kind), withClaimCodes: caller.Key.InstitutionId is not null);
         return TypedResults.Stream(body => rows.WriteAsync(body, cancellationToken), RowsCsv.ContentType, $"{id}.csv");
     }
 

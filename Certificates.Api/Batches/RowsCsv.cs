@@ -10,7 +10,7 @@ namespace Certificates.Api.Batches;
 /// A batch's rows as a file for a spreadsheet: the sent columns, then how each row ended, in words a clerk reads. UTF-8 with BOM,
 /// without which spreadsheets take Chinese for something else.
 /// </summary>
-internal sealed class RowsCsv(IssuingBatches batches, Guid id, bool withClaimCodes)
+internal sealed class RowsCsv(IssuingBatches batches, Guid id, ResultsForm form, bool withClaimCodes)
 {
     /// <summary>Media type.</summary>
     public const string ContentType = "text/csv; charset=utf-8";
@@ -21,20 +21,39 @@ internal sealed class RowsCsv(IssuingBatches batches, Guid id, bool withClaimCod
     /// <summary>Writes header and rows.</summary>
     public async Task WriteAsync(Stream body, CancellationToken cancellationToken)
     {
+        var columns = await SentColumnsAsync(cancellationToken);
         await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await text.WriteAsync(SpreadsheetLine.Of(ResultsColumns.All.Select(column => column.Chinese()).Concat(AddedColumns)));
+        await text.WriteAsync(SpreadsheetLine.Of(columns.Select(form.Chinese).Concat(AddedColumns)));
         string? after = null;
         do
         {
             var page = await batches.RowsAsync(id, outcome: null, after, PageSize, cancellationToken);
             foreach (var row in page.Items)
             {
-                await text.WriteAsync(SpreadsheetLine.Of(row.Sent.Fields.Concat(Added(row))).AsMemory(), cancellationToken);
+                await text.WriteAsync(SpreadsheetLine.Of(columns.Select(column => row.Sent[column]).Concat(Added(row))).AsMemory(), cancellationToken);
             }
 
             after = page.Next;
         }
         while (after is not null);
+    }
+
+    /// <summary>The columns of the form; 培训证书编号, which few files have, only where a row has it.</summary>
+    private async Task<IReadOnlyList<ResultsColumn>> SentColumnsAsync(CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            var page = await batches.RowsAsync(id, outcome: null, after, PageSize, cancellationToken);
+            if (page.Items.Any(row => row.Sent[ResultsColumn.TrainingCertificate].Length > 0))
+            {
+                return form.Columns;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+        return [.. form.Columns.Where(column => column != ResultsColumn.TrainingCertificate)];
     }
 
     private string[] Added(BatchRow row) =>

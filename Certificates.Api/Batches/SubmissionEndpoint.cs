@@ -14,6 +14,7 @@ internal static class SubmissionEndpoint
     private const string Description = """
         Every row is judged before the answer: 202 and the batch, or with `dryRun=true` 200 and what would become of it.
         A form with the part `file` (CSV, XLSX or JSON) and, if any, `photos` (ZIP); or the file as the whole body.
+        `kind` says which certificates the results lead to: `grade`, which holds without it, or `training`, whose file has other columns.
         With an `Idempotency-Key`, sending the same bytes again answers 200 with the batch of the first time, other bytes 409.
         """;
 
@@ -35,8 +36,14 @@ internal static class SubmissionEndpoint
         UploadReader reader,
         IssuingBatches batches,
         CancellationToken cancellationToken,
+        string? kind = null,
         bool dryRun = false)
     {
+        if (!KindOf.TryRead(kind, out var wanted, out var unknown))
+        {
+            return Problems.Of(unknown);
+        }
+
         if (IdempotencyKey.Read(request.Headers[IdempotencyKey.Header], out idempotencyKey) is { } fault)
         {
             return Problems.Of(fault);
@@ -53,6 +60,7 @@ internal static class SubmissionEndpoint
             var submission = new Submission
             {
                 Sender = caller.Key,
+                Kind = wanted,
                 FileName = upload.FileName,
                 Results = upload.Results!,
                 Photos = upload.Photos,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Certificates.Core;
 using Certificates.Core.Issuing;
 
@@ -5,6 +6,8 @@ namespace Certificates.Api.Certificates;
 
 /// <summary>A certificate with its history.</summary>
 /// <param name="Number">The number.</param>
+/// <param name="Kind">The kind of certificate.</param>
+/// <param name="RestsOn">The number of the training certificate it rests on; absent where none was named.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="StatusChangedAt">Since when.</param>
 /// <param name="CurrentVersion">The version in force.</param>
@@ -13,6 +16,8 @@ namespace Certificates.Api.Certificates;
 /// <param name="Events">All events, oldest first.</param>
 internal sealed record CertificateView(
     string Number,
+    CertificateKind Kind,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RestsOn,
     CertificateStatus Status,
     DateTimeOffset StatusChangedAt,
     int CurrentVersion,
@@ -23,10 +28,12 @@ internal sealed record CertificateView(
     /// <summary>As it is shown.</summary>
     public static CertificateView Of(IssuedCertificate issued) => new(
         issued.Number,
+        issued.Kind,
+        issued.RestsOn,
         issued.Status,
         issued.StatusChangedAt,
         issued.CurrentVersion,
-        issued.Versions[0].Certificate.Number.InstitutionCode,
+        issued.InstitutionCode,
         [.. issued.Versions.Select(VersionView.Of)],
         issued.Events);
 }

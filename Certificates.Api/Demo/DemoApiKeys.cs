@@ -5,24 +5,35 @@ using Certificates.Core.Access;
 namespace Certificates.Api.Demo;
 
 /// <summary>One API key a role, in a file that only its owner may read: nobody has to make one to try the demo.</summary>
-internal static class DemoApiKeys
+internal sealed class DemoApiKeys
 {
-    /// <summary>The file's name in the data directory.</summary>
-    public const string FileName = "demo-keys.json";
+    /// <summary>Keys of every role; those of an institution are of the one that assesses.</summary>
+    public static readonly DemoApiKeys All = new("demo-keys.json", "0001", Enum.GetValues<ApiKeyRole>());
 
-    private const string Institution = "0001";
+    /// <summary>Keys of the institution that trains.</summary>
+    public static readonly DemoApiKeys Training = new("demo-training-keys.json", "0002", [ApiKeyRole.Operator, ApiKeyRole.Approver]);
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly string _institution;
+    private readonly IReadOnlyList<ApiKeyRole> _roles;
+
+    private DemoApiKeys(string fileName, string institution, IReadOnlyList<ApiKeyRole> roles) =>
+        (FileName, _institution, _roles) = (fileName, institution, roles);
+
+    /// <summary>The file's name in the data directory.</summary>
+    public string FileName { get; }
 
     /// <summary>Takes the keys of an earlier start while the register still knows them all, and makes new ones otherwise.</summary>
     /// <returns>The operator's key.</returns>
-    public static async Task<ApiKey> KeepAsync(IServiceProvider services, DataDirectory data, CancellationToken cancellationToken)
+    public async Task<ApiKey> KeepAsync(IServiceProvider services, DataDirectory data, CancellationToken cancellationToken)
     {
         var keys = services.GetRequiredService<ApiKeys>();
         var path = Path.Combine(data.Path, FileName);
         return await ReadAsync(keys, path, cancellationToken) ?? await MakeAsync(keys, path, cancellationToken);
     }
 
-    private static async Task<ApiKey?> ReadAsync(ApiKeys keys, string path, CancellationToken cancellationToken)
+    private async Task<ApiKey?> ReadAsync(ApiKeys keys, string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -31,7 +42,7 @@ internal static class DemoApiKeys
 
         var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllBytesAsync(path, cancellationToken))!;
         ApiKey? ofOperator = null;
-        foreach (var role in Enum.GetValues<ApiKeyRole>())
+        foreach (var role in _roles)
         {
             var key = secrets.TryGetValue(role.Code(), out var secret) ? await keys.FindAsync(secret, cancellationToken) : null;
             if (key is null)
@@ -45,13 +56,13 @@ internal static class DemoApiKeys
         return ofOperator;
     }
 
-    private static async Task<ApiKey> MakeAsync(ApiKeys keys, string path, CancellationToken cancellationToken)
+    private async Task<ApiKey> MakeAsync(ApiKeys keys, string path, CancellationToken cancellationToken)
     {
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
         ApiKey? ofOperator = null;
-        foreach (var role in Enum.GetValues<ApiKeyRole>())
+        foreach (var role in _roles)
         {
-            var made = await keys.CreateAsync(role, role.IsOfInstitution() ? Institution : null, $"Demo {role.Code()}", expiresAt: null, cancellationToken);
+            var made = await keys.CreateAsync(role, role.IsOfInstitution() ? _institution : null, $"Demo {role.Code()}", expiresAt: null, cancellationToken);
             if (!made.TryGet(out var created, out var refusal))
             {
                 throw new InvalidOperationException(refusal.Message);

@@ -55,16 +55,22 @@ internal static class DemoCommand
     {
         try
         {
-            var stopping = issuing.Lifetime.ApplicationStopping;
-            var sender = await DemoApiKeys.KeepAsync(issuing.Services, data, stopping);
-            var batch = await DemoIssue.RunAsync(issuing.Services, sender, data, stopping);
-            var certificate = await DemoIssue.PickAsync(issuing.Services, batch.Id, sender, data, stopping);
-            DemoReport.Write(issuing, data, batch, certificate);
+            var results = await IssueAsync(DemoApiKeys.All, DemoSample.Results);
+            var training = await IssueAsync(DemoApiKeys.Training, DemoSample.Training);
+            DemoReport.Write(issuing, data, results, training);
             await issuing.WaitForShutdownAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (issuing.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // Ctrl-C while the sample was being issued: the next start goes on where this one ended.
+        }
+
+        async Task<DemoIssued> IssueAsync(DemoApiKeys keys, DemoSample sample)
+        {
+            var stopping = issuing.Lifetime.ApplicationStopping;
+            var sender = await keys.KeepAsync(issuing.Services, data, stopping);
+            var batch = await DemoIssue.RunAsync(issuing.Services, sample, sender, data, stopping);
+            return new DemoIssued(batch.Counts, await DemoIssue.PickAsync(issuing.Services, batch.Id, sender, data, stopping));
         }
     }
 }

@@ -9,20 +9,20 @@ using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Demo;
 
-/// <summary>Issues the sample as an institution would, and shows how it goes on.</summary>
+/// <summary>Issues a sample as an institution would, and shows how it goes on.</summary>
 internal static class DemoIssue
 {
-    private const string ResultsFileName = "results-240.csv";
     private const string PhotosFileName = "photos.zip";
 
-    /// <summary>Sends the sample, once ever, and waits until every row has ended.</summary>
-    public static async Task<BatchSummary> RunAsync(IServiceProvider services, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
+    /// <summary>Sends a sample, once ever, and waits until every row has ended.</summary>
+    public static async Task<BatchSummary> RunAsync(
+        IServiceProvider services, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
     {
         var batches = services.GetRequiredService<IssuingBatches>();
-        var batch = await SendAsync(batches, sender, data, cancellationToken);
+        var batch = await SendAsync(batches, sample, sender, data, cancellationToken);
         await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
         {
-            var bar = progress.AddTask("Issuing the sample · 签发样例", maxValue: batch.Counts.Received);
+            var bar = progress.AddTask(sample.Label, maxValue: batch.Counts.Received);
             await foreach (var now in batches.WatchAsync(batch.Id, cancellationToken))
             {
                 batch = now;
@@ -53,17 +53,19 @@ internal static class DemoIssue
         return new DemoCertificate(number, row.Sent[ResultsColumn.Name], path);
     }
 
-    private static async Task<BatchSummary> SendAsync(IssuingBatches batches, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
+    private static async Task<BatchSummary> SendAsync(
+        IssuingBatches batches, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
     {
-        await using var results = await SpoolAsync(ResultsFileName, data, cancellationToken);
+        await using var results = await SpoolAsync(sample.FileName, data, cancellationToken);
         await using var photos = await SpoolAsync(PhotosFileName, data, cancellationToken);
         var submission = new Submission
         {
             Sender = sender,
-            FileName = ResultsFileName,
+            Kind = sample.Kind,
+            FileName = sample.FileName,
             Results = results,
             Photos = photos,
-            IdempotencyKey = "demo-sample",
+            IdempotencyKey = sample.IdempotencyKey,
         };
         return (await batches.ReceiveAsync(submission, cancellationToken)).TryGet(out var reception, out var refusal)
             ? reception.Batch
@@ -77,6 +79,21 @@ internal static class DemoIssue
             ? spool
             : throw new InvalidOperationException(refusal.Message);
     }
+}
+
+/// <summary>A file of the demo's.</summary>
+/// <param name="Kind">The kind of certificate it leads to.</param>
+/// <param name="FileName">Its name among the samples.</param>
+/// <param name="IdempotencyKey">So that a second start sends nothing new.</param>
+/// <param name="Label">What is shown while it is issued.</param>
+internal sealed record DemoSample(CertificateKind Kind, string FileName, string IdempotencyKey, string Label)
+{
+    /// <summary>Results of assessments.</summary>
+    public static readonly DemoSample Results = new(CertificateKind.Grade, "results-240.csv", "demo-sample", "Issuing the sample · 签发样例");
+
+    /// <summary>Results of training, some of the same people.</summary>
+    public static readonly DemoSample Training = new(
+        CertificateKind.Training, "training-28.csv", "demo-training", "Issuing training certificates · 签发培训合格证书");
 }
 
 /// <summary>A certificate to try.</summary>

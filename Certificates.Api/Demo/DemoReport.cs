@@ -9,21 +9,21 @@ namespace Certificates.Api.Demo;
 internal static class DemoReport
 {
     /// <summary>Writes it to the console.</summary>
-    public static void Write(WebApplication issuing, DataDirectory data, BatchSummary batch, DemoCertificate certificate)
+    public static void Write(WebApplication issuing, DataDirectory data, DemoIssued results, DemoIssued training)
     {
         var api = issuing.Urls.First();
         var site = issuing.Configuration["Verification:BaseUrl"]!;
-        var keys = Shown(Path.Combine(data.Path, DemoApiKeys.FileName));
-        var counts = batch.Counts;
+        var keys = Shown(Path.Combine(data.Path, DemoApiKeys.All.FileName));
         var table = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Row(table, "Issuing API · 签发", api);
         Row(table, "API reference · 接口说明", $"{api}/docs");
         Row(table, "Verification site · 查验", site);
-        Row(table, "Sample · 样例", $"{counts.Received} rows, {counts.Issued} certificates issued");
-        Row(table, "API keys", $"{keys} (yours alone to read)");
+        Row(table, "Sample · 样例", $"{results.Counts.Received} rows, {results.Counts.Issued} certificates issued");
+        Row(table, "Training · 培训", $"{training.Counts.Received} rows, {training.Counts.Issued} training certificates issued");
+        Row(table, "API keys", $"{keys} (yours alone to read); {DemoApiKeys.Training.FileName} beside it: the training institution's");
         Row(table, "Signing keys", $"{Shown(data.Keys)} ({DemoKeys.RootFile}: for PDF readers)");
-        Row(table, "One certificate", $"{certificate.Number.Grouped}  {certificate.Name}");
-        Row(table, "its PDF", Shown(certificate.Path));
+        Row(table, "One certificate", results.Certificate);
+        Row(table, "One of training", training.Certificate);
         AnsiConsole.Write(table);
 
         // Written past the table's console, which would break a command that is to be copied.
@@ -36,9 +36,20 @@ internal static class DemoReport
             """);
     }
 
+    private static void Row(Grid table, string label, DemoCertificate certificate)
+    {
+        Row(table, label, $"{certificate.Number.Grouped}  {certificate.Name}");
+        Row(table, "its PDF", Shown(certificate.Path));
+    }
+
     private static void Row(Grid table, string label, string text) => table.AddRow(new Text(label, new Style(decoration: Decoration.Bold)), new Text(text));
 
     private static string Shown(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path) is var near && near.StartsWith("..", StringComparison.Ordinal)
         ? path
         : near;
 }
+
+/// <summary>What became of a sample.</summary>
+/// <param name="Counts">How its rows ended.</param>
+/// <param name="Certificate">One to try.</param>
+internal sealed record DemoIssued(BatchCounts Counts, DemoCertificate Certificate);

@@ -18,39 +18,50 @@ internal sealed class CatalogueSeed(CatalogueStore store, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>The demonstration institution <c>0001</c> with every occupation and grade, into an empty directory.</summary>
-    public Task DemoInstitutionAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The demonstration institutions, <c>0001</c> that assesses and <c>0002</c> that trains, with every occupation and grade, into an
+    /// empty directory.
+    /// </summary>
+    public Task DemoInstitutionsAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var institution = new InstitutionRecord
-        {
-            Id = 1,
-            Code = "0001",
-            CreditCode = "52990000MJ0000001W",
-            ValidFrom = DemoAuthorisedFrom,
-            RecordedAt = now,
-            Name = "示范数字技术评价中心",
-            EnglishName = "Demonstration Centre for Digital Technology Assessment",
-            ProvinceCode = "11",
-            Contact = "",
-            IsTraining = false,
-            IsAssessment = true,
-            State = (long)InstitutionState.Listed,
-            NeedsApproval = false,
-            PublicityDays = 0,
-        };
-        var rights = OccupationCatalogue.Embedded().Select(o => new AuthorisationRecord
+        InstitutionRecord[] institutions =
+        [
+            Demo(1, "0001", "52990000MJ0000001W", "示范数字技术评价中心", "Demonstration Centre for Digital Technology Assessment", CertificateKind.Grade, now),
+            Demo(2, "0002", "52990000MJ00000020", "示范数字技术培训中心", "Demonstration Centre for Digital Technology Training", CertificateKind.Training, now),
+        ];
+        var occupations = OccupationCatalogue.Embedded();
+        var rights = institutions.SelectMany(institution => occupations.Select(o => new AuthorisationRecord
         {
             InstitutionId = institution.Id,
-            Kind = ((char)CertificateKind.Grade).ToString(),
+            Kind = (institution.IsTraining ? CertificateKind.Training : CertificateKind.Grade).Letter(),
             OccupationNumber = o.Number,
             Grades = GradeCodes.Write(Enum.GetValues<Grade>()),
             ValidFrom = DemoAuthorisedFrom,
             Document = "示范授权",
             RecordedAt = now,
-        });
-        return store.SeedInstitutionAsync(institution, [.. rights], cancellationToken);
+        }));
+        return store.SeedInstitutionsAsync(institutions, [.. rights], cancellationToken);
     }
+
+    private static InstitutionRecord Demo(
+        long id, string code, string creditCode, string name, string englishName, CertificateKind kind, DateTimeOffset now) => new()
+        {
+            Id = id,
+            Code = code,
+            CreditCode = creditCode,
+            ValidFrom = DemoAuthorisedFrom,
+            RecordedAt = now,
+            Name = name,
+            EnglishName = englishName,
+            ProvinceCode = "11",
+            Contact = "",
+            IsTraining = kind == CertificateKind.Training,
+            IsAssessment = kind == CertificateKind.Grade,
+            State = (long)InstitutionState.Listed,
+            NeedsApproval = false,
+            PublicityDays = 0,
+        };
 
     private static OccupationRecord Record(Occupation o) => new()
     {

@@ -1,7 +1,10 @@
 namespace Certificates.Core.Intake;
 
-/// <summary>The candidate numbers of one file: tells, after all rows were added, which are shared. Holds numbers only, no person.</summary>
-public sealed class CandidateNumbers
+/// <summary>
+/// What tells the rows of one file apart, most often the candidate number: tells, after all rows were added, which is shared. Holds
+/// numbers only, no person.
+/// </summary>
+public sealed class CandidateNumbers(ResultsForm form)
 {
     /// <summary>The longest number, in characters.</summary>
     public const int MaxLength = 32;
@@ -12,7 +15,7 @@ public sealed class CandidateNumbers
     /// <summary>Adds a row of the file.</summary>
     public void Add(SentRow row)
     {
-        var number = Normalise(row);
+        var number = Normalise(form, row);
         if (number.Length > 0 && !_seen.Add(number))
         {
             _shared.Add(number);
@@ -20,11 +23,13 @@ public sealed class CandidateNumbers
     }
 
     /// <summary>True when more than one row that was added has this row's number.</summary>
-    public bool AreShared(SentRow row) => AreShared(Normalise(row));
+    public bool AreShared(SentRow row) => AreShared(Normalise(form, row));
 
     /// <summary>The same of a number as it is compared.</summary>
     internal bool AreShared(string number) => _shared.Contains(number);
 
     /// <summary>A number as it is compared: trimmed, half-width, upper case.</summary>
-    internal static string Normalise(SentRow row) => HalfWidth.FoldUpper(row[ResultsColumn.CandidateNumber]);
+    internal static string Normalise(ResultsForm form, SentRow row) => form.Key == ResultsColumn.CandidateNumber
+        ? HalfWidth.FoldUpper(row[form.Key])
+        : HalfWidth.Compact(row[form.Key]);
 }

@@ -7,7 +7,8 @@ namespace Certificates.Core.Intake;
 internal static class CsvResults
 {
     /// <summary>The rows, unnumbered, blank ones too; ends with a refusal where the file is refused.</summary>
-    public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(
+        ResultsForm form, Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ResultsHeader? header = null;
         await foreach (var read in CsvRows.ReadAsync(file, cancellationToken))
@@ -22,7 +23,7 @@ internal static class CsvResults
             {
                 yield return header.Row(fields);
             }
-            else if (!fields.All(string.IsNullOrWhiteSpace) && !ResultsHeader.Read(fields).TryGet(out header, out refusal))
+            else if (!fields.All(string.IsNullOrWhiteSpace) && !ResultsHeader.Read(form, fields).TryGet(out header, out refusal))
             {
                 yield return refusal;
                 yield break;

@@ -7,21 +7,22 @@ namespace Certificates.Core.Intake;
 internal static class JsonResults
 {
     /// <summary>The rows, unnumbered; ends with a refusal where the body is refused.</summary>
-    public static IAsyncEnumerable<Result<SentRow>> ReadAsync(Stream file, CancellationToken cancellationToken) =>
-        JsonRows.ReadAsync(file, "results", Row, cancellationToken);
+    public static IAsyncEnumerable<Result<SentRow>> ReadAsync(ResultsForm form, Stream file, CancellationToken cancellationToken) =>
+        JsonRows.ReadAsync(file, "results", row => Row(form, row), cancellationToken);
 
-    private static SentRow Row(JsonElement row)
+    private static SentRow Row(ResultsForm form, JsonElement row)
     {
-        var fields = new string[ResultsColumns.All.Count];
+        var fields = new SentFields();
         var flaw = SentRowFlaw.None;
-        foreach (var column in ResultsColumns.All)
+        foreach (var column in form.Columns)
         {
-            var text = row.TryGetProperty(column.English(), out var value) ? JsonRows.Text(value) : "";
-            fields[(int)column] = text ?? "";
+            var isThere = row.TryGetProperty(form.English(column), out var value) || row.TryGetProperty(column.English(), out value);
+            var text = isThere ? JsonRows.Text(value) : "";
+            fields[column] = text ?? "";
             flaw |= text is null ? SentRowFlaw.Malformed : SentRowFlaw.None;
-            flaw |= column == ResultsColumn.IdNumber && value.ValueKind == JsonValueKind.Number ? SentRowFlaw.NumericIdNumber : SentRowFlaw.None;
+            flaw |= value.ValueKind == JsonValueKind.Number ? SentRowFlaws.OfNumber(column) : SentRowFlaw.None;
         }
 
-        return new SentRow(0, fields, flaw);
+        return new SentRow(0, fields.ToArray(), flaw);
     }
 }

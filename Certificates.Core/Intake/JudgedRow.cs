@@ -1,4 +1,5 @@
 using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
 
 namespace Certificates.Core.Intake;
 
@@ -6,25 +7,24 @@ namespace Certificates.Core.Intake;
 /// <param name="Sent">As sent.</param>
 /// <param name="Outcome">Rejected, NotPassed or Pending; what the register knows may still make it a duplicate.</param>
 /// <param name="Reasons">Empty when pending.</param>
-/// <param name="Result">What a certificate is made of; null unless pending.</param>
+/// <param name="Result">What a certificate is made of; of a row that did not pass, what it would have been; null when rejected.</param>
 public sealed record JudgedRow(SentRow Sent, RowOutcome Outcome, IReadOnlyList<Refusal> Reasons, AssessmentResult? Result)
 {
     /// <summary>
-    /// The row once it is known that another shares its candidate number, which only the whole file tells: rejected, and what was
-    /// said of pass marks is then not listed.
+    /// The row once it is known that it shares with another what tells rows apart, which only the whole file tells: rejected, and what
+    /// was said of pass marks is then not listed.
     /// </summary>
-    public JudgedRow WithDuplicatedCandidate()
-    {
-        var duplicated = new Refusal(
-            "candidate_number_duplicated",
-            ResultsColumn.CandidateNumber.English(),
-            "Another row of the file has this candidate number: correct it, or send one row only.");
-        var faults = Outcome == RowOutcome.Rejected ? Reasons : [];
-        return this with { Outcome = RowOutcome.Rejected, Reasons = [duplicated, .. faults], Result = null };
-    }
+    public JudgedRow WithShared(ResultsForm form) => Rejected(new Refusal(
+        form.SharedCode,
+        form.English(form.Key),
+        $"Another row of the file has this {form.Bilingual(form.Key)}: correct it, or send one row only."));
+
+    /// <summary>The row with one more fault, listed first; what was said of pass marks is then not listed.</summary>
+    internal JudgedRow Rejected(Refusal fault) =>
+        this with { Outcome = RowOutcome.Rejected, Reasons = [fault, .. Outcome == RowOutcome.Rejected ? Reasons : []], Result = null };
 }
 
-/// <summary>A passed assessment, typed: what the certificate is made of.</summary>
+/// <summary>An assessment, typed: what the certificate is made of.</summary>
 public sealed record AssessmentResult
 {
     /// <summary>Whose it is.</summary>
@@ -39,15 +39,12 @@ public sealed record AssessmentResult
     /// <summary>等级.</summary>
     public required Grade Grade { get; init; }
 
-    /// <summary>理论知识, 0–100.</summary>
-    public required decimal TheoryScore { get; init; }
-
-    /// <summary>专业能力, 0–100.</summary>
-    public required decimal AbilityScore { get; init; }
-
     /// <summary>Day of the assessment, China Standard Time.</summary>
     public required DateOnly AssessedOn { get; init; }
 
     /// <summary>The cleaned photo; null when none was sent.</summary>
     public required Photo? Photo { get; init; }
+
+    /// <summary>The training certificate it rests on; null when none was named.</summary>
+    public CertificateNumber? RestsOn { get; init; }
 }

@@ -33,40 +33,49 @@ public enum ResultsColumn
     /// <summary>考核日期.</summary>
     AssessedOn,
 
-    /// <summary>照片; the one column a file may lack.</summary>
+    /// <summary>照片.</summary>
     Photo,
+
+    /// <summary>培训证书编号: the training certificate a grade rests on.</summary>
+    TrainingCertificate,
+
+    /// <summary>培训学时.</summary>
+    HoursCompleted,
+
+    /// <summary>规定学时.</summary>
+    HoursRequired,
+
+    /// <summary>结业测试.</summary>
+    FinalTest,
+
+    /// <summary>证书编号 of a certificate issued before this system.</summary>
+    Number,
+
+    /// <summary>发证日期 of such a certificate.</summary>
+    IssuedOn,
 }
 
-/// <summary>The header words of the columns.</summary>
+/// <summary>
+/// The header words of the columns, where a <see cref="ResultsForm"/> gives them no others. The values of the columns are their places
+/// in stored rows: new ones come last.
+/// </summary>
 public static class ResultsColumns
 {
     private static readonly string[] ChineseWords =
-        ["准考证号", "姓名", "证件类型", "证件号码", "职业编码", "职业方向", "等级", "理论知识成绩", "专业能力成绩", "考核日期", "照片"];
+    [
+        "准考证号", "姓名", "证件类型", "证件号码", "职业编码", "职业方向", "等级", "理论知识成绩", "专业能力成绩", "考核日期", "照片",
+        "培训证书编号", "培训学时", "规定学时", "结业测试", "证书编号", "发证日期",
+    ];
 
     private static readonly string[] EnglishWords =
     [
         "candidateNumber", "name", "idType", "idNumber", "occupationCode", "direction", "grade", "theoryScore", "abilityScore",
-        "assessedOn", "photo",
+        "assessedOn", "photo", "trainingCertificateNumber", "hoursCompleted", "hoursRequired", "finalTestPassed", "number", "issuedOn",
     ];
-
-    /// <summary>Every column, in order.</summary>
-    public static IReadOnlyList<ResultsColumn> All { get; } = Enum.GetValues<ResultsColumn>();
 
     /// <summary>The Chinese header.</summary>
     public static string Chinese(this ResultsColumn column) => ChineseWords[(int)column];
 
     /// <summary>The English header, which is the field name in JSON too.</summary>
     public static string English(this ResultsColumn column) => EnglishWords[(int)column];
-
-    /// <summary>Reads a header in either language, trimmed, English in any case; null for a column that is not ours.</summary>
-    public static ResultsColumn? Find(string header)
-    {
-        var word = header.AsSpan().Trim().Trim('\uFEFF').ToString();
-        var at = Array.IndexOf(ChineseWords, word);
-        at = at >= 0 ? at : Array.FindIndex(EnglishWords, english => string.Equals(english, word, StringComparison.OrdinalIgnoreCase));
-        return at >= 0 ? (ResultsColumn)at : null;
-    }
-
-    /// <summary>A column in both languages, as messages name it.</summary>
-    internal static string Bilingual(this ResultsColumn column) => $"{column.Chinese()} ({column.English()})";
 }

@@ -19,6 +19,7 @@ public static class ResultsFile
     /// Reads the rows in order. A file that is refused as a whole ends the sequence with its <see cref="Refusal"/>, which may come
     /// after good rows (an unclosed quote at the end): keep nothing until the sequence has ended well.
     /// </summary>
+    /// <param name="form">Which columns it has.</param>
     /// <param name="file">The received file, seekable; read from its beginning and left open.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>
@@ -26,7 +27,7 @@ public static class ResultsFile
     /// <c>columns_duplicated</c>, <c>file_too_large</c>, <c>too_many_rows</c> where the file is refused.
     /// </returns>
     public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(
-        Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ResultsForm form, Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (file.Length is 0 or > MaxLength)
         {
@@ -35,7 +36,7 @@ public static class ResultsFile
         }
 
         var rows = 0;
-        await foreach (var read in (await OpenAsync(file, cancellationToken)).WithCancellation(cancellationToken))
+        await foreach (var read in (await OpenAsync(form, file, cancellationToken)).WithCancellation(cancellationToken))
         {
             if (!read.TryGet(out var row, out var refusal))
             {
@@ -65,11 +66,12 @@ public static class ResultsFile
 
     private static Refusal Empty => new("file_empty", "file", "The file has no data row: send a header row and at least one result.");
 
-    private static async Task<IAsyncEnumerable<Result<SentRow>>> OpenAsync(Stream file, CancellationToken cancellationToken) =>
+    private static async Task<IAsyncEnumerable<Result<SentRow>>> OpenAsync(
+        ResultsForm form, Stream file, CancellationToken cancellationToken) =>
         await FileForms.DetectAsync(file, cancellationToken) switch
         {
-            FileForm.Csv => CsvResults.ReadAsync(file, cancellationToken),
-            FileForm.Xlsx => XlsxResults.ReadAsync(file, cancellationToken),
-            FileForm.Json => JsonResults.ReadAsync(file, cancellationToken),
+            FileForm.Csv => CsvResults.ReadAsync(form, file, cancellationToken),
+            FileForm.Xlsx => XlsxResults.ReadAsync(form, file, cancellationToken),
+            FileForm.Json => JsonResults.ReadAsync(form, file, cancellationToken),
         };
 }

@@ -1,7 +1,7 @@
 namespace Certificates.Core.Intake;
 
-/// <summary>The faults of one row.</summary>
-internal sealed class RowFaults
+/// <summary>The faults of one row, in the words of its form.</summary>
+internal sealed class RowFaults(ResultsForm form)
 {
     private readonly List<Refusal> _all = [];
 
@@ -9,17 +9,26 @@ internal sealed class RowFaults
     public bool IsEmpty => _all.Count == 0;
 
     /// <summary>In the order of the columns they stand in; what concerns the whole row comes last.</summary>
-    public IReadOnlyList<Refusal> InColumnOrder() => [.. _all.OrderBy(fault => ResultsColumns.Find(fault.Field ?? "") ?? (ResultsColumn)int.MaxValue)];
+    public IReadOnlyList<Refusal> InColumnOrder() => [.. _all.OrderBy(fault => PlaceOf(fault.Field))];
+
+    /// <summary>A column in both languages, as messages name it.</summary>
+    public string Words(ResultsColumn column) => form.Bilingual(column);
 
     /// <summary>Notes a fault of a column.</summary>
     public void Add(string code, ResultsColumn column, string message) => Add(new Refusal(code, column.English(), message));
 
-    /// <summary>Notes a fault; null is none.</summary>
+    /// <summary>Notes a fault, its field named as the form names it; null is none.</summary>
     public void Add(Refusal? fault)
     {
         if (fault is not null)
         {
-            _all.Add(fault);
+            _all.Add(form.Find(fault.Field ?? "") is { } column ? fault with { Field = form.English(column) } : fault);
         }
+    }
+
+    private int PlaceOf(string? field)
+    {
+        var column = form.Find(field ?? "");
+        return form.Columns.TakeWhile(each => each != column).Count();
     }
 }

@@ -13,14 +13,14 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// <summary><c>candidate_number_missing</c>; <c>row_malformed</c> for one that is too long.</summary>
     public void CheckCandidateNumber()
     {
-        var number = CandidateNumbers.Normalise(row);
+        var number = HalfWidth.FoldUpper(row[ResultsColumn.CandidateNumber]);
         if (number.Length == 0)
         {
-            faults.Add("candidate_number_missing", ResultsColumn.CandidateNumber, "准考证号 (candidateNumber) is empty: give each row one of its own.");
+            faults.Add("candidate_number_missing", ResultsColumn.CandidateNumber, $"{faults.Words(ResultsColumn.CandidateNumber)} is empty: give each row one of its own.");
         }
         else if (number.Length > CandidateNumbers.MaxLength)
         {
-            faults.Add("row_malformed", ResultsColumn.CandidateNumber, $"准考证号 (candidateNumber) has more than {CandidateNumbers.MaxLength} characters.");
+            faults.Add("row_malformed", ResultsColumn.CandidateNumber, $"{faults.Words(ResultsColumn.CandidateNumber)} has more than {CandidateNumbers.MaxLength} characters.");
         }
     }
 
@@ -119,44 +119,28 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         return null;
     }
 
-    /// <summary><c>score_missing</c>, <c>score_out_of_range</c>.</summary>
-    public decimal Score(ResultsColumn column)
+    /// <summary><c>assessed_on_missing</c>, <c>assessed_on_invalid</c>, <c>assessed_on_in_future</c>.</summary>
+    public DateOnly? AssessedOn(DateOnly today) => Day(ResultsColumn.AssessedOn, "assessed_on", today);
+
+    /// <summary>A day up to today: the code followed by <c>_missing</c>, <c>_invalid</c>, <c>_in_future</c>.</summary>
+    public DateOnly? Day(ResultsColumn column, string code, DateOnly today)
     {
         var text = HalfWidth.FoldUpper(row[column]);
         if (text.Length == 0)
         {
-            faults.Add("score_missing", column, $"{column.Bilingual()} is empty: give 0 to 100.");
-            return 0;
-        }
-
-        var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score);
-        if (!isNumber || score is < 0 or > 100 || score.Scale > 2)
-        {
-            faults.Add("score_out_of_range", column, $"{column.Bilingual()} must be a number from 0 to 100 with at most 2 decimals.");
-        }
-
-        return score;
-    }
-
-    /// <summary><c>assessed_on_missing</c>, <c>assessed_on_invalid</c>, <c>assessed_on_in_future</c>.</summary>
-    public DateOnly? AssessedOn(DateOnly today)
-    {
-        var text = HalfWidth.FoldUpper(row[ResultsColumn.AssessedOn]);
-        if (text.Length == 0)
-        {
-            faults.Add("assessed_on_missing", ResultsColumn.AssessedOn, "考核日期 (assessedOn) is empty: give it as 2026-04-25.");
+            faults.Add($"{code}_missing", column, $"{faults.Words(column)} is empty: give it as 2026-04-25.");
             return null;
         }
 
         if (!DateOnly.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            faults.Add("assessed_on_invalid", ResultsColumn.AssessedOn, "考核日期 (assessedOn) is no day of the calendar written as 2026-04-25 or 2026/4/25.");
+            faults.Add($"{code}_invalid", column, $"{faults.Words(column)} is no day of the calendar written as 2026-04-25 or 2026/4/25.");
             return null;
         }
 
         if (day > today)
         {
-            faults.Add("assessed_on_in_future", ResultsColumn.AssessedOn, "考核日期 (assessedOn) is in the future.");
+            faults.Add($"{code}_in_future", column, $"{faults.Words(column)} is in the future.");
             return null;
         }
 

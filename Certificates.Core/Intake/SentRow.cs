@@ -6,14 +6,14 @@ namespace Certificates.Core.Intake;
 
 /// <summary>One data row as it was sent: the known columns, unchanged; unknown columns are not kept.</summary>
 /// <param name="Number">Data row in the file, from 1; blank lines do not count.</param>
-/// <param name="Fields">One text for each <see cref="ResultsColumn"/>, empty where nothing was sent.</param>
+/// <param name="Fields">Texts by <see cref="ResultsColumn"/>, empty where nothing was sent; those behind the last are empty too.</param>
 /// <param name="Flaw">What the texts can no longer tell.</param>
 public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFlaw Flaw)
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A field as sent.</summary>
-    public string this[ResultsColumn column] => Fields[(int)column];
+    public string this[ResultsColumn column] => (int)column < Fields.Count ? Fields[(int)column] : "";
 
     /// <summary>True when nothing was sent in any known column.</summary>
     internal bool IsBlank => Flaw == SentRowFlaw.None && Fields.All(string.IsNullOrWhiteSpace);
@@ -38,7 +38,7 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads what <see cref="ToUtf8Json"/> wrote; columns added since then are empty.</summary>
+    /// <summary>Reads what <see cref="ToUtf8Json"/> wrote.</summary>
     /// <exception cref="JsonException">The bytes are something else.</exception>
     public static SentRow FromUtf8Json(ReadOnlySpan<byte> utf8)
     {
@@ -52,11 +52,10 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
         var number = json.GetInt32();
         json.Read();
         var flaw = (SentRowFlaw)json.GetInt32();
-        var fields = new string[ResultsColumns.All.Count];
-        Array.Fill(fields, "");
-        for (var i = 0; json.Read() && json.TokenType != JsonTokenType.EndArray; i++)
+        var fields = new List<string>();
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            fields[i] = json.GetString()!;
+            fields.Add(json.GetString()!);
         }
 
         return new SentRow(number, fields, flaw);
@@ -67,6 +66,35 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
 
     /// <summary>Never prints a person's data.</summary>
     public override string ToString() => $"{nameof(SentRow)} {Number}";
+}
+
+/// <summary>The fields of a row while they are found, in any order.</summary>
+internal sealed class SentFields
+{
+    /// <summary>Up to here every row has a field, so that the rows of most files are stored alike.</summary>
+    private const int Fewest = (int)ResultsColumn.Photo + 1;
+
+    private readonly List<string> _fields = [.. Enumerable.Repeat("", Fewest)];
+
+    /// <summary>Sets a field.</summary>
+    public string this[ResultsColumn column]
+    {
+        set
+        {
+            while (value.Length > 0 && _fields.Count <= (int)column)
+            {
+                _fields.Add("");
+            }
+
+            if ((int)column < _fields.Count)
+            {
+                _fields[(int)column] = value;
+            }
+        }
+    }
+
+    /// <summary>All of them, as <see cref="SentRow.Fields"/> has them.</summary>
+    public string[] ToArray() => [.. _fields];
 }
 
 /// <summary>Faults of a row that its texts do not show.</summary>
@@ -81,4 +109,19 @@ public enum SentRowFlaw
 
     /// <summary>The ID number was a number: digits beyond the fifteenth, leading zeros and an X are lost.</summary>
     NumericIdNumber = 2,
+
+    /// <summary>The certificate's number was a number: leading zeros and digits beyond the fifteenth are lost.</summary>
+    NumericNumber = 4,
+}
+
+/// <summary>Which column a number may not stand in as such.</summary>
+internal static class SentRowFlaws
+{
+    /// <summary>The flaw of a field that came as a number, not as text.</summary>
+    public static SentRowFlaw OfNumber(ResultsColumn? column) => column switch
+    {
+        ResultsColumn.IdNumber => SentRowFlaw.NumericIdNumber,
+        ResultsColumn.Number => SentRowFlaw.NumericNumber,
+        _ => SentRowFlaw.None,
+    };
 }

@@ -11,7 +11,8 @@ internal static class XlsxResults
     private const double MaxExact = 999_999_999_999_999;
 
     /// <summary>The rows, unnumbered; ends with a refusal where the file is refused.</summary>
-    public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(
+        ResultsForm form, Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ResultsHeader? header = null;
         await foreach (var read in XlsxRows.ReadAsync(file, cancellationToken))
@@ -26,7 +27,7 @@ internal static class XlsxResults
             {
                 yield return Row(header, cells);
             }
-            else if (!ResultsHeader.Read(cells.Select(cell => Text(cell, null))).TryGet(out header, out refusal))
+            else if (!ResultsHeader.Read(form, cells.Select(cell => Text(cell, null))).TryGet(out header, out refusal))
             {
                 yield return refusal;
                 yield break;
@@ -41,20 +42,20 @@ internal static class XlsxResults
         for (var i = 0; i < fields.Length; i++)
         {
             var column = header.ColumnAt(i);
-            flaw |= column == ResultsColumn.IdNumber && cells[i] is double ? SentRowFlaw.NumericIdNumber : SentRowFlaw.None;
+            flaw |= cells[i] is double ? SentRowFlaws.OfNumber(column) : SentRowFlaw.None;
             fields[i] = Text(cells[i], column);
         }
 
         return header.Row(fields, flaw);
     }
 
-    /// <summary>A cell as text; a number in the date column is a date whose format the library does not know, such as 年月日.</summary>
+    /// <summary>A cell as text; a number in a date column is a date whose format the library does not know, such as 年月日.</summary>
     internal static string Text(object? cell, ResultsColumn? column) => cell switch
     {
         null => "",
         string text => text.Any(char.IsSurrogate) ? WellFormed(text) : text,
         DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        double serial when column == ResultsColumn.AssessedOn && serial is >= 1 and < 2_958_466 =>
+        double serial when column is ResultsColumn.AssessedOn or ResultsColumn.IssuedOn && serial is >= 1 and < 2_958_466 =>
             DateTime.FromOADate(serial).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         double number when Math.Abs(number) <= MaxExact => ((decimal)number).ToString(CultureInfo.InvariantCulture),
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",

@@ -10,11 +10,10 @@ namespace Certificates.Core.Issuing;
 /// <summary>Step 1: judges every row of a file, then stores the file's SHA-256, its rows and their outcomes in one transaction.</summary>
 internal sealed class BatchReceiver(
     BatchStore batches,
-    CertificateReader certificates,
+    RegisterJudge register,
     CatalogueReader catalogue,
     IGlyphCoverage glyphs,
     DataCipher identity,
-    HolderKeys holderKeys,
     SpoolFolder spools,
     TimeProvider clock)
 {
@@ -66,12 +65,14 @@ internal sealed class BatchReceiver(
             return refusal;
         }
 
-        var judge = new RowJudge(lists, submission.Kind, institution.Code, ChinaTime.DayOf(now), glyphs, photos);
-        var judged = new JudgedBatch(Record(submission, institution, now), identity, holderKeys, photos, spools.Path);
+        var batch = Record(submission, institution, now);
+        var form = batch.FormOf();
+        var judge = new RowJudge(form, lists, institution.Code, ChinaTime.DayOf(now), glyphs, photos);
+        var judged = new JudgedBatch(batch, form, identity, photos, spools.Path);
         try
         {
             var fault = await judged.FillAsync(
-                ResultsFile.ReadAsync(submission.Results, cancellationToken), judge, certificates, cancellationToken);
+                ResultsFile.ReadAsync(form, submission.Results, cancellationToken), judge, register, cancellationToken);
             if (fault is null)
             {
                 return judged;
@@ -101,7 +102,7 @@ internal sealed class BatchReceiver(
     private static BatchRecord Record(Submission submission, Institution institution, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now).ToString(),
-        Kind = ((char)submission.Kind).ToString(),
+        Kind = submission.Kind.Letter(),
         InstitutionId = institution.Id,
         InstitutionCode = institution.Code,
         IdempotencyKey = submission.IdempotencyKey,

@@ -2,6 +2,7 @@ namespace Certificates.Core.Issuing;
 
 /// <summary>A batch as its institution sees it.</summary>
 /// <param name="Id">UUID, version 7.</param>
+/// <param name="Kind">The kind of certificate it leads to.</param>
 /// <param name="InstitutionCode">Who sent it.</param>
 /// <param name="FileName">The file's name as sent.</param>
 /// <param name="Sha256">SHA-256 of the file's bytes, lower-case hex.</param>
@@ -12,6 +13,7 @@ namespace Certificates.Core.Issuing;
 /// <param name="Counts">How its rows ended so far.</param>
 public sealed record BatchSummary(
     Guid Id,
+    CertificateKind Kind,
     string InstitutionCode,
     string FileName,
     string Sha256,

@@ -121,6 +121,7 @@ public sealed class Batches
         var counts = (await _store.CountsAsync(batch.Id, cancellationToken)).ToDictionary(c => (RowOutcome)c.Outcome, c => c.Count);
         return new BatchSummary(
             Guid.Parse(batch.Id),
+            batch.KindOf(),
             batch.InstitutionCode,
             batch.FileName,
             Convert.ToHexStringLower(batch.ContentHash),

@@ -21,6 +21,9 @@ internal sealed record CertificateDraft
 
     public required DateOnly AssessedOn { get; init; }
 
+    /// <summary>The training certificate it rests on; null when none was named.</summary>
+    public CertificateNumber? RestsOn { get; init; }
+
     /// <summary>The day it would be issued, China Standard Time.</summary>
     public required DateOnly Today { get; init; }
 

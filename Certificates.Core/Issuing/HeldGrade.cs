@@ -16,7 +16,7 @@ internal readonly record struct HeldGrade(
         byte[] holderKey, Holder holder, CertificateKind kind, string occupationNumber, string? directionNumber, Grade grade) => new(
         Convert.ToBase64String(holderKey),
         ReservedRecord.PassportNameKey(holder),
-        ((char)kind).ToString(),
+        kind.Letter(),
         occupationNumber,
         directionNumber ?? "00",
         (long)grade);

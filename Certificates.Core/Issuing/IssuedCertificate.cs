@@ -2,6 +2,9 @@ namespace Certificates.Core.Issuing;
 
 /// <summary>A certificate as its institution and the authority see it: with its versions and its events.</summary>
 /// <param name="Number">The number.</param>
+/// <param name="Kind">The kind of certificate.</param>
+/// <param name="InstitutionCode">The institution that issued it.</param>
+/// <param name="RestsOn">The number of the training certificate it rests on; null when none was named.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="StatusChangedAt">Since when.</param>
 /// <param name="CurrentVersion">The version in force.</param>
@@ -9,6 +12,9 @@ namespace Certificates.Core.Issuing;
 /// <param name="Events">All events, oldest first.</param>
 public sealed record IssuedCertificate(
     string Number,
+    CertificateKind Kind,
+    string InstitutionCode,
+    string? RestsOn,
     CertificateStatus Status,
     DateTimeOffset StatusChangedAt,
     int CurrentVersion,

@@ -11,14 +11,15 @@ public sealed class IssuedCertificates
 {
     private const int FilesAtOnce = 200;
     private readonly CertificateReader _reader;
+    private readonly NumberReader _numbers;
     private readonly BatchStore _batches;
     private readonly PdfArchive _archive;
     private readonly ClaimCodeRenewal _claims;
     private readonly DataCipher _identity;
 
     internal IssuedCertificates(
-        CertificateReader reader, BatchStore batches, PdfArchive archive, ClaimCodeRenewal claims, DataCipher identity) =>
-        (_reader, _batches, _archive, _claims, _identity) = (reader, batches, archive, claims, identity);
+        CertificateReader reader, NumberReader numbers, BatchStore batches, PdfArchive archive, ClaimCodeRenewal claims, DataCipher identity) =>
+        (_reader, _numbers, _batches, _archive, _claims, _identity) = (reader, numbers, batches, archive, claims, identity);
 
     /// <summary>A certificate with its history; null when there is none, or it is another institution's.</summary>
     public async Task<IssuedCertificate?> FindAsync(CertificateNumber number, ApiKey reader, CancellationToken cancellationToken)
@@ -33,6 +34,9 @@ public sealed class IssuedCertificates
         var events = await _reader.EventsAsync(first.CertificateId, cancellationToken);
         return new IssuedCertificate(
             first.Number,
+            (CertificateKind)first.Kind[0],
+            first.InstitutionCode,
+            await _numbers.RestsOnAsync(first.CertificateId, cancellationToken),
             (CertificateStatus)first.Status,
             first.StatusChangedAt,
             (int)first.CurrentVersion,

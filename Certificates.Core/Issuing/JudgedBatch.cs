@@ -5,15 +5,14 @@ using Certificates.Core.Storage;
 namespace Certificates.Core.Issuing;
 
 /// <summary>
-/// A file judged and not stored yet: its batch, and its rows on disk. What only the whole file or the register tells (shared
-/// candidate numbers, certificates that exist) is added when the rows are read back.
+/// A file judged and not stored yet: its batch, and its rows on disk. What only the whole file tells (shared candidate numbers) is
+/// added when the rows are read back.
 /// </summary>
 internal sealed class JudgedBatch(
-    BatchRecord batch, DataCipher identity, HolderKeys holderKeys, PhotoArchive? archive, string folder) : IDisposable
+    BatchRecord batch, ResultsForm form, DataCipher identity, PhotoArchive? archive, string folder) : IDisposable
 {
-    private const int ChunkSize = 500;
     private readonly JudgedRowSpool _rows = new(folder);
-    private readonly CandidateNumbers _candidates = new();
+    private readonly CandidateNumbers _candidates = new(form);
     private readonly Dictionary<string, string> _photoNames = new(StringComparer.Ordinal);
 
     /// <summary>The batch as it would be stored.</summary>
@@ -21,9 +20,9 @@ internal sealed class JudgedBatch(
 
     /// <summary>Judges the rows of a file; null, or why the file is refused as a whole.</summary>
     public async Task<Refusal?> FillAsync(
-        IAsyncEnumerable<Result<SentRow>> rows, RowJudge judge, CertificateReader certificates, CancellationToken cancellationToken)
+        IAsyncEnumerable<Result<SentRow>> rows, RowJudge judge, RegisterJudge register, CancellationToken cancellationToken)
     {
-        await foreach (var chunk in rows.Chunk(ChunkSize).WithCancellation(cancellationToken))
+        await foreach (var chunk in rows.Chunk(RegisterJudge.MostRows).WithCancellation(cancellationToken))
         {
             var judged = new List<JudgedRow>(chunk.Length);
             foreach (var read in chunk)
@@ -37,7 +36,10 @@ internal sealed class JudgedBatch(
                 judged.Add(judge.Judge(row));
             }
 
-            await AddAsync(judged, certificates, cancellationToken);
+            foreach (var (row, holderKey) in await register.JudgeAsync(judged, form.Kind, batch.InstitutionId, cancellationToken))
+            {
+                _rows.Add(Record(row, holderKey));
+            }
         }
 
         return null;
@@ -70,40 +72,21 @@ internal sealed class JudgedBatch(
     private BatchRowRecord Shared(BatchRowRecord row)
     {
         var sent = SentRow.FromUtf8Json(identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
-        var judged = new JudgedRow(sent, (RowOutcome)row.Outcome, RowReasons.Read(row.Reasons), null).WithDuplicatedCandidate();
-        return Record(judged, judged.Outcome, judged.Reasons, holderKey: null);
+        var judged = new JudgedRow(sent, (RowOutcome)row.Outcome, RowReasons.Read(row.Reasons), null);
+        return Record(judged.WithShared(form), holderKey: null);
     }
 
-    private async Task AddAsync(List<JudgedRow> rows, CertificateReader certificates, CancellationToken cancellationToken)
-    {
-        var keys = rows.Select(r => r.Result is { } result ? holderKeys.Of(result.Holder.Document) : null).ToList();
-        var live = (await certificates.LiveAsync([.. keys.OfType<byte[]>()], cancellationToken))
-            .Where(c => c.Status != (long)CertificateStatus.Reserved)
-            .ToDictionary(HeldGrade.Of);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var key = keys[i];
-            var twin = key is null ? null : live.GetValueOrDefault(HeldGradeOf(key, rows[i].Result!));
-            _rows.Add(twin is null
-                ? Record(rows[i], rows[i].Outcome, rows[i].Reasons, key)
-                : Record(rows[i], RowOutcome.Duplicate, [DuplicateRefusal.Of(twin, batch.InstitutionId)], key));
-        }
-    }
-
-    private HeldGrade HeldGradeOf(byte[] holderKey, AssessmentResult result) => HeldGrade.Of(
-        holderKey, result.Holder, (CertificateKind)batch.Kind[0], result.Occupation.Number, result.Direction?.Number, result.Grade);
-
-    private BatchRowRecord Record(JudgedRow row, RowOutcome outcome, IReadOnlyList<Refusal> reasons, byte[]? holderKey) => new()
+    private BatchRowRecord Record(JudgedRow row, byte[]? holderKey) => new()
     {
         BatchId = batch.Id,
         Row = row.Sent.Number,
-        CandidateNumber = CandidateNumbers.Normalise(row.Sent),
-        Outcome = (long)outcome,
-        Reasons = RowReasons.Write(reasons),
+        CandidateNumber = CandidateNumbers.Normalise(form, row.Sent),
+        Outcome = (long)row.Outcome,
+        Reasons = RowReasons.Write(row.Reasons),
         SentCipher = identity.Encrypt(row.Sent.ToUtf8Json(), Places.Sent(batch.Id, row.Sent.Number)),
         KeyId = identity.KeyId,
         HolderKey = holderKey,
-        PhotoHash = outcome == RowOutcome.Pending ? Remember(row.Result!.Photo, row.Sent[ResultsColumn.Photo]) : null,
+        PhotoHash = row.Outcome == RowOutcome.Pending ? Remember(row.Result!.Photo, row.Sent[ResultsColumn.Photo]) : null,
     };
 
     private byte[]? Remember(Photo? photo, string fileName)

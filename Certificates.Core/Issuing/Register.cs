@@ -37,7 +37,7 @@ public sealed class Register
         await _seed.OccupationsAsync(cancellationToken);
         if (_isSpecimen)
         {
-            await _seed.DemoInstitutionAsync(cancellationToken);
+            await _seed.DemoInstitutionsAsync(cancellationToken);
         }
 
         await _keys.PublishAsync(_signers.Select(signer => signer.Key), cancellationToken);

@@ -196,6 +196,7 @@ internal sealed partial class Reservation(
             ActorKeyId = row.Row.Batch.ReceivedBy,
             SecondKeyId = row.Row.Batch.DecidedBy,
             ReservedAt = at,
+            RestsOnCertificateId = row.RestsOnCertificateId,
         };
     }
 
@@ -207,4 +208,8 @@ internal sealed partial class Reservation(
 internal sealed record PreparedRow(BatchRowRecord Row, BatchRecord Batch, Result<PreparedCertificate> Outcome);
 
 /// <summary>A prepared row whose holder has no live certificate of that kind.</summary>
-internal sealed record ClearRow(PreparedRow Row, PreparedCertificate Prepared, byte[] HolderKey);
+internal sealed record ClearRow(PreparedRow Row, PreparedCertificate Prepared, byte[] HolderKey)
+{
+    /// <summary>The training certificate it rests on.</summary>
+    public long? RestsOnCertificateId { get; init; }
+}

@@ -17,18 +17,17 @@ internal sealed class RowPreparation(DataCipher identity, IGlyphCoverage glyphs,
         var sent = SentRow.FromUtf8Json(
             identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
         var arrivedOn = ChinaTime.DayOf(batch.ReceivedAt);
-        var kind = (CertificateKind)batch.Kind[0];
 
         // The photo was judged when the file was received, and lies in the register since.
-        var judge = new RowJudge(catalogue, kind, batch.InstitutionCode, arrivedOn, glyphs, photos: null);
+        var judge = new RowJudge(batch.FormOf(), catalogue, batch.InstitutionCode, arrivedOn, glyphs, photos: null);
         var judged = judge.Judge(sent.Without(ResultsColumn.Photo));
-        if (judged.Result is not { } result)
+        if (judged is not { Outcome: RowOutcome.Pending, Result: { } result })
         {
             return judged.Reasons[0];
         }
 
         return catalogue.FindInstitution(batch.InstitutionCode, result.AssessedOn) is { } institution
-            ? PreparedCertificate.Prepare(Draft(result, institution, kind), _lints)
+            ? PreparedCertificate.Prepare(Draft(result, institution, batch.KindOf()), _lints)
             : new Refusal("institution_not_authorised", "assessedOn", "The institution was not in the directory on the assessment date.");
     }
 
@@ -41,6 +40,7 @@ internal sealed class RowPreparation(DataCipher identity, IGlyphCoverage glyphs,
         Direction = result.Direction,
         Grade = result.Grade,
         AssessedOn = result.AssessedOn,
+        RestsOn = result.RestsOn,
         Today = clock.Today(),
     };
 }

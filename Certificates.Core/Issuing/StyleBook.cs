@@ -21,7 +21,7 @@ internal sealed class StyleBook
         {
             var composer = new CertificateComposer(style, options, fonts);
             var record = new StyleRecord(
-                ((char)style.Kind).ToString(), style.Id, composer.SkeletonHash.ToArray(), composer.Skeleton.ToArray());
+                style.Kind.Letter(), style.Id, composer.SkeletonHash.ToArray(), composer.Skeleton.ToArray());
             open.Add(new StyleInUse(await store.KeepAsync(record, cancellationToken), composer));
         }
 

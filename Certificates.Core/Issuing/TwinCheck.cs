@@ -32,14 +32,22 @@ internal static class TwinCheck
             }
         }
 
+        var named = await NumberReader.FindAsync(write, candidates.Select(row => row.Prepared.Draft.RestsOn?.Value).OfType<string>(), cancellationToken);
         var live = await LiveAsync(write, candidates, cancellationToken);
         foreach (var row in candidates)
         {
+            var restsOn = row.Prepared.Draft.RestsOn is { } number ? named.GetValueOrDefault(number.Value) : null;
+            if (RestsOnFault(row, restsOn) is { } fault)
+            {
+                ended.Add(new EndedRow(row.Row.Row.BatchId, row.Row.Row.Row, RowOutcome.Rejected, RowReasons.Write([fault])));
+                continue;
+            }
+
             var key = HeldGrade.Of(row.HolderKey, row.Prepared.Draft);
             if (!live.TryGetValue(key, out var twin))
             {
                 live.Add(key, null);
-                clear.Add(row);
+                clear.Add(row with { RestsOnCertificateId = restsOn?.Id });
             }
             else if (twin is null or { Status: (long)CertificateStatus.Reserved })
             {
@@ -53,6 +61,12 @@ internal static class TwinCheck
         }
 
         return new Sorted(clear, deferred, ended);
+    }
+
+    private static Refusal? RestsOnFault(ClearRow row, NumberedCertificate? named)
+    {
+        var draft = row.Prepared.Draft;
+        return draft.RestsOn is null ? null : RestsOnCheck.Fault(named, row.HolderKey, draft.Holder, draft.Occupation, draft.Grade);
     }
 
     private static async Task<Dictionary<HeldGrade, LiveCertificate?>> LiveAsync(

@@ -12,6 +12,7 @@ internal sealed class BatchRecord
     public required DateTimeOffset ReceivedAt { get; init; }
     public required long ReceivedBy { get; init; }
     public required long Status { get; init; }
+    public long Origin { get; init; }
     public DateTimeOffset? PublicUntil { get; init; }
     public long? DecidedBy { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }

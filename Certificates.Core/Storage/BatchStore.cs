@@ -4,7 +4,7 @@ namespace Certificates.Core.Storage;
 internal sealed class BatchStore(Database database)
 {
     private const string Columns = """
-        SELECT b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status,
+        SELECT b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.Origin,
             b.PublicUntil, b.DecidedBy, b.DecidedAt, b.DecisionCipher, b.DecisionKeyId, i.Code AS InstitutionCode
         FROM Batch b JOIN Institution i ON i.Id = b.InstitutionId
         """;
@@ -32,7 +32,7 @@ internal sealed class BatchStore(Database database)
         "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @Hash, @BodyCipher, @KeyId WHERE NOT EXISTS (SELECT 1 FROM Photo WHERE Hash = @Hash)";
 
     private static readonly string[] BatchColumns =
-        ["Id", "Kind", "InstitutionId", "IdempotencyKey", "ContentHash", "FileName", "ReceivedAt", "ReceivedBy", "Status", "PublicUntil"];
+        ["Id", "Kind", "InstitutionId", "IdempotencyKey", "ContentHash", "FileName", "ReceivedAt", "ReceivedBy", "Status", "PublicUntil", "Origin"];
 
     private static readonly string[] RowColumns =
     [
@@ -96,7 +96,7 @@ internal sealed class BatchStore(Database database)
         await write.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey }, cancellationToken);
 
     private static object?[] Values(BatchRecord b) =>
-        [b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.PublicUntil];
+        [b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.PublicUntil, b.Origin];
 
     private static object?[] Values(BatchRowRecord r) =>
     [

@@ -71,16 +71,16 @@ internal sealed class CatalogueStore(Database database)
             },
             cancellationToken);
 
-    /// <summary>Fills an empty directory with one institution and its authorisations.</summary>
-    public Task<bool> SeedInstitutionAsync(
-        InstitutionRecord institution, IReadOnlyList<AuthorisationRecord> authorisations, CancellationToken cancellationToken) =>
+    /// <summary>Fills an empty directory with institutions and their authorisations.</summary>
+    public Task<bool> SeedInstitutionsAsync(
+        IReadOnlyList<InstitutionRecord> institutions, IReadOnlyList<AuthorisationRecord> authorisations, CancellationToken cancellationToken) =>
         SeedAsync(
             CountInstitutions,
             async write =>
             {
-                await write.ExecuteAsync(InsertInstitution, institution, cancellationToken);
-                var versionId = await TakeIdsAsync(write, "InstitutionVersion", 1, cancellationToken);
-                await write.ExecuteAsync(InsertInstitutionVersion, institution with { VersionId = versionId }, cancellationToken);
+                await write.ExecuteAsync(InsertInstitution, institutions, cancellationToken);
+                var versionId = await TakeIdsAsync(write, "InstitutionVersion", institutions.Count, cancellationToken);
+                await write.ExecuteAsync(InsertInstitutionVersion, institutions.Select((each, i) => each with { VersionId = versionId + i }), cancellationToken);
                 var first = await TakeIdsAsync(write, "Authorisation", authorisations.Count, cancellationToken);
                 await write.ExecuteAsync(InsertAuthorisation, authorisations.Select((a, i) => a with { Id = first + i }), cancellationToken);
             },

@@ -4,7 +4,7 @@ namespace Certificates.Core.Storage;
 internal sealed class CertificateReader(Database database)
 {
     private const string Versions = """
-        SELECT c.Id AS CertificateId, c.Number, c.InstitutionId, i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
+        SELECT c.Id AS CertificateId, c.Number, c.Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
             c.Status, c.StatusChangedAt, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
             v.Version, v.Name, v.NameKey, v.IdType, v.IdNumberCipher, v.KeyId, v.HolderKey, v.OccupationCode, v.OccupationName,
             v.OccupationEnglishName, v.DirectionName, v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
@@ -54,7 +54,7 @@ internal sealed class CertificateReader(Database database)
 
     /// <summary>All versions of a number, oldest first; empty when there is no such certificate.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumberAsync(string number, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByNumber, new { number = Ansi.Of(number, 22) }, cancellationToken);
+        database.QueryAsync<VersionRecord>(SelectByNumber, new { number = Ansi.Of(number, Ansi.NumberLength) }, cancellationToken);
 
     /// <summary>All versions of every certificate that a holder stands or stood on, newest certificate first.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(TypedHolderKeys holder, CancellationToken cancellationToken) =>
@@ -63,7 +63,7 @@ internal sealed class CertificateReader(Database database)
     /// <summary>All versions of some numbers, those of one certificate together, oldest first; at most 1000 numbers a call.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumbersAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
         database.QueryAsync<VersionRecord>(
-            SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, 22)) }, cancellationToken);
+            SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
 
     /// <summary>All versions of every certificate that some holders stand or stood on, newest certificate first; at most 1000 keys a call.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByHoldersAsync(IEnumerable<byte[]> holderKeys, CancellationToken cancellationToken) =>

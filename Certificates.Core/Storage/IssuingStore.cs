@@ -39,7 +39,7 @@ internal sealed class IssuingStore(Database database)
     [
         "Id", "Number", "CodingRuleId", "Kind", "InstitutionId", "ProvinceCode", "OccupationNumber", "DirectionNumber", "Grade",
         "AssessedOn", "IssuedOn", "HolderKey", "PassportNameKey", "Status", "StatusChangedAt", "CurrentVersion",
-        "ClaimGeneration", "Origin", "RowVersion",
+        "ClaimGeneration", "Origin", "RestsOnCertificateId", "RowVersion",
     ];
 
     private static readonly string[] VersionColumns =

@@ -16,6 +16,9 @@ internal sealed record ReservedRecord
     public long? SecondKeyId { get; init; }
     public required DateTimeOffset ReservedAt { get; init; }
 
+    /// <summary>The training certificate it rests on; written when it is reserved.</summary>
+    public long? RestsOnCertificateId { get; init; }
+
     /// <summary>What tells two holders of one passport number apart; empty for every other document.</summary>
     public static string PassportNameKey(Holder holder) =>
         holder.Document.Type == IdType.Passport ? holder.Name.ComparisonKey : "";
@@ -27,7 +30,8 @@ internal sealed record ReservedRecord
         [
             CertificateId, number.Value, number.RuleId, ((char)number.Kind).ToString(), InstitutionId, number.ProvinceCode,
             number.OccupationNumber, number.DirectionNumber, (long)number.Grade, Certificate.AssessedOn, Certificate.IssuedOn,
-            HolderKey, PassportNameKey(Certificate.Holder), (long)CertificateStatus.Reserved, ReservedAt, 1L, 1L, 0L, 1L,
+            HolderKey, PassportNameKey(Certificate.Holder), (long)CertificateStatus.Reserved, ReservedAt, 1L, 1L, 0L,
+            RestsOnCertificateId, 1L,
         ];
     }
 

@@ -5,6 +5,8 @@ internal sealed class VersionRecord
 {
     public required long CertificateId { get; init; }
     public required string Number { get; init; }
+    public required string Kind { get; init; }
+    public required long Origin { get; init; }
     public required long InstitutionId { get; init; }
     public required string InstitutionCode { get; init; }
     public required long Grade { get; init; }

@@ -21,6 +21,27 @@ internal sealed record UnifiedStyle
         },
     };
 
+    /// <summary>培训合格证书, in the same dress: training institutions issue it under the same rule (人社部发〔2021〕73号, part three).</summary>
+    public static readonly UnifiedStyle Training = new()
+    {
+        Id = "TRAINING-2021.1",
+        Kind = CertificateKind.Training,
+        Texts = new StyleTexts
+        {
+            Title = new Label("培训合格证书", "Certificate of Training Completion"),
+            Statement = new Label(
+                "本证书表明持证人已按规定学时完成专业技术培训，经结业测试合格。",
+                "This certifies that the holder has completed the required hours of professional training and passed the final test."),
+            Institution = new Label("培训机构", "Trained by"),
+            Occupation = new Label("培训职业", "Occupation"),
+            Direction = new Label("培训方向", "Direction"),
+            Grade = new Label("培训等级", "Grade of training"),
+        },
+    };
+
+    /// <summary>The style of every kind that is issued now.</summary>
+    public static readonly IReadOnlyList<UnifiedStyle> All = [Grade, Training];
+
     /// <summary>Kind and version, such as <c>GRADE-2021.1</c>.</summary>
     public required string Id { get; init; }
 

@@ -64,5 +64,9 @@ internal static class Judgement
         version.InstitutionCode,
         new BilingualName(version.InstitutionName, version.InstitutionEnglishName),
         version.IssuedOn,
-        version.LicenceIdentifier);
+        version.LicenceIdentifier)
+    {
+        Kind = (CertificateKind)version.Kind[0],
+        IsImported = version.Origin != 0,
+    };
 }

@@ -54,11 +54,7 @@ public sealed class PublishedCatalogue
         },
         [
             .. terms.Select(right => new ListedTerm(
-                right.Kind switch
-                {
-                    CertificateKind.Grade => "grade",
-                    CertificateKind.Training => "training",
-                },
+                right.Kind.Code(),
                 right.OccupationNumber,
                 Codes(right.Grades),
                 right.ValidFrom,

@@ -49,7 +49,14 @@ public sealed record VerifiedCertificate(
     string InstitutionCode,
     BilingualName Institution,
     DateOnly IssuedOn,
-    string LicenceIdentifier);
+    string LicenceIdentifier)
+{
+    /// <summary>The kind of certificate.</summary>
+    public CertificateKind Kind { get; init; } = CertificateKind.Grade;
+
+    /// <summary>True when it was issued before this system, which has no PDF of it.</summary>
+    public bool IsImported { get; init; }
+}
 
 /// <summary>A scheme of numbers that is looked up elsewhere.</summary>
 /// <param name="Id">Rule id, such as <c>JN-2019</c>.</param>

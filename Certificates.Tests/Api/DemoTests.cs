@@ -81,7 +81,9 @@ internal sealed class DemoTests
             Assert.That(batches[0]!["status"]!.GetValue<string>(), Is.EqualTo("done"));
             Assert.That(batches[0]!["counts"]!["issued"]!.GetValue<int>(), Is.GreaterThan(150));
         });
+        var training = Directory.GetFiles(Path.Combine(_folder, "data"), "P*.pdf").Single();
         Assert.That(Tool.Run("pdfsig", "-nocert", pdf), Does.Contain("Signature is Valid"));
+        Assert.That(Tool.Run("pdftotext", training, "-"), Does.Contain("培训合格证书"));
         using var health = await client.GetAsync(new Uri($"{site}/health/ready"));
         Assert.That((int)health.StatusCode, Is.EqualTo(200));
         return batches.Count;

@@ -116,7 +116,6 @@ internal sealed class RunningApi : IAsyncDisposable
 
     private async Task MakeKeysAsync()
     {
-        await ExecuteAsync($"INSERT INTO Institution (Id, Code, CreditCode) VALUES (2, '{SecondInstitution}', '91350100M000100Y43')");
         foreach (var role in Enum.GetValues<ApiKeyRole>())
         {
             await MakeKeyAsync(role.Code(), role, role.IsOfInstitution() ? "0001" : null);

@@ -51,7 +51,7 @@ internal static class Results
     }
 
     public static RowJudge Judge(CatalogueSnapshot? catalogue = null, PhotoArchive? photos = null) =>
-        new(catalogue ?? Catalogue(), CertificateKind.Grade, "0001", Arrival, new EveryGlyphBut('㛃'), photos);
+        new(ResultsForm.Of(CertificateKind.Grade), catalogue ?? Catalogue(), "0001", Arrival, new EveryGlyphBut('㛃'), photos);
 
     /// <summary>The good row with some fields changed.</summary>
     public static SentRow Row(params (ResultsColumn Column, string Value)[] changes)
@@ -70,7 +70,7 @@ internal static class Results
     public static async Task<List<Result<SentRow>>> ReadAsync(byte[] bytes)
     {
         using var file = new MemoryStream(bytes);
-        return await ResultsFile.ReadAsync(file, CancellationToken.None).ToListAsync();
+        return await ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToListAsync();
     }
 
     /// <summary>The rows of a file that is not refused.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Certificates.Core;
 using Certificates.Core.Intake;
 using FsCheck;
 using FsCheck.Fluent;
@@ -56,7 +57,7 @@ internal sealed class ResultsFileTests
     {
         using var file = new MemoryStream();
         file.SetLength(ResultsFile.MaxLength + 1);
-        var read = await ResultsFile.ReadAsync(file, CancellationToken.None).ToListAsync();
+        var read = await ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToListAsync();
         Assert.That(read.Single().Refusal?.Code, Is.EqualTo("file_too_large"));
     }
 

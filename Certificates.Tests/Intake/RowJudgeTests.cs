@@ -7,6 +7,8 @@ namespace Certificates.Tests.Intake;
 
 internal sealed class RowJudgeTests
 {
+    private static readonly ResultsForm Form = ResultsForm.Of(CertificateKind.Grade);
+
     [Test]
     public void Judge_RowWithoutFault_IsPendingWithItsResult()
     {
@@ -18,7 +20,6 @@ internal sealed class RowJudgeTests
             Assert.That(result.Holder.Name.Value, Is.EqualTo("余敏静"));
             Assert.That(result.Holder.Document.Number, Is.EqualTo("991643199201143758"));
             Assert.That((result.Occupation.Number, result.Direction!.Number, result.Grade), Is.EqualTo(("04", "01", Grade.Senior)));
-            Assert.That((result.TheoryScore, result.AbilityScore), Is.EqualTo((73m, 61.5m)));
             Assert.That(result.AssessedOn, Is.EqualTo(new DateOnly(2026, 4, 25)));
             Assert.That(result.Photo, Is.Null);
         });
@@ -144,16 +145,16 @@ internal sealed class RowJudgeTests
     }
 
     [Test]
-    public void WithDuplicatedCandidate_SharedNumber_RejectsEveryRowThatHasIt()
+    public void WithShared_CandidateNumber_RejectsEveryRowThatHasIt()
     {
         var rows = new[] { Results.Row(), Results.Row((Column.CandidateNumber, "t1 ")), Results.Row((Column.CandidateNumber, "T2")), Results.Row((Column.CandidateNumber, "")) };
-        var numbers = new CandidateNumbers();
+        var numbers = new CandidateNumbers(Form);
         Array.ForEach(rows, numbers.Add);
         Assert.That(string.Join(' ', rows.Select(numbers.AreShared)), Is.EqualTo("True True False False"));
 
-        var notPassed = Results.Judge().Judge(Results.Row((Column.TheoryScore, "3"))).WithDuplicatedCandidate();
+        var notPassed = Results.Judge().Judge(Results.Row((Column.TheoryScore, "3"))).WithShared(Form);
         Assert.That((notPassed.Outcome, Codes(notPassed)), Is.EqualTo((RowOutcome.Rejected, "candidate_number_duplicated")));
-        var faulty = Results.Judge().Judge(Results.Row((Column.Name, ""))).WithDuplicatedCandidate();
+        var faulty = Results.Judge().Judge(Results.Row((Column.Name, ""))).WithShared(Form);
         Assert.That(Codes(faulty), Is.EqualTo("candidate_number_duplicated;name_missing"));
     }
 

@@ -28,10 +28,10 @@ internal sealed class SampleResultsTests
         Assert.That(PhotoArchive.Open(zip).TryGet(out var photos, out _), Is.True);
         using (photos)
         {
-            var numbers = new CandidateNumbers();
+            var numbers = new CandidateNumbers(ResultsForm.Of(CertificateKind.Grade));
             rows.ForEach(numbers.Add);
             var judge = Results.Judge(photos: photos);
-            var judged = rows.ConvertAll(row => numbers.AreShared(row) ? judge.Judge(row).WithDuplicatedCandidate() : judge.Judge(row));
+            var judged = rows.ConvertAll(row => numbers.AreShared(row) ? judge.Judge(row).WithShared(ResultsForm.Of(CertificateKind.Grade)) : judge.Judge(row));
             Assert.Multiple(() =>
             {
                 Assert.That(judged.Count(row => row.Outcome == RowOutcome.Pending), Is.EqualTo(201));

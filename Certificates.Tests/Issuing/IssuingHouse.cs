@@ -16,14 +16,18 @@ internal sealed class IssuingHouse : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private IssuingHouse(string folder, ServiceProvider services, FakeTimeProvider clock, ApiKey sender) =>
-        (Folder, _services, Clock, Sender) = (folder, services, clock, sender);
+    private IssuingHouse(string folder, ServiceProvider services, FakeTimeProvider clock) =>
+        (Folder, _services, Clock) = (folder, services, clock);
 
     public string Folder { get; }
 
     public FakeTimeProvider Clock { get; }
 
-    public ApiKey Sender { get; }
+    /// <summary>An operator of 0001, which assesses.</summary>
+    public ApiKey Sender { get; private set; } = null!;
+
+    /// <summary>An operator of 0002, which trains.</summary>
+    public ApiKey Trainer { get; private set; } = null!;
 
     public Batches Batches => Get<Batches>();
 
@@ -41,22 +45,23 @@ internal sealed class IssuingHouse : IAsyncDisposable
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock)
             .AddCertificateIssuing(configuration).BuildServiceProvider();
         await services.GetRequiredService<Register>().SetUpAsync(CancellationToken.None);
-        var made = await services.GetRequiredService<ApiKeys>().CreateAsync(
-            ApiKeyRole.Operator, "0001", "tests", null, CancellationToken.None);
-        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
-        return new IssuingHouse(folder, services, clock, key.Key);
+        var house = new IssuingHouse(folder, services, clock);
+        house.Sender = await house.KeyAsync("0001");
+        house.Trainer = await house.KeyAsync("0002");
+        return house;
     }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Sends a file.</summary>
-    public async Task<Result<Reception>> SendAsync(byte[] file, string? idempotencyKey = null, byte[]? photos = null)
+    public async Task<Result<Reception>> SendAsync(byte[] file, string? idempotencyKey = null, byte[]? photos = null, CertificateKind kind = CertificateKind.Grade)
     {
         using var results = await SpoolAsync(file);
         using var zip = photos is null ? null : await SpoolAsync(photos);
         var submission = new Submission
         {
-            Sender = Sender,
+            Sender = kind == CertificateKind.Training ? Trainer : Sender,
+            Kind = kind,
             FileName = "results.csv",
             Results = results,
             Photos = zip,
@@ -75,7 +80,7 @@ internal sealed class IssuingHouse : IAsyncDisposable
         {
             await Task.Delay(50, CancellationToken.None);
             Clock.Advance(TimeSpan.FromMilliseconds(50));
-            summary = await Batches.FindAsync(batchId, Sender, CancellationToken.None);
+            summary = await Batches.FindAsync(batchId, Sender, CancellationToken.None) ?? await Batches.FindAsync(batchId, Trainer, CancellationToken.None);
         }
 
         await stop.CancelAsync();
@@ -89,6 +94,13 @@ internal sealed class IssuingHouse : IAsyncDisposable
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task<ApiKey> KeyAsync(string institution)
+    {
+        var made = await Get<ApiKeys>().CreateAsync(ApiKeyRole.Operator, institution, "tests", null, CancellationToken.None);
+        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        return key!.Key;
     }
 
     private async Task<SpoolStream> SpoolAsync(byte[] file)

@@ -10,7 +10,7 @@ internal sealed class VerdictJsonTests
     private const string Certificate = """
         {"number":"Z00011101042610000123J","version":1,"name":"王𬭎","occupationCode":"2-02-38-01","occupation":"人工智能工程技术人员",
         "direction":null,"grade":"senior","institutionCode":"0001","institution":"北京示范评价中心","issuedOn":"2026-03-01",
-        "licenceIdentifier":"1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U"}
+        "licenceIdentifier":"1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U","kind":"grade","origin":"issued","hasPdf":true}
         """;
 
     private const string Tail = "\"asked\":\"Z00011101042610000123J\",\"asOf\":\"2026-11-23T16:30:05.042Z\"";

@@ -37,7 +37,10 @@ internal record VerdictDocument(
         verdict.AsOf);
 }
 
-/// <summary>The public facts of a certificate; never an ID number, a photo or a score.</summary>
+/// <summary>
+/// The public facts of a certificate; never an ID number, a photo or a score. <c>kind</c> is grade or training; <c>origin</c> is issued,
+/// or imported for one issued before this system, which has no PDF of it.
+/// </summary>
 internal sealed record CertificateDocument(
     string Number,
     int Version,
@@ -49,7 +52,10 @@ internal sealed record CertificateDocument(
     string InstitutionCode,
     string Institution,
     DateOnly IssuedOn,
-    string LicenceIdentifier)
+    string LicenceIdentifier,
+    string Kind,
+    string Origin,
+    bool HasPdf)
 {
     public static CertificateDocument Of(VerifiedCertificate certificate) => new(
         certificate.Number,
@@ -62,7 +68,10 @@ internal sealed record CertificateDocument(
         certificate.InstitutionCode,
         certificate.Institution.Chinese,
         certificate.IssuedOn,
-        certificate.LicenceIdentifier);
+        certificate.LicenceIdentifier,
+        certificate.Kind.Code(),
+        certificate.IsImported ? "imported" : "issued",
+        !certificate.IsImported);
 }
 
 /// <summary>The answer by name and ID number: every certificate of the holder, newest first; valid when one of them is.</summary>

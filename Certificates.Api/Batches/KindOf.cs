@@ -1,0 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using Certificates.Core;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>The query parameter <c>kind</c> of what is sent in.</summary>
+internal static class KindOf
+{
+    /// <summary>Reads it; without it, it is the grade.</summary>
+    public static bool TryRead(string? kind, out CertificateKind read, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        read = CertificateKind.Grade;
+        var isKnown = kind is null || CertificateKinds.TryParse(kind, out read);
+        refusal = isKnown ? null : new Refusal(
+            "kind_unknown", "kind", $"kind is one of {string.Join(", ", Enum.GetValues<CertificateKind>().Select(each => each.Code()))}.");
+        return isKnown;
+    }
+}

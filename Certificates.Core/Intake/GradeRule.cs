@@ -1,0 +1,67 @@
+using System.Globalization;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
+
+namespace Certificates.Core.Intake;
+
+/// <summary>专业技术等级考核: two scores, each with its pass mark and never averaged; the training certificate it rests on, where one is named.</summary>
+internal sealed class GradeRule : IKindRule
+{
+    public KindReading Read(SentRow row, RowFaults faults, Occupation? occupation)
+    {
+        var theory = Score(row, faults, ResultsColumn.TheoryScore);
+        var ability = Score(row, faults, ResultsColumn.AbilityScore);
+        return new KindReading
+        {
+            Shortfalls = occupation is null ? [] :
+            [
+                .. Below("theory_below_pass", ResultsColumn.TheoryScore, theory, occupation.TheoryPass),
+                .. Below("ability_below_pass", ResultsColumn.AbilityScore, ability, occupation.AbilityPass),
+            ],
+            RestsOn = TrainingCertificate(row, faults),
+        };
+    }
+
+    /// <summary><c>score_missing</c>, <c>score_out_of_range</c>.</summary>
+    private static decimal Score(SentRow row, RowFaults faults, ResultsColumn column)
+    {
+        var text = HalfWidth.FoldUpper(row[column]);
+        if (text.Length == 0)
+        {
+            faults.Add("score_missing", column, $"{faults.Words(column)} is empty: give 0 to 100.");
+            return 0;
+        }
+
+        var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score);
+        if (!isNumber || score is < 0 or > 100 || score.Scale > 2)
+        {
+            faults.Add("score_out_of_range", column, $"{faults.Words(column)} must be a number from 0 to 100 with at most 2 decimals.");
+        }
+
+        return score;
+    }
+
+    /// <summary><c>training_certificate_invalid</c> for what cannot be one; whether it is the holder's and in force the register tells.</summary>
+    private static CertificateNumber? TrainingCertificate(SentRow row, RowFaults faults)
+    {
+        var text = row[ResultsColumn.TrainingCertificate];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (CertificateNumber.TryParse(text, out var number, out _) && number.Kind == CertificateKind.Training)
+        {
+            return number;
+        }
+
+        faults.Add(
+            "training_certificate_invalid",
+            ResultsColumn.TrainingCertificate,
+            $"{faults.Words(ResultsColumn.TrainingCertificate)} is no number of a training certificate: compare it with the paper, or leave it empty.");
+        return null;
+    }
+
+    private static IEnumerable<Refusal> Below(string code, ResultsColumn column, decimal score, decimal pass) =>
+        score < pass ? [new Refusal(code, column.English(), $"Below the pass mark of {pass:0.##}.")] : [];
+}

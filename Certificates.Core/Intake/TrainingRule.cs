@@ -1,0 +1,71 @@
+using System.Globalization;
+using Certificates.Core.Catalogue;
+
+namespace Certificates.Core.Intake;
+
+/// <summary>培训: the hours of the course were completed and its final test (结业测试) was passed.</summary>
+internal sealed class TrainingRule : IKindRule
+{
+    private const decimal MostHours = 9_999;
+    private static readonly string[] Passed = ["是", "合格", "通过", "TRUE", "YES", "PASSED", "1"];
+    private static readonly string[] Failed = ["否", "不合格", "未通过", "FALSE", "NO", "FAILED", "0"];
+
+    public KindReading Read(SentRow row, RowFaults faults, Occupation? occupation)
+    {
+        var completed = Hours(row, faults, ResultsColumn.HoursCompleted);
+        var required = Hours(row, faults, ResultsColumn.HoursRequired);
+        if (required == 0)
+        {
+            faults.Add("hours_out_of_range", ResultsColumn.HoursRequired, $"{faults.Words(ResultsColumn.HoursRequired)} must be more than 0.");
+        }
+
+        var hasPassed = FinalTest(row, faults);
+        return new KindReading
+        {
+            Shortfalls =
+            [
+                .. completed < required ? [Short("hours_below_required", ResultsColumn.HoursCompleted, $"Below the {required:0.##} hours required.")] : NoShortfall,
+                .. hasPassed == false ? [Short("final_test_not_passed", ResultsColumn.FinalTest, "The final test was not passed.")] : NoShortfall,
+            ],
+        };
+    }
+
+    private static Refusal[] NoShortfall => [];
+
+    private static Refusal Short(string code, ResultsColumn column, string message) => new(code, column.English(), message);
+
+    /// <summary><c>hours_missing</c>, <c>hours_out_of_range</c>; null with either.</summary>
+    private static decimal? Hours(SentRow row, RowFaults faults, ResultsColumn column)
+    {
+        var text = HalfWidth.FoldUpper(row[column]);
+        if (text.Length == 0)
+        {
+            faults.Add("hours_missing", column, $"{faults.Words(column)} is empty: give the class hours as a number.");
+            return null;
+        }
+
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || hours is < 0 or > MostHours || hours.Scale > 2)
+        {
+            faults.Add("hours_out_of_range", column, $"{faults.Words(column)} must be a number from 0 to {MostHours} with at most 2 decimals.");
+            return null;
+        }
+
+        return hours;
+    }
+
+    /// <summary><c>final_test_missing</c>, <c>final_test_unknown</c>; null with either.</summary>
+    private static bool? FinalTest(SentRow row, RowFaults faults)
+    {
+        var text = HalfWidth.FoldUpper(row[ResultsColumn.FinalTest]);
+        if (Passed.Contains(text, StringComparer.Ordinal) || Failed.Contains(text, StringComparer.Ordinal))
+        {
+            return Passed.Contains(text, StringComparer.Ordinal);
+        }
+
+        faults.Add(
+            text.Length == 0 ? "final_test_missing" : "final_test_unknown",
+            ResultsColumn.FinalTest,
+            $"{faults.Words(ResultsColumn.FinalTest)} must say 是 or 否 (true or false).");
+        return null;
+    }
+}

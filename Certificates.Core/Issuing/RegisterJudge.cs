@@ -1,0 +1,44 @@
+using Certificates.Core.Intake;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Adds to judged rows what only the register tells: a training certificate that does not hold, a certificate that exists.</summary>
+internal sealed class RegisterJudge(CertificateReader certificates, NumberReader numbers, HolderKeys holderKeys)
+{
+    /// <summary>Most rows a call: the holders of all are asked for at once.</summary>
+    public const int MostRows = 500;
+
+    /// <summary>The rows in the same order, those that may become or double a certificate with their holder's key.</summary>
+    public async Task<IReadOnlyList<(JudgedRow Row, byte[]? HolderKey)>> JudgeAsync(
+        IReadOnlyList<JudgedRow> rows, CertificateKind kind, long institutionId, CancellationToken cancellationToken)
+    {
+        var named = await numbers.FindAsync(rows.Select(row => row.Result?.RestsOn?.Value).OfType<string>(), cancellationToken);
+        var judged = rows.Select(row => Named(row, named)).ToList();
+        var keys = judged.ConvertAll(row => row is { Outcome: RowOutcome.Pending, Result: { } result } ? holderKeys.Of(result.Holder.Document) : null);
+        var live = (await certificates.LiveAsync([.. keys.OfType<byte[]>()], cancellationToken))
+            .Where(certificate => certificate.Status != (long)CertificateStatus.Reserved)
+            .ToDictionary(HeldGrade.Of);
+        return [.. judged.Select((row, i) => (Twin(row, keys[i], kind, live) is { } twin ? Duplicate(row, twin, institutionId) : row, keys[i]))];
+    }
+
+    private JudgedRow Named(JudgedRow row, IReadOnlyDictionary<string, NumberedCertificate> named)
+    {
+        if (row.Result is not { RestsOn: { } number } result)
+        {
+            return row;
+        }
+
+        var key = holderKeys.Of(result.Holder.Document);
+        return RestsOnCheck.Fault(named.GetValueOrDefault(number.Value), key, result.Holder, result.Occupation, result.Grade) is { } fault
+            ? row.Rejected(fault)
+            : row;
+    }
+
+    private static LiveCertificate? Twin(JudgedRow row, byte[]? key, CertificateKind kind, Dictionary<HeldGrade, LiveCertificate> live) =>
+        key is null || row.Result is not { } result ? null : live.GetValueOrDefault(HeldGrade.Of(
+            key, result.Holder, kind, result.Occupation.Number, result.Direction?.Number, result.Grade));
+
+    private static JudgedRow Duplicate(JudgedRow row, LiveCertificate twin, long institutionId) =>
+        row with { Outcome = RowOutcome.Duplicate, Reasons = [DuplicateRefusal.Of(twin, institutionId)], Result = null };
+}

@@ -1,0 +1,25 @@
+using Certificates.Core.Catalogue;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>
+/// Whether a training certificate that a grade's row names is one it can rest on: in force, and of the same holder, occupation and
+/// grade. Judged when the file comes in, and again in the write that numbers the certificate.
+/// </summary>
+internal static class RestsOnCheck
+{
+    /// <summary><c>training_certificate_invalid</c>, the same words whatever is wrong: nothing is told of another holder's.</summary>
+    public static Refusal? Fault(NumberedCertificate? named, byte[] holderKey, Holder holder, Occupation occupation, Grade grade) =>
+        named is { Status: (long)CertificateStatus.Valid }
+        && named.Kind == CertificateKind.Training.Letter()
+        && named.HolderKey.AsSpan().SequenceEqual(holderKey)
+        && named.PassportNameKey == ReservedRecord.PassportNameKey(holder)
+        && named.OccupationNumber == occupation.Number
+        && named.Grade == (long)grade
+            ? null
+            : new Refusal(
+                "training_certificate_invalid",
+                "trainingCertificateNumber",
+                "There is no training certificate of this number in force for this holder, occupation and grade.");
+}

@@ -1,0 +1,58 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>Certificates by the numbers that files name: those a grade rests on, and those that are taken.</summary>
+internal sealed class NumberReader(Database database)
+{
+    /// <summary>Most numbers a statement takes; more are read in parts.</summary>
+    private const int MostAtOnce = 500;
+
+    private const string SelectByNumbers = """
+        SELECT Id, Number, InstitutionId, Kind, HolderKey, PassportNameKey, OccupationNumber, Grade, Status
+        FROM Certificate WHERE Number IN @numbers
+        """;
+
+    private const string SelectRestsOn =
+        "SELECT t.Number FROM Certificate c JOIN Certificate t ON t.Id = c.RestsOnCertificateId WHERE c.Id = @certificateId";
+
+    /// <summary>Those of the numbers that are in the register, reserved ones included.</summary>
+    public Task<IReadOnlyDictionary<string, NumberedCertificate>> FindAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
+        FindAsync(numbers, parameters => database.QueryAsync<NumberedCertificate>(SelectByNumbers, parameters, cancellationToken));
+
+    /// <summary>The same within a write.</summary>
+    public static Task<IReadOnlyDictionary<string, NumberedCertificate>> FindAsync(
+        WriteTransaction write, IEnumerable<string> numbers, CancellationToken cancellationToken) =>
+        FindAsync(numbers, parameters => write.QueryAsync<NumberedCertificate>(SelectByNumbers, parameters, cancellationToken));
+
+    /// <summary>The number of the training certificate that a certificate rests on; null when it rests on none.</summary>
+    public Task<string?> RestsOnAsync(long certificateId, CancellationToken cancellationToken) =>
+        database.FindAsync<string>(SelectRestsOn, new { certificateId }, cancellationToken);
+
+    private static async Task<IReadOnlyDictionary<string, NumberedCertificate>> FindAsync(
+        IEnumerable<string> numbers, Func<object, Task<IReadOnlyList<NumberedCertificate>>> query)
+    {
+        var found = new Dictionary<string, NumberedCertificate>(StringComparer.Ordinal);
+        foreach (var part in numbers.Distinct(StringComparer.Ordinal).Chunk(MostAtOnce))
+        {
+            foreach (var certificate in await query(new { numbers = part.Select(number => Ansi.Of(number, Ansi.NumberLength)) }))
+            {
+                found.Add(certificate.Number, certificate);
+            }
+        }
+
+        return found;
+    }
+}
+
+/// <summary>A certificate as far as another row may name it.</summary>
+internal sealed class NumberedCertificate
+{
+    public required long Id { get; init; }
+    public required string Number { get; init; }
+    public required long InstitutionId { get; init; }
+    public required string Kind { get; init; }
+    public required byte[] HolderKey { get; init; }
+    public required string PassportNameKey { get; init; }
+    public required string OccupationNumber { get; init; }
+    public required long Grade { get; init; }
+    public required long Status { get; init; }
+}

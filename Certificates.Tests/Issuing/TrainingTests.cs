@@ -1,0 +1,151 @@
+using System.Text;
+using Certificates.Core;
+using Certificates.Core.Coding;
+using Certificates.Core.Issuing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Tests.Issuing;
+
+/// <summary>培训合格证书 through the pipeline of all kinds, and grades that rest on them.</summary>
+internal sealed class TrainingTests
+{
+    private const string Training = """
+        学员编号,姓名,证件类型,证件号码,职业编码,职业方向,等级,培训学时,规定学时,结业测试,结业日期
+        1,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,120,96,是,2026-03-25
+        2,古丽·阿不都,居民身份证,994845197312214309,2-02-38-08,,初级,80,80,true,2026-03-09
+        3,江小帆,居民身份证,992129199305139717,2-02-38-08,,初级,79,80,是,2026-03-09
+        4,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,120,96,是,2026-03-25
+        """;
+
+    [Test]
+    public async Task TrainingResults_SentAndIssued_GiveCertificatesOfTheirOwnKindAndDress()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+
+        var summary = await IssueAsync(house, Training, CertificateKind.Training);
+
+        Assert.That(
+            (summary.Kind, summary.Counts.Issued, summary.Counts.NotPassed, summary.Counts.Duplicate),
+            Is.EqualTo((CertificateKind.Training, 2L, 1L, 1L)));
+        var number = await NumberOfAsync(house, summary);
+        Assert.That((number.Kind, number.InstitutionCode, number.Value[..9]), Is.EqualTo((CertificateKind.Training, "0002", "P00021104")));
+        var path = await PdfAsync(house, number);
+        Assert.That(Tool.Run("pdftotext", "-layout", path, "-"), Does.Contain("培训合格证书").And.Contain("培训机构").And.Contain("示范数字技术培训中心")
+            .And.Contain("余敏静").And.Contain(number.Value).And.Not.Contain("等级考核").And.Not.Contain("评价机构"));
+        Assert.That(Tool.Run("pdfsig", "-nocert", path), Does.Contain("Signature is Valid").And.Contain("Total document signed"));
+        Assert.That(Tool.Run("qpdf", "--check", path), Does.Contain("No syntax or stream encoding errors"));
+    }
+
+    [Test]
+    public async Task SamePerson_TrainedAndAssessed_HasACertificateOfEachKind()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var training = await IssueAsync(house, Training, CertificateKind.Training);
+        var restsOn = await NumberOfAsync(house, training);
+
+        var summary = await IssueAsync(house, Grade(restsOn.Value), CertificateKind.Grade);
+
+        var number = await NumberOfAsync(house, summary);
+        var certificate = await house.Get<IssuedCertificates>().FindAsync(number, house.Sender, CancellationToken.None);
+        Assert.That((certificate!.Kind, certificate.RestsOn, certificate.InstitutionCode), Is.EqualTo((CertificateKind.Grade, restsOn.Value, "0001")));
+        var trained = await house.Get<IssuedCertificates>().FindAsync(restsOn, house.Trainer, CancellationToken.None);
+        Assert.That((trained!.Kind, trained.RestsOn), Is.EqualTo((CertificateKind.Training, (string?)null)));
+        Assert.That(await house.Get<IssuedCertificates>().FindAsync(restsOn, house.Sender, CancellationToken.None), Is.Null, "another institution's");
+    }
+
+    [TestCase("unknown")]
+    [TestCase("another holder")]
+    [TestCase("another occupation")]
+    [TestCase("another grade")]
+    [TestCase("revoked")]
+    [TestCase("suspended")]
+    [TestCase("a grade's number")]
+    public async Task TrainingCertificate_ThatDoesNotHold_RejectsTheRow(string fault)
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var number = (await NumberOfAsync(house, await IssueAsync(house, Training, CertificateKind.Training))).Value;
+        var file = fault switch
+        {
+            "unknown" => Grade(CertificateNumber.Create(CertificateKind.Training, "0002", "11", "04", "01", 2026, Core.Grade.Senior, 777).Value),
+            "another holder" => Grade(number).Replace("991643199201143758", "992129199305139717", StringComparison.Ordinal),
+            "another occupation" => Grade(number).Replace("2-02-38-04,云计算运维", "2-02-38-08,", StringComparison.Ordinal),
+            "another grade" => Grade(number).Replace("高级", "中级", StringComparison.Ordinal),
+            "a grade's number" => Grade("Z00011101042610000123J"),
+            _ => Grade(number),
+        };
+        if (fault is "revoked" or "suspended")
+        {
+            await SetStatusAsync(house, number, fault == "revoked" ? CertificateStatus.Revoked : CertificateStatus.Suspended);
+        }
+
+        var row = (await RowsAsync(house, (await SendAsync(house, file, CertificateKind.Grade)).Id)).Single();
+
+        Assert.That(row.Outcome, Is.EqualTo(RowOutcome.Rejected));
+        Assert.That(row.Reasons.Select(reason => (reason.Code, reason.Field)), Is.EqualTo(new[] { ("training_certificate_invalid", "trainingCertificateNumber") }));
+    }
+
+    [Test]
+    public async Task TrainingCertificate_ThatDoesNotHold_IsSaidBeforeAMarkBelowPass()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var number = (await NumberOfAsync(house, await IssueAsync(house, Training, CertificateKind.Training))).Value;
+        var belowPass = Grade(number).Replace(",73,", ",3,", StringComparison.Ordinal);
+        var both = belowPass.Replace("991643199201143758", "992129199305139717", StringComparison.Ordinal);
+
+        var notPassed = (await RowsAsync(house, (await SendAsync(house, belowPass, CertificateKind.Grade)).Id)).Single();
+        var rejected = (await RowsAsync(house, (await SendAsync(house, both, CertificateKind.Grade)).Id)).Single();
+
+        Assert.That((notPassed.Outcome, notPassed.Reasons.Single().Code), Is.EqualTo((RowOutcome.NotPassed, "theory_below_pass")));
+        Assert.That((rejected.Outcome, rejected.Reasons.Single().Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
+    }
+
+    [Test]
+    public async Task TrainingCertificate_RevokedBeforeTheGradeIsIssued_RejectsTheRow()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var number = (await NumberOfAsync(house, await IssueAsync(house, Training, CertificateKind.Training))).Value;
+        var sent = await SendAsync(house, Grade(number), CertificateKind.Grade);
+        Assert.That(sent.Counts.Pending, Is.EqualTo(1));
+        await SetStatusAsync(house, number, CertificateStatus.Revoked);
+
+        await house.IssueAsync(sent.Id);
+
+        var row = (await RowsAsync(house, sent.Id)).Single();
+        Assert.That((row.Outcome, row.Reasons.Single().Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
+    }
+
+    private static string Grade(string trainingCertificate) => $"""
+        准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期,培训证书编号
+        1,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,73,61.5,2026-04-25,{trainingCertificate}
+        """;
+
+    private static async Task<BatchSummary> SendAsync(IssuingHouse house, string file, CertificateKind kind)
+    {
+        var received = await house.SendAsync(Encoding.UTF8.GetBytes(file), kind: kind);
+        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        return reception!.Batch;
+    }
+
+    private static async Task<BatchSummary> IssueAsync(IssuingHouse house, string file, CertificateKind kind) =>
+        await house.IssueAsync((await SendAsync(house, file, kind)).Id);
+
+    private static async Task<IReadOnlyList<BatchRow>> RowsAsync(IssuingHouse house, Guid batchId) =>
+        (await house.Batches.RowsAsync(batchId, null, null, 100, CancellationToken.None)).Items;
+
+    private static async Task<CertificateNumber> NumberOfAsync(IssuingHouse house, BatchSummary batch)
+    {
+        Assert.That(CertificateNumber.TryParse((await RowsAsync(house, batch.Id))[0].CertificateNumber, out var number, out _), Is.True);
+        return number!;
+    }
+
+    private static Task<int> SetStatusAsync(IssuingHouse house, string number, CertificateStatus status) => house.Get<Database>().ExecuteAsync(
+        "UPDATE Certificate SET Status = @status WHERE Number = @number", new { status = (long)status, number }, CancellationToken.None);
+
+    private static async Task<string> PdfAsync(IssuingHouse house, CertificateNumber number)
+    {
+        var pdf = await house.Get<IssuedCertificates>().PdfAsync(number, version: null, house.Trainer, CancellationToken.None);
+        var path = Path.Combine(house.Folder, $"{number}.pdf");
+        await File.WriteAllBytesAsync(path, pdf!.Bytes);
+        return path;
+    }
+}
