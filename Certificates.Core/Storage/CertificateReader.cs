@@ -1,7 +1,7 @@
 namespace Certificates.Core.Storage;
 
 /// <summary>Reads the register of certificates; runs on a read-only connection too.</summary>
-internal sealed class CertificateReader(Database database)
+internal sealed class CertificateReader(Database database) : IDisposable
 {
     private const string Versions = """
         SELECT c.Id AS CertificateId, c.Number, c.Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
@@ -52,17 +52,21 @@ internal sealed class CertificateReader(Database database)
 
     private const string SelectPhotos = "SELECT Hash, BodyCipher, KeyId FROM Photo WHERE Hash IN @hashes";
 
+    /// <summary>What nearly every question to the verification site comes down to.</summary>
+    private readonly KeptStatement<VersionRecord>? _byNumber = (database.Dialect as IKeepStatements)?.Keep<VersionRecord>(SelectByNumber);
+
     /// <summary>All versions of a number, oldest first; empty when there is no such certificate.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumberAsync(string number, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByNumber, new { number = Ansi.Of(number, Ansi.NumberLength) }, cancellationToken);
+        _byNumber?.TryRead(number) is { } versions ? Task.FromResult(versions) : database.QueryAsync<VersionRecord>(
+            SelectByNumber, new { number = Ansi.Of(number, Ansi.NumberLength) }, cancellationToken);
 
     /// <summary>All versions of every certificate that a holder stands or stood on, newest certificate first.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(TypedHolderKeys holder, CancellationToken cancellationToken) =>
         database.QueryAsync<VersionRecord>(SelectByHolder, holder, cancellationToken);
 
     /// <summary>All versions of some numbers, those of one certificate together, oldest first; at most 1000 numbers a call.</summary>
-    public Task<IReadOnlyList<VersionRecord>> ByNumbersAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(
+    public Task<IReadOnlyList<VersionRecord>> ByNumbersAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
+        _byNumber?.TryRead(numbers, cancellationToken) is { } versions ? Task.FromResult(versions) : database.QueryAsync<VersionRecord>(
             SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
 
     /// <summary>All versions of every certificate that some holders stand or stood on, newest certificate first; at most 1000 keys a call.</summary>
@@ -102,4 +106,6 @@ internal sealed class CertificateReader(Database database)
     /// <summary>Photos by the SHA-256 of their cleaned files; at most 1,000 a call.</summary>
     public Task<IReadOnlyList<PhotoRecord>> PhotosAsync(IReadOnlyCollection<byte[]> hashes, CancellationToken cancellationToken) =>
         database.QueryAsync<PhotoRecord>(SelectPhotos, new { hashes }, cancellationToken);
+
+    public void Dispose() => _byNumber?.Dispose();
 }

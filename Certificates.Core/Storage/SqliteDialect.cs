@@ -8,8 +8,10 @@ using SQLitePCL;
 namespace Certificates.Core.Storage;
 
 /// <summary>The embedded database: WAL, foreign keys, full synchronisation, one writer at a time.</summary>
-internal sealed class SqliteDialect : Dialect, IDisposable
+internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
 {
+    private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookAfter = TimeSpan.FromMilliseconds(500);
     private readonly string _connectionString;
     private readonly bool _isReadOnly;
 
@@ -71,6 +73,26 @@ internal sealed class SqliteDialect : Dialect, IDisposable
         catch
         {
             await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public KeptStatement<T>? Keep<T>(string statement)
+        where T : class => _isReadOnly ? new KeptStatement<T>(OpenUnpooled, statement, KeepFor, LookAfter) : null;
+
+    /// <summary>Opens a connection that the provider's pool never holds, so that closing it closes the file.</summary>
+    public SqliteConnection OpenUnpooled()
+    {
+        var connection = new SqliteConnection(_connectionString + ";Pooling=False");
+        try
+        {
+            connection.Open();
+            _ = SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle!, 1000 * connection.DefaultTimeout);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
             throw;
         }
     }

@@ -7,13 +7,16 @@ using SQLitePCL;
 namespace Certificates.Tests.Verifying;
 
 /// <summary>The embedded database, opened read-only, that keeps the text of each statement it runs and can be made to fail.</summary>
-internal sealed class TracingDialect(string path) : Dialect, IDisposable
+internal sealed class TracingDialect(string path) : Dialect, IKeepStatements, IDisposable
 {
     private readonly SqliteDialect _inner = new($"Data Source={path}", readOnly: true, busyTimeoutSeconds: 5);
 
     public List<string> Asked { get; } = [];
 
     public bool IsDown { get; set; }
+
+    /// <summary>How often a connection was opened for a kept statement.</summary>
+    public int Kept { get; private set; }
 
     public override string Scripts => _inner.Scripts;
 
@@ -27,12 +30,13 @@ internal sealed class TracingDialect(string path) : Dialect, IDisposable
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = IsDown
-            ? throw new SqliteException("unable to open database file", raw.SQLITE_CANTOPEN)
-            : (SqliteConnection)await _inner.OpenAsync(cancellationToken);
-        raw.sqlite3_profile(connection.Handle, (_, statement, _) => Asked.Add(statement), null);
-        return connection;
+        RequireUp();
+        return Traced((SqliteConnection)await _inner.OpenAsync(cancellationToken));
     }
+
+    /// <summary>Keeps no connection, so that it can be made to fail at any question.</summary>
+    public KeptStatement<T> Keep<T>(string statement)
+        where T : class => new(OpenUnpooled, statement, TimeSpan.Zero, TimeSpan.Zero);
 
     public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) => _inner.BeginWriteAsync(cancellationToken);
 
@@ -49,4 +53,25 @@ internal sealed class TracingDialect(string path) : Dialect, IDisposable
     public override bool IsTransient(Exception fault) => _inner.IsTransient(fault);
 
     public void Dispose() => _inner.Dispose();
+
+    private SqliteConnection OpenUnpooled()
+    {
+        RequireUp();
+        Kept++;
+        return Traced(_inner.OpenUnpooled());
+    }
+
+    private void RequireUp()
+    {
+        if (IsDown)
+        {
+            throw new SqliteException("unable to open database file", raw.SQLITE_CANTOPEN);
+        }
+    }
+
+    private SqliteConnection Traced(SqliteConnection connection)
+    {
+        raw.sqlite3_profile(connection.Handle, (_, statement, _) => Asked.Add(statement), null);
+        return connection;
+    }
 }

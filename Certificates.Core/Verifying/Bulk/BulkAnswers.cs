@@ -20,7 +20,7 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
 
     private static List<Verdict> Of(Question question, Result<Clues> read, Reading<Found> register)
     {
-        if (CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var sister })
+        if (!CodingRules.IsOurs(question.Number) && CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var sister })
         {
             return [Judgement.NotFound(sister, register.AsOf) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }];
         }
