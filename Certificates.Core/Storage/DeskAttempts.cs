@@ -5,6 +5,8 @@ internal sealed class DeskAttempts(Database desk)
 {
     private const string Select = "SELECT Count FROM Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart";
 
+    private const string SelectUsedUp = "SELECT KeyHash FROM Attempt WHERE WindowStart = @windowStart AND Count >= @allowed";
+
     private const string Insert = """
         INSERT INTO Attempt (KeyHash, WindowStart, Count)
         SELECT @keyHash, @windowStart, 0 WHERE NOT EXISTS (SELECT 1 FROM Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart)
@@ -17,6 +19,10 @@ internal sealed class DeskAttempts(Database desk)
     /// <summary>The count of a window.</summary>
     public async Task<long> CountAsync(byte[] keyHash, DateTimeOffset windowStart, CancellationToken cancellationToken) =>
         await desk.FindAsync<long?>(Select, new { keyHash, windowStart }, cancellationToken) ?? 0;
+
+    /// <summary>Everything that was counted at least so often in a window.</summary>
+    public Task<IReadOnlyList<byte[]>> UsedUpAsync(DateTimeOffset windowStart, int allowed, CancellationToken cancellationToken) =>
+        desk.QueryAsync<byte[]>(SelectUsedUp, new { windowStart, allowed }, cancellationToken);
 
     /// <summary>Adds one; the count with it.</summary>
     public Task<long> AddAsync(byte[] keyHash, DateTimeOffset windowStart, CancellationToken cancellationToken) =>

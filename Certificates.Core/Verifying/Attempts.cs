@@ -39,13 +39,21 @@ public sealed class Attempts
         return await _store.AddAsync(HashOf(subject, window), start, cancellationToken) <= allowed ? null : left;
     }
 
-    private (DateTimeOffset Start, TimeSpan Left) Window(TimeSpan window)
+    /// <summary>
+    /// The same counts with what is used up kept in memory, for questions that nearly always find nothing used up: another process's
+    /// counts are known a second later at most.
+    /// </summary>
+    /// <param name="allowed">How many a window bears.</param>
+    /// <param name="window">As in <see cref="WaitAsync"/>.</param>
+    public WatchedAttempts Watch(int allowed, TimeSpan window) => new(this, _store, _clock, allowed, window);
+
+    internal (DateTimeOffset Start, TimeSpan Left) Window(TimeSpan window)
     {
         var now = _clock.GetUtcNow();
         var into = new TimeSpan(now.UtcTicks % window.Ticks);
         return (now - into, window - into);
     }
 
-    private byte[] HashOf(string subject, TimeSpan window) =>
+    internal byte[] HashOf(string subject, TimeSpan window) =>
         HMACSHA256.HashData(_key.Bytes, Encoding.UTF8.GetBytes($"attempt v1\n{window.Ticks}\n{subject}"));
 }

@@ -116,18 +116,17 @@ internal sealed class GuardTests
     [TestCase("::ffff:192.0.2.77", ExpectedResult = "192.0.2.0/24")]
     [TestCase("2001:db8:1:2:3:4:5:6", ExpectedResult = "2001:db8:1:2::/64")]
     [TestCase(null, ExpectedResult = "none")]
-    public string AddressBlock_OfAnAddress_IsWhatOneSubscriberIsGiven(string? address) =>
-        AddressBlock.Of(address is null ? null : IPAddress.Parse(address));
+    public string? AddressBlock_OfAnAddress_IsWhatOneSubscriberIsGiven(string? address) =>
+        AddressBlock.Of(address is null ? null : IPAddress.Parse(address)).ToString();
 
     [Test]
     public async Task MissLimits_UsedUp_HoldForThatNumberAndBlockOnly()
     {
         await using var house = await VerifyingHouse.OpenAsync();
-        var misses = new MissLimits(house.Get<Attempts>(), Options.Create(new LimitOptions()));
+        using var misses = new MissLimits(house.Get<Attempts>(), Options.Create(new LimitOptions()));
         var question = new Question(SampleVerdicts.Number, "王伟", null);
-        Task<TimeSpan?> CountAsync() => misses.CountAsync(MissLimits.SubjectOf(IPAddress.Parse("192.0.2.1"), question), CancellationToken.None);
-        Task<TimeSpan?> WaitAsync(string address, Question asked) =>
-            misses.WaitAsync(MissLimits.SubjectOf(IPAddress.Parse(address), asked), CancellationToken.None);
+        Task<TimeSpan?> CountAsync() => misses.CountAsync(IPAddress.Parse("192.0.2.1"), question, CancellationToken.None);
+        Task<TimeSpan?> WaitAsync(string address, Question asked) => misses.WaitAsync(IPAddress.Parse(address), asked, CancellationToken.None).AsTask();
         for (var miss = 0; miss < 20; miss++)
         {
             Assert.That(await CountAsync(), Is.Null);

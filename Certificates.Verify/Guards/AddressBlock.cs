@@ -1,23 +1,46 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Certificates.Verify.Guards;
 
 /// <summary>Whose requests count together: what one subscriber is given, an IPv4 /24 or an IPv6 /64.</summary>
-internal static class AddressBlock
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct AddressBlock
 {
-    /// <summary>The block of an address, such as <c>192.0.2.0/24</c>; one block for callers without an address.</summary>
-    public static string Of(IPAddress? address)
+    private readonly ulong _bits;
+    private readonly byte _prefix;
+
+    private AddressBlock(ulong bits, byte prefix) => (_bits, _prefix) = (bits, prefix);
+
+    /// <summary>The block of an address; one block for callers without an address.</summary>
+    public static AddressBlock Of(IPAddress? address)
     {
         if (address is null)
+        {
+            return default;
+        }
+
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        _ = plain.TryWriteBytes(bytes, out _);
+        var bits = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        return plain.AddressFamily == AddressFamily.InterNetwork ? new(bits & 0xFFFF_FF00_0000_0000, 24) : new(bits, 64);
+    }
+
+    /// <summary>Such as <c>192.0.2.0/24</c>.</summary>
+    public override string ToString()
+    {
+        if (_prefix == 0)
         {
             return "none";
         }
 
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        var prefix = plain.AddressFamily == AddressFamily.InterNetwork ? 24 : 64;
-        var bytes = plain.GetAddressBytes();
-        bytes.AsSpan(prefix / 8).Clear();
-        return $"{new IPAddress(bytes)}/{prefix}";
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, _bits);
+        return $"{new IPAddress(_prefix == 24 ? bytes[..4] : bytes)}/{_prefix}";
     }
 }
