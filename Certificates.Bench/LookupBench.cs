@@ -22,7 +22,7 @@ internal static class LookupBench
         await File.WriteAllLinesAsync(bodies, Bodies(certificates), cancellationToken);
         await using var site = await ServiceProcess.StartAsync("Certificates.Verify", folder, folder.Secret, cancellationToken);
         var answer = Path.Combine(folder.Path, "answer.json");
-        await File.WriteAllBytesAsync(answer, await AskAsync(site.Client, bodies, cancellationToken), cancellationToken);
+        await KeepAnswerAsync(site.Client, bodies, answer, cancellationToken);
         await using var bare = await ServiceProcess.StartAsync(
             url => [typeof(LookupBench).Assembly.Location, BareEndpoint.Command, url, answer], null, cancellationToken);
 
@@ -48,10 +48,13 @@ internal static class LookupBench
         .Select(i => (int)(i * 7919L % certificates))
         .Select(i => JsonSerializer.Serialize(new { number = FilledRegister.Number(i), name = SampleFile.Fields(i)[1] }));
 
-    private static async Task<byte[]> AskAsync(HttpClient client, string bodies, CancellationToken cancellationToken)
+    /// <summary>Writes the bytes of one answer to a file, and its headers to another; the server's own (Date) are not among them.</summary>
+    private static async Task KeepAnswerAsync(HttpClient client, string bodies, string file, CancellationToken cancellationToken)
     {
         using var content = new StringContent(File.ReadLines(bodies).First(), Encoding.UTF8, "application/json");
         using var response = await client.PostAsync(new Uri("/v1/verifications", UriKind.Relative), content, cancellationToken);
-        return await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken);
+        await File.WriteAllBytesAsync(file, await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken), cancellationToken);
+        var headers = response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Date" or "Content-Length" or "Transfer-Encoding"));
+        await File.WriteAllLinesAsync(BareEndpoint.HeadersOf(file), headers.Select(header => $"{header.Key}: {string.Join(", ", header.Value)}"), cancellationToken);
     }
 }
