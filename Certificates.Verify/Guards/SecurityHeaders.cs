@@ -13,15 +13,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
-        http.Response.OnStarting(() =>
-        {
-            Write(http);
-            return Task.CompletedTask;
-        });
+        http.Response.OnStarting(static state => Write((HttpContext)state), http);
         return next(http);
     }
 
-    private static void Write(HttpContext http)
+    private static Task Write(HttpContext http)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = PolicyOf(http);
@@ -34,6 +30,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         {
             headers.CacheControl = "no-store";
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>The reference page alone writes style elements at run time, and starts by a script that carries a nonce.</summary>

@@ -44,7 +44,7 @@ internal static class Answers
     {
         if (!http.Request.WantsJws())
         {
-            return Results.Json(document, type, statusCode: StatusOf(http, kind));
+            return new WholeJson<T>(document, type, StatusOf(http, kind));
         }
 
         var signer = http.RequestServices.GetRequiredService<VerdictSigner>();

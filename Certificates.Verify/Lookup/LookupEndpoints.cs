@@ -12,7 +12,7 @@ internal static class LookupEndpoints
 
     public static void AddLookup(this IServiceCollection services)
     {
-        services.AddSingleton<MeteredVerifier>();
+        services.AddSingleton<MeteredVerifier>().AddSingleton<AskEndpoint>();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, LookupJson.Default));
     }
 
@@ -20,7 +20,10 @@ internal static class LookupEndpoints
     {
         app.MapPdf();
         var api = app.MapGroup("").WithTags("Verification");
-        api.MapPost("/v1/verifications", AskAsync)
+        // not made before the first question: its keys and options are checked as the host starts
+        AskEndpoint? ask = null;
+        api.MapPost("/v1/verifications", (Delegate)((HttpContext http) => (ask ??= app.Services.GetRequiredService<AskEndpoint>()).AnswerAsync(http)))
+            .Accepts<VerificationRequest>("application/json")
             .WithSummary("Check a certificate by two of the three: number, name, ID number")
             .WithDescription("By number: a verdict. By name and ID number: {verdict, items, asked, asOf}, newest first. Per address block "
                 + "(/24 or /64): 600 requests a minute, and 20 misses an hour for one number or name; then 429 with Retry-After. "
@@ -38,12 +41,6 @@ internal static class LookupEndpoints
         app.MapGet("/", () => Html.Page<HomePage>(StatusCodes.Status200OK)).ExcludeFromDescription();
         app.MapPost("/", FormAsync).ExcludeFromDescription();
     }
-
-    private static async Task<IResult> AskAsync(
-        [FromBody] VerificationRequest request, HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken) =>
-        (await verifier.AskAsync(request.ToQuestion(), http, cancellationToken)).TryGet(out var answer, out var refusal)
-            ? Answers.Json(http, answer)
-            : Problems.Of(refusal);
 
     private static async Task<IResult> ByTokenAsync(string token, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
     {

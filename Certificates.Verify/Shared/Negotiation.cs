@@ -3,6 +3,9 @@ namespace Certificates.Verify.Shared;
 /// <summary>Whether a person or a program asks.</summary>
 internal static class Negotiation
 {
+    /// <summary>True below <c>/v1</c>, where nothing is said to people.</summary>
+    public static bool IsForPrograms(this HttpRequest request) => request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// True when a page is wanted: HTML is accepted at least as much as JSON. A caller that says nothing, or takes anything, is a
     /// person with a plain tool: the printed QR opens a page.
@@ -25,6 +28,6 @@ internal static class Negotiation
     }
 
     /// <summary>True when the answer shall come signed, to be kept: <c>Accept: application/jose</c>, or <c>?format=jws</c> where no header can be set.</summary>
-    public static bool WantsJws(this HttpRequest request) => request.Query["format"] == "jws" || request.GetTypedHeaders().Accept
-        .Any(range => range.MediaType.Equals("application/jose", StringComparison.OrdinalIgnoreCase) && range.Quality != 0);
+    public static bool WantsJws(this HttpRequest request) => request.Query["format"] == "jws" || (request.Headers.Accept.Count > 0 && request.GetTypedHeaders().Accept
+        .Any(range => range.MediaType.Equals("application/jose", StringComparison.OrdinalIgnoreCase) && range.Quality != 0));
 }

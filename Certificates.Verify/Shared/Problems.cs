@@ -37,7 +37,7 @@ internal static class Problems
             http.Response.SetRetryAfter(OutageRetry);
         }
 
-        if (http.Request.WantsPage() && !http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        if (!http.Request.IsForPrograms() && http.Request.WantsPage())
         {
             await PageOf(CodeOf(status), status).ExecuteAsync(http);
             return;

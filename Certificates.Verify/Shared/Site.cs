@@ -30,7 +30,7 @@ internal static class Site
 
     public static void UseSite(this WebApplication app)
     {
-        app.UseRequestLocalization(Language.Localization());
+        app.UseWhen(static http => !http.Request.IsForPrograms(), pages => pages.UseRequestLocalization(Language.Localization()));
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = Problems.WriteAsync,
