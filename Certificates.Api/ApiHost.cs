@@ -2,6 +2,7 @@ using Certificates.Api.Access;
 using Certificates.Api.Batches;
 using Certificates.Api.Certificates;
 using Certificates.Api.Console;
+using Certificates.Api.Directories;
 using Certificates.Api.Http;
 using Certificates.Api.Keys;
 using Certificates.Core;
@@ -64,6 +65,7 @@ internal static class ApiHost
         app.UseAuthorization();
         app.MapBatches();
         app.MapCertificates();
+        app.MapDirectories();
         app.MapKeys();
         app.MapApiReference();
         app.MapHealth();

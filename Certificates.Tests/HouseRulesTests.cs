@@ -14,6 +14,7 @@ internal sealed partial class HouseRulesTests
         ["Access"] = ["Storage"],
         ["Catalogue"] = ["Coding", "Storage"],
         ["Coding"] = [],
+        ["Directories"] = ["Access", "Catalogue", "Coding", "Log", "Storage"],
         ["Files"] = [],
         ["Intake"] = ["Catalogue", "Coding", "Files", "Style"],
         ["Issuing"] = ["Access", "Catalogue", "Coding", "Files", "Intake", "Log", "Pdf", "Signing", "Storage", "Style"],

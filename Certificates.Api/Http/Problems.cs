@@ -21,6 +21,20 @@ internal static class Problems
     /// <summary>What a caller caused, in its own words.</summary>
     public static ProblemHttpResult Of(Refusal refusal) => Document(StatusOf(refusal.Code), refusal.Code, refusal.Message, refusal.Field);
 
+    /// <summary>Everything that is wrong with what was sent: the code of the first fault, and under <c>errors</c> each at its field.</summary>
+    public static ProblemHttpResult Of(IReadOnlyList<Refusal> faults)
+    {
+        var problem = Of(faults[0]);
+        if (faults.Count > 1)
+        {
+            problem.ProblemDetails.Extensions["errors"] = faults.Where(fault => fault.Field is not null)
+                .GroupBy(fault => fault.Field!, StringComparer.Ordinal)
+                .ToDictionary(field => field.Key, field => field.Select(fault => fault.Message).ToArray(), StringComparer.Ordinal);
+        }
+
+        return problem;
+    }
+
     /// <summary>Answers exceptions, and statuses that came without a body.</summary>
     public static void UseProblems(this IApplicationBuilder app)
     {
@@ -37,6 +51,8 @@ internal static class Problems
         "file_too_large" or "too_many_rows" => StatusCodes.Status413PayloadTooLarge,
         "idempotency_conflict" => StatusCodes.Status409Conflict,
         "institution_not_authorised" or "own_batch" or "batch_decided" or "no_approval_needed" => StatusCodes.Status409Conflict,
+        "credit_code_taken" or "credit_code_fixed" or "authorisation_unknown" => StatusCodes.Status409Conflict,
+        "number_in_use" or "code_in_use" or "valid_from_taken" or "direction_number_in_use" or "direction_kept" => StatusCodes.Status409Conflict,
         "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
         _ => StatusCodes.Status400BadRequest,
     };

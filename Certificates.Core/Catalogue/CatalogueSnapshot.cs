@@ -9,6 +9,7 @@ namespace Certificates.Core.Catalogue;
 public sealed class CatalogueSnapshot
 {
     private readonly FrozenDictionary<string, Occupation[]> _occupations;
+    private readonly ILookup<string, Occupation> _editions;
     private readonly FrozenDictionary<string, Institution[]> _institutions;
     private readonly FrozenDictionary<(long Institution, CertificateKind Kind, string Occupation), Authorisation[]> _authorisations;
 
@@ -26,6 +27,7 @@ public sealed class CatalogueSnapshot
             .SelectMany(occupation => Codes(occupation).Select(code => (code, occupation)))
             .GroupBy(pair => pair.code, pair => pair.occupation, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        _editions = occupations.ToLookup(occupation => occupation.Number, StringComparer.Ordinal);
         _institutions = institutions
             .GroupBy(institution => institution.Code, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.OrderBy(version => version.ValidFrom).ToArray(), StringComparer.Ordinal);
@@ -43,9 +45,13 @@ public sealed class CatalogueSnapshot
     /// <summary>Every authorisation that was not withdrawn.</summary>
     public IReadOnlyCollection<Authorisation> Authorisations { get; }
 
-    /// <summary>The edition in force on a day under its code or former code; null when there is none.</summary>
+    /// <summary>
+    /// The edition in force on a day of the occupation that has or had this code; null when there is none. Where a code went from one
+    /// occupation to another, the edition that bears it itself comes first.
+    /// </summary>
     public Occupation? FindOccupation(string code, DateOnly on) =>
-        Editions(code).Where(edition => edition.IsInForce(on)).MaxBy(edition => edition.ValidFrom);
+        Newest(Editions(code), on)
+        ?? Newest(Editions(code).Select(edition => edition.Number).Distinct(StringComparer.Ordinal).SelectMany(number => _editions[number]), on);
 
     /// <summary>The institution as it stood on a day; null when it is unknown or was not in the directory yet.</summary>
     public Institution? FindInstitution(string code, DateOnly on) =>
@@ -98,6 +104,9 @@ public sealed class CatalogueSnapshot
 
     private static IEnumerable<string> Codes(Occupation occupation) =>
         occupation.FormerCode is { } former && former != occupation.Code ? [occupation.Code, former] : [occupation.Code];
+
+    private static Occupation? Newest(IEnumerable<Occupation> editions, DateOnly on) =>
+        editions.Where(edition => edition.IsInForce(on)).MaxBy(edition => edition.ValidFrom);
 
     private Occupation[] Editions(string code) => _occupations.GetValueOrDefault(code, []);
 }

@@ -8,7 +8,7 @@ internal sealed record CatalogueRecord(
     IReadOnlyList<AuthorisationRecord> Authorisations);
 
 /// <summary>An edition of an occupation; pass marks as decimal text.</summary>
-internal sealed class OccupationRecord
+internal sealed record OccupationRecord
 {
     public required string Number { get; init; }
     public required string Edition { get; init; }
@@ -23,7 +23,7 @@ internal sealed class OccupationRecord
 }
 
 /// <summary>A direction of an edition; grades are codes joined by commas.</summary>
-internal sealed class DirectionRecord
+internal sealed record DirectionRecord
 {
     public required string OccupationNumber { get; init; }
     public required string Edition { get; init; }
@@ -53,7 +53,7 @@ internal sealed record InstitutionRecord
     public long? RecordedBy { get; init; }
 }
 
-/// <summary>An authorisation that was not withdrawn; grades are codes joined by commas.</summary>
+/// <summary>An authorisation; grades are codes joined by commas.</summary>
 internal sealed record AuthorisationRecord
 {
     public long Id { get; init; }
@@ -66,4 +66,5 @@ internal sealed record AuthorisationRecord
     public DateOnly? ResultsUntil { get; init; }
     public required string Document { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
+    public DateTimeOffset? WithdrawnAt { get; init; }
 }

@@ -3,18 +3,18 @@ namespace Certificates.Core.Storage;
 /// <summary>The published lists: occupations, institutions, authorisations.</summary>
 internal sealed class CatalogueStore(Database database)
 {
-    private const string SelectOccupations = """
+    public const string SelectOccupations = """
         SELECT Number, Edition, Code, FormerCode, Name, EnglishName, TheoryPass, AbilityPass, ValidFrom, ValidTo
         FROM Occupation ORDER BY Number, ValidFrom
         """;
 
-    private const string SelectDirections =
+    public const string SelectDirections =
         "SELECT OccupationNumber, Edition, Number, Name, Grades FROM Direction ORDER BY OccupationNumber, Edition, Number";
 
-    private const string SelectInstitutions = """
+    public const string InstitutionVersions = """
         SELECT v.Id AS VersionId, i.Id, i.Code, i.CreditCode, v.ValidFrom, v.RecordedAt, v.Name, v.EnglishName, v.ProvinceCode, v.Contact, v.IsTraining,
             v.IsAssessment, v.State, v.NeedsApproval, v.PublicityDays, v.RecordedBy
-        FROM InstitutionVersion v JOIN Institution i ON i.Id = v.InstitutionId ORDER BY i.Code, v.ValidFrom, v.Id
+        FROM InstitutionVersion v JOIN Institution i ON i.Id = v.InstitutionId
         """;
 
     private const string SelectAuthorisations = """
@@ -22,30 +22,31 @@ internal sealed class CatalogueStore(Database database)
         FROM Authorisation WHERE WithdrawnAt IS NULL ORDER BY Id
         """;
 
-    private const string InsertOccupation = """
+    public const string InsertOccupation = """
         INSERT INTO Occupation (Number, Edition, Code, FormerCode, Name, EnglishName, TheoryPass, AbilityPass, ValidFrom, ValidTo)
         VALUES (@Number, @Edition, @Code, @FormerCode, @Name, @EnglishName, @TheoryPass, @AbilityPass, @ValidFrom, @ValidTo)
         """;
 
-    private const string InsertDirection = """
+    public const string InsertDirection = """
         INSERT INTO Direction (OccupationNumber, Edition, Number, Name, Grades)
         VALUES (@OccupationNumber, @Edition, @Number, @Name, @Grades)
         """;
 
-    private const string InsertInstitution = "INSERT INTO Institution (Id, Code, CreditCode) VALUES (@Id, @Code, @CreditCode)";
+    public const string InsertInstitution = "INSERT INTO Institution (Id, Code, CreditCode) VALUES (@Id, @Code, @CreditCode)";
 
-    private const string InsertInstitutionVersion = """
+    public const string InsertInstitutionVersion = """
         INSERT INTO InstitutionVersion (Id, InstitutionId, ValidFrom, RecordedAt, Name, EnglishName, ProvinceCode, Contact, IsTraining,
             IsAssessment, State, NeedsApproval, PublicityDays, RecordedBy)
         VALUES (@VersionId, @Id, @ValidFrom, @RecordedAt, @Name, @EnglishName, @ProvinceCode, @Contact, @IsTraining,
             @IsAssessment, @State, @NeedsApproval, @PublicityDays, @RecordedBy)
         """;
 
-    private const string InsertAuthorisation = """
+    public const string InsertAuthorisation = """
         INSERT INTO Authorisation (Id, InstitutionId, Kind, OccupationNumber, Grades, ValidFrom, ValidTo, ResultsUntil, Document, RecordedAt)
         VALUES (@Id, @InstitutionId, @Kind, @OccupationNumber, @Grades, @ValidFrom, @ValidTo, @ResultsUntil, @Document, @RecordedAt)
         """;
 
+    private const string SelectInstitutions = InstitutionVersions + " ORDER BY i.Code, v.ValidFrom, v.Id";
     private const string CountOccupations = "SELECT COUNT(*) FROM Occupation";
     private const string CountInstitutions = "SELECT COUNT(*) FROM Institution";
 

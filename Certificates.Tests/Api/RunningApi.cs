@@ -22,10 +22,12 @@ internal sealed class RunningApi : IAsyncDisposable
 {
     public const string SecondInstitution = "0002";
     private readonly IAsyncDisposable _app;
-    private readonly string _folder;
 
     private RunningApi(WebApplication app, string folder, CapturedLogs logs) =>
-        (_app, _folder, Services, Address, Logs) = (app, folder, app.Services, new Uri(app.Urls.First()), logs);
+        (_app, Folder, Services, Address, Logs) = (app, folder, app.Services, new Uri(app.Urls.First()), logs);
+
+    /// <summary>Its data directory.</summary>
+    public string Folder { get; }
 
     public CapturedLogs Logs { get; }
 
@@ -103,6 +105,9 @@ internal sealed class RunningApi : IAsyncDisposable
         await MakeKeyAsync($"{code}-second", ApiKeyRole.Approver, code);
     }
 
+    /// <summary>Makes an operator's key of an institution, under a name of the test's.</summary>
+    public Task MakeKeyAsync(string name, string institution) => MakeKeyAsync(name, ApiKeyRole.Operator, institution);
+
     /// <summary>Runs a statement on the register, past the service.</summary>
     public Task ExecuteAsync(string statement) =>
         Services.GetRequiredService<Database>().ExecuteAsync(statement, null, CancellationToken.None);
@@ -111,7 +116,7 @@ internal sealed class RunningApi : IAsyncDisposable
     {
         await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     private async Task MakeKeysAsync()

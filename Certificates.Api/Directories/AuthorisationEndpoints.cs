@@ -1,0 +1,47 @@
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core.Directories;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Certificates.Api.Directories;
+
+/// <summary>An institution's rights to issue.</summary>
+internal static class AuthorisationEndpoints
+{
+    private const string PutDescription = """
+        `items` are all the rights the institution shall have: one sent with the `id` it has is kept, or changed by withdrawing it and
+        writing it anew; one without an id is added unless it stands already; one left out is withdrawn. To end a right on a day set its
+        `validTo`: results of assessments up to then are taken until `resultsUntil`, 90 days later when left out.
+        """;
+
+    /// <summary><c>/institutions/{code}/authorisations</c>.</summary>
+    public static void MapAuthorisations(this IEndpointRouteBuilder directories)
+    {
+        directories.MapGet("/institutions/{code}/authorisations", FindAsync)
+            .WithSummary("Its rights to issue").WithDescription(DirectoryDay.Description);
+        directories.MapPut("/institutions/{code}/authorisations", PutAsync).RequireAuthorization(Policies.Administer)
+            .WithSummary("Set its rights to issue").WithDescription(PutDescription);
+    }
+
+    private static async Task<Results<Ok<AuthorisationList>, ProblemHttpResult>> FindAsync(
+        string code, string? on, AuthorisationDirectory directory, CancellationToken cancellationToken)
+    {
+        if (DirectoryDay.Read(on, out var day) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        return await directory.FindAsync(code, day, cancellationToken) is { } list ? TypedResults.Ok(list) : Problems.NotFound;
+    }
+
+    private static async Task<Results<Ok<AuthorisationList>, ProblemHttpResult>> PutAsync(
+        string code, SentAuthorisations sent, Caller caller, AuthorisationDirectory directory, CancellationToken cancellationToken)
+    {
+        if (await directory.PutAsync(code, sent, caller.Key, cancellationToken) is not { } written)
+        {
+            return Problems.NotFound;
+        }
+
+        return written.TryGet(out var list, out var faults) ? TypedResults.Ok(list) : Problems.Of(faults);
+    }
+}

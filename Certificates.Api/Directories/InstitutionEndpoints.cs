@@ -1,0 +1,59 @@
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core.Directories;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Certificates.Api.Directories;
+
+/// <summary>Institutions: the list, one, its next version.</summary>
+internal static class InstitutionEndpoints
+{
+    private const string PutDescription = """
+        Writes a version that holds from `validFrom` on, today when left out; what was before stays on record. What is left out stays as
+        it stands on that day: `{"state":"frozen"}` alone freezes. A new institution needs creditCode, name, provinceCode and one of the
+        lists. A version that says nothing new is not written.
+        """;
+
+    /// <summary><c>/institutions</c>.</summary>
+    public static void MapInstitutions(this IEndpointRouteBuilder directories)
+    {
+        directories.MapGet("/institutions", ListAsync).WithSummary("Institutions by code").WithDescription(DirectoryDay.Description);
+        directories.MapGet("/institutions/{code}", FindAsync).WithSummary("An institution").WithDescription(DirectoryDay.Description);
+        directories.MapPut("/institutions/{code}", PutAsync).RequireAuthorization(Policies.Administer)
+            .WithSummary("Add or change an institution").WithDescription(PutDescription);
+    }
+
+    private static async Task<Results<Ok<PageView<InstitutionEntry>>, ProblemHttpResult>> ListAsync(
+        string? on, [AsParameters] Paging paging, InstitutionDirectory directory, CancellationToken cancellationToken)
+    {
+        if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
+        return TypedResults.Ok(new PageView<InstitutionEntry>(page.Items, page.Next));
+    }
+
+    private static async Task<Results<Ok<InstitutionEntry>, ProblemHttpResult>> FindAsync(
+        string code, string? on, InstitutionDirectory directory, CancellationToken cancellationToken)
+    {
+        if (DirectoryDay.Read(on, out var day) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        return await directory.FindAsync(code, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problems.NotFound;
+    }
+
+    private static async Task<Results<Ok<InstitutionEntry>, Created<InstitutionEntry>, ProblemHttpResult>> PutAsync(
+        string code, SentInstitution sent, Caller caller, InstitutionDirectory directory, CancellationToken cancellationToken)
+    {
+        if (!(await directory.PutAsync(code, sent, caller.Key, cancellationToken)).TryGet(out var written, out var faults))
+        {
+            return Problems.Of(faults);
+        }
+
+        return written.IsNew ? TypedResults.Created($"/v1/institutions/{code}", written.Value) : TypedResults.Ok(written.Value);
+    }
+}

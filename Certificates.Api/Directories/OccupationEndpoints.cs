@@ -1,0 +1,59 @@
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core.Directories;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Certificates.Api.Directories;
+
+/// <summary>Occupations: the list, one, its next edition.</summary>
+internal static class OccupationEndpoints
+{
+    private const string PutDescription = """
+        Adds the named `edition`, or corrects it where it is known. What is left out stays as the edition has it, for a new edition as the
+        one before had, which ends on the day before `validFrom`. A new edition with another code keeps the code before as `formerCode`,
+        so that files with it still pass. A number is never used again, a direction number never changes its meaning.
+        """;
+
+    /// <summary><c>/occupations</c>.</summary>
+    public static void MapOccupations(this IEndpointRouteBuilder directories)
+    {
+        directories.MapGet("/occupations", ListAsync).WithSummary("Occupations by number").WithDescription(DirectoryDay.Description);
+        directories.MapGet("/occupations/{number}", FindAsync).WithSummary("An occupation").WithDescription(DirectoryDay.Description);
+        directories.MapPut("/occupations/{number}", PutAsync).RequireAuthorization(Policies.Administer)
+            .WithSummary("Add an occupation or an edition, or correct one").WithDescription(PutDescription);
+    }
+
+    private static async Task<Results<Ok<PageView<OccupationEntry>>, ProblemHttpResult>> ListAsync(
+        string? on, [AsParameters] Paging paging, OccupationDirectory directory, CancellationToken cancellationToken)
+    {
+        if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
+        return TypedResults.Ok(new PageView<OccupationEntry>(page.Items, page.Next));
+    }
+
+    private static async Task<Results<Ok<OccupationEntry>, ProblemHttpResult>> FindAsync(
+        string number, string? on, OccupationDirectory directory, CancellationToken cancellationToken)
+    {
+        if (DirectoryDay.Read(on, out var day) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        return await directory.FindAsync(number, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problems.NotFound;
+    }
+
+    private static async Task<Results<Ok<OccupationEntry>, Created<OccupationEntry>, ProblemHttpResult>> PutAsync(
+        string number, SentOccupation sent, Caller caller, OccupationDirectory directory, CancellationToken cancellationToken)
+    {
+        if (!(await directory.PutAsync(number, sent, caller.Key, cancellationToken)).TryGet(out var written, out var faults))
+        {
+            return Problems.Of(faults);
+        }
+
+        return written.IsNew ? TypedResults.Created($"/v1/occupations/{number}", written.Value) : TypedResults.Ok(written.Value);
+    }
+}

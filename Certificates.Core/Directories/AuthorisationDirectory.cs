@@ -1,0 +1,91 @@
+using Certificates.Core.Access;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Directories;
+
+/// <summary>
+/// The rights of institutions. A right that is changed is withdrawn and written anew, so that its history stays; to end one on a day,
+/// its <c>validTo</c> is set: withdrawn is what should not have been granted.
+/// </summary>
+public sealed class AuthorisationDirectory
+{
+    private const int LongestList = 1000;
+    private static readonly Refusal ItemsInvalid = new(
+        "items_invalid", "items", $"items lists all rights of the institution, at most {LongestList}; an empty list withdraws them all.");
+
+    private readonly AuthorisationStore _store;
+    private readonly InstitutionStore _institutions;
+    private readonly OccupationStore _occupations;
+    private readonly DirectoryEventStore _events;
+    private readonly TimeProvider _clock;
+
+    internal AuthorisationDirectory(
+        AuthorisationStore store, InstitutionStore institutions, OccupationStore occupations, DirectoryEventStore events, TimeProvider clock) =>
+        (_store, _institutions, _occupations, _events, _clock) = (store, institutions, occupations, events, clock);
+
+    /// <summary>The rights that hold, with the history; or those that covered a day. Null when there is no such institution.</summary>
+    public async Task<AuthorisationList?> FindAsync(string code, DateOnly? on, CancellationToken cancellationToken)
+    {
+        if (await _institutions.HeadAsync(code, cancellationToken) is not { } institution)
+        {
+            return null;
+        }
+
+        var rights = (await _store.ListAsync(institution.Id, cancellationToken)).Select(AuthorisationEntry.Of).ToLookup(right => right.WithdrawnAt is null);
+        return on is { } day
+            ? new AuthorisationList([.. rights[true].Where(right => right.ValidFrom <= day && day <= (right.ValidTo ?? DateOnly.MaxValue))], null)
+            : new AuthorisationList([.. rights[true]], [.. rights[false]]);
+    }
+
+    /// <summary>Makes a list the rights that hold; null when there is no such institution. A list that stands already changes nothing.</summary>
+    public async Task<Checked<AuthorisationList>?> PutAsync(
+        string code, SentAuthorisations sent, ApiKey actor, CancellationToken cancellationToken)
+    {
+        if (await _institutions.HeadAsync(code, cancellationToken) is not { } institution)
+        {
+            return null;
+        }
+
+        if (sent.Items is not { Count: <= LongestList } items || items.Any(item => item is null))
+        {
+            return ItemsInvalid;
+        }
+
+        var numbers = (await _occupations.ListAsync(cancellationToken)).Occupations.Select(o => o.Number).ToHashSet(StringComparer.Ordinal);
+        var by = new Writer(actor, _clock.GetUtcNow(), sent.Document?.Trim());
+        var faults = await _events.ChangeAsync(
+            write => PutAsync(write, institution, items, numbers, by, cancellationToken), cancellationToken);
+        return faults.Length > 0 ? faults : (await FindAsync(code, null, cancellationToken))!;
+    }
+
+    private async Task<Refusal[]> PutAsync(
+        WriteTransaction write,
+        InstitutionHead institution,
+        IReadOnlyList<SentAuthorisation> items,
+        HashSet<string> occupationNumbers,
+        Writer by,
+        CancellationToken cancellationToken)
+    {
+        var standing = await AuthorisationStore.ListAsync(write, institution.Id, cancellationToken);
+        if (!AuthorisationJudge.Judge(institution.Id, items, standing, occupationNumbers, by.At).TryGet(out var change, out var faults))
+        {
+            return [.. faults];
+        }
+
+        if (!change.IsNone)
+        {
+            var first = change.Added.Count == 0 ? 0 : await _events.TakeIdsAsync(write, "Authorisation", change.Added.Count, cancellationToken);
+            var added = change.Added.Select((right, i) => right with { Id = first + i }).ToList();
+            await AuthorisationStore.ChangeAsync(write, change.Withdrawn, added, by.At, cancellationToken);
+            await DirectoryChange.RecordAsync(
+                write,
+                $"authorisations/{institution.Code}",
+                "authorisations_changed",
+                by,
+                new { change.Withdrawn, Added = added.Select(AuthorisationEntry.Of) },
+                cancellationToken);
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,98 @@
+using Certificates.Core.Access;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Directories;
+
+/// <summary>The institutions: effective-dated, every version kept.</summary>
+public sealed class InstitutionDirectory
+{
+    private static readonly Refusal CodeInvalid = new("institution_code_invalid", "code", "An institution's code is four digits, 0001–9999.");
+    private readonly InstitutionStore _store;
+    private readonly DirectoryEventStore _events;
+    private readonly TimeProvider _clock;
+
+    internal InstitutionDirectory(InstitutionStore store, DirectoryEventStore events, TimeProvider clock) =>
+        (_store, _events, _clock) = (store, events, clock);
+
+    /// <summary>An institution as it stands today, with its history; or as it stood on a day, without. Null when there is none.</summary>
+    public async Task<InstitutionEntry?> FindAsync(string code, DateOnly? on, CancellationToken cancellationToken)
+    {
+        var versions = await _store.VersionsAsync(code, cancellationToken);
+        return on is { } day ? OnDay(versions, day) : Today(versions);
+    }
+
+    /// <summary>Institutions by code, as they stand today or stood on a day.</summary>
+    public async Task<Page<InstitutionEntry>> ListAsync(DateOnly? on, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var entries = (await _store.ListAsync(cancellationToken))
+            .GroupBy(version => version.Code, StringComparer.Ordinal)
+            .Where(institution => string.CompareOrdinal(institution.Key, after ?? "") > 0)
+            .Select(institution => on is { } day ? OnDay([.. institution], day) : Today([.. institution])! with { History = null })
+            .OfType<InstitutionEntry>()
+            .Take(limit + 1).ToList();
+        return entries.Count > limit ? new Page<InstitutionEntry>(entries[..limit], entries[limit - 1].Code) : new Page<InstitutionEntry>(entries, null);
+    }
+
+    /// <summary>
+    /// Writes a version that holds from a day on; what was before stays on record. One that says nothing new is not written.
+    /// </summary>
+    public async Task<Checked<Written<InstitutionEntry>>> PutAsync(
+        string code, SentInstitution sent, ApiKey actor, CancellationToken cancellationToken)
+    {
+        if (code.Length != 4 || !code.All(char.IsAsciiDigit) || code == "0000")
+        {
+            return CodeInvalid;
+        }
+
+        var by = new Writer(actor, _clock.GetUtcNow(), sent.Document?.Trim());
+        var written = await _events.ChangeAsync(write => PutAsync(write, code, sent, by, cancellationToken), cancellationToken);
+        return written.TryGet(out var isNew, out var faults)
+            ? new Written<InstitutionEntry>((await FindAsync(code, null, cancellationToken))!, isNew.Value)
+            : faults.ToArray();
+    }
+
+    private async Task<Checked<IsNew>> PutAsync(
+        WriteTransaction write, string code, SentInstitution sent, Writer by, CancellationToken cancellationToken)
+    {
+        var head = await InstitutionStore.HeadAsync(write, code, cancellationToken);
+        var versions = await InstitutionStore.VersionsAsync(write, code, cancellationToken);
+        if (!InstitutionJudge.Judge(code, sent, head, versions, by).TryGet(out var version, out var faults))
+        {
+            return faults.ToArray();
+        }
+
+        if (InstitutionJudge.InForce(versions, version.ValidFrom) is { } inForce && InstitutionJudge.SayTheSame(version, inForce))
+        {
+            return new IsNew(false);
+        }
+
+        var others = head is null ? await InstitutionStore.CodesOfAsync(write, version.CreditCode, cancellationToken) : [];
+        if (others.Count > 0)
+        {
+            return new Refusal("credit_code_taken", "creditCode", $"Institution {others[0]} has this credit code.");
+        }
+
+        version = version with
+        {
+            Id = head?.Id ?? await InstitutionStore.AddAsync(write, code, version.CreditCode, cancellationToken),
+            VersionId = await _events.TakeIdsAsync(write, "InstitutionVersion", 1, cancellationToken),
+        };
+        await InstitutionStore.AddVersionAsync(write, version, cancellationToken);
+        await DirectoryChange.RecordAsync(
+            write, $"institution/{code}", head is null ? "institution_added" : "institution_changed", by, InstitutionEntry.Of(version), cancellationToken);
+        return new IsNew(head is null);
+    }
+
+    private static InstitutionEntry? OnDay(IReadOnlyList<InstitutionRecord> versions, DateOnly day) =>
+        InstitutionJudge.InForce(versions, day) is { } version ? InstitutionEntry.Of(version) : null;
+
+    // One that begins later is shown as it will be: its day says so.
+    private InstitutionEntry? Today(IReadOnlyList<InstitutionRecord> versions) => versions.Count == 0
+        ? null
+        : InstitutionEntry.Of(InstitutionJudge.InForce(versions, _clock.Today()) ?? versions[0]) with
+        {
+            History = [.. versions.Select(InstitutionEntry.Of)],
+        };
+
+    private sealed record IsNew(bool Value);
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Directories;
+
+/// <summary>Makes the version of an institution that was sent, on the ground of the one in force, with every fault named.</summary>
+internal static class InstitutionJudge
+{
+    private const int LongestPublicity = 90;
+
+    /// <summary>The version that would be written, without ids.</summary>
+    /// <param name="code">机构代码.</param>
+    /// <param name="sent">What was sent.</param>
+    /// <param name="head">The institution; null when it is new.</param>
+    /// <param name="versions">Its versions.</param>
+    /// <param name="by">Who writes.</param>
+    public static Checked<InstitutionRecord> Judge(
+        string code, SentInstitution sent, InstitutionHead? head, IReadOnlyList<InstitutionRecord> versions, Writer by)
+    {
+        var fields = new SentFields();
+        var validFrom = fields.Day("validFrom", sent.ValidFrom, null) ?? ChinaTime.DayOf(by.At);
+        var before = InForce(versions, validFrom) ?? (versions.Count > 0 ? versions[0] : null);
+        var version = new InstitutionRecord
+        {
+            Id = head?.Id ?? 0,
+            Code = code,
+            CreditCode = CreditCode(fields, sent.CreditCode, head),
+            ValidFrom = validFrom,
+            RecordedAt = by.At,
+            Name = fields.Text("name", sent.Name, before?.Name),
+            EnglishName = fields.OptionalText("englishName", sent.EnglishName, before?.EnglishName) ?? "",
+            ProvinceCode = fields.Text("provinceCode", sent.ProvinceCode, before?.ProvinceCode),
+            Contact = fields.OptionalText("contact", sent.Contact, before?.Contact) ?? "",
+            IsTraining = sent.IsTraining ?? before?.IsTraining ?? false,
+            IsAssessment = sent.IsAssessment ?? before?.IsAssessment ?? false,
+            State = State(fields, sent.State, before),
+            NeedsApproval = sent.NeedsApproval ?? before?.NeedsApproval ?? false,
+            PublicityDays = sent.PublicityDays ?? before?.PublicityDays ?? 0,
+            RecordedBy = by.Key.Id,
+        };
+        fields.Require(
+            version.ProvinceCode.Length == 0 || CodingRules.Issuing["province"].Codes!.ContainsKey(version.ProvinceCode),
+            "province_code_invalid",
+            "provinceCode",
+            "provinceCode is a 省级代码 of two digits.");
+        fields.Require(
+            version.IsTraining || version.IsAssessment, "list_missing", "isAssessment", "An institution is on one of the two lists at least: isTraining or isAssessment.");
+        fields.Require(
+            version.PublicityDays is >= 0 and <= LongestPublicity, "publicity_days_invalid", "publicityDays", $"publicityDays lies between 0 and {LongestPublicity}.");
+        fields.OptionalText("document", by.Document, null);
+        return fields.IsEmpty ? version : fields.Faults;
+    }
+
+    /// <summary>The version in force on a day.</summary>
+    public static InstitutionRecord? InForce(IEnumerable<InstitutionRecord> versions, DateOnly on) => versions.LastOrDefault(v => v.ValidFrom <= on);
+
+    /// <summary>True when nothing but the day and who wrote it tells two versions apart.</summary>
+    public static bool SayTheSame(InstitutionRecord one, InstitutionRecord other) =>
+        one == other with { VersionId = one.VersionId, ValidFrom = one.ValidFrom, RecordedAt = one.RecordedAt, RecordedBy = one.RecordedBy };
+
+    private static string CreditCode(SentFields fields, string? sent, InstitutionHead? head)
+    {
+        if (sent is null && head is not null)
+        {
+            return head.CreditCode;
+        }
+
+        if (!UnifiedCreditCode.TryParse(sent, out var code, out var refusal))
+        {
+            fields.Add(refusal.Code, "creditCode", refusal.Message);
+            return "";
+        }
+
+        fields.Require(
+            head is null || head.CreditCode == code.Value,
+            "credit_code_fixed",
+            "creditCode",
+            "An institution keeps its credit code: another legal person is another institution, with a code of its own.");
+        return code.Value;
+    }
+
+    private static long State(SentFields fields, string? sent, InstitutionRecord? before)
+    {
+        if (sent is null)
+        {
+            return before?.State ?? (long)InstitutionState.Listed;
+        }
+
+        var state = Enum.GetValues<InstitutionState>().Where(s => JsonNamingPolicy.SnakeCaseLower.ConvertName(s.ToString()) == sent).ToList();
+        fields.Require(state.Count == 1, "state_unknown", "state", "state is one of listed, frozen and removed.");
+        return state.Count == 1 ? (long)state[0] : 0;
+    }
+}

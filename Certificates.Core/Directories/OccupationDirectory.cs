@@ -1,0 +1,104 @@
+using Certificates.Core.Access;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Directories;
+
+/// <summary>The occupations by edition: numbers are never used again, directions never change their meaning.</summary>
+public sealed class OccupationDirectory
+{
+    private static readonly Refusal NumberInvalid = new("occupation_number_invalid", "number", "An occupation's number is two digits, 01–99.");
+    private readonly OccupationStore _store;
+    private readonly DirectoryEventStore _events;
+    private readonly TimeProvider _clock;
+
+    internal OccupationDirectory(OccupationStore store, DirectoryEventStore events, TimeProvider clock) =>
+        (_store, _events, _clock) = (store, events, clock);
+
+    /// <summary>An occupation in the edition in force today, with every edition; or in that of a day. Null when there is none.</summary>
+    public async Task<OccupationEntry?> FindAsync(string number, DateOnly? on, CancellationToken cancellationToken) =>
+        Shown([.. (await ListAsync(cancellationToken)).Where(edition => edition.Number == number)], on);
+
+    /// <summary>Occupations by number, in the edition in force today or on a day.</summary>
+    public async Task<Page<OccupationEntry>> ListAsync(DateOnly? on, string? after, int limit, CancellationToken cancellationToken)
+    {
+        var entries = (await ListAsync(cancellationToken))
+            .GroupBy(edition => edition.Number, StringComparer.Ordinal)
+            .Where(occupation => string.CompareOrdinal(occupation.Key, after ?? "") > 0)
+            .Select(occupation => Shown([.. occupation], on))
+            .OfType<OccupationEntry>().Select(entry => entry with { History = null })
+            .Take(limit + 1).ToList();
+        return entries.Count > limit ? new Page<OccupationEntry>(entries[..limit], entries[limit - 1].Number) : new Page<OccupationEntry>(entries, null);
+    }
+
+    /// <summary>Adds an edition, or corrects one; an edition it takes over from ends on the day before.</summary>
+    public async Task<Checked<Written<OccupationEntry>>> PutAsync(
+        string number, SentOccupation sent, ApiKey actor, CancellationToken cancellationToken)
+    {
+        if (number.Length != 2 || !number.All(char.IsAsciiDigit) || number == "00")
+        {
+            return NumberInvalid;
+        }
+
+        var by = new Writer(actor, _clock.GetUtcNow(), sent.Document?.Trim());
+        var used = await _store.UsedDirectionsAsync(number, cancellationToken);
+        var written = await _events.ChangeAsync(write => PutAsync(write, number, sent, used, by, cancellationToken), cancellationToken);
+        return written.TryGet(out var isNew, out var faults)
+            ? new Written<OccupationEntry>((await FindAsync(number, null, cancellationToken))!, isNew.Value)
+            : faults.ToArray();
+    }
+
+    private static async Task<Checked<IsNew>> PutAsync(
+        WriteTransaction write, string number, SentOccupation sent, IReadOnlyList<string> used, Writer by, CancellationToken cancellationToken)
+    {
+        var all = Entries(await OccupationStore.ListAsync(write, cancellationToken));
+        if (!new OccupationJudge(all, used).Judge(number, sent, by).TryGet(out var edition, out var faults))
+        {
+            return faults.ToArray();
+        }
+
+        var own = all.Where(other => other.Number == number).ToList();
+        var before = own.Find(other => other.Edition == edition.Edition);
+        if (before is null)
+        {
+            await OccupationStore.AddAsync(write, edition.Record(), edition.DirectionRecords(), cancellationToken);
+            var ends = own.Where(other => other.ValidFrom < edition.ValidFrom && (other.ValidTo ?? DateOnly.MaxValue) >= edition.ValidFrom);
+            await OccupationStore.EndAsync(
+                write, ends.Select(other => (other.Number, other.Edition, edition.ValidFrom.AddDays(-1))), cancellationToken);
+            await DirectoryChange.RecordAsync(write, $"occupation/{number}", "edition_added", by, edition, cancellationToken);
+        }
+        else if (!SayTheSame(before, edition))
+        {
+            var known = before.Directions.Select(direction => direction.Number).ToHashSet(StringComparer.Ordinal);
+            var directions = edition.DirectionRecords().ToLookup(direction => known.Contains(direction.Number));
+            await OccupationStore.CorrectAsync(write, edition.Record(), directions[true], directions[false], cancellationToken);
+            await DirectoryChange.RecordAsync(
+                write, $"occupation/{number}", "edition_corrected", by, new { Before = before, After = edition }, cancellationToken);
+        }
+
+        return new IsNew(own.Count == 0);
+    }
+
+    private async Task<IReadOnlyList<OccupationEntry>> ListAsync(CancellationToken cancellationToken) =>
+        Entries(await _store.ListAsync(cancellationToken));
+
+    private static IReadOnlyList<OccupationEntry> Entries(EditionRecords records)
+    {
+        var directions = records.Directions.ToLookup(direction => (direction.OccupationNumber, direction.Edition));
+        return [.. records.Occupations.Select(edition => OccupationEntry.Of(edition, directions[(edition.Number, edition.Edition)]))];
+    }
+
+    private static bool SayTheSame(OccupationEntry one, OccupationEntry other) =>
+        one.Record() == other.Record() && one.DirectionRecords().SequenceEqual(other.DirectionRecords());
+
+    // Without a day, one that is not in force today is shown in the edition that comes next, or else in the last there was.
+    private OccupationEntry? Shown(IReadOnlyList<OccupationEntry> editions, DateOnly? on)
+    {
+        var day = on ?? _clock.Today();
+        var inForce = editions.LastOrDefault(edition => edition.ValidFrom <= day && day <= (edition.ValidTo ?? DateOnly.MaxValue));
+        return on is not null ? inForce
+            : editions.Count == 0 ? null
+            : (inForce ?? editions.FirstOrDefault(edition => edition.ValidFrom > day) ?? editions[^1]) with { History = editions };
+    }
+
+    private sealed record IsNew(bool Value);
+}

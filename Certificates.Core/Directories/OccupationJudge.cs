@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Certificates.Core.Directories;
+
+/// <summary>Makes the edition of an occupation that was sent, on the ground of the one before, with every fault named.</summary>
+/// <param name="all">Every edition of every occupation, oldest first.</param>
+/// <param name="usedDirections">Numbers of the occupation's directions that a certificate bears.</param>
+internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadOnlyCollection<string> usedDirections)
+{
+    /// <summary>The edition that would be written.</summary>
+    public Checked<OccupationEntry> Judge(string number, SentOccupation sent, Writer by)
+    {
+        var fields = new SentFields();
+        var own = all.Where(o => o.Number == number).ToList();
+        var name = fields.Text("edition", sent.Edition, null);
+        var same = own.Find(o => o.Edition == name);
+        var before = same ?? own.LastOrDefault();
+        var validFrom = fields.Day("validFrom", sent.ValidFrom, same?.ValidFrom);
+        fields.Require(validFrom is not null || !string.IsNullOrEmpty(sent.ValidFrom), "valid_from_missing", "validFrom", "validFrom is missing: the first assessment day of the edition.");
+        var code = fields.Text("code", sent.Code, before?.Code);
+        var edition = new OccupationEntry(
+            number,
+            name,
+            code,
+            FormerCode(fields, sent.FormerCode, code, same, before),
+            fields.Text("name", sent.Name, before?.Name),
+            fields.Text("englishName", sent.EnglishName, before?.EnglishName),
+            Mark(fields, "theoryPass", sent.TheoryPass ?? before?.TheoryPass),
+            Mark(fields, "abilityPass", sent.AbilityPass ?? before?.AbilityPass),
+            validFrom ?? default,
+            fields.Day("validTo", sent.ValidTo, same?.ValidTo),
+            Directions(fields, sent.Directions, before));
+        fields.OptionalText("document", by.Document, null);
+        CheckSpan(fields, edition, own);
+        CheckCodes(fields, edition, own);
+        CheckDirections(fields, edition, same, own);
+        return fields.IsEmpty ? edition : fields.Faults;
+    }
+
+    private static string? FormerCode(SentFields fields, string? sent, string code, OccupationEntry? same, OccupationEntry? before)
+    {
+        var inherited = same is null && before is not null && before.Code != code ? before.Code : before?.FormerCode;
+        return fields.OptionalText("formerCode", sent, inherited) is { Length: > 0 } former ? former : null;
+    }
+
+    private static decimal Mark(SentFields fields, string field, decimal? mark)
+    {
+        fields.Require(
+            mark is >= 0 and <= 100 && decimal.Round(mark.Value, 2) == mark,
+            field == "theoryPass" ? "theory_pass_invalid" : "ability_pass_invalid",
+            field,
+            $"{field} lies between 0 and 100, with at most 2 decimals.");
+        return mark ?? 0;
+    }
+
+    private static IReadOnlyList<DirectionEntry> Directions(SentFields fields, IReadOnlyList<SentDirection>? sent, OccupationEntry? before)
+    {
+        if (sent is null)
+        {
+            return before?.Directions ?? [];
+        }
+
+        var directions = new List<DirectionEntry>(sent.Count);
+        for (var i = 0; i < sent.Count; i++)
+        {
+            var at = string.Create(CultureInfo.InvariantCulture, $"directions[{i}]");
+            var (number, name) = (sent[i]?.Number ?? "", sent[i]?.Name?.Trim() ?? "");
+            fields.Require(
+                number.Length == 2 && number.All(char.IsAsciiDigit) && number != "00", "direction_number_invalid", $"{at}.number", "A direction's number is two digits, 01–99.");
+            fields.Require(name.Length is > 0 and <= 100, "direction_name_invalid", $"{at}.name", "A direction has a name of at most 100 characters.");
+            fields.Require(
+                directions.TrueForAll(d => d.Number != number && d.Name != name), "direction_duplicated", at, "Two directions share a number or a name.");
+            var grades = fields.Grades($"{at}.grades", sent[i]?.Grades, null);
+            directions.Add(new DirectionEntry(number, name, [.. grades.Select(grade => grade.Code())]));
+        }
+
+        return [.. directions.OrderBy(d => d.Number, StringComparer.Ordinal)];
+    }
+
+    private static void CheckSpan(SentFields fields, OccupationEntry edition, List<OccupationEntry> own)
+    {
+        fields.Require(edition.ValidTo is null || edition.ValidTo >= edition.ValidFrom, "valid_to_invalid", "validTo", "validTo lies before validFrom.");
+        fields.Require(
+            !own.Exists(o => o.Edition != edition.Edition && o.ValidFrom == edition.ValidFrom), "valid_from_taken", "validFrom", "Another edition begins on this day.");
+    }
+
+    private void CheckCodes(SentFields fields, OccupationEntry edition, List<OccupationEntry> own)
+    {
+        var codes = own.SelectMany(Codes).ToHashSet(StringComparer.Ordinal);
+        fields.Require(
+            edition.Code.Length == 0 || own.Count == 0 || codes.Overlaps(Codes(edition)),
+            "number_in_use",
+            "code",
+            $"Number {edition.Number} is another occupation's for good: an edition of it names the code before as code or formerCode.");
+        foreach (var (field, code) in new[] { ("code", (string?)edition.Code), ("formerCode", edition.FormerCode) })
+        {
+            var holder = code is not { Length: > 0 } ? null : all.FirstOrDefault(o => o.Number != edition.Number && Codes(o).Contains(code, StringComparer.Ordinal));
+            fields.Require(holder is null, "code_in_use", field, $"Occupation {holder?.Number} has this code.");
+        }
+    }
+
+    private void CheckDirections(SentFields fields, OccupationEntry edition, OccupationEntry? same, List<OccupationEntry> own)
+    {
+        foreach (var direction in edition.Directions)
+        {
+            var others = own.Where(o => o.Edition != edition.Edition || usedDirections.Contains(direction.Number, StringComparer.Ordinal));
+            var known = others.SelectMany(o => o.Directions).FirstOrDefault(d => d.Number == direction.Number && d.Name != direction.Name);
+            fields.Require(
+                known is null, "direction_number_in_use", "directions", $"Direction {direction.Number} is {known?.Name}, and never changes its meaning: take another number.");
+        }
+
+        var left = same?.Directions.FirstOrDefault(d => edition.Directions.All(kept => kept.Number != d.Number));
+        fields.Require(left is null, "direction_kept", "directions", $"Direction {left?.Number} stays in its edition: leave it out of the next one.");
+    }
+
+    private static IEnumerable<string> Codes(OccupationEntry edition) => new[] { edition.Code, edition.FormerCode }.OfType<string>();
+}

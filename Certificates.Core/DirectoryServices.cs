@@ -1,0 +1,24 @@
+using Certificates.Core.Directories;
+using Certificates.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Core;
+
+/// <summary>The directories that the authority keeps.</summary>
+internal static class DirectoryServices
+{
+    /// <summary>Adds <see cref="InstitutionDirectory"/>, <see cref="AuthorisationDirectory"/>, <see cref="OccupationDirectory"/> and <see cref="DirectoryEvents"/>.</summary>
+    public static IServiceCollection AddDirectories(this IServiceCollection services) => services
+        .AddSingleton<InstitutionStore>().AddSingleton<AuthorisationStore>().AddSingleton<OccupationStore>().AddSingleton<DirectoryEventStore>()
+        .AddSingleton(p => new InstitutionDirectory(
+            p.GetRequiredService<InstitutionStore>(), p.GetRequiredService<DirectoryEventStore>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new AuthorisationDirectory(
+            p.GetRequiredService<AuthorisationStore>(),
+            p.GetRequiredService<InstitutionStore>(),
+            p.GetRequiredService<OccupationStore>(),
+            p.GetRequiredService<DirectoryEventStore>(),
+            p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new OccupationDirectory(
+            p.GetRequiredService<OccupationStore>(), p.GetRequiredService<DirectoryEventStore>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new DirectoryEvents(p.GetRequiredService<DirectoryEventStore>()));
+}
