@@ -140,7 +140,7 @@ internal sealed class RowJudgeTests
             Assert.That(Codes(Results.Judge().Judge(notThisOccupation)), Is.EqualTo("institution_not_authorised"));
             Assert.That(Codes(Results.Judge(Results.Catalogue(state: InstitutionState.Frozen)).Judge(Results.Row())), Is.EqualTo("institution_not_authorised"));
             Assert.That(Codes(Results.Judge(Results.Catalogue(isAssessment: false)).Judge(Results.Row())), Is.EqualTo("institution_not_authorised"));
-            Assert.That(Codes(Results.Judge(Results.Catalogue(state: InstitutionState.Removed)).Judge(Results.Row())), Is.Empty);
+            Assert.That(Codes(Results.Judge(Results.Catalogue(state: InstitutionState.Removed)).Judge(Results.Row())), Is.EqualTo("institution_not_authorised"));
         });
     }
 
