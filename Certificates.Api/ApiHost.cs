@@ -53,6 +53,7 @@ internal static class ApiHost
         builder.Services.AddCertificateIssuing(builder.Configuration);
         builder.Services.AddSingleton<UploadReader>();
         builder.Services.AddHostedService<IssuingWorker>();
+        builder.Services.AddHostedService<AccessRecordWriter>();
         builder.Services.AddApiKeyAccess();
         builder.Services.AddApiJson();
         builder.Services.AddApiReference();
@@ -63,10 +64,12 @@ internal static class ApiHost
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAccessRecording();
         app.MapBatches();
         app.MapCertificates();
         app.MapDirectories();
         app.MapKeys();
+        app.MapAccessRecords();
         app.MapApiReference();
         app.MapHealth();
         app.MapHomePage();

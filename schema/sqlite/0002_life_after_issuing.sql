@@ -22,6 +22,9 @@ ALTER TABLE BatchRow ADD COLUMN HoldCategory TEXT NULL;
 ALTER TABLE BatchRow ADD COLUMN HoldCipher BLOB NULL;
 ALTER TABLE BatchRow ADD COLUMN HoldKeyId TEXT NULL;
 
+-- An audit asks who saw one certificate.
+CREATE INDEX IX_AccessRecord_Certificate ON AccessRecord (CertificateId, Id) WHERE CertificateId IS NOT NULL;
+
 -- What was written to the directory, as compact JSON; part of the leaf.
 ALTER TABLE DirectoryEvent ADD COLUMN Detail TEXT NULL;
 

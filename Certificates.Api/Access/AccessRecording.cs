@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using Certificates.Core.Access;
+using Certificates.Core.Coding;
+
+namespace Certificates.Api.Access;
+
+/// <summary>Notes every call that a key was let in with, before it is answered.</summary>
+internal static partial class AccessRecording
+{
+    /// <summary>Goes behind authorisation: whoever was not let in has seen and changed nothing.</summary>
+    public static void UseAccessRecording(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.Features.Get<ApiKey>() is { } key && context.GetEndpoint() is RouteEndpoint endpoint)
+        {
+            var call = $"{context.Request.Method} {Constraint().Replace(endpoint.RoutePattern.RawText!, "").TrimEnd('/')}";
+            var number = CertificateNumber.TryParse(context.GetRouteValue("number") as string, out var parsed, out _) ? parsed.Value : null;
+            await context.RequestServices.GetRequiredService<AccessJournal>().NoteAsync(key, call, number, context.RequestAborted);
+        }
+
+        await next(context);
+    });
+
+    [GeneratedRegex(":[a-z]+(?=})", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Constraint();
+}
+
+/// <summary>Writes what was noted for as long as the service runs.</summary>
+internal sealed class AccessRecordWriter(AccessJournal journal) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => journal.RunAsync(stoppingToken);
+}

@@ -1,0 +1,65 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>Who called what; appended in groups, never changed.</summary>
+internal sealed class AccessRecordStore(Database database)
+{
+    private const string SelectIds = "SELECT Id, Number FROM Certificate WHERE Number IN @numbers";
+
+    private const string Select = """
+        SELECT r.Id, r.At, r.KeyId, r.Call, c.Number AS CertificateNumber
+        FROM AccessRecord r LEFT JOIN Certificate c ON c.Id = r.CertificateId
+        WHERE (@KeyId IS NULL OR r.KeyId = @KeyId) AND (@From IS NULL OR r.At >= @From) AND (@Until IS NULL OR r.At < @Until)
+            AND (@Before IS NULL OR r.Id < @Before)
+        """;
+
+    private const string OfCertificate = " AND r.CertificateId = (SELECT Id FROM Certificate WHERE Number = @Number)";
+    private const string NewestFirst = " ORDER BY r.Id DESC";
+
+    private static readonly string[] Columns = ["At", "KeyId", "Call", "CertificateId"];
+
+    /// <summary>Appends records; those that name a number that is none name no certificate. At most 1,000 a call.</summary>
+    public Task<int> AppendAsync(IReadOnlyList<NewAccessRecord> records, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write =>
+            {
+                var numbers = records.Select(record => record.CertificateNumber).OfType<string>().Distinct(StringComparer.Ordinal)
+                    .Select(number => Ansi.Of(number, 22)).ToList();
+                var ids = numbers.Count == 0
+                    ? new Dictionary<string, long>(StringComparer.Ordinal)
+                    : (await write.QueryAsync<(long Id, string Number)>(SelectIds, new { numbers }, cancellationToken))
+                        .ToDictionary(certificate => certificate.Number, certificate => certificate.Id, StringComparer.Ordinal);
+                var rows = records.Select(record => new object?[]
+                {
+                    record.At,
+                    record.KeyId,
+                    record.Call,
+                    record.CertificateNumber is { } number && ids.TryGetValue(number, out var id) ? id : null,
+                });
+                await database.Dialect.InsertAsync(write.Transaction, "AccessRecord", Columns, rows, cancellationToken);
+                return records.Count;
+            },
+            cancellationToken);
+
+    /// <summary>Records that fit a question, newest first.</summary>
+    public Task<IReadOnlyList<AccessRecordRecord>> ListAsync(AccessQuestion asked, int limit, CancellationToken cancellationToken) =>
+        database.QueryAsync<AccessRecordRecord>(
+            Select + (asked.Number is null ? "" : OfCertificate) + NewestFirst + database.Dialect.FirstRows,
+            new { asked.KeyId, Number = asked.Number is { } number ? Ansi.Of(number, 22) : null, asked.From, asked.Until, asked.Before, limit },
+            cancellationToken);
+}
+
+/// <summary>A call about to be recorded.</summary>
+internal sealed record NewAccessRecord(DateTimeOffset At, long KeyId, string Call, string? CertificateNumber);
+
+/// <summary>Which records are asked for; null is any.</summary>
+internal sealed record AccessQuestion(long? KeyId, string? Number, DateTimeOffset? From, DateTimeOffset? Until, long? Before);
+
+/// <summary>A call on record.</summary>
+internal sealed class AccessRecordRecord
+{
+    public required long Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required long KeyId { get; init; }
+    public required string Call { get; init; }
+    public string? CertificateNumber { get; init; }
+}
