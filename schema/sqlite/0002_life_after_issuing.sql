@@ -12,7 +12,7 @@ ALTER TABLE Batch ADD COLUMN DecisionCipher BLOB NULL;
 ALTER TABLE Batch ADD COLUMN DecisionKeyId TEXT NULL;
 
 -- Workers look every second for rows to issue: they find the few batches that have some before their rows.
-CREATE INDEX IX_Batch_Issuing ON Batch (Id, InstitutionId, PublicUntil) WHERE Status = 1;
+CREATE UNIQUE INDEX UX_Batch_Issuing ON Batch (Id) WHERE Status = 1;
 
 -- A complaint in the publicity period holds a pending row back until it is lifted. The cipher keeps who held, released or
 -- rejected it, when and why, as JSON.

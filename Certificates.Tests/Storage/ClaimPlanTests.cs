@@ -1,0 +1,27 @@
+using Certificates.Core.Storage;
+using Certificates.Tests.Issuing;
+
+namespace Certificates.Tests.Storage;
+
+/// <summary>Workers ask every second, and for every group of a large batch: what they ask must not read or sort the rows that have ended.</summary>
+internal sealed class ClaimPlanTests
+{
+    [Test]
+    public async Task ClaimRows_OnSqlite_ReadsWhatIsDueInOrderByTheTwoPartialIndexes()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var database = house.Get<Database>();
+        var plan = await database.QueryAsync<PlanStep>(
+            "EXPLAIN QUERY PLAN " + database.Dialect.ClaimRows,
+            new { owner = "x", now = house.Clock.GetUtcNow(), today = new DateOnly(2026, 11, 25), until = house.Clock.GetUtcNow(), limit = 200 },
+            CancellationToken.None);
+        var steps = string.Join('\n', plan.Select(step => step.Detail));
+
+        Assert.That(steps, Does.Contain("UX_Batch_Issuing").And.Contain("IX_BatchRow_Pending").And.Not.Contain("TEMP B-TREE"));
+    }
+
+    private sealed class PlanStep
+    {
+        public string Detail { get; init; } = "";
+    }
+}
