@@ -50,9 +50,14 @@ internal static class RegisterServices
     public static SecretKey Secret(this IServiceProvider services, SecretKeyPurpose purpose) =>
         services.GetRequiredService<KeyFiles>().ReadSecret(purpose);
 
-    private static SqliteDialect OpenDialect(IServiceProvider services, bool readOnly)
+    private static Dialect OpenDialect(IServiceProvider services, bool readOnly)
     {
         var options = services.Get<StorageOptions>();
+        if (options.IsSqlServer)
+        {
+            return new SqlServerDialect(options.ConnectionString, isDesk: false, fromReplica: readOnly && options.ReadFromReplica, options.BulkCopy);
+        }
+
         var directory = services.GetRequiredService<DataDirectory>();
         if (options.ConnectionString.Length == 0)
         {

@@ -12,7 +12,8 @@ namespace Certificates.Core;
 /// <summary>All that verifies: what <c>Certificates.Verify</c> asks for. Nothing in it can issue, or write to the register.</summary>
 public static class VerificationServices
 {
-    private const string DeskScripts = "schema/sqlite-desk/";
+    /// <summary>Key of the desk's database among the services.</summary>
+    private const string DeskKey = "desk";
 
     /// <summary>
     /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>, <see cref="Attempts"/>,
@@ -28,8 +29,8 @@ public static class VerificationServices
 
     private static IServiceCollection AddDesk(this IServiceCollection services) => services
         .AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenSigner(KeyPurpose.Verdict))
-        .AddKeyedSingleton(DeskScripts, (p, _) => OpenDesk(p))
-        .AddKeyedSingleton(DeskScripts, (p, _) => new Database(p.GetRequiredKeyedService<SqliteDialect>(DeskScripts)))
+        .AddKeyedSingleton(DeskKey, (p, _) => OpenDesk(p))
+        .AddKeyedSingleton(DeskKey, (p, _) => new Database(p.GetRequiredKeyedService<Dialect>(DeskKey)))
         .AddSingleton(p => new DeskShareCodes(p.DeskDatabase()))
         .AddSingleton(p => new DeskCheckRuns(p.DeskDatabase()))
         .AddSingleton(p => new Attempts(
@@ -58,13 +59,20 @@ public static class VerificationServices
             p.Get<BulkOptions>(),
             p.GetRequiredService<TimeProvider>()));
 
-    private static Database DeskDatabase(this IServiceProvider services) => services.GetRequiredKeyedService<Database>(DeskScripts);
+    private static Database DeskDatabase(this IServiceProvider services) => services.GetRequiredKeyedService<Database>(DeskKey);
 
-    private static SqliteDialect OpenDesk(IServiceProvider services)
+    private static Dialect OpenDesk(IServiceProvider services)
     {
+        var options = services.Get<StorageOptions>();
+        if (options.IsSqlServer)
+        {
+            var connectionString = options.DeskConnectionString is { Length: > 0 } own ? own : options.ConnectionString;
+            return new SqlServerDialect(connectionString, isDesk: true, fromReplica: false, options.BulkCopy);
+        }
+
         var directory = services.GetRequiredService<DataDirectory>();
         PrivateFiles.CreateFolder(directory.Path);
-        return new SqliteDialect($"Data Source={directory.Desk}", readOnly: false, services.Get<StorageOptions>().BusyTimeoutSeconds, DeskScripts);
+        return new SqliteDialect($"Data Source={directory.Desk}", readOnly: false, options.BusyTimeoutSeconds, isDesk: true);
     }
 
     private static IServiceCollection AddVerdicts(this IServiceCollection services) => services
@@ -74,7 +82,7 @@ public static class VerificationServices
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<RegisterReading>>()))
         .AddSingleton(p => new PublishedKeys(
-            p.GetRequiredService<SigningKeyStore>(), new SigningKeyStore(p.DeskDatabase()), p.GetRequiredService<TimeProvider>()))
+            p.GetRequiredService<SigningKeyStore>(), new SigningKeyStore(p.DeskDatabase(), isDesk: true), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new PublishedCatalogue(p.GetRequiredService<CatalogueReader>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new PdfArchive(
             p.GetRequiredService<CertificateReader>(), new DataCipher(p.Secret(SecretKeyPurpose.Document))))

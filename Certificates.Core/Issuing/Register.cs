@@ -30,7 +30,15 @@ public sealed class Register
     /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
-        await Migrator.MigrateAsync(_database.Dialect, cancellationToken);
+        await Migrator.MigrateAsync(_database.Dialect, () => FillAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>True when the register answers.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
+        await _settings.FindAsync(SettingStore.Specimen, cancellationToken) is not null;
+
+    private async Task FillAsync(CancellationToken cancellationToken)
+    {
         SpecimenMark.Require(
             await _settings.KeepAsync(SettingStore.Specimen, SpecimenMark.Of(_isSpecimen), cancellationToken), _isSpecimen);
         await _rules.KeepAsync(CodingRules.All.Select(CodingRuleRecords.Of), cancellationToken);
@@ -42,8 +50,4 @@ public sealed class Register
 
         await _keys.PublishAsync(_signers.Select(signer => signer.Key), cancellationToken);
     }
-
-    /// <summary>True when the register answers.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
-        await _settings.FindAsync(SettingStore.Specimen, cancellationToken) is not null;
 }

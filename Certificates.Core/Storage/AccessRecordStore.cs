@@ -14,6 +14,8 @@ internal sealed class AccessRecordStore(Database database)
 
     private const string OfCertificate = " AND r.CertificateId = (SELECT Id FROM Certificate WHERE Number = @Number)";
     private const string NewestFirst = " ORDER BY r.Id DESC";
+    private const string SelectAll = Select + NewestFirst;
+    private const string SelectOfCertificate = Select + OfCertificate + NewestFirst;
 
     private static readonly string[] Columns = ["At", "KeyId", "Call", "CertificateId"];
 
@@ -23,7 +25,7 @@ internal sealed class AccessRecordStore(Database database)
             async write =>
             {
                 var numbers = records.Select(record => record.CertificateNumber).OfType<string>().Distinct(StringComparer.Ordinal)
-                    .Select(number => Ansi.Of(number, 22)).ToList();
+                    .Select(number => Ansi.Of(number, Ansi.NumberLength)).ToList();
                 var ids = numbers.Count == 0
                     ? new Dictionary<string, long>(StringComparer.Ordinal)
                     : (await write.QueryAsync<(long Id, string Number)>(SelectIds, new { numbers }, cancellationToken))
@@ -43,8 +45,8 @@ internal sealed class AccessRecordStore(Database database)
     /// <summary>Records that fit a question, newest first.</summary>
     public Task<IReadOnlyList<AccessRecordRecord>> ListAsync(AccessQuestion asked, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<AccessRecordRecord>(
-            Select + (asked.Number is null ? "" : OfCertificate) + NewestFirst + database.Dialect.FirstRows,
-            new { asked.KeyId, Number = asked.Number is { } number ? Ansi.Of(number, 22) : null, asked.From, asked.Until, asked.Before, limit },
+            (asked.Number is null ? SelectAll : SelectOfCertificate) + database.Dialect.FirstRows,
+            new { asked.KeyId, Number = asked.Number is { } number ? Ansi.Of(number, Ansi.NumberLength) : null, asked.From, asked.Until, asked.Before, limit },
             cancellationToken);
 }
 

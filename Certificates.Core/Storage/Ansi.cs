@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 
 namespace Certificates.Core.Storage;
@@ -8,6 +9,17 @@ internal static class Ansi
     /// <summary>Length of the column a certificate's number stands in.</summary>
     public const int NumberLength = 32;
 
-    /// <summary>A fixed text of at most <paramref name="length"/> ASCII characters.</summary>
-    public static DbString Of(string text, int length) => new() { Value = text, IsAnsi = true, Length = length };
+    /// <summary>
+    /// A text for a column of <paramref name="length"/> characters. A longer one, or one that is not ASCII, is not cut or
+    /// bent until it fits: it is equal to nothing in the column.
+    /// </summary>
+    public static DbString Of(string? text, int length) => new()
+    {
+        Value = text,
+        IsAnsi = text is null || Ascii.IsValid(text),
+        Length = Math.Max(length, text?.Length ?? 0),
+    };
+
+    /// <summary>The id of a batch.</summary>
+    public static DbString BatchId(string? id) => Of(id, 36);
 }

@@ -31,14 +31,14 @@ internal sealed class ApiKeyStore(Database database)
 
     /// <summary>An institution's id by its code.</summary>
     public Task<long?> InstitutionIdAsync(string code, CancellationToken cancellationToken) =>
-        database.FindAsync<long?>(SelectInstitution, new { code }, cancellationToken);
+        database.FindAsync<long?>(SelectInstitution, new { code = Ansi.Of(code, 4) }, cancellationToken);
 
     /// <summary>Stores a key; its id.</summary>
     public Task<long> InsertAsync(NewApiKey key, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async write =>
             {
-                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = "ApiKey", count = 1 }, cancellationToken);
+                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("ApiKey", 60), count = 1 }, cancellationToken);
                 await write.ExecuteAsync(
                     Insert,
                     new { id, key.Role, key.InstitutionId, key.Person, key.Hash, key.CreatedAt, key.ExpiresAt, key.IsDemo },

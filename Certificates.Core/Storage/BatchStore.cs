@@ -41,28 +41,28 @@ internal sealed class BatchStore(Database database)
 
     /// <summary>A batch, if it is <paramref name="institutionId"/>'s; null asks for any.</summary>
     public Task<BatchRecord?> FindAsync(string id, long? institutionId, CancellationToken cancellationToken) =>
-        database.FindAsync<BatchRecord>(SelectBatch, new { id, institutionId }, cancellationToken);
+        database.FindAsync<BatchRecord>(SelectBatch, new { id = Ansi.BatchId(id), institutionId }, cancellationToken);
 
     /// <summary>Batches, newest first, those before <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<BatchRecord>> ListAsync(
         long? institutionId, long? status, string? after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRecord>(
-            SelectBatches + database.Dialect.FirstRows, new { institutionId, status, after, limit }, cancellationToken);
+            SelectBatches + database.Dialect.FirstRows, new { institutionId, status, after = Ansi.BatchId(after), limit }, cancellationToken);
 
     /// <summary>How many rows of a batch ended how; outcomes nobody has are absent.</summary>
     public Task<IReadOnlyList<OutcomeCount>> CountsAsync(string id, CancellationToken cancellationToken) =>
-        database.QueryAsync<OutcomeCount>(SelectCounts, new { id }, cancellationToken);
+        database.QueryAsync<OutcomeCount>(SelectCounts, new { id = Ansi.BatchId(id) }, cancellationToken);
 
     /// <summary>Rows of a batch in order, those behind <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<BatchRowRecord>> RowsAsync(
         string id, long? outcome, long after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRowRecord>(
-            SelectRows + database.Dialect.FirstRows, new { id, outcome, after, limit }, cancellationToken);
+            SelectRows + database.Dialect.FirstRows, new { id = Ansi.BatchId(id), outcome, after, limit }, cancellationToken);
 
     /// <summary>The batch an institution sent under a key before.</summary>
     public Task<BatchRecord?> FindByIdempotencyKeyAsync(
         long institutionId, string idempotencyKey, CancellationToken cancellationToken) =>
-        database.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey }, cancellationToken);
+        database.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey = Ansi.Of(idempotencyKey, 200) }, cancellationToken);
 
     /// <summary>
     /// Stores a batch, its photos and its rows in one transaction; when another request stored one under the same
@@ -87,13 +87,13 @@ internal sealed class BatchStore(Database database)
 
                 await dialect.InsertAsync(write.Transaction, "BatchRow", RowColumns, rows.Select(Values), cancellationToken);
                 await IssuingStore.EndBatchesAsync(write, [batch.Id], cancellationToken);
-                return await write.FindAsync<BatchRecord>(SelectBatch, new { id = batch.Id, institutionId = (long?)null }, cancellationToken) ?? batch;
+                return await write.FindAsync<BatchRecord>(SelectBatch, new { id = Ansi.BatchId(batch.Id), institutionId = (long?)null }, cancellationToken) ?? batch;
             },
             cancellationToken);
 
     private static async Task<BatchRecord?> EarlierAsync(
         WriteTransaction write, long institutionId, string idempotencyKey, CancellationToken cancellationToken) =>
-        await write.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey }, cancellationToken);
+        await write.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey = Ansi.Of(idempotencyKey, 200) }, cancellationToken);
 
     private static object?[] Values(BatchRecord b) =>
         [b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.PublicUntil, b.Origin];

@@ -88,7 +88,7 @@ internal sealed class CatalogueStore(Database database)
             cancellationToken);
 
     private Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
-        write.ScalarAsync<long>(database.Dialect.TakeIds, new { name, count }, cancellationToken);
+        write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(name, 60), count }, cancellationToken);
 
     private Task<bool> SeedAsync(string count, Func<WriteTransaction, Task> fill, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -39,18 +39,33 @@ internal sealed class Database
         return await read(connection);
     }
 
-    /// <summary>One write: all of it, or nothing.</summary>
+    /// <summary>
+    /// One write: all of it, or nothing. Where another process wrote a row of the same key between the write's look and its own
+    /// row, it is run once more and sees that row; so it must give the same when run again.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteOnceAsync(write, cancellationToken);
+        }
+        catch (DbException fault) when (Dialect.IsUniqueViolation(fault))
+        {
+            return await WriteOnceAsync(write, cancellationToken);
+        }
+    }
+
+    /// <summary>One write of one statement; the count of rows it touched.</summary>
+    public Task<int> ExecuteAsync(string statement, object? parameters, CancellationToken cancellationToken) =>
+        WriteAsync(t => t.ExecuteAsync(statement, parameters, cancellationToken), cancellationToken);
+
+    private async Task<T> WriteOnceAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
         await using var transaction = await Dialect.BeginWriteAsync(cancellationToken);
         var result = await write(transaction);
         await transaction.CommitAsync();
         return result;
     }
-
-    /// <summary>One write of one statement; the count of rows it touched.</summary>
-    public Task<int> ExecuteAsync(string statement, object? parameters, CancellationToken cancellationToken) =>
-        WriteAsync(t => t.ExecuteAsync(statement, parameters, cancellationToken), cancellationToken);
 }
 
 /// <summary>Statements on a connection at hand.</summary>
@@ -64,8 +79,10 @@ internal static class Statements
     /// <summary>Runs a statement; given a list, once for each of its items.</summary>
     public static Task<int> ExecuteAsync(
         this WriteTransaction transaction, string statement, object? parameters, CancellationToken cancellationToken) =>
-        transaction.Connection.ExecuteAsync(
-            new CommandDefinition(statement, parameters, transaction.Transaction, cancellationToken: cancellationToken));
+        parameters is IEnumerable<object> items && transaction.StatementsPerCommand > 1
+            ? Repetition.ExecuteAsync(transaction, statement, items, cancellationToken)
+            : transaction.Connection.ExecuteAsync(
+                new CommandDefinition(statement, parameters, transaction.Transaction, cancellationToken: cancellationToken));
 
     /// <summary>All rows of a statement, read within the write.</summary>
     public static async Task<IReadOnlyList<T>> QueryAsync<T>(

@@ -19,15 +19,18 @@ internal sealed class DecisionStore(Database database)
         database.WriteAsync(
             async write =>
             {
-                var isFirst = await write.ExecuteAsync(Decide, decision, cancellationToken) == 1;
+                var isFirst = await write.ExecuteAsync(Decide, Parameters(decision), cancellationToken) == 1;
                 if (isFirst && rowReasons is not null)
                 {
-                    await write.ExecuteAsync(DeclineRows, new { decision.Id, rowReasons }, cancellationToken);
+                    await write.ExecuteAsync(DeclineRows, new { Id = Ansi.BatchId(decision.Id), rowReasons }, cancellationToken);
                 }
 
                 return isFirst;
             },
             cancellationToken);
+
+    private static object Parameters(NewDecision d) =>
+        new { Id = Ansi.BatchId(d.Id), d.Status, d.PublicUntil, d.DecidedBy, d.DecidedAt, d.DecisionCipher, d.DecisionKeyId };
 }
 
 /// <summary>A decision about to be stored.</summary>

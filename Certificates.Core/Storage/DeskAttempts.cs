@@ -3,18 +3,18 @@ namespace Certificates.Core.Storage;
 /// <summary>How often something failed within a window of time, under keyed hashes.</summary>
 internal sealed class DeskAttempts(Database desk)
 {
-    private const string Select = "SELECT Count FROM Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart";
+    private const string Select = "SELECT Count FROM desk.Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart";
 
-    private const string SelectUsedUp = "SELECT KeyHash FROM Attempt WHERE WindowStart = @windowStart AND Count >= @allowed";
+    private const string SelectUsedUp = "SELECT KeyHash FROM desk.Attempt WHERE WindowStart = @windowStart AND Count >= @allowed";
 
     private const string Insert = """
-        INSERT INTO Attempt (KeyHash, WindowStart, Count)
-        SELECT @keyHash, @windowStart, 0 WHERE NOT EXISTS (SELECT 1 FROM Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart)
+        INSERT INTO desk.Attempt (KeyHash, WindowStart, Count)
+        SELECT @keyHash, @windowStart, 0 WHERE NOT EXISTS (SELECT 1 FROM desk.Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart)
         """;
 
-    private const string Update = "UPDATE Attempt SET Count = Count + 1 WHERE KeyHash = @keyHash AND WindowStart = @windowStart";
+    private const string Update = "UPDATE desk.Attempt SET Count = Count + 1 WHERE KeyHash = @keyHash AND WindowStart = @windowStart";
 
-    private const string Delete = "DELETE FROM Attempt WHERE WindowStart < @before";
+    private const string Delete = "DELETE FROM desk.Attempt WHERE WindowStart < @before";
 
     /// <summary>The count of a window.</summary>
     public async Task<long> CountAsync(byte[] keyHash, DateTimeOffset windowStart, CancellationToken cancellationToken) =>

@@ -4,19 +4,19 @@ namespace Certificates.Core.Storage;
 internal sealed class DeskCheckRuns(Database desk)
 {
     private const string InsertRun = """
-        INSERT INTO CheckRun (KeyId, Purpose, ListHash, Rows, Valid, NotValid, NotFound, Incomplete, Unavailable, At)
+        INSERT INTO desk.CheckRun (KeyId, Purpose, ListHash, Rows, Valid, NotValid, NotFound, Incomplete, Unavailable, At)
         VALUES (@KeyId, @Purpose, @ListHash, @Rows, @Valid, @NotValid, @NotFound, @Incomplete, @Unavailable, @At)
         """;
 
     private const string SelectRuns = """
-        SELECT KeyId, Purpose, ListHash, Rows, Valid, NotValid, NotFound, Incomplete, Unavailable, At FROM CheckRun ORDER BY Id
+        SELECT KeyId, Purpose, ListHash, Rows, Valid, NotValid, NotFound, Incomplete, Unavailable, At FROM desk.CheckRun ORDER BY Id
         """;
 
     private const string InsertQuota =
-        "INSERT INTO Quota (KeyId, Day, Rows) SELECT @keyId, @day, 0 WHERE NOT EXISTS (SELECT 1 FROM Quota WHERE KeyId = @keyId AND Day = @day)";
+        "INSERT INTO desk.Quota (KeyId, Day, Rows) SELECT @keyId, @day, 0 WHERE NOT EXISTS (SELECT 1 FROM desk.Quota WHERE KeyId = @keyId AND Day = @day)";
 
     private const string UpdateQuota =
-        "UPDATE Quota SET Rows = Rows + @rows WHERE KeyId = @keyId AND Day = @day AND Rows + @rows <= @limit";
+        "UPDATE desk.Quota SET Rows = Rows + @rows WHERE KeyId = @keyId AND Day = @day AND Rows + @rows <= @limit";
 
     /// <summary>Keeps a run.</summary>
     public Task InsertAsync(CheckRunRecord run, CancellationToken cancellationToken) => desk.ExecuteAsync(InsertRun, run, cancellationToken);

@@ -3,10 +3,10 @@ namespace Certificates.Core.Storage;
 /// <summary>The keys cookies are protected with, as the framework writes them: kept, so that a restart ends no session.</summary>
 internal sealed class DeskDataProtectionKeys(Database desk)
 {
-    private const string Select = "SELECT Xml FROM DataProtectionKey ORDER BY Name";
+    private const string Select = "SELECT Xml FROM desk.DataProtectionKey ORDER BY Name";
 
     private const string Insert =
-        "INSERT INTO DataProtectionKey (Name, Xml) SELECT @name, @xml WHERE NOT EXISTS (SELECT 1 FROM DataProtectionKey WHERE Name = @name)";
+        "INSERT INTO desk.DataProtectionKey (Name, Xml) SELECT @name, @xml WHERE NOT EXISTS (SELECT 1 FROM desk.DataProtectionKey WHERE Name = @name)";
 
     /// <summary>All of them.</summary>
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) =>

@@ -4,23 +4,23 @@ namespace Certificates.Core.Storage;
 internal sealed class DeskShareCodes(Database desk)
 {
     private const string Columns =
-        "SELECT Id, CertificateId, Purpose, WithPhoto, CreatedAt, ExpiresAt, RevokedAt, Uses, LastUsedAt FROM ShareCode";
+        "SELECT Id, CertificateId, Purpose, WithPhoto, CreatedAt, ExpiresAt, RevokedAt, Uses, LastUsedAt FROM desk.ShareCode";
 
     private const string SelectByHash = Columns + " WHERE Hash = @hash";
 
     private const string SelectByCertificates = Columns + " WHERE CertificateId IN @certificateIds ORDER BY Id DESC";
 
     private const string Insert = """
-        INSERT INTO ShareCode (Hash, CertificateId, Purpose, WithPhoto, CreatedAt, ExpiresAt, Uses)
+        INSERT INTO desk.ShareCode (Hash, CertificateId, Purpose, WithPhoto, CreatedAt, ExpiresAt, Uses)
         SELECT @Hash, @CertificateId, @Purpose, @WithPhoto, @CreatedAt, @ExpiresAt, 0
-        WHERE (SELECT COUNT(*) FROM ShareCode
+        WHERE (SELECT COUNT(*) FROM desk.ShareCode
             WHERE CertificateId = @CertificateId AND RevokedAt IS NULL AND ExpiresAt > @CreatedAt) < @limit
         """;
 
     private const string UpdateRevoked =
-        "UPDATE ShareCode SET RevokedAt = COALESCE(RevokedAt, @at) WHERE Id = @id AND CertificateId IN @certificateIds";
+        "UPDATE desk.ShareCode SET RevokedAt = COALESCE(RevokedAt, @at) WHERE Id = @id AND CertificateId IN @certificateIds";
 
-    private const string UpdateUse = "UPDATE ShareCode SET Uses = Uses + 1, LastUsedAt = @at WHERE Id = @id";
+    private const string UpdateUse = "UPDATE desk.ShareCode SET Uses = Uses + 1, LastUsedAt = @at WHERE Id = @id";
 
     /// <summary>The code with this hash, ended or not.</summary>
     public Task<ShareCodeRecord?> FindAsync(byte[] hash, CancellationToken cancellationToken) =>

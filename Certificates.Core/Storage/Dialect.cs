@@ -9,8 +9,8 @@ namespace Certificates.Core.Storage;
 /// </summary>
 internal abstract class Dialect
 {
-    /// <summary>Folder of the schema scripts among the embedded resources, such as <c>schema/sqlite/</c>.</summary>
-    public abstract string Scripts { get; }
+    /// <summary>The scripts of this database's schema, and their journal.</summary>
+    public abstract SchemaScripts Scripts { get; }
 
     /// <summary>
     /// Takes up to <c>@limit</c> rows that nobody works at, oldest first, and returns them: those for which <see cref="BatchIsDue"/>
@@ -52,7 +52,7 @@ internal abstract class Dialect
     public abstract Task InsertAsync(
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
 
-    /// <summary>Makes an empty database if there is none, and holds every other migrating process off until disposed.</summary>
+    /// <summary>Makes an empty database with its journal if there is none, and holds every other migrating process off until disposed.</summary>
     public abstract Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken);
 
     /// <summary>DbUp pointed at this database.</summary>

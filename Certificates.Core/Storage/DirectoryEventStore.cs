@@ -28,7 +28,7 @@ internal sealed class DirectoryEventStore(Database database)
 
     /// <summary>The first of <paramref name="count"/> ids of a named series.</summary>
     public Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
-        write.ScalarAsync<long>(database.Dialect.TakeIds, new { name, count }, cancellationToken);
+        write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(name, 60), count }, cancellationToken);
 
     /// <summary>Appends an event.</summary>
     public static Task AppendAsync(WriteTransaction write, NewDirectoryEvent happened, CancellationToken cancellationToken) =>

@@ -11,11 +11,11 @@ internal sealed class InstitutionStore(Database database)
 
     /// <summary>All versions of one, in the order in which they take over; empty when there is none.</summary>
     public Task<IReadOnlyList<InstitutionRecord>> VersionsAsync(string code, CancellationToken cancellationToken) =>
-        database.QueryAsync<InstitutionRecord>(SelectOne, new { code }, cancellationToken);
+        database.QueryAsync<InstitutionRecord>(SelectOne, new { code = Ansi.Of(code, 4) }, cancellationToken);
 
     /// <summary>The same within a write.</summary>
     public static Task<IReadOnlyList<InstitutionRecord>> VersionsAsync(WriteTransaction write, string code, CancellationToken cancellationToken) =>
-        write.QueryAsync<InstitutionRecord>(SelectOne, new { code }, cancellationToken);
+        write.QueryAsync<InstitutionRecord>(SelectOne, new { code = Ansi.Of(code, 4) }, cancellationToken);
 
     /// <summary>All versions of all, by code.</summary>
     public Task<IReadOnlyList<InstitutionRecord>> ListAsync(CancellationToken cancellationToken) =>
@@ -23,15 +23,15 @@ internal sealed class InstitutionStore(Database database)
 
     /// <summary>What is common to all versions; null when there is no such institution.</summary>
     public Task<InstitutionHead?> HeadAsync(string code, CancellationToken cancellationToken) =>
-        database.FindAsync<InstitutionHead>(SelectHead, new { code }, cancellationToken);
+        database.FindAsync<InstitutionHead>(SelectHead, new { code = Ansi.Of(code, 4) }, cancellationToken);
 
     /// <summary>The same within a write.</summary>
     public static Task<InstitutionHead?> HeadAsync(WriteTransaction write, string code, CancellationToken cancellationToken) =>
-        write.FindAsync<InstitutionHead>(SelectHead, new { code }, cancellationToken);
+        write.FindAsync<InstitutionHead>(SelectHead, new { code = Ansi.Of(code, 4) }, cancellationToken);
 
     /// <summary>Codes of the institutions with this credit code.</summary>
     public static Task<IReadOnlyList<string>> CodesOfAsync(WriteTransaction write, string creditCode, CancellationToken cancellationToken) =>
-        write.QueryAsync<string>(SelectByCreditCode, new { creditCode }, cancellationToken);
+        write.QueryAsync<string>(SelectByCreditCode, new { creditCode = Ansi.Of(creditCode, 18) }, cancellationToken);
 
     /// <summary>Adds an institution without a version; its id.</summary>
     public static async Task<long> AddAsync(WriteTransaction write, string code, string creditCode, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ internal sealed class IssuingStore(Database database)
         WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0 AND LeaseOwner = @Owner
         """;
 
+    private const string SelectHeld =
+        "SELECT Row FROM BatchRow WHERE BatchId = @batchId AND Row IN @rows AND Outcome = 0 AND LeaseOwner = @owner";
+
     private const string TieRow = """
         UPDATE BatchRow SET CertificateId = @CertificateId
         WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0 AND LeaseOwner = @Owner
@@ -29,8 +32,10 @@ internal sealed class IssuingStore(Database database)
         WHERE CertificateId = @CertificateId AND Version = @Version
         """;
 
-    // A batch in which nothing is pending needs no approval any more.
+    // A batch in which nothing is pending needs no approval any more. Of two processes that end the last rows of a batch at once
+    // neither sees the other's: the first statement makes the second of them wait, and then look again.
     private const string EndBatch = """
+        UPDATE Batch SET Status = Status WHERE Id = @id AND Status IN (0, 1);
         UPDATE Batch SET Status = 2
         WHERE Id = @id AND Status IN (0, 1) AND NOT EXISTS (SELECT 1 FROM BatchRow WHERE BatchId = @id AND Outcome = 0)
         """;
@@ -73,11 +78,11 @@ internal sealed class IssuingStore(Database database)
     public Task<long> TakeSerialsAsync(
         WriteTransaction write, CertificateKind kind, long institutionId, int year, int count, CancellationToken cancellationToken) =>
         write.ScalarAsync<long>(
-            database.Dialect.TakeSerials, new { kind = ((char)kind).ToString(), institutionId, year, count }, cancellationToken);
+            database.Dialect.TakeSerials, new { kind = Ansi.Of(((char)kind).ToString(), 1), institutionId, year, count }, cancellationToken);
 
     /// <summary>The first of <paramref name="count"/> ids of a named series.</summary>
     public Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
-        write.ScalarAsync<long>(database.Dialect.TakeIds, new { name, count }, cancellationToken);
+        write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(name, 60), count }, cancellationToken);
 
     /// <summary>Stores reserved certificates with their first version, and ties their rows to them.</summary>
     public async Task ReserveAsync(
@@ -89,19 +94,19 @@ internal sealed class IssuingStore(Database database)
         await dialect.InsertAsync(
             write.Transaction, "CertificateVersion", VersionColumns, reserved.Select(r => r.VersionValues()), cancellationToken);
         await write.ExecuteAsync(
-            TieRow, reserved.Select(r => new { r.CertificateId, r.BatchId, r.Row, Owner = owner }), cancellationToken);
+            TieRow, reserved.Select(r => new { r.CertificateId, BatchId = Ansi.BatchId(r.BatchId), r.Row, Owner = owner }), cancellationToken);
     }
 
     /// <summary>Ends rows that <paramref name="owner"/> still holds.</summary>
     public static Task<int> EndRowsAsync(
         WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken) =>
         write.ExecuteAsync(
-            EndRow, rows.Select(r => new { r.BatchId, r.Row, Outcome = (long)r.Outcome, r.Reasons, Owner = owner }), cancellationToken);
+            EndRow, rows.Select(r => new { BatchId = Ansi.BatchId(r.BatchId), r.Row, Outcome = (long)r.Outcome, r.Reasons, Owner = owner }), cancellationToken);
 
     /// <summary>Gives rows back unended, to be taken again at <paramref name="until"/>; null is at once.</summary>
     public static Task<int> ReleaseRowsAsync(
         WriteTransaction write, string owner, IEnumerable<(string BatchId, long Row)> rows, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(ReleaseRow, rows.Select(r => new { r.BatchId, r.Row, Until = until, Owner = owner }), cancellationToken);
+        write.ExecuteAsync(ReleaseRow, rows.Select(r => new { BatchId = Ansi.BatchId(r.BatchId), r.Row, Until = until, Owner = owner }), cancellationToken);
 
     /// <summary>
     /// Puts finished certificates in force together with their PDFs, their events and their rows' outcomes; of one whose row
@@ -110,14 +115,10 @@ internal sealed class IssuingStore(Database database)
     public async Task CompleteAsync(
         WriteTransaction write, string owner, IReadOnlyList<CompletedRecord> done, CancellationToken cancellationToken)
     {
-        var own = new List<CompletedRecord>(done.Count);
-        foreach (var record in done)
+        var own = await HeldAsync(write, owner, done, cancellationToken);
+        if (await EndRowsAsync(write, owner, own.Select(r => new EndedRow(r.BatchId, r.Row, RowOutcome.Issued, null)), cancellationToken) != own.Count)
         {
-            var ended = new EndedRow(record.BatchId, record.Row, RowOutcome.Issued, null);
-            if (await EndRowsAsync(write, owner, [ended], cancellationToken) == 1)
-            {
-                own.Add(record);
-            }
+            throw new InvalidOperationException("A row was taken over while its group was being completed.");
         }
 
         var dialect = database.Dialect;
@@ -133,7 +134,24 @@ internal sealed class IssuingStore(Database database)
             write.Transaction, "CertificateEvent", EventColumns, own.Select(r => r.EventValues()), cancellationToken);
     }
 
+    private static async Task<List<CompletedRecord>> HeldAsync(
+        WriteTransaction write, string owner, IReadOnlyList<CompletedRecord> done, CancellationToken cancellationToken)
+    {
+        var held = new List<CompletedRecord>(done.Count);
+        foreach (var ofBatch in done.GroupBy(r => r.BatchId, StringComparer.Ordinal))
+        {
+            foreach (var some in ofBatch.Chunk(1_000))
+            {
+                var rows = (await write.QueryAsync<long>(
+                    SelectHeld, new { batchId = Ansi.BatchId(ofBatch.Key), rows = some.Select(r => r.Row), owner }, cancellationToken)).ToHashSet();
+                held.AddRange(some.Where(r => rows.Contains(r.Row)));
+            }
+        }
+
+        return held;
+    }
+
     /// <summary>Marks those batches done of which no row is pending.</summary>
     public static Task EndBatchesAsync(WriteTransaction write, IEnumerable<string> ids, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(EndBatch, ids.Select(id => new { id }), cancellationToken);
+        write.ExecuteAsync(EndBatch, ids.Order(StringComparer.Ordinal).Select(id => new { id = Ansi.BatchId(id) }), cancellationToken);
 }

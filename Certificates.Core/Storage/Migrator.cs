@@ -12,36 +12,37 @@ namespace Certificates.Core.Storage;
 /// </summary>
 internal static class Migrator
 {
-    private const string CreateHashes =
-        "CREATE TABLE IF NOT EXISTS SchemaScript (Name TEXT NOT NULL CONSTRAINT PK_SchemaScript PRIMARY KEY, Sha256 TEXT NOT NULL)";
-
-    private const string SelectHashes = "SELECT Name, Sha256 FROM SchemaScript ORDER BY Name";
-
     /// <summary>Runs what has not run yet; several processes may call it at once.</summary>
     /// <exception cref="InvalidOperationException">A script that ran is not the one of this build, or one failed.</exception>
-    public static async Task MigrateAsync(Dialect dialect, CancellationToken cancellationToken)
+    public static Task MigrateAsync(Dialect dialect, CancellationToken cancellationToken) =>
+        MigrateAsync(dialect, () => Task.CompletedTask, cancellationToken);
+
+    /// <summary>The same, then writes what every database of this build begins with, while no other process is at it.</summary>
+    /// <exception cref="InvalidOperationException">A script that ran is not the one of this build, or one failed.</exception>
+    public static async Task MigrateAsync(Dialect dialect, Func<Task> fill, CancellationToken cancellationToken)
     {
-        var scripts = Scripts(dialect.Scripts);
+        var scripts = Scripts(dialect.Scripts.Folder);
         using (await dialect.LockForMigrationAsync(cancellationToken))
         {
             await CheckAsync(dialect, scripts, cancellationToken);
             var result = dialect.Migration()
-                .WithScripts(scripts.Select(s => new SqlScript(s.Name, s.TextWithHash)))
+                .WithScripts(scripts.Select(s => new SqlScript(s.Name, s.TextWithHash(dialect.Scripts.Journal))))
                 .WithTransactionPerScript().WithVariablesDisabled().LogToNowhere()
                 .Build().PerformUpgrade();
             if (!result.Successful)
             {
                 throw new InvalidOperationException($"Schema script {result.ErrorScript?.Name} failed.", result.Error);
             }
+
+            await fill();
         }
     }
 
     private static async Task CheckAsync(Dialect dialect, IReadOnlyList<Script> scripts, CancellationToken cancellationToken)
     {
         await using var connection = await dialect.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(CreateHashes, cancellationToken: cancellationToken));
         var ran = await connection.QueryAsync<(string Name, string Sha256)>(
-            new CommandDefinition(SelectHashes, cancellationToken: cancellationToken));
+            new CommandDefinition($"SELECT Name, Sha256 FROM {dialect.Scripts.Journal} ORDER BY Name", cancellationToken: cancellationToken));
         foreach (var (name, sha256) in ran)
         {
             if (scripts.FirstOrDefault(s => s.Name == name)?.Sha256 != sha256)
@@ -55,7 +56,8 @@ internal static class Migrator
     private static List<Script> Scripts(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var names = assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(folder, StringComparison.Ordinal) && char.IsAsciiDigit(n[folder.Length])).Order(StringComparer.Ordinal);
         return names.Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
@@ -67,6 +69,6 @@ internal static class Migrator
     {
         public string Sha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
-        public string TextWithHash => $"{Text}\nINSERT INTO SchemaScript (Name, Sha256) VALUES ('{Name}', '{Sha256}');\n";
+        public string TextWithHash(string journal) => $"{Text}\nINSERT INTO {journal} (Name, Sha256) VALUES ('{Name}', '{Sha256}');\n";
     }
 }

@@ -12,11 +12,11 @@ internal sealed class SettingStore(Database database)
     /// <summary>Writes a setting if it is not there yet; the one that stands.</summary>
     public async Task<string> KeepAsync(string name, string value, CancellationToken cancellationToken)
     {
-        await database.ExecuteAsync(Insert, new { name, value }, cancellationToken);
+        await database.ExecuteAsync(Insert, new { name = Ansi.Of(name, 100), value }, cancellationToken);
         return (await FindAsync(name, cancellationToken))!;
     }
 
     /// <summary>A setting; null when it was never written.</summary>
     public Task<string?> FindAsync(string name, CancellationToken cancellationToken) =>
-        database.FindAsync<string>(Select, new { name }, cancellationToken);
+        database.FindAsync<string>(Select, new { name = Ansi.Of(name, 100) }, cancellationToken);
 }

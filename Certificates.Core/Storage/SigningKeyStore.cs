@@ -1,25 +1,28 @@
 namespace Certificates.Core.Storage;
 
-/// <summary>The public halves of all signing keys, for ever.</summary>
-internal sealed class SigningKeyStore(Database database)
+/// <summary>The public halves of all signing keys, for ever: the register's, or the desk's own.</summary>
+internal sealed class SigningKeyStore(Database database, bool isDesk = false)
 {
-    private const string SelectAll = """
-        SELECT Id, Purpose, Algorithm, Public, Chain, ValidFrom, ValidTo, State, CompromisedSince FROM SigningKey ORDER BY ValidFrom, Id
+    private const string Columns = """Id, Purpose, Algorithm, "Public", Chain, ValidFrom, ValidTo, State, CompromisedSince""";
+
+    private const string SelectAll = "SELECT " + Columns + " FROM SigningKey ORDER BY ValidFrom, Id";
+    private const string SelectDesk = "SELECT " + Columns + " FROM desk.SigningKey ORDER BY ValidFrom, Id";
+
+    private const string Values = """
+         (Id, Purpose, Algorithm, "Public", Chain, ValidFrom, ValidTo, State)
+        SELECT @Id, @Purpose, @Algorithm, @Public, @Chain, @ValidFrom, @ValidTo, @State
         """;
 
-    private const string Insert = """
-        INSERT INTO SigningKey (Id, Purpose, Algorithm, Public, Chain, ValidFrom, ValidTo, State)
-        SELECT @Id, @Purpose, @Algorithm, @Public, @Chain, @ValidFrom, @ValidTo, @State
-        WHERE NOT EXISTS (SELECT 1 FROM SigningKey WHERE Id = @Id)
-        """;
+    private const string Insert = "INSERT INTO SigningKey" + Values + " WHERE NOT EXISTS (SELECT 1 FROM SigningKey WHERE Id = @Id)";
+    private const string InsertDesk = "INSERT INTO desk.SigningKey" + Values + " WHERE NOT EXISTS (SELECT 1 FROM desk.SigningKey WHERE Id = @Id)";
 
     /// <summary>Every key ever published.</summary>
     public async Task<IReadOnlyList<SigningKeyInfo>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<SigningKeyRecord>(SelectAll, null, cancellationToken)).Select(r => r.ToInfo())];
+        [.. (await database.QueryAsync<SigningKeyRecord>(isDesk ? SelectDesk : SelectAll, null, cancellationToken)).Select(r => r.ToInfo())];
 
     /// <summary>Publishes keys; one that is published already stays as it stands.</summary>
     public Task<int> PublishAsync(IEnumerable<SigningKeyInfo> keys, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Insert, keys.Select(SigningKeyRecord.Of).ToList(), cancellationToken);
+        database.ExecuteAsync(isDesk ? InsertDesk : Insert, keys.Select(SigningKeyRecord.Of).ToList(), cancellationToken);
 }
 
 /// <summary>A row of <c>SigningKey</c>; purpose, algorithm and state by name.</summary>

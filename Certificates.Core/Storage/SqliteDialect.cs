@@ -10,17 +10,24 @@ namespace Certificates.Core.Storage;
 /// <summary>The embedded database: WAL, foreign keys, full synchronisation, one writer at a time.</summary>
 internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
 {
+    private const string Prepare = """
+        PRAGMA page_size = 8192;
+        PRAGMA journal_mode = WAL;
+        CREATE TABLE IF NOT EXISTS SchemaScript (Name TEXT NOT NULL CONSTRAINT PK_SchemaScript PRIMARY KEY, Sha256 TEXT NOT NULL)
+        """;
+
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAfter = TimeSpan.FromMilliseconds(500);
     private readonly string _connectionString;
     private readonly bool _isReadOnly;
+    private readonly bool _isDesk;
 
     // SQLite's own waiting polls; within one process a queue is fair and wakes at once.
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    public SqliteDialect(string connectionString, bool readOnly, int busyTimeoutSeconds, string scripts = "schema/sqlite/")
+    public SqliteDialect(string connectionString, bool readOnly, int busyTimeoutSeconds, bool isDesk = false)
     {
-        (Scripts, _isReadOnly) = (scripts, readOnly);
+        (_isReadOnly, _isDesk) = (readOnly, isDesk);
         _connectionString = new SqliteConnectionStringBuilder(connectionString)
         {
             Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
@@ -29,7 +36,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         }.ToString();
     }
 
-    public override string Scripts { get; }
+    public override SchemaScripts Scripts => new(_isDesk ? "schema/sqlite-desk/" : "schema/sqlite/", "SchemaScript");
 
     // Few batches are due, and of these few rows are still pending: read in this order by these indexes, nothing is sorted and no row is read that has ended.
     public override string ClaimRows => $"""
@@ -58,7 +65,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = _isDesk ? new SqliteDeskConnection(_connectionString) : new SqliteConnection(_connectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -153,7 +160,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
             await using var connection = new SqliteConnection(_connectionString);
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL";
+            command.CommandText = Prepare;
             await command.ExecuteNonQueryAsync(cancellationToken);
             return gate;
         }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Options;
 
 namespace Certificates.Core.Storage;
@@ -11,28 +13,49 @@ public sealed class StorageOptions
     /// <summary>The embedded default.</summary>
     public const string Sqlite = "Sqlite";
 
-    /// <summary><c>Sqlite</c>.</summary>
+    /// <summary>A server, for any number of processes and machines.</summary>
+    public const string SqlServer = "SqlServer";
+
+    /// <summary><c>Sqlite</c> or <c>SqlServer</c>.</summary>
     public string Provider { get; set; } = Sqlite;
 
-    /// <summary>Empty: <c>register.db</c> in the data directory.</summary>
+    /// <summary>For SQLite, empty is <c>register.db</c> in the data directory; SQL Server needs one that names its database.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>Seconds a writer waits for another process's write before it reports an outage; 1–600.</summary>
+    /// <summary>SQL Server only, for the verification site: the database its desk is in; empty is the register's.</summary>
+    public string DeskConnectionString { get; set; } = "";
+
+    /// <summary>SQL Server only, for the verification site: the register is read from a replica (<c>ApplicationIntent=ReadOnly</c>).</summary>
+    public bool ReadFromReplica { get; set; }
+
+    /// <summary>SQL Server only: false for a server that takes rows by INSERT and not by bulk copy.</summary>
+    public bool BulkCopy { get; set; } = true;
+
+    /// <summary>SQLite only: seconds a writer waits for another process's write before it reports an outage; 1–600.</summary>
     public int BusyTimeoutSeconds { get; set; } = 30;
 
     /// <summary>True for a demo: the register is marked as specimen when made, and only a demo opens it.</summary>
     public bool IsSpecimen { get; set; }
+
+    /// <summary>True for <see cref="SqlServer"/>.</summary>
+    internal bool IsSqlServer => Provider == SqlServer;
 }
 
-/// <summary>Stops the process at start over a wrong key, naming it.</summary>
+/// <summary>Stops the process at start over a wrong key, naming it. Never says what a connection string holds: a password is in it.</summary>
 internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
     {
         List<string> faults = [];
-        if (options.Provider != StorageOptions.Sqlite)
+        if (options.Provider is not (StorageOptions.Sqlite or StorageOptions.SqlServer))
         {
-            faults.Add($"Storage:Provider is '{options.Provider}': use '{StorageOptions.Sqlite}'.");
+            faults.Add($"Storage:Provider is '{options.Provider}': use '{StorageOptions.Sqlite}' or '{StorageOptions.SqlServer}'.");
+        }
+
+        if (options.IsSqlServer)
+        {
+            Add(faults, "Storage:ConnectionString", options.ConnectionString);
+            Add(faults, "Storage:DeskConnectionString", options.DeskConnectionString is { Length: > 0 } desk ? desk : options.ConnectionString);
         }
 
         if (options.BusyTimeoutSeconds is < 1 or > 600)
@@ -41,5 +64,33 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void Add(List<string> faults, string key, string connectionString)
+    {
+        if (FaultOf(connectionString) is { } fault)
+        {
+            faults.Add($"{key} {fault}");
+        }
+    }
+
+    private static string? FaultOf(string connectionString)
+    {
+        if (connectionString.Length == 0)
+        {
+            return "is empty: SQL Server needs one, such as 'Server=db.example.cn;Database=Certificates;…'.";
+        }
+
+        try
+        {
+            var builder = new SqlConnectionStringBuilder(connectionString);
+            return builder.DataSource.Length == 0 ? "names no server (Server=…)."
+                : builder.InitialCatalog.Length == 0 ? "names no database (Database=…)."
+                : null;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException or DbException)
+        {
+            return "is no connection string of SQL Server.";
+        }
     }
 }

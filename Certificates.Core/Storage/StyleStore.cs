@@ -19,7 +19,7 @@ internal sealed class StyleStore(Database database)
                     return known;
                 }
 
-                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = "Style", count = 1 }, cancellationToken);
+                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("Style", 60), count = 1 }, cancellationToken);
                 await write.ExecuteAsync(
                     Insert, new { id, style.Kind, style.Version, style.SkeletonHash, style.Skeleton }, cancellationToken);
                 return id;

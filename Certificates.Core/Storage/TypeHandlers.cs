@@ -1,23 +1,30 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
+using Microsoft.Data.SqlClient;
 
 namespace Certificates.Core.Storage;
 
-/// <summary>How days and instants stand in SQLite: text that sorts. Registered once a process, before the first statement.</summary>
+/// <summary>
+/// How days and instants stand in the databases: text that sorts in SQLite, <c>date</c> and <c>datetime2</c> in SQL Server.
+/// Registered once a process, before the first statement.
+/// </summary>
 internal static class TypeHandlers
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const string DayFormat = "yyyy-MM-dd";
     private const int InstantLength = 24;
 
-    /// <summary>Idempotent. Dapper's own map for instants must go first, or writes keep local time.</summary>
+    /// <summary>Idempotent. Dapper's own maps must go first, or writes keep local time.</summary>
     public static void Register()
     {
-        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
-        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
-        SqlMapper.AddTypeHandler(new Instants());
-        SqlMapper.AddTypeHandler(new Days());
+        foreach (var type in (Type[])[typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(DateOnly), typeof(DateOnly?)])
+        {
+            SqlMapper.RemoveTypeMap(type);
+        }
+
+        SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new Instants());
+        SqlMapper.AddTypeHandler(typeof(DateOnly), new Days());
     }
 
     /// <summary>An instant as text, to the millisecond.</summary>
@@ -53,27 +60,44 @@ internal static class TypeHandlers
         return number;
     }
 
-    private sealed class Instants : SqlMapper.TypeHandler<DateTimeOffset>
+    /// <summary>An absent value has a type too: without one SQL Server would take it for text.</summary>
+    private sealed class Instants : SqlMapper.ITypeHandler
     {
-        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+        public void SetValue(IDbDataParameter parameter, object value)
         {
+            if (parameter is SqlParameter sql)
+            {
+                (sql.SqlDbType, sql.Scale) = (SqlDbType.DateTime2, 3);
+                sql.Value = value is DateTimeOffset instant ? SqlServerValue.Of(instant) : DBNull.Value;
+                return;
+            }
+
             parameter.DbType = DbType.String;
-            parameter.Value = Text(value);
+            parameter.Value = value is DateTimeOffset text ? Text(text) : DBNull.Value;
         }
 
-        public override DateTimeOffset Parse(object value) => DateTimeOffset.ParseExact(
-            (string)value, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        public object Parse(Type destinationType, object value) => value is DateTime utc
+            ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
+            : DateTimeOffset.ParseExact((string)value, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
     }
 
-    private sealed class Days : SqlMapper.TypeHandler<DateOnly>
+    private sealed class Days : SqlMapper.ITypeHandler
     {
-        public override void SetValue(IDbDataParameter parameter, DateOnly value)
+        public void SetValue(IDbDataParameter parameter, object value)
         {
+            if (parameter is SqlParameter sql)
+            {
+                sql.SqlDbType = SqlDbType.Date;
+                sql.Value = value is DateOnly day ? SqlServerValue.Of(day) : DBNull.Value;
+                return;
+            }
+
             parameter.DbType = DbType.String;
-            parameter.Value = Text(value);
+            parameter.Value = value is DateOnly text ? Text(text) : DBNull.Value;
         }
 
-        public override DateOnly Parse(object value) =>
-            DateOnly.ParseExact((string)value, DayFormat, CultureInfo.InvariantCulture);
+        public object Parse(Type destinationType, object value) => value is DateTime day
+            ? DateOnly.FromDateTime(day)
+            : DateOnly.ParseExact((string)value, DayFormat, CultureInfo.InvariantCulture);
     }
 }

@@ -3,8 +3,12 @@ using System.Data.Common;
 namespace Certificates.Core.Storage;
 
 /// <summary>A writing transaction with its connection and its turn; disposing rolls back what was not committed.</summary>
-internal sealed class WriteTransaction(DbConnection connection, DbTransaction transaction, SemaphoreSlim? turn) : IAsyncDisposable
+internal sealed class WriteTransaction(
+    DbConnection connection, DbTransaction transaction, SemaphoreSlim? turn, int statementsPerCommand = 1) : IAsyncDisposable
 {
+    /// <summary>How many runs of one statement share a command: 1 where a command is a call within the process.</summary>
+    public int StatementsPerCommand => statementsPerCommand;
+
     /// <summary>The transaction every statement of this write names.</summary>
     public DbTransaction Transaction => transaction;
 

@@ -18,7 +18,7 @@ public sealed class Desk
     internal Desk(Database database, ISigner signer, RegisterReading register, TimeProvider clock)
     {
         (_database, _signer, _register, _clock) = (database, signer, register, clock);
-        (_keys, _attempts, _dataProtection) = (new SigningKeyStore(database), new DeskAttempts(database), new DeskDataProtectionKeys(database));
+        (_keys, _attempts, _dataProtection) = (new SigningKeyStore(database, isDesk: true), new DeskAttempts(database), new DeskDataProtectionKeys(database));
     }
 
     /// <summary>
@@ -28,8 +28,7 @@ public sealed class Desk
     /// <exception cref="InvalidOperationException">The register is a demo's and this is none, or the other way round.</exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
-        await Migrator.MigrateAsync(_database.Dialect, cancellationToken);
-        await _keys.PublishAsync([_signer.Key], cancellationToken);
+        await Migrator.MigrateAsync(_database.Dialect, () => _keys.PublishAsync([_signer.Key], cancellationToken), cancellationToken);
         await TidyAsync(cancellationToken);
         await _register.IsReadyAsync(cancellationToken);
     }

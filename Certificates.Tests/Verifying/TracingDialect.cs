@@ -18,7 +18,7 @@ internal sealed class TracingDialect(string path) : Dialect, IKeepStatements, ID
     /// <summary>How often a connection was opened for a kept statement.</summary>
     public int Kept { get; private set; }
 
-    public override string Scripts => _inner.Scripts;
+    public override SchemaScripts Scripts => _inner.Scripts;
 
     public override string ClaimRows => _inner.ClaimRows;
 

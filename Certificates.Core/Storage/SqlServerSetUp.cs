@@ -1,0 +1,130 @@
+using System.Data;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.SqlClient;
+
+namespace Certificates.Core.Storage;
+
+/// <summary>What stands before the first script on SQL Server: the database itself, the desk's schema, the journals, the lock.</summary>
+internal static class SqlServerSetUp
+{
+    private const int NoSuchDatabase = 4060;
+    private const int DatabaseExists = 1801;
+    private const int Attempts = 5;
+
+    // Best effort: without it readers wait for writers, and nothing else is different.
+    private const string ReadSnapshots = """
+        IF SERVERPROPERTY('Babelfish') IS NULL
+            AND EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0)
+        BEGIN TRY
+            EXEC (N'ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT');
+        END TRY
+        BEGIN CATCH
+        END CATCH
+        """;
+
+    private const string TakeLock = """
+        DECLARE @result int;
+        EXEC @result = sys.sp_getapplock @Resource = N'certificates.migration', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = @wait;
+        SELECT @result
+        """;
+
+    private const string CreateDeskSchema = "IF SCHEMA_ID(N'desk') IS NULL EXEC (N'CREATE SCHEMA desk')";
+
+    private const string CreateJournal = """
+        IF OBJECT_ID(N'dbo.SchemaScript') IS NULL
+            CREATE TABLE dbo.SchemaScript (
+                Name nvarchar(200) NOT NULL CONSTRAINT PK_SchemaScript PRIMARY KEY CLUSTERED,
+                Sha256 varchar(64) NOT NULL)
+        """;
+
+    private const string CreateDeskJournal = """
+        IF OBJECT_ID(N'desk.SchemaScript') IS NULL
+            CREATE TABLE desk.SchemaScript (
+                Name nvarchar(200) NOT NULL CONSTRAINT PK_SchemaScript PRIMARY KEY CLUSTERED,
+                Sha256 varchar(64) NOT NULL)
+        """;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>Holds every other migrating process off until the answer is disposed; the connection's end is the lock's.</summary>
+    public static async Task<IDisposable> LockAsync(string connectionString, bool isDesk, CancellationToken cancellationToken)
+    {
+        // A pooled connection would outlive its disposal, and the lock with it.
+        var unpooled = new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+        var connection = await OpenOrCreateAsync(unpooled, cancellationToken);
+        try
+        {
+            await RunAsync(connection, ReadSnapshots, cancellationToken);
+            await LockAsync(connection, cancellationToken);
+            if (isDesk)
+            {
+                await RunAsync(connection, CreateDeskSchema, cancellationToken);
+            }
+
+            await RunAsync(connection, isDesk ? CreateDeskJournal : CreateJournal, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<SqlConnection> OpenOrCreateAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await SqlServerDialect.OpenAsync(connectionString, cancellationToken);
+            }
+            catch (SqlException fault) when (fault.Number == NoSuchDatabase && attempt < Attempts)
+            {
+                await CreateAsync(connectionString, fault, cancellationToken);
+            }
+        }
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "The name is the configuration's, quoted.")]
+    private static async Task CreateAsync(string connectionString, SqlException missing, CancellationToken cancellationToken)
+    {
+        var builder = new SqlConnectionStringBuilder(connectionString);
+        var name = $"[{builder.InitialCatalog.Replace("]", "]]", StringComparison.Ordinal)}]";
+        builder.InitialCatalog = "master";
+        try
+        {
+            await using var master = await SqlServerDialect.OpenAsync(builder.ConnectionString, cancellationToken);
+            await RunAsync(master, $"CREATE DATABASE {name}", cancellationToken);
+        }
+        catch (SqlException fault) when (fault.Number == DatabaseExists)
+        {
+            // Another process made it, and may not have finished.
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        }
+        catch (SqlException fault)
+        {
+            throw new InvalidOperationException("The database of Storage:ConnectionString is not there and may not be made.", new AggregateException(missing, fault));
+        }
+    }
+
+    private static async Task LockAsync(SqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = TakeLock;
+        command.CommandTimeout = 0;
+        command.Parameters.Add(new SqlParameter("@wait", SqlDbType.Int) { Value = (int)LongestWait.TotalMilliseconds });
+        if (await command.ExecuteScalarAsync(cancellationToken) is not (int and >= 0))
+        {
+            throw new TimeoutException("Another process migrates the database and has not ended.");
+        }
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "Constants, and the quoted name of the database.")]
+    private static async Task RunAsync(SqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+-- Who may do what. Run by the database's owner after the services have brought the schema up once; not run by the migrator.
+-- Then: ALTER ROLE certificates_issuer ADD MEMBER <user of Certificates.Api>;
+--       ALTER ROLE certificates_verifier ADD MEMBER <user of Certificates.Verify>;
+-- Both may be run again. A new version of the schema is brought up by a login of the owner's, as at the first start.
+
+IF DATABASE_PRINCIPAL_ID(N'certificates_issuer') IS NULL EXEC (N'CREATE ROLE certificates_issuer');
+IF DATABASE_PRINCIPAL_ID(N'certificates_verifier') IS NULL EXEC (N'CREATE ROLE certificates_verifier');
+GO
+
+-- The issuing service: the whole register, except that what happened stays as it was written.
+GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO certificates_issuer;
+DENY UPDATE, DELETE ON dbo.CertificateEvent TO certificates_issuer;
+DENY UPDATE, DELETE ON dbo.DirectoryEvent TO certificates_issuer;
+DENY INSERT, UPDATE, DELETE ON dbo.SchemaScript TO certificates_issuer;
+DENY SELECT, INSERT, UPDATE, DELETE ON SCHEMA::desk TO certificates_issuer;
+
+-- The verification site: of the register it reads what verdicts are made of, and writes nothing; its desk is its own.
+GRANT SELECT ON dbo.ApiKey TO certificates_verifier;
+GRANT SELECT ON dbo.Authorisation TO certificates_verifier;
+GRANT SELECT ON dbo.Certificate TO certificates_verifier;
+GRANT SELECT ON dbo.CertificateVersion TO certificates_verifier;
+GRANT SELECT ON dbo.Direction TO certificates_verifier;
+GRANT SELECT ON dbo.Document TO certificates_verifier;
+GRANT SELECT ON dbo.Heartbeat TO certificates_verifier;
+GRANT SELECT ON dbo.Institution TO certificates_verifier;
+GRANT SELECT ON dbo.InstitutionVersion TO certificates_verifier;
+GRANT SELECT ON dbo.Occupation TO certificates_verifier;
+GRANT SELECT ON dbo.Setting TO certificates_verifier;
+GRANT SELECT ON dbo.SigningKey TO certificates_verifier;
+GRANT SELECT ON dbo.Style TO certificates_verifier;
+GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::desk TO certificates_verifier;
+GO
