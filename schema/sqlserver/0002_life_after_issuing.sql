@@ -24,7 +24,7 @@ ALTER TABLE dbo.DirectoryEvent ADD Detail nvarchar(max) COLLATE Latin1_General_B
 GO
 
 -- Workers look every second for rows to issue: they find the few batches that have some before their rows.
-CREATE INDEX IX_Batch_Issuing ON dbo.Batch (Id) INCLUDE (InstitutionId, PublicUntil) WHERE Status = 1;
+CREATE UNIQUE INDEX UX_Batch_Issuing ON dbo.Batch (Id) INCLUDE (InstitutionId, PublicUntil) WHERE Status = 1;
 
 -- The public look-up by number reads all it needs of a certificate from the index; so does the claim of pending rows.
 DROP INDEX UX_Certificate_Number ON dbo.Certificate;
