@@ -66,6 +66,7 @@ internal static class ApiHost
         app.UseAuthorization();
         app.UseAccessRecording();
         app.MapBatches();
+        app.MapImports();
         app.MapCertificates();
         app.MapDirectories();
         app.MapKeys();

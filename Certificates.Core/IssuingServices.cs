@@ -65,6 +65,7 @@ public static class IssuingServices
         .AddSingleton<IssuingSignal>().AddSingleton<OwnWorkCheck>().AddSingleton<ClaimCodeRenewal>().AddSingleton<RegisterJudge>()
         .AddSingleton(p => p.Make<RowPreparation>(SecretKeyPurpose.Identity))
         .AddSingleton(p => p.Make<BatchReceiver>(SecretKeyPurpose.Identity))
+        .AddSingleton(p => p.Make<EarlierImport>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
         .AddSingleton(p => p.Make<Reservation>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
         .AddSingleton(p => p.Make<Production>(SecretKeyPurpose.Document))
         .AddSingleton(p => p.Make<PdfArchive>(SecretKeyPurpose.Document))

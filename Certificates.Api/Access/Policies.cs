@@ -12,7 +12,7 @@ internal static class Policies
     /// <summary>Reads batches and certificates, an institution its own.</summary>
     public const string Read = "read";
 
-    /// <summary>Decides over a batch of the own institution.</summary>
+    /// <summary>Decides over a batch: of the own institution, or over earlier certificates.</summary>
     public const string Approve = "approve";
 
     /// <summary>Acts on an issued certificate.</summary>
@@ -32,7 +32,7 @@ internal static class Policies
                 ApiKeyAuthentication.SchemeName, configureOptions: null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Send, Of(ApiKeyRole.Operator, ApiKeyRole.Approver))
-            .AddPolicy(Approve, Of(ApiKeyRole.Approver))
+            .AddPolicy(Approve, Of(ApiKeyRole.Approver, ApiKeyRole.Authority))
             .AddPolicy(Read, Of(ApiKeyRole.Operator, ApiKeyRole.Approver, ApiKeyRole.Authority, ApiKeyRole.Auditor))
             .AddPolicy(Act, Of(ApiKeyRole.Operator, ApiKeyRole.Approver, ApiKeyRole.Authority))
             .AddPolicy(Oversee, Of(ApiKeyRole.Authority, ApiKeyRole.Auditor))

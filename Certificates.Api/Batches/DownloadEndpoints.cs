@@ -1,6 +1,5 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
-using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using IssuingBatches = Certificates.Core.Issuing.Batches;
@@ -33,7 +32,7 @@ internal static class DownloadEndpoints
         }
 
         // 领取码 opens the holder's own page: it is for the institution that hands it out, not for whoever oversees.
-        var rows = new RowsCsv(batches, id, ResultsForm.Of(batch.Kind), withClaimCodes: caller.Key.InstitutionId is not null);
+        var rows = new RowsCsv(batches, id, batch.FormOf(), withClaimCodes: caller.Key.InstitutionId is not null);
         return TypedResults.Stream(body => rows.WriteAsync(body, cancellationToken), RowsCsv.ContentType, $"{id}.csv");
     }
 

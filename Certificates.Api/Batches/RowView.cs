@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Certificates.Core;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
@@ -11,12 +12,25 @@ namespace Certificates.Api.Batches;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Reasons">Why, every fault listed.</param>
 /// <param name="CertificateNumber">The certificate issued for it.</param>
+/// <param name="Number">证书编号 as sent, of a certificate issued before this system; absent elsewhere.</param>
 internal sealed record RowView(
-    int Row, string CandidateNumber, string Name, RowOutcome Outcome, IReadOnlyList<Refusal> Reasons, string? CertificateNumber)
+    int Row,
+    string CandidateNumber,
+    string Name,
+    RowOutcome Outcome,
+    IReadOnlyList<Refusal> Reasons,
+    string? CertificateNumber,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number)
 {
     /// <summary>As it is shown.</summary>
     public static RowView Of(BatchRow row) => new(
-        row.Sent.Number, row.Sent[ResultsColumn.CandidateNumber], row.Sent[ResultsColumn.Name], row.Outcome, row.Reasons, row.CertificateNumber);
+        row.Sent.Number,
+        row.Sent[ResultsColumn.CandidateNumber],
+        row.Sent[ResultsColumn.Name],
+        row.Outcome,
+        row.Reasons,
+        row.CertificateNumber,
+        row.Sent[ResultsColumn.Number] is { Length: > 0 } number ? number : null);
 }
 
 /// <summary>A file judged and not kept.</summary>

@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
+using Certificates.Core;
 using Certificates.Core.Issuing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -29,27 +30,21 @@ internal static class SubmissionEndpoint
                 return Task.CompletedTask;
             });
 
-    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> SendAsync(
-        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey,
-        Caller caller,
-        HttpRequest request,
-        UploadReader reader,
-        IssuingBatches batches,
-        CancellationToken cancellationToken,
-        string? kind = null,
-        bool dryRun = false)
+    /// <summary>Takes a file in: results, or certificates issued before this system.</summary>
+    internal static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> TakeAsync(
+        CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, IssuingBatches batches, CancellationToken cancellationToken)
     {
-        if (!KindOf.TryRead(kind, out var wanted, out var unknown))
-        {
-            return Problems.Of(unknown);
-        }
-
-        if (IdempotencyKey.Read(request.Headers[IdempotencyKey.Header], out idempotencyKey) is { } fault)
+        if (!KindOf.TryRead(query.Kind, out var kind, out var fault))
         {
             return Problems.Of(fault);
         }
 
-        var read = await reader.ReadAsync(request, cancellationToken);
+        if (IdempotencyKey.Read(request.Headers[IdempotencyKey.Header], out var idempotencyKey) is { } unreadable)
+        {
+            return Problems.Of(unreadable);
+        }
+
+        var read = await query.Reader.ReadAsync(request, cancellationToken);
         if (!read.TryGet(out var upload, out var refusal))
         {
             return Problems.Of(refusal);
@@ -60,15 +55,20 @@ internal static class SubmissionEndpoint
             var submission = new Submission
             {
                 Sender = caller.Key,
-                Kind = wanted,
+                Kind = kind,
+                Origin = origin,
                 FileName = upload.FileName,
                 Results = upload.Results!,
-                Photos = upload.Photos,
+                Photos = origin == CertificateOrigin.Issued ? upload.Photos : null,
                 IdempotencyKey = idempotencyKey,
             };
-            return dryRun ? await JudgeAsync(batches, submission, cancellationToken) : await ReceiveAsync(batches, submission, cancellationToken);
+            return query.DryRun == true ? await JudgeAsync(batches, submission, cancellationToken) : await ReceiveAsync(batches, submission, cancellationToken);
         }
     }
+
+    private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> SendAsync(
+        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, IssuingBatches batches, CancellationToken cancellationToken) =>
+        TakeAsync(CertificateOrigin.Issued, query, caller, request, batches, cancellationToken);
 
     private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> JudgeAsync(
         IssuingBatches batches, Submission submission, CancellationToken cancellationToken)
@@ -91,7 +91,8 @@ internal static class SubmissionEndpoint
             : TypedResults.Accepted($"/v1/batches/{reception.Batch.Id}", reception.Batch);
     }
 
-    private static OpenApiRequestBody Body()
+    /// <summary>What a file may come in, for the reference.</summary>
+    internal static OpenApiRequestBody Body()
     {
         var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
         var form = new OpenApiSchema
@@ -105,3 +106,11 @@ internal static class SubmissionEndpoint
         return new OpenApiRequestBody { Required = true, Content = content };
     }
 }
+
+/// <summary>What stands beside a file that is sent in.</summary>
+/// <param name="Key">The header <c>Idempotency-Key</c>, read from the request itself.</param>
+/// <param name="Kind">grade or training; grade without it.</param>
+/// <param name="DryRun">True to judge and keep nothing.</param>
+/// <param name="Reader">Reads the body.</param>
+internal sealed record SubmissionQuery(
+    [property: FromHeader(Name = IdempotencyKey.Header)] string? Key, string? Kind, bool? DryRun, UploadReader Reader);

@@ -7,6 +7,7 @@ namespace Certificates.Api.Certificates;
 /// <summary>A certificate with its history.</summary>
 /// <param name="Number">The number.</param>
 /// <param name="Kind">The kind of certificate.</param>
+/// <param name="Origin">issued here, or imported: issued before this system.</param>
 /// <param name="RestsOn">The number of the training certificate it rests on; absent where none was named.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="StatusChangedAt">Since when.</param>
@@ -17,6 +18,7 @@ namespace Certificates.Api.Certificates;
 internal sealed record CertificateView(
     string Number,
     CertificateKind Kind,
+    CertificateOrigin Origin,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RestsOn,
     CertificateStatus Status,
     DateTimeOffset StatusChangedAt,
@@ -29,6 +31,7 @@ internal sealed record CertificateView(
     public static CertificateView Of(IssuedCertificate issued) => new(
         issued.Number,
         issued.Kind,
+        issued.Origin,
         issued.RestsOn,
         issued.Status,
         issued.StatusChangedAt,

@@ -53,6 +53,7 @@ internal static class Problems
         "institution_not_authorised" or "own_batch" or "batch_decided" or "no_approval_needed" => StatusCodes.Status409Conflict,
         "credit_code_taken" or "credit_code_fixed" or "authorisation_unknown" => StatusCodes.Status409Conflict,
         "number_in_use" or "code_in_use" or "valid_from_taken" or "direction_number_in_use" or "direction_kept" => StatusCodes.Status409Conflict,
+        "role_not_allowed" => StatusCodes.Status403Forbidden,
         "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
         _ => StatusCodes.Status400BadRequest,
     };

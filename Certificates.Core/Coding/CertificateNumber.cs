@@ -4,21 +4,28 @@ using System.Globalization;
 namespace Certificates.Core.Coding;
 
 /// <summary>
-/// A well-formed number of the issuing rule, <c>ZJ-2021</c>: 22 characters, every segment in its table, check character right.
-/// <see cref="TryParse"/> and <see cref="Create"/> are the only ways in; a bare string is never a number.
+/// A well-formed number of the issuing rule, <c>ZJ-2021</c>: 22 characters, every segment in its table, check character right; or one
+/// of a certificate issued before this system, which has no segments. <see cref="TryParse"/> and <see cref="Create"/> are the only
+/// ways in; a bare string is never a number.
 /// </summary>
 public sealed record CertificateNumber
 {
-    private CertificateNumber(string value) => Value = value;
+    /// <summary>Characters of the longest number.</summary>
+    public const int MaxLength = 32;
 
-    /// <summary>The 22 characters in one piece, upper case, as printed and stored.</summary>
+    private CertificateNumber(string value, CodingRule rule) => (Value, RuleId) = (value, rule.Id);
+
+    /// <summary>The characters in one piece, upper case, as printed and stored.</summary>
     public string Value { get; }
 
     /// <summary>The coding rule the number is kept with.</summary>
-    public string RuleId { get; } = Rule.Id;
+    public string RuleId { get; }
+
+    /// <summary>True for a certificate issued before this system: its number tells nothing, and its segments may not be asked for.</summary>
+    public bool IsEarlier => RuleId == CodingRules.Earlier.Id;
 
     /// <summary>证书类别.</summary>
-    public CertificateKind Kind => (CertificateKind)Value[0];
+    public CertificateKind Kind => (CertificateKind)Segment("kind")[0];
 
     /// <summary>机构代码, <c>0001</c>–<c>9999</c>.</summary>
     public string InstitutionCode => Segment("institution");
@@ -42,9 +49,10 @@ public sealed record CertificateNumber
     /// <summary>顺序码, 1–9,999,999 per kind, institution and year.</summary>
     public int Serial => int.Parse(Segment("serial"), CultureInfo.InvariantCulture);
 
-    /// <summary>The number in groups for screens: <c>Z0001 11 01 04 26 1 0000123 J</c>.</summary>
-    public string Grouped =>
-        $"{Value[..5]} {Value[5..7]} {Value[7..9]} {Value[9..11]} {Value[11..13]} {Value[13]} {Value[14..21]} {Value[21]}";
+    /// <summary>The number in groups for screens: <c>Z0001 11 01 04 26 1 0000123 J</c>; an earlier one as it is.</summary>
+    public string Grouped => IsEarlier
+        ? Value
+        : $"{Value[..5]} {Value[5..7]} {Value[7..9]} {Value[9..11]} {Value[11..13]} {Value[13]} {Value[14..21]} {Value[21]}";
 
     private static CodingRule Rule => CodingRules.Issuing;
 
@@ -61,7 +69,7 @@ public sealed record CertificateNumber
             directionNumber,
             (year % 100).ToString("00", CultureInfo.InvariantCulture),
             Rule["grade"].CodeOf(grade.Chinese()),
-            serial.ToString("0000000", CultureInfo.InvariantCulture)));
+            serial.ToString("0000000", CultureInfo.InvariantCulture)), Rule);
 
     /// <summary>Reads what a person typed: any case, full-width forms, spaces and hyphens.</summary>
     /// <param name="text">The text.</param>
@@ -70,21 +78,26 @@ public sealed record CertificateNumber
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out CertificateNumber? number, [NotNullWhen(false)] out Refusal? refusal)
     {
-        Span<char> buffer = stackalloc char[22];
+        Span<char> buffer = stackalloc char[MaxLength];
         var length = HalfWidth.Compact(text, buffer);
         var fault = length > buffer.Length
             ? $"A number of this kind has {Rule.Length} characters, not {length}: some are too many."
             : Rule.Fault(buffer[..length]);
-        number = fault is null ? new CertificateNumber(buffer[..length].ToString()) : null;
-        refusal = fault is null ? null : new Refusal("number_mistyped", "number", fault);
-        return fault is null;
+        number = fault is null ? new CertificateNumber(buffer[..length].ToString(), Rule)
+            : length <= buffer.Length && EarlierNumbers.Fault(buffer[..length]) is null
+                ? new CertificateNumber(buffer[..length].ToString(), CodingRules.Earlier)
+                : null;
+        refusal = number is not null ? null : new Refusal("number_mistyped", "number", fault!);
+        return number is not null;
     }
 
     /// <summary>Says each segment with its meaning.</summary>
-    public IReadOnlyList<ExplainedSegment> Explain() => Rule.Explain(Value);
+    public IReadOnlyList<ExplainedSegment> Explain() => (IsEarlier ? CodingRules.Earlier : Rule).Explain(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private string Segment(string name) => Value.Substring(Rule[name].Offset, Rule[name].Length);
+    private string Segment(string name) => IsEarlier
+        ? throw new InvalidOperationException($"An earlier number has no segment {name}.")
+        : Value.Substring(Rule[name].Offset, Rule[name].Length);
 }

@@ -31,6 +31,9 @@ public sealed class CodingRule
     /// <summary>True when this service gives numbers by it; false when it is known for parsing only.</summary>
     public required bool ForIssuing { get; init; }
 
+    /// <summary>True for the one rule of numbers given before this system, by whatever rule that was.</summary>
+    public bool ForEarlier { get; init; }
+
     /// <summary>Where numbers of a sister rule are looked up; null for our own.</summary>
     public required string? LookUpAt { get; init; }
 
@@ -42,6 +45,9 @@ public sealed class CodingRule
 
     /// <summary>Characters of a number, check character included.</summary>
     public int Length => BodyLength + (Check == CheckScheme.None ? 0 : 1);
+
+    /// <summary>Fewest characters of a number.</summary>
+    public int Shortest => Length - Segments.Sum(segment => segment.Length - segment.Shortest);
 
     private int BodyLength { get; }
 
@@ -70,7 +76,7 @@ public sealed class CodingRule
             throw new ArgumentException($"Not a number of {Id}.", nameof(number));
         }
 
-        var explained = Segments.Select(segment => Explain(segment, number.Substring(segment.Offset, segment.Length)));
+        var explained = Segments.Select(segment => Explain(segment, Value(segment, number).ToString()));
         return Check == CheckScheme.None
             ? [.. explained]
             : [.. explained, new ExplainedSegment("check", "校验码", number[^1..], number[^1..])];
@@ -79,14 +85,15 @@ public sealed class CodingRule
     /// <summary>What is wrong with a compacted number, as a sentence to the one who typed it; null when it is of this rule.</summary>
     internal string? Fault(ReadOnlySpan<char> number)
     {
-        if (number.Length != Length)
+        if (number.Length > Length || number.Length < Shortest)
         {
-            return $"A number of this kind has {Length} characters, not {number.Length}: one is missing or too many.";
+            var wanted = Shortest == Length ? $"{Length}" : $"{Shortest} to {Length}";
+            return $"A number of this kind has {wanted} characters, not {number.Length}: one is missing or too many.";
         }
 
         foreach (var segment in Segments)
         {
-            if (segment.Fault(number.Slice(segment.Offset, segment.Length)) is { } fault)
+            if (segment.Fault(Value(segment, number)) is { } fault)
             {
                 return $"The segment {segment.Chinese} ({segment.Name}, position {segment.Offset + 1}) {fault}: compare it with the paper.";
             }
@@ -96,6 +103,10 @@ public sealed class CodingRule
             ? null
             : "The check character at the end does not match: one character before it is mistyped, compare it with the paper.";
     }
+
+    /// <summary>The characters of a segment; the last one may be shorter than it can be.</summary>
+    private static ReadOnlySpan<char> Value(CodingSegment segment, ReadOnlySpan<char> number) =>
+        number.Slice(segment.Offset, Math.Min(segment.Length, number.Length - segment.Offset));
 
     private static ExplainedSegment Explain(CodingSegment segment, string value) =>
         new(segment.Name, segment.Chinese, value, segment.Meaning(value));

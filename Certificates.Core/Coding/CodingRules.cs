@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Certificates.Core.Coding;
 
-/// <summary>The coding rules known here, from <c>coding-rules.json</c>: one is for issuing, the others are for parsing.</summary>
+/// <summary>The coding rules known here, from <c>coding-rules.json</c>: one is for issuing, one for numbers given before this system, the others are for parsing.</summary>
 public static class CodingRules
 {
     private const int LongestNumber = 64;
@@ -14,8 +14,11 @@ public static class CodingRules
     /// <summary>The rule numbers are given by.</summary>
     public static CodingRule Issuing { get; } = All.Single(rule => rule.ForIssuing);
 
+    /// <summary>The rule of numbers given before this system.</summary>
+    public static CodingRule Earlier { get; } = All.Single(rule => rule.ForEarlier);
+
     /// <summary>
-    /// Which rule a text belongs to, said segment by segment, so that a number of a sister scheme gets "looked up there" and not
+    /// Which published rule a text belongs to, said segment by segment, so that a number of a sister scheme gets "looked up there" and not
     /// "not found"; null when it fits none. Takes lower case, full-width forms, spaces and hyphens.
     /// </summary>
     public static RecognisedNumber? Recognise(string? text)
@@ -24,7 +27,7 @@ public static class CodingRules
         var length = HalfWidth.Compact(text, buffer);
         foreach (var rule in All)
         {
-            if (length == rule.Length && rule.Fault(buffer[..length]) is null)
+            if (!rule.ForEarlier && length == rule.Length && rule.Fault(buffer[..length]) is null)
             {
                 var number = buffer[..length].ToString();
                 return new RecognisedNumber(rule, number, rule.Explain(number));
@@ -52,7 +55,7 @@ public static class CodingRules
     private sealed record RuleFile(Dictionary<string, Dictionary<string, string>> Tables, IReadOnlyList<RuleEntry> Rules);
 
     private sealed record RuleEntry(
-        string Id, string Name, DateOnly ValidFrom, bool ForIssuing, string? LookUpAt, string? Check, IReadOnlyList<SegmentEntry> Segments)
+        string Id, string Name, DateOnly ValidFrom, bool ForIssuing, bool ForEarlier, string? LookUpAt, string? Check, IReadOnlyList<SegmentEntry> Segments)
     {
         public CodingRule Build(Dictionary<string, Dictionary<string, string>> tables) =>
             new(Segments.Select(segment => segment.Build(tables)), Enum.Parse<CheckScheme>(Check ?? nameof(CheckScheme.None), ignoreCase: true))
@@ -61,20 +64,23 @@ public static class CodingRules
                 Name = Name,
                 ValidFrom = ValidFrom,
                 ForIssuing = ForIssuing,
+                ForEarlier = ForEarlier,
                 LookUpAt = LookUpAt,
             };
     }
 
     private sealed record SegmentEntry(
-        string Name, string Chinese, int Length, string? Table, string? Alphabet, string? From, string? To)
+        string Name, string Chinese, int Length, int? Shortest, string? Table, string? Alphabet, string? From, string? To)
     {
         public CodingSegment Build(Dictionary<string, Dictionary<string, string>> tables) => new()
         {
             Name = Name,
             Chinese = Chinese,
             Length = Length,
+            Shortest = Shortest ?? Length,
             Codes = Table is null ? null : tables[Table].ToFrozenDictionary(StringComparer.Ordinal),
             IsLetters = Alphabet == "letters",
+            IsLettersAndDigits = Alphabet == "lettersAndDigits",
             From = From,
             To = To,
         };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Certificates.Core.Coding;
@@ -5,6 +6,8 @@ namespace Certificates.Core.Coding;
 /// <summary>One segment of a coding rule: fixed length, and a code table, a range or an alphabet its value must keep to.</summary>
 public sealed record CodingSegment
 {
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     /// <summary>Key of the segment, such as <c>institution</c>.</summary>
     public required string Name { get; init; }
 
@@ -14,6 +17,9 @@ public sealed record CodingSegment
     /// <summary>Characters, at least 1.</summary>
     public required int Length { get; init; }
 
+    /// <summary>Fewest characters, where the last segment of a rule may be shorter.</summary>
+    public required int Shortest { get; init; }
+
     /// <summary>Where the segment begins in a number, from 0.</summary>
     public int Offset { get; init; }
 
@@ -22,6 +28,9 @@ public sealed record CodingSegment
 
     /// <summary>Letters A–Z rather than digits, where there is no table.</summary>
     public bool IsLetters { get; init; }
+
+    /// <summary>Letters A–Z and digits in any mixture, where there is no table.</summary>
+    public bool IsLettersAndDigits { get; init; }
 
     /// <summary>Lowest value, of the segment's length; null when all zeros is allowed.</summary>
     public string? From { get; init; }
@@ -44,10 +53,13 @@ public sealed record CodingSegment
             return Codes.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(value) ? null : "is not in its code table";
         }
 
-        var misfit = IsLetters ? value.IndexOfAnyExceptInRange('A', 'Z') : value.IndexOfAnyExceptInRange('0', '9');
+        var misfit = IsLettersAndDigits ? value.IndexOfAnyExcept(LettersAndDigits)
+            : IsLetters ? value.IndexOfAnyExceptInRange('A', 'Z')
+            : value.IndexOfAnyExceptInRange('0', '9');
         if (misfit >= 0)
         {
-            return $"has a character that is not a {(IsLetters ? "letter" : "digit")} at position {Offset + misfit + 1} of the number";
+            var wanted = IsLettersAndDigits ? "letter or digit" : IsLetters ? "letter" : "digit";
+            return $"has a character that is not a {wanted} at position {Offset + misfit + 1} of the number";
         }
 
         // Digits of one length compare as numbers do.

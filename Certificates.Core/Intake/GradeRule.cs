@@ -7,8 +7,9 @@ namespace Certificates.Core.Intake;
 /// <summary>专业技术等级考核: two scores, each with its pass mark and never averaged; the training certificate it rests on, where one is named.</summary>
 internal sealed class GradeRule : IKindRule
 {
-    public KindReading Read(SentRow row, RowFaults faults, Occupation? occupation)
+    public KindReading Read(RowReading reading, Occupation? occupation, DateOnly? assessedOn, DateOnly today)
     {
+        var (row, faults) = (reading.Sent, reading.Faults);
         var theory = Score(row, faults, ResultsColumn.TheoryScore);
         var ability = Score(row, faults, ResultsColumn.AbilityScore);
         return new KindReading
@@ -50,7 +51,7 @@ internal sealed class GradeRule : IKindRule
             return null;
         }
 
-        if (CertificateNumber.TryParse(text, out var number, out _) && number.Kind == CertificateKind.Training)
+        if (CertificateNumber.TryParse(text, out var number, out _) && (number.IsEarlier || number.Kind == CertificateKind.Training))
         {
             return number;
         }

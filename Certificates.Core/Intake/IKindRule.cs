@@ -7,10 +7,11 @@ namespace Certificates.Core.Intake;
 internal interface IKindRule
 {
     /// <summary>Reads the columns of its own; whatever cannot be taken is noted as a fault of the row.</summary>
-    /// <param name="row">The row as sent.</param>
-    /// <param name="faults">Where faults go.</param>
+    /// <param name="row">The row, and where its faults go.</param>
     /// <param name="occupation">The occupation, for its pass marks; null when the row names none.</param>
-    KindReading Read(SentRow row, RowFaults faults, Occupation? occupation);
+    /// <param name="assessedOn">Day of the assessment; null when the row has none.</param>
+    /// <param name="today">The day the file arrived.</param>
+    KindReading Read(RowReading row, Occupation? occupation, DateOnly? assessedOn, DateOnly today);
 }
 
 /// <summary>What the columns of a kind say.</summary>
@@ -21,4 +22,7 @@ internal sealed record KindReading
 
     /// <summary>The training certificate the grade rests on; null when none was named.</summary>
     public CertificateNumber? RestsOn { get; init; }
+
+    /// <summary>Number and day of a certificate that was issued before this system; null for one to be issued.</summary>
+    public EarlierIssue? Earlier { get; init; }
 }

@@ -47,4 +47,12 @@ public sealed record AssessmentResult
 
     /// <summary>The training certificate it rests on; null when none was named.</summary>
     public CertificateNumber? RestsOn { get; init; }
+
+    /// <summary>What it has already, when it was issued before this system; null for one to be issued.</summary>
+    public EarlierIssue? Earlier { get; init; }
 }
+
+/// <summary>The number and the day a certificate got before this system.</summary>
+/// <param name="Number">Its number, of the rule for earlier ones.</param>
+/// <param name="IssuedOn">发证日期.</param>
+public sealed record EarlierIssue(CertificateNumber Number, DateOnly IssuedOn);

@@ -26,6 +26,9 @@ public sealed class ResultsForm
         },
     };
 
+    private static readonly ResultsForm EarlierGrade = Earlier(Grade);
+    private static readonly ResultsForm EarlierTraining = Earlier(Training);
+
     private ResultsForm(CertificateKind kind, IKindRule rule) => (Kind, Rule) = (kind, rule);
 
     /// <summary>The kind of certificate its rows lead to.</summary>
@@ -40,6 +43,9 @@ public sealed class ResultsForm
     /// <summary>Why rows that share it are rejected.</summary>
     internal string SharedCode { get; private init; } = "candidate_number_duplicated";
 
+    /// <summary>True for the form of certificates issued before this system.</summary>
+    internal bool IsOfEarlier => Key == Column.Number;
+
     /// <summary>What is judged beside the common columns.</summary>
     internal IKindRule Rule { get; }
 
@@ -50,6 +56,13 @@ public sealed class ResultsForm
     {
         CertificateKind.Grade => Grade,
         CertificateKind.Training => Training,
+    };
+
+    /// <summary>The form of a kind's certificates that were issued before this system.</summary>
+    public static ResultsForm OfEarlier(CertificateKind kind) => kind switch
+    {
+        CertificateKind.Grade => EarlierGrade,
+        CertificateKind.Training => EarlierTraining,
     };
 
     /// <summary>The Chinese header of a column.</summary>
@@ -78,6 +91,14 @@ public sealed class ResultsForm
 
     /// <summary>A column in both languages, as messages name it.</summary>
     internal string Bilingual(Column column) => $"{Chinese(column)} ({English(column)})";
+
+    private static ResultsForm Earlier(ResultsForm results) => new(results.Kind, new EarlierRule())
+    {
+        Columns = [Column.Number, .. Common[1..], Column.AssessedOn, Column.IssuedOn],
+        Key = Column.Number,
+        SharedCode = "number_taken",
+        OwnWords = results.OwnWords,
+    };
 
     private static bool IsEnglish(string word, string english) => string.Equals(word, english, StringComparison.OrdinalIgnoreCase);
 }

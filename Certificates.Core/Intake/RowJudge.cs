@@ -51,11 +51,13 @@ public sealed class RowJudge(
         var (assessedOn, grade) = (row.AssessedOn(arrivedOn), row.Grade());
         var occupation = row.Occupation(catalogue, assessedOn ?? arrivedOn);
         var direction = row.Direction(occupation, grade);
-        var own = form.Rule.Read(sent, faults, occupation);
+        var own = form.Rule.Read(row, occupation, assessedOn, arrivedOn);
         var photo = form.Columns.Contains(ResultsColumn.Photo) ? row.Photo(photos) : null;
         if (occupation is not null && grade is not null && assessedOn is not null)
         {
-            faults.Add(catalogue.RefuseRight(institutionCode, form.Kind, occupation, grade.Value, assessedOn.Value, arrivedOn));
+            // A certificate that exists arrived in time with whoever issued it: the right of the day of its assessment is all there is to ask.
+            var asOf = form.IsOfEarlier ? assessedOn.Value : arrivedOn;
+            faults.Add(catalogue.RefuseRight(institutionCode, form.Kind, occupation, grade.Value, assessedOn.Value, asOf));
         }
 
         // Whatever could not be read has left a fault.
@@ -68,6 +70,7 @@ public sealed class RowJudge(
             AssessedOn = assessedOn!.Value,
             Photo = photo,
             RestsOn = own.RestsOn,
+            Earlier = own.Earlier,
         };
         return (result, own.Shortfalls);
     }

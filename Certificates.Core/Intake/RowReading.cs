@@ -10,6 +10,12 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
 {
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "yyyy/M/d"];
 
+    /// <summary>The row as sent.</summary>
+    public SentRow Sent => row;
+
+    /// <summary>Where its faults go.</summary>
+    public RowFaults Faults => faults;
+
     /// <summary><c>candidate_number_missing</c>; <c>row_malformed</c> for one that is too long.</summary>
     public void CheckCandidateNumber()
     {

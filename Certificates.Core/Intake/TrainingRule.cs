@@ -10,8 +10,9 @@ internal sealed class TrainingRule : IKindRule
     private static readonly string[] Passed = ["是", "合格", "通过", "TRUE", "YES", "PASSED", "1"];
     private static readonly string[] Failed = ["否", "不合格", "未通过", "FALSE", "NO", "FAILED", "0"];
 
-    public KindReading Read(SentRow row, RowFaults faults, Occupation? occupation)
+    public KindReading Read(RowReading reading, Occupation? occupation, DateOnly? assessedOn, DateOnly today)
     {
+        var (row, faults) = (reading.Sent, reading.Faults);
         var completed = Hours(row, faults, ResultsColumn.HoursCompleted);
         var required = Hours(row, faults, ResultsColumn.HoursRequired);
         if (required == 0)

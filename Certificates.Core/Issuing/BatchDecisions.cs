@@ -5,7 +5,10 @@ using Certificates.Core.Storage;
 
 namespace Certificates.Core.Issuing;
 
-/// <summary>Two pairs of eyes over a batch: an approver's key decides what another key of the institution sent.</summary>
+/// <summary>
+/// Two pairs of eyes over a batch: an approver's key decides what another key of the institution sent. Over certificates issued before
+/// this system the authority decides.
+/// </summary>
 public sealed class BatchDecisions
 {
     private static readonly Refusal Declined = new(
@@ -23,26 +26,34 @@ public sealed class BatchDecisions
         (_store, _batches, _catalogue, _identity, _signal, _clock) = (store, batches, catalogue, identity, signal, clock);
 
     /// <summary>Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.</summary>
-    /// <returns>The batch, or <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
+    /// <returns>The batch, or <c>role_not_allowed</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
     public async Task<Result<BatchSummary>> ApproveAsync(Guid id, ApiKey approver, CancellationToken cancellationToken)
     {
+        if (!(await DecidableAsync(id, approver, cancellationToken)).TryGet(out var batch, out var refusal))
+        {
+            return refusal;
+        }
+
         var now = _clock.GetUtcNow();
-        var lists = await _catalogue.ReadAsync(cancellationToken);
-        var institution = lists.FindInstitution(approver.InstitutionCode!, ChinaTime.DayOf(now));
         var decision = new NewDecision(
-            id.ToString(), (long)BatchStatus.Issuing, PublicityPeriod.EndOf(now, institution?.PublicityDays ?? 0), approver.Id, now, null, null);
+            id.ToString(), (long)BatchStatus.Issuing, await PublicUntilAsync(batch, now, cancellationToken), approver.Id, now, null, null);
         var decided = await DecideAsync(id, approver, decision, rowReasons: null, cancellationToken);
         _signal.Set();
         return decided;
     }
 
     /// <summary>Declines a batch: nothing of it is issued, and it stays readable; ask first whether the approver may see it.</summary>
-    /// <returns>The batch, or <c>reason_missing</c>, <c>reason_too_long</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
+    /// <returns>The batch, or <c>reason_missing</c>, <c>reason_too_long</c>, <c>role_not_allowed</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
     public async Task<Result<BatchSummary>> DeclineAsync(Guid id, ApiKey approver, string? reason, CancellationToken cancellationToken)
     {
         if (ReasonText.Fault(reason) is { } fault)
         {
             return fault;
+        }
+
+        if (!(await DecidableAsync(id, approver, cancellationToken)).TryGet(out _, out var refusal))
+        {
+            return refusal;
         }
 
         var cipher = _identity.Encrypt(Encoding.UTF8.GetBytes(reason!.Trim()), Places.Decision(id.ToString()));
@@ -51,12 +62,33 @@ public sealed class BatchDecisions
         return await DecideAsync(id, approver, decision, RowReasons.Write([Declined]), cancellationToken);
     }
 
+    private async Task<Result<BatchSummary>> DecidableAsync(Guid id, ApiKey approver, CancellationToken cancellationToken)
+    {
+        var batch = await FindAsync(id, approver, cancellationToken);
+        var isForAuthority = batch.Origin == CertificateOrigin.Imported;
+        return isForAuthority == (approver.Role == ApiKeyRole.Authority) ? batch : new Refusal(
+            "role_not_allowed",
+            null,
+            isForAuthority ? "The authority decides over certificates issued before this system." : "An approver of the institution decides over its results.");
+    }
+
+    /// <summary>What was issued before has been public since; only results have a publicity period.</summary>
+    private async Task<DateTimeOffset?> PublicUntilAsync(BatchSummary batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var lists = await _catalogue.ReadAsync(cancellationToken);
+        var days = lists.FindInstitution(batch.InstitutionCode, ChinaTime.DayOf(now))?.PublicityDays ?? 0;
+        return batch.Origin == CertificateOrigin.Imported ? null : PublicityPeriod.EndOf(now, days);
+    }
+
+    private async Task<BatchSummary> FindAsync(Guid id, ApiKey approver, CancellationToken cancellationToken) =>
+        await _batches.FindAsync(id, approver, cancellationToken)
+        ?? throw new ArgumentException("The approver may not see this batch.", nameof(id));
+
     private async Task<Result<BatchSummary>> DecideAsync(
         Guid id, ApiKey approver, NewDecision decision, string? rowReasons, CancellationToken cancellationToken)
     {
         var isDecided = await _store.DecideAsync(decision, rowReasons, cancellationToken);
-        var batch = await _batches.FindAsync(id, approver, cancellationToken)
-            ?? throw new ArgumentException("The approver may not see this batch.", nameof(id));
+        var batch = await FindAsync(id, approver, cancellationToken);
         return isDecided ? batch : RefusalOf(batch);
     }
 

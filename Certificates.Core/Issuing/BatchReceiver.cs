@@ -110,7 +110,12 @@ internal sealed class BatchReceiver(
         FileName = submission.FileName.Length > 200 ? submission.FileName[..200] : submission.FileName,
         ReceivedAt = now,
         ReceivedBy = submission.Sender.Id,
-        Status = (long)(institution.NeedsApproval ? BatchStatus.AwaitingApproval : BatchStatus.Issuing),
-        PublicUntil = institution.NeedsApproval ? null : PublicityPeriod.EndOf(now, institution.PublicityDays),
+        Origin = (long)submission.Origin,
+        Status = (long)(IsDecided(submission, institution) ? BatchStatus.AwaitingApproval : BatchStatus.Issuing),
+        PublicUntil = IsDecided(submission, institution) ? null : PublicityPeriod.EndOf(now, institution.PublicityDays),
     };
+
+    /// <summary>Earlier certificates were signed by nobody here: the authority always decides over them.</summary>
+    private static bool IsDecided(Submission submission, Institution institution) =>
+        institution.NeedsApproval || submission.Origin == CertificateOrigin.Imported;
 }

@@ -3,6 +3,7 @@ namespace Certificates.Core.Issuing;
 /// <summary>A batch as its institution sees it.</summary>
 /// <param name="Id">UUID, version 7.</param>
 /// <param name="Kind">The kind of certificate it leads to.</param>
+/// <param name="Origin">Imported when its rows are certificates issued before this system.</param>
 /// <param name="InstitutionCode">Who sent it.</param>
 /// <param name="FileName">The file's name as sent.</param>
 /// <param name="Sha256">SHA-256 of the file's bytes, lower-case hex.</param>
@@ -14,6 +15,7 @@ namespace Certificates.Core.Issuing;
 public sealed record BatchSummary(
     Guid Id,
     CertificateKind Kind,
+    CertificateOrigin Origin,
     string InstitutionCode,
     string FileName,
     string Sha256,

@@ -122,6 +122,7 @@ public sealed class Batches
         return new BatchSummary(
             Guid.Parse(batch.Id),
             batch.KindOf(),
+            batch.OriginOf(),
             batch.InstitutionCode,
             batch.FileName,
             Convert.ToHexStringLower(batch.ContentHash),
@@ -144,7 +145,9 @@ public sealed class Batches
     {
         var sent = SentRow.FromUtf8Json(
             _identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
-        var claimCode = CertificateNumber.TryParse(row.CertificateNumber, out var number, out _)
+
+        // An earlier certificate has no code until one is made for it.
+        var claimCode = CertificateNumber.TryParse(row.CertificateNumber, out var number, out _) && row.ClaimGeneration > 0
             ? _claimCodes.Code(number, (int)row.ClaimGeneration!.Value).Grouped
             : null;
         return new BatchRow(sent, (RowOutcome)row.Outcome, RowReasons.Read(row.Reasons), number?.Value, claimCode);

@@ -1,5 +1,6 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
+using Certificates.Core.Intake;
 
 namespace Certificates.Core.Issuing;
 
@@ -23,6 +24,9 @@ internal sealed record CertificateDraft
 
     /// <summary>The training certificate it rests on; null when none was named.</summary>
     public CertificateNumber? RestsOn { get; init; }
+
+    /// <summary>What it has already, when it was issued before this system; null for one to be issued.</summary>
+    public EarlierIssue? Earlier { get; init; }
 
     /// <summary>The day it would be issued, China Standard Time.</summary>
     public required DateOnly Today { get; init; }

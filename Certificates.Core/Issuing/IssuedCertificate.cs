@@ -3,6 +3,7 @@ namespace Certificates.Core.Issuing;
 /// <summary>A certificate as its institution and the authority see it: with its versions and its events.</summary>
 /// <param name="Number">The number.</param>
 /// <param name="Kind">The kind of certificate.</param>
+/// <param name="Origin">Imported when it was issued before this system.</param>
 /// <param name="InstitutionCode">The institution that issued it.</param>
 /// <param name="RestsOn">The number of the training certificate it rests on; null when none was named.</param>
 /// <param name="Status">Where it stands.</param>
@@ -13,6 +14,7 @@ namespace Certificates.Core.Issuing;
 public sealed record IssuedCertificate(
     string Number,
     CertificateKind Kind,
+    CertificateOrigin Origin,
     string InstitutionCode,
     string? RestsOn,
     CertificateStatus Status,

@@ -35,6 +35,7 @@ public sealed class IssuedCertificates
         return new IssuedCertificate(
             first.Number,
             (CertificateKind)first.Kind[0],
+            (CertificateOrigin)first.Origin,
             first.InstitutionCode,
             await _numbers.RestsOnAsync(first.CertificateId, cancellationToken),
             (CertificateStatus)first.Status,

@@ -35,14 +35,23 @@ internal sealed class PreparedCertificate
     /// <param name="issuedOn">The day of that instant, China Standard Time.</param>
     /// <param name="licenceType">证照类型代码, 21 characters.</param>
     /// <exception cref="InvalidOperationException">It was redeemed before.</exception>
-    public Certificate Redeem(int serial, DateOnly issuedOn, string licenceType)
+    public Certificate Redeem(int serial, DateOnly issuedOn, string licenceType) =>
+        Redeem(Draft.Number(issuedOn.Year, serial), issuedOn, licenceType);
+
+    /// <summary>Makes the certificate with the number and the day it got before this system.</summary>
+    /// <param name="licenceType">证照类型代码, 21 characters.</param>
+    /// <exception cref="InvalidOperationException">It was redeemed before, or it is none of those.</exception>
+    public Certificate RedeemEarlier(string licenceType) => Draft.Earlier is { } earlier
+        ? Redeem(earlier.Number, earlier.IssuedOn, licenceType)
+        : throw new InvalidOperationException("A certificate that was not issued yet has no earlier number.");
+
+    private Certificate Redeem(CertificateNumber number, DateOnly issuedOn, string licenceType)
     {
         if (Interlocked.Exchange(ref _redeemed, 1) != 0)
         {
             throw new InvalidOperationException("A prepared certificate was redeemed twice.");
         }
 
-        var number = Draft.Number(issuedOn.Year, serial);
         return new Certificate
         {
             Number = number,

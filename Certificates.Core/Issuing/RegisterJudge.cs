@@ -1,9 +1,13 @@
+using Certificates.Core.Coding;
 using Certificates.Core.Intake;
 using Certificates.Core.Storage;
 
 namespace Certificates.Core.Issuing;
 
-/// <summary>Adds to judged rows what only the register tells: a training certificate that does not hold, a certificate that exists.</summary>
+/// <summary>
+/// Adds to judged rows what only the register tells: a training certificate that does not hold, a number that is taken, a certificate
+/// that exists.
+/// </summary>
 internal sealed class RegisterJudge(CertificateReader certificates, NumberReader numbers, HolderKeys holderKeys)
 {
     /// <summary>Most rows a call: the holders of all are asked for at once.</summary>
@@ -13,14 +17,17 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
     public async Task<IReadOnlyList<(JudgedRow Row, byte[]? HolderKey)>> JudgeAsync(
         IReadOnlyList<JudgedRow> rows, CertificateKind kind, long institutionId, CancellationToken cancellationToken)
     {
-        var named = await numbers.FindAsync(rows.Select(row => row.Result?.RestsOn?.Value).OfType<string>(), cancellationToken);
+        var named = await numbers.FindAsync(rows.SelectMany(Numbers), cancellationToken);
         var judged = rows.Select(row => Named(row, named)).ToList();
         var keys = judged.ConvertAll(row => row is { Outcome: RowOutcome.Pending, Result: { } result } ? holderKeys.Of(result.Holder.Document) : null);
         var live = (await certificates.LiveAsync([.. keys.OfType<byte[]>()], cancellationToken))
             .Where(certificate => certificate.Status != (long)CertificateStatus.Reserved)
             .ToDictionary(HeldGrade.Of);
-        return [.. judged.Select((row, i) => (Twin(row, keys[i], kind, live) is { } twin ? Duplicate(row, twin, institutionId) : row, keys[i]))];
+        return [.. judged.Select((row, i) => keys[i] is { } key ? Held(row, key, kind, institutionId, named, live) : (row, null))];
     }
+
+    private static IEnumerable<string> Numbers(JudgedRow row) =>
+        new[] { row.Result?.RestsOn, row.Result?.Earlier?.Number }.OfType<CertificateNumber>().Select(number => number.Value);
 
     private JudgedRow Named(JudgedRow row, IReadOnlyDictionary<string, NumberedCertificate> named)
     {
@@ -35,10 +42,20 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
             : row;
     }
 
-    private static LiveCertificate? Twin(JudgedRow row, byte[]? key, CertificateKind kind, Dictionary<HeldGrade, LiveCertificate> live) =>
-        key is null || row.Result is not { } result ? null : live.GetValueOrDefault(HeldGrade.Of(
+    private static (JudgedRow Row, byte[]? HolderKey) Held(
+        JudgedRow row,
+        byte[] key,
+        CertificateKind kind,
+        long institutionId,
+        IReadOnlyDictionary<string, NumberedCertificate> named,
+        Dictionary<HeldGrade, LiveCertificate> live)
+    {
+        var result = row.Result!;
+        var twin = live.GetValueOrDefault(HeldGrade.Of(
             key, result.Holder, kind, result.Occupation.Number, result.Direction?.Number, result.Grade));
-
-    private static JudgedRow Duplicate(JudgedRow row, LiveCertificate twin, long institutionId) =>
-        row with { Outcome = RowOutcome.Duplicate, Reasons = [DuplicateRefusal.Of(twin, institutionId)], Result = null };
+        var taken = result.Earlier is { } earlier ? named.GetValueOrDefault(earlier.Number.Value) : null;
+        return NumberCheck.Fault(result.Earlier, taken, twin) is { } fault ? (row.Rejected(fault), null)
+            : twin is null ? (row, key)
+            : (row with { Outcome = RowOutcome.Duplicate, Reasons = [DuplicateRefusal.Of(twin, institutionId)], Result = null }, key);
+    }
 }

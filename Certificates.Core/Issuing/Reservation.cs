@@ -15,6 +15,7 @@ internal sealed partial class Reservation(
     CertificateReader certificates,
     CatalogueReader catalogue,
     RowPreparation preparation,
+    EarlierImport earlierImport,
     DataCipher identity,
     HolderKeys holderKeys,
     IssuingOptions options,
@@ -137,7 +138,9 @@ internal sealed partial class Reservation(
     {
         // 4. reserve number and row in one transaction
         var sorted = await TwinCheck.SortAsync(write, fresh, holderKeys, cancellationToken);
-        var reserved = await NumberAsync(write, sorted.Clear, cancellationToken);
+        var (earlier, clear) = (sorted.Clear.Where(row => row.IsEarlier).ToList(), sorted.Clear.Where(row => !row.IsEarlier).ToList());
+        await earlierImport.EnterAsync(write, owner, earlier, cancellationToken);
+        var reserved = await NumberAsync(write, clear, cancellationToken);
         await store.ReserveAsync(write, owner, reserved, cancellationToken);
         await IssuingStore.EndRowsAsync(write, owner, sorted.Ended, cancellationToken);
         var touched = resumed.Select(r => r.BatchId).Concat(fresh.Select(r => r.Row.BatchId)).ToHashSet(StringComparer.Ordinal);
@@ -153,7 +156,7 @@ internal sealed partial class Reservation(
     }
 
     private async Task<List<ReservedRecord>> NumberAsync(
-        WriteTransaction write, IReadOnlyList<ClearRow> rows, CancellationToken cancellationToken)
+        WriteTransaction write, List<ClearRow> rows, CancellationToken cancellationToken)
     {
         var reserved = new List<ReservedRecord>(rows.Count);
         if (rows.Count == 0)
@@ -212,4 +215,7 @@ internal sealed record ClearRow(PreparedRow Row, PreparedCertificate Prepared, b
 {
     /// <summary>The training certificate it rests on.</summary>
     public long? RestsOnCertificateId { get; init; }
+
+    /// <summary>True for a certificate issued before this system: it has its number, and nothing of it is signed here.</summary>
+    public bool IsEarlier => Prepared.Draft.Earlier is not null;
 }

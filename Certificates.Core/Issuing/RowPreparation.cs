@@ -41,6 +41,7 @@ internal sealed class RowPreparation(DataCipher identity, IGlyphCoverage glyphs,
         Grade = result.Grade,
         AssessedOn = result.AssessedOn,
         RestsOn = result.RestsOn,
+        Earlier = result.Earlier,
         Today = clock.Today(),
     };
 }

@@ -12,6 +12,9 @@ public sealed record Submission
     /// <summary>Which kind of certificate the results are for.</summary>
     public CertificateKind Kind { get; init; } = CertificateKind.Grade;
 
+    /// <summary>Whether they are results, or certificates issued before this system.</summary>
+    public CertificateOrigin Origin { get; init; } = CertificateOrigin.Issued;
+
     /// <summary>The file's name as sent, for people; at most 200 characters are kept.</summary>
     public required string FileName { get; init; }
 

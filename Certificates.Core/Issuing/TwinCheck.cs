@@ -1,3 +1,4 @@
+using Certificates.Core.Coding;
 using Certificates.Core.Storage;
 
 namespace Certificates.Core.Issuing;
@@ -32,19 +33,20 @@ internal static class TwinCheck
             }
         }
 
-        var named = await NumberReader.FindAsync(write, candidates.Select(row => row.Prepared.Draft.RestsOn?.Value).OfType<string>(), cancellationToken);
+        var named = await NumberReader.FindAsync(write, candidates.SelectMany(Numbers), cancellationToken);
         var live = await LiveAsync(write, candidates, cancellationToken);
+        var entered = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in candidates)
         {
-            var restsOn = row.Prepared.Draft.RestsOn is { } number ? named.GetValueOrDefault(number.Value) : null;
-            if (RestsOnFault(row, restsOn) is { } fault)
+            var draft = row.Prepared.Draft;
+            var key = HeldGrade.Of(row.HolderKey, draft);
+            var isFree = !live.TryGetValue(key, out var twin);
+            var restsOn = draft.RestsOn is { } number ? named.GetValueOrDefault(number.Value) : null;
+            if (Fault(row, restsOn, named, twin) is { } fault)
             {
-                ended.Add(new EndedRow(row.Row.Row.BatchId, row.Row.Row.Row, RowOutcome.Rejected, RowReasons.Write([fault])));
-                continue;
+                ended.Add(Ended(row, RowOutcome.Rejected, fault));
             }
-
-            var key = HeldGrade.Of(row.HolderKey, row.Prepared.Draft);
-            if (!live.TryGetValue(key, out var twin))
+            else if (isFree && (draft.Earlier is null || entered.Add(draft.Earlier.Number.Value)))
             {
                 live.Add(key, null);
                 clear.Add(row with { RestsOnCertificateId = restsOn?.Id });
@@ -55,19 +57,28 @@ internal static class TwinCheck
             }
             else
             {
-                var reason = DuplicateRefusal.Of(twin, row.Row.Batch.InstitutionId);
-                ended.Add(new EndedRow(row.Row.Row.BatchId, row.Row.Row.Row, RowOutcome.Duplicate, RowReasons.Write([reason])));
+                ended.Add(Ended(row, RowOutcome.Duplicate, DuplicateRefusal.Of(twin, row.Row.Batch.InstitutionId)));
             }
         }
 
         return new Sorted(clear, deferred, ended);
     }
 
-    private static Refusal? RestsOnFault(ClearRow row, NumberedCertificate? named)
+    private static IEnumerable<string> Numbers(ClearRow row) =>
+        new[] { row.Prepared.Draft.RestsOn, row.Prepared.Draft.Earlier?.Number }.OfType<CertificateNumber>().Select(number => number.Value);
+
+    private static Refusal? Fault(
+        ClearRow row, NumberedCertificate? restsOn, IReadOnlyDictionary<string, NumberedCertificate> named, LiveCertificate? twin)
     {
         var draft = row.Prepared.Draft;
-        return draft.RestsOn is null ? null : RestsOnCheck.Fault(named, row.HolderKey, draft.Holder, draft.Occupation, draft.Grade);
+        var taken = draft.Earlier is { } earlier ? named.GetValueOrDefault(earlier.Number.Value) : null;
+        return draft.RestsOn is null
+            ? NumberCheck.Fault(draft.Earlier, taken, twin)
+            : RestsOnCheck.Fault(restsOn, row.HolderKey, draft.Holder, draft.Occupation, draft.Grade);
     }
+
+    private static EndedRow Ended(ClearRow row, RowOutcome outcome, Refusal reason) =>
+        new(row.Row.Row.BatchId, row.Row.Row.Row, outcome, RowReasons.Write([reason]));
 
     private static async Task<Dictionary<HeldGrade, LiveCertificate?>> LiveAsync(
         WriteTransaction write, IReadOnlyList<ClearRow> rows, CancellationToken cancellationToken)

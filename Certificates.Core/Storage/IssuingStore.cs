@@ -97,6 +97,27 @@ internal sealed class IssuingStore(Database database)
             TieRow, reserved.Select(r => new { r.CertificateId, BatchId = Ansi.BatchId(r.BatchId), r.Row, Owner = owner }), cancellationToken);
     }
 
+    /// <summary>Enters earlier certificates with their events, and ends their rows as issued.</summary>
+    public async Task ImportAsync(
+        WriteTransaction write, string owner, IReadOnlyList<ImportedRecord> imported, CancellationToken cancellationToken)
+    {
+        var dialect = database.Dialect;
+        await dialect.InsertAsync(
+            write.Transaction, "Certificate", CertificateColumns, imported.Select(r => r.CertificateValues()), cancellationToken);
+        await dialect.InsertAsync(
+            write.Transaction, "CertificateVersion", [.. VersionColumns, "CompletedAt"], imported.Select(r => r.VersionValues()), cancellationToken);
+        await dialect.InsertAsync(
+            write.Transaction, "CertificateEvent", EventColumns, imported.Select(r => r.EventValues()), cancellationToken);
+        var tied = await write.ExecuteAsync(
+            TieRow, imported.Select(r => new { r.CertificateId, r.BatchId, r.Row, Owner = owner }), cancellationToken);
+        var ended = await EndRowsAsync(
+            write, owner, imported.Select(r => new EndedRow(r.BatchId, r.Row, RowOutcome.Issued, null)), cancellationToken);
+        if (tied != imported.Count || ended != imported.Count)
+        {
+            throw new InvalidOperationException("Another process took over a row of an import: nothing of this group is entered.");
+        }
+    }
+
     /// <summary>Ends rows that <paramref name="owner"/> still holds.</summary>
     public static Task<int> EndRowsAsync(
         WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken) =>

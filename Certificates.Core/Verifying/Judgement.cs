@@ -67,6 +67,6 @@ internal static class Judgement
         version.LicenceIdentifier)
     {
         Kind = (CertificateKind)version.Kind[0],
-        IsImported = version.Origin != 0,
+        IsImported = version.Origin == (long)CertificateOrigin.Imported,
     };
 }

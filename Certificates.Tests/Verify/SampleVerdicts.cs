@@ -28,6 +28,8 @@ internal static class SampleVerdicts
     public static readonly IReadOnlyDictionary<string, Verdict> All = new Dictionary<string, Verdict>(StringComparer.Ordinal)
     {
         ["valid"] = new() { Kind = VerdictKind.Valid, Certificate = Certificate, Asked = Number, AsOf = AsOf },
+        ["training"] = new() { Kind = VerdictKind.Valid, Certificate = Certificate with { Kind = CertificateKind.Training }, Asked = Number, AsOf = AsOf },
+        ["imported"] = new() { Kind = VerdictKind.Valid, Certificate = Certificate with { IsImported = true }, Asked = Number, AsOf = AsOf },
         ["suspended"] = NotValid("suspended") with { StatusChangedOn = Changed },
         ["superseded"] = NotValid("superseded") with { CurrentVersion = 2, CurrentVersionIssuedOn = Changed },
         ["revoked"] = NotValid("revoked") with { StatusChangedOn = Changed },

@@ -1,0 +1,47 @@
+using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
+
+namespace Certificates.Core.Intake;
+
+/// <summary>A certificate issued before this system: the number it has and the day it was issued, not before the assessment.</summary>
+internal sealed class EarlierRule : IKindRule
+{
+    public KindReading Read(RowReading row, Occupation? occupation, DateOnly? assessedOn, DateOnly today)
+    {
+        var number = Number(row.Sent, row.Faults);
+        var issuedOn = row.Day(ResultsColumn.IssuedOn, "issued_on", today);
+        if (issuedOn < assessedOn)
+        {
+            row.Faults.Add("issued_on_invalid", ResultsColumn.IssuedOn, $"{row.Faults.Words(ResultsColumn.IssuedOn)} lies before the day of the assessment.");
+        }
+
+        return new KindReading { Earlier = number is null || issuedOn is null ? null : new EarlierIssue(number, issuedOn.Value) };
+    }
+
+    /// <summary><c>number_missing</c>, <c>number_invalid</c>.</summary>
+    private static CertificateNumber? Number(SentRow row, RowFaults faults)
+    {
+        var sent = row[ResultsColumn.Number];
+        var words = faults.Words(ResultsColumn.Number);
+        if (string.IsNullOrWhiteSpace(sent))
+        {
+            faults.Add("number_missing", ResultsColumn.Number, $"{words} is empty: give the number that stands on the certificate.");
+            return null;
+        }
+
+        if (row.Flaw.HasFlag(SentRowFlaw.NumericNumber))
+        {
+            faults.Add("number_invalid", ResultsColumn.Number, $"{words} is stored as a number, which loses digits: format the column as text and enter the numbers again.");
+            return null;
+        }
+
+        if (CertificateNumber.TryParse(sent, out var number, out _) && number.IsEarlier)
+        {
+            return number;
+        }
+
+        var fault = number is not null ? "It is a number of this system." : EarlierNumbers.Fault(HalfWidth.Compact(sent));
+        faults.Add("number_invalid", ResultsColumn.Number, $"{words} cannot be that of an earlier certificate. {fault}");
+        return null;
+    }
+}

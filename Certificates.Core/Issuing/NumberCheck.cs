@@ -1,0 +1,14 @@
+using Certificates.Core.Intake;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Whether the number of an earlier certificate is free. Judged when the file comes in, and again in the write that enters it.</summary>
+internal static class NumberCheck
+{
+    /// <summary><c>number_taken</c>; null when it is free, or taken by the very certificate that makes the row a duplicate.</summary>
+    public static Refusal? Fault(EarlierIssue? earlier, NumberedCertificate? named, LiveCertificate? twin) =>
+        earlier is null || named is null || twin?.Number == earlier.Number.Value
+            ? null
+            : new Refusal("number_taken", ResultsColumn.Number.English(), "Another certificate in the register has this number: compare it with the paper.");
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using Certificates.Core;
+using Certificates.Core.Access;
+using Certificates.Core.Coding;
+using Certificates.Core.Files;
+using Certificates.Core.Issuing;
+using Certificates.Core.Storage;
+using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Bulk;
+using Certificates.Tests.Api;
+using Certificates.Tests.Verifying;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Tests.Issuing;
+
+/// <summary>Certificates issued before this system: entered, found and revoked like any other, and without a PDF.</summary>
+internal sealed class ImportTests
+{
+    private const string Header = "证书编号,姓名,证件类型,证件号码,职业编码,职业方向,等级,考核日期,发证日期";
+    private const string GoodRow = "SF2021000001,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,2021-11-20,2021-12-01";
+
+    [Test]
+    public async Task TenThousand_Imported_AreVerifiedWithoutPdfAndCanBeRevoked()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var people = Enumerable.Range(0, 10_000).Select(i => new Question(
+            string.Create(CultureInfo.InvariantCulture, $"SF2021{i:000000}"), $"余敏{"静婧敬靖晶"[i % 5]}", Csv.ResidentId(i))).ToList();
+        var file = string.Join('\n', people.Select(each => $"{each.Number},{each.Name},居民身份证,{each.IdNumber},2-02-38-04,云计算运维,高级,2021-11-20,2021-12-01").Prepend(Header));
+
+        var summary = await ImportAsync(house, file);
+
+        Assert.That((summary.Origin, summary.Counts.Issued), Is.EqualTo((CertificateOrigin.Imported, 10_000L)));
+        await using var site = Site(house);
+        Assert.That(await VerdictsAsync(site, people.Select(each => each with { IdNumber = null })), Is.All.EqualTo((VerdictKind.Valid, true)));
+        Assert.That(await VerdictsAsync(site, people.Select(each => each with { Number = null })), Is.All.EqualTo((VerdictKind.Valid, true)));
+
+        await house.Get<Database>().ExecuteAsync("UPDATE Certificate SET Status = 3", null, CancellationToken.None);
+        Assert.That(await VerdictsAsync(site, people.Select(each => each with { IdNumber = null })), Is.All.EqualTo((VerdictKind.NotValid, true)));
+    }
+
+    [Test]
+    public async Task Certificate_Imported_HasItsOwnNumberAndDaysAndNothingSigned()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var summary = await ImportAsync(house, $"{Header}\n{GoodRow}");
+
+        Assert.That(CertificateNumber.TryParse("sf-2021-000001", out var number, out _), Is.True);
+        var certificate = await house.Get<IssuedCertificates>().FindAsync(number!, house.Sender, CancellationToken.None);
+        var version = certificate!.Versions.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((certificate.Origin, certificate.Kind, certificate.InstitutionCode), Is.EqualTo((CertificateOrigin.Imported, CertificateKind.Grade, "0001")));
+            Assert.That((version.HasPdf, version.Certificate.IssuedOn, version.Certificate.AssessedOn), Is.EqualTo((false, new DateOnly(2021, 12, 1), new DateOnly(2021, 11, 20))));
+            Assert.That(version.Certificate.LicenceIdentifier, Does.Contain(".SF2021000001.001."));
+            Assert.That(certificate.Events.Select(each => each.Kind), Is.EqualTo(new[] { "imported" }));
+        });
+        Assert.That(await house.Get<IssuedCertificates>().PdfAsync(number!, null, house.Sender, CancellationToken.None), Is.Null);
+        var row = (await RowsAsync(house, summary.Id)).Single();
+        Assert.That((row.CertificateNumber, row.ClaimCode), Is.EqualTo(("SF2021000001", (string?)null)), "no pick-up code was made");
+    }
+
+    [Test]
+    public async Task Question_AboutAnEarlierCertificate_IsAnsweredByAnyTwoOfThree()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        await ImportAsync(house, $"{Header}\n{GoodRow}");
+        await using var site = Site(house);
+
+        foreach (var question in new Question[] { new("sf2021000001", "余敏静", null), new("SF2021 000001", null, "991643199201143758"), new(null, "余敏静", "991643199201143758") })
+        {
+            var asked = await site.GetRequiredService<Verifier>().AskAsync(question, CancellationToken.None);
+            Assert.That(asked.TryGet(out var answer, out var refusal), Is.True, refusal?.Code);
+            var verdict = answer!.Single ?? answer.Items.Single();
+            Assert.That(
+                (verdict.Kind, verdict.Certificate!.Number, verdict.Certificate.IsImported, verdict.Certificate.IssuedOn, verdict.StatusChangedOn),
+                Is.EqualTo((VerdictKind.Valid, "SF2021000001", true, new DateOnly(2021, 12, 1), (DateOnly?)new DateOnly(2021, 12, 1))));
+        }
+
+        var unknown = await site.GetRequiredService<Verifier>().AskAsync(new Question("SF2021000002", "余敏静", null), CancellationToken.None);
+        Assert.That(unknown.TryGet(out var none, out _) && none.Kind == VerdictKind.NotFound, Is.True);
+    }
+
+    [TestCase("SF2021000001", "", "number_missing")]
+    [TestCase("SF2021000001", "SF-1", "number_invalid")]
+    [TestCase("SF2021000001", "Z00011101042610000123J", "number_invalid")]
+    [TestCase("SF2021000001", "Z00011101042610000123K", "number_invalid")]
+    [TestCase("SF2021000001", "1311003000300123", "number_invalid")]
+    [TestCase("SF2021000001", "991643199201143758", "number_invalid")]
+    [TestCase("2021-12-01", "", "issued_on_missing")]
+    [TestCase("2021-12-01", "2021-13-01", "issued_on_invalid")]
+    [TestCase("2021-12-01", "2021-11-19", "issued_on_invalid")]
+    [TestCase("2021-12-01", "2026-11-24", "issued_on_in_future")]
+    [TestCase("2021-11-20", "2021-09-30", "institution_not_authorised")]
+    [TestCase("余敏静", "", "name_missing")]
+    [TestCase("高级", "特级", "grade_unknown")]
+    public async Task Row_WithAFault_IsRejectedForIt(string before, string after, string code)
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+
+        var batch = await SendAsync(house, $"{Header}\n{GoodRow.Replace(before, after, StringComparison.Ordinal)}");
+
+        Assert.That((await RowsAsync(house, batch.Id)).Single().Reasons.Select(reason => reason.Code), Is.EqualTo(new[] { code }));
+        Assert.That(batch.Status, Is.EqualTo(BatchStatus.Done), "nothing is left to decide");
+    }
+
+    [Test]
+    public async Task Number_TakenInFileOrRegister_IsRejectedAndTheSameCertificateAgainIsADuplicate()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        await ImportAsync(house, $"{Header}\n{GoodRow}");
+        var another = GoodRow.Replace("991643199201143758", "992129199305139717", StringComparison.Ordinal);
+        var shared = another.Replace("SF2021000001", "sf-2021-000002", StringComparison.Ordinal);
+
+        var batch = await SendAsync(house, string.Join('\n', Header, GoodRow.Replace("000001", "000003", StringComparison.Ordinal), another.Replace("SF", " sf ", StringComparison.Ordinal), shared, shared.Replace("-", "", StringComparison.Ordinal)));
+        var again = await SendAsync(house, $"{Header}\n{GoodRow}");
+
+        var rows = await RowsAsync(house, batch.Id);
+        Assert.That(rows.Select(row => row.Reasons is [var first, ..] ? first.Code : null), Is.EqualTo(new[] { "certificate_exists", "number_taken", "number_taken", "number_taken" }));
+        Assert.That((await RowsAsync(house, again.Id)).Single().Outcome, Is.EqualTo(RowOutcome.Duplicate));
+    }
+
+    [Test]
+    public async Task Number_TakenWhileTheBatchWaited_IsRejectedWhenItIsEntered()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var another = GoodRow.Replace("991643199201143758", "992129199305139717", StringComparison.Ordinal);
+        var first = await SendAsync(house, $"{Header}\n{GoodRow}");
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        var second = await SendAsync(house, $"{Header}\n{another}");
+        Assert.That(second.Counts.Pending, Is.EqualTo(1));
+        await ApproveAsync(house, first.Id);
+        await ApproveAsync(house, second.Id);
+
+        await house.IssueAsync(first.Id);
+        await house.IssueAsync(second.Id);
+
+        Assert.That((await RowsAsync(house, second.Id)).Single().Reasons.Single().Code, Is.EqualTo("number_taken"));
+    }
+
+    private static ServiceProvider Site(IssuingHouse house) =>
+        VerifyingHouse.Registrations(house.Folder).AddSingleton<TimeProvider>(house.Clock).BuildServiceProvider();
+
+    private static async Task<List<(VerdictKind, bool)>> VerdictsAsync(ServiceProvider site, IEnumerable<Question> questions)
+    {
+        var all = new List<(VerdictKind, bool)>();
+        foreach (var part in questions.Chunk(BulkAnswers.MaxQuestions))
+        {
+            var answers = await site.GetRequiredService<BulkAnswers>().OfAsync(part, CancellationToken.None);
+            all.AddRange(answers.Select(verdicts => (verdicts.Single().Kind, verdicts.Single().Certificate?.IsImported == true)));
+        }
+
+        return all;
+    }
+
+    private static async Task<BatchSummary> ImportAsync(IssuingHouse house, string file)
+    {
+        var sent = await SendAsync(house, file);
+        Assert.That(sent.Status, Is.EqualTo(BatchStatus.AwaitingApproval));
+        await ApproveAsync(house, sent.Id);
+        return await house.IssueAsync(sent.Id);
+    }
+
+    private static async Task ApproveAsync(IssuingHouse house, Guid batch)
+    {
+        var made = await house.Get<ApiKeys>().CreateAsync(ApiKeyRole.Authority, null, "tests", null, CancellationToken.None);
+        Assert.That(made.TryGet(out var authority, out _), Is.True);
+        var decided = await house.Get<BatchDecisions>().ApproveAsync(batch, authority!.Key, CancellationToken.None);
+        Assert.That(decided.TryGet(out _, out var refusal), Is.True, refusal?.Code);
+    }
+
+    private static async Task<BatchSummary> SendAsync(IssuingHouse house, string file)
+    {
+        var filled = await SpoolStream.FillAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(file)), Path.Combine(house.Folder, "spool"), 1 << 26, CancellationToken.None);
+        Assert.That(filled.TryGet(out var spool, out var refusal), Is.True, refusal?.Message);
+        await using (spool)
+        {
+            var submission = new Submission { Sender = house.Sender, Origin = CertificateOrigin.Imported, FileName = "earlier.csv", Results = spool! };
+            var received = await house.Batches.ReceiveAsync(submission, CancellationToken.None);
+            Assert.That(received.TryGet(out var reception, out refusal), Is.True, refusal?.Message);
+            return reception!.Batch;
+        }
+    }
+
+    private static async Task<IReadOnlyList<BatchRow>> RowsAsync(IssuingHouse house, Guid batch) =>
+        (await house.Batches.RowsAsync(batch, null, null, 100, CancellationToken.None)).Items;
+}
