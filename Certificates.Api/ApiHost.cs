@@ -5,6 +5,7 @@ using Certificates.Api.Console;
 using Certificates.Api.Directories;
 using Certificates.Api.Http;
 using Certificates.Api.Keys;
+using Certificates.Api.Monitoring;
 using Certificates.Core;
 using Certificates.Core.Issuing;
 
@@ -19,9 +20,9 @@ internal static class ApiHost
     /// <param name="args">Settings as <c>--Key=value</c>.</param>
     public static async Task<int> ServeAsync(string[] args)
     {
-        await using var app = Build(args);
         try
         {
+            await using var app = Build(args);
             await SetUpAsync(app, CancellationToken.None);
             await app.RunAsync();
             return ExitCode.Success;
@@ -54,6 +55,8 @@ internal static class ApiHost
         builder.Services.AddSingleton<UploadReader>();
         builder.Services.AddHostedService<IssuingWorker>();
         builder.Services.AddHostedService<AccessRecordWriter>();
+        builder.Services.AddHostedService<QueueWatch>();
+        builder.AddMonitoring();
         builder.Services.AddApiKeyAccess();
         builder.Services.AddApiJson();
         builder.Services.AddApiReference();

@@ -15,7 +15,7 @@ internal static class StartFaults
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         WrongRegisterException or KeyFileException => exception.Message,
         IOException { InnerException: AddressInUseException } port =>
-            $"{port.Message} Another program listens there: stop it, or set another address (Urls).",
+            $"{port.Message} Another program listens there: stop it, or set another address (Urls, Metrics:Url).",
         DbException => $"The register cannot be opened ({exception.Message}). Look at Storage:ConnectionString and DataDirectory.",
         IOException or UnauthorizedAccessException => $"{exception.Message} Look at DataDirectory.",
         _ => null,

@@ -99,6 +99,7 @@ public static class IssuingServices
             p.GetRequiredService<PdfArchive>(),
             p.GetRequiredService<ClaimCodeRenewal>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity)))
+        .AddSingleton(p => new WaitingRows(p.GetRequiredService<BatchStore>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new IssuingRun(
             p.GetRequiredService<Reservation>(),
             p.GetRequiredService<GroupIssue>(),

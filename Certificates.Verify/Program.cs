@@ -3,6 +3,7 @@ using Certificates.Verify.Bulk;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Holder;
 using Certificates.Verify.Lookup;
+using Certificates.Verify.Monitoring;
 using Certificates.Verify.Shared;
 
 namespace Certificates.Verify;
@@ -10,8 +11,21 @@ namespace Certificates.Verify;
 /// <summary>The public verification site: reads the register with public keys only, and writes nothing but its desk.</summary>
 public static class Program
 {
-    /// <summary>Runs the site until it is told to stop.</summary>
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    /// <summary>Runs the site until it is told to stop; 1 when it cannot start.</summary>
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (StartFaults.TellOf(e) is { } fault)
+        {
+            await Console.Error.WriteLineAsync(fault);
+            return 1;
+        }
+    }
 
     /// <summary>Builds the site as a host with a container of its own, so that another process (the demo's) can run it as well.</summary>
     /// <param name="args">Command line, <c>--Key=value</c>.</param>
@@ -31,6 +45,7 @@ public static class Program
         builder.Services.AddHolder();
         builder.Services.AddBulk();
         builder.WebHost.LimitRequests();
+        builder.AddMonitoring();
 
         var app = builder.Build();
         app.UseGuards();

@@ -7,7 +7,9 @@ internal static class DemoSite
     public static WebApplication Build(IConfiguration settings) => Verify.Program.Build([], site =>
     {
         // All of the settings are handed over: left alone, it would look for files of its own beside the program.
+        // What a process measures is told once, by the issuing host.
         site.Configuration.AddConfiguration(settings);
-        site.Configuration.AddInMemoryCollection([new("Urls", settings["Verification:BaseUrl"])]);
+        site.Configuration.AddInMemoryCollection(
+            [new("Urls", settings["Verification:BaseUrl"]), new("Metrics:Url", ""), new("Otlp:Endpoint", ""), new("OTEL_EXPORTER_OTLP_ENDPOINT", "")]);
     });
 }

@@ -35,8 +35,16 @@ internal sealed class BatchReceiver(
 
         using (judged)
         {
-            var stored = await batches.InsertAsync(judged.Batch, judged.Photos(), judged.Rows(), cancellationToken);
-            return stored.Id == judged.Batch.Id ? (stored, false) : Replay(stored, submission);
+            var rejected = new Dictionary<string, int>(StringComparer.Ordinal);
+            var rows = IssuingMeasures.Watch(judged.Rows(), rejected);
+            var stored = await batches.InsertAsync(judged.Batch, judged.Photos(), rows, cancellationToken);
+            if (stored.Id != judged.Batch.Id)
+            {
+                return Replay(stored, submission);
+            }
+
+            IssuingMeasures.RejectedRows(rejected);
+            return (stored, false);
         }
     }
 

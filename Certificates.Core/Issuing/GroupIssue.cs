@@ -18,6 +18,7 @@ internal sealed partial class GroupIssue(
             return;
         }
 
+        using var trace = IssuingMeasures.Trace("issue group", group.Reserved.Count);
         var documentId = group.FirstDocumentId;
         var photos = await PhotosAsync(group, cancellationToken);
         var (done, failed) = (new List<CompletedRecord>(group.Reserved.Count), new List<(string, long)>());
@@ -38,19 +39,23 @@ internal sealed partial class GroupIssue(
         await CompleteAsync(group, done, failed, cancellationToken);
     }
 
-    private Task<bool> CompleteAsync(
-        ClaimedGroup group, List<CompletedRecord> done, List<(string, long)> failed, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+    private async Task CompleteAsync(
+        ClaimedGroup group, List<CompletedRecord> done, List<(string, long)> failed, CancellationToken cancellationToken)
+    {
+        using var trace = IssuingMeasures.Trace("commit group", done.Count);
+        var written = await store.WriteAsync(
             async write =>
             {
                 // 7. certificate row, PDF, event with its log leaf and row outcome in one transaction
-                await store.CompleteAsync(write, group.Owner, done, cancellationToken);
+                var own = await store.CompleteAsync(write, group.Owner, done, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, group.Deferred, until: null, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, failed, clock.GetUtcNow() + LongestWait, cancellationToken);
                 await IssuingStore.EndBatchesAsync(write, group.Batches, cancellationToken);
-                return true;
+                return own;
             },
             cancellationToken);
+        IssuingMeasures.Committed(written.Select(record => record.Kind));
+    }
 
     private async Task<Dictionary<string, PhotoRecord>> PhotosAsync(ClaimedGroup group, CancellationToken cancellationToken)
     {

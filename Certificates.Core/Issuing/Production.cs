@@ -30,13 +30,19 @@ internal sealed class Production(
         var certificate = reserved.Certificate;
         var at = clock.GetUtcNow();
         var style = styles.Of(certificate.Number.Kind);
+        var start = clock.GetTimestamp();
         var token = qrSigner.Sign(QrClaims.Of(certificate));
         var address = qrAddress.Of(token);
+        var signed = clock.GetTimestamp();
         using var pdf = style.Composer.Compose(certificate, photo, address, at);
+        var composed = clock.GetTimestamp();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         pdf.HashSignedBytes(hash);
         var signature = pdfSigner.Sign(hash);
         pdf.WriteSignature(signature.Cms.Span);
+        IssuingMeasures.SignedQr(clock.GetElapsedTime(start, signed));
+        IssuingMeasures.Composed(clock.GetElapsedTime(signed, composed));
+        IssuingMeasures.SignedPdf(clock.GetElapsedTime(composed));
 
         // 6. check our own work with the public keys
         check.Require(pdf, token, certificate);
@@ -63,6 +69,7 @@ internal sealed class Production(
         return new CompletedRecord
         {
             CertificateId = reserved.CertificateId,
+            Kind = reserved.Certificate.Number.Kind,
             Version = reserved.Certificate.Version,
             BatchId = reserved.BatchId,
             Row = reserved.Row,

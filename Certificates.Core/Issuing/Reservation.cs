@@ -41,13 +41,15 @@ internal sealed partial class Reservation(
         var damaged = new List<(string BatchId, long Row)>();
         var resumed = await ResumeAsync(rows, damaged, cancellationToken);
         var fresh = await PrepareAsync(rows.Where(r => r.CertificateId is null), damaged, cancellationToken);
-        return await store.WriteAsync(
+        var group = await store.WriteAsync(
             async write =>
             {
                 await IssuingStore.ReleaseRowsAsync(write, owner, damaged, clock.GetUtcNow() + GroupIssue.LongestWait, cancellationToken);
                 return await ReserveAsync(write, owner, resumed, fresh, cancellationToken);
             },
             cancellationToken);
+        IssuingMeasures.RejectedRows(fresh);
+        return group;
     }
 
     private async Task<IReadOnlyList<ReservedRecord>> ResumeAsync(

@@ -31,6 +31,11 @@ internal sealed class BatchStore(Database database)
     private const string InsertPhoto =
         "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @Hash, @BodyCipher, @KeyId WHERE NOT EXISTS (SELECT 1 FROM Photo WHERE Hash = @Hash)";
 
+    private const string CountWaiting = $"""
+        SELECT COUNT(*) FROM Batch b JOIN BatchRow r ON r.BatchId = b.Id
+        WHERE {Dialect.BatchIsDue} AND r.Outcome = 0 AND r.HeldAt IS NULL
+        """;
+
     private static readonly string[] BatchColumns =
         ["Id", "Kind", "InstitutionId", "IdempotencyKey", "ContentHash", "FileName", "ReceivedAt", "ReceivedBy", "Status", "PublicUntil", "Origin"];
 
@@ -48,6 +53,10 @@ internal sealed class BatchStore(Database database)
         long? institutionId, long? status, string? after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRecord>(
             SelectBatches + database.Dialect.FirstRows, new { institutionId, status, after = Ansi.BatchId(after), limit }, cancellationToken);
+
+    /// <summary>How many rows of all batches may be issued and are not yet.</summary>
+    public Task<long> CountWaitingAsync(DateTimeOffset now, DateOnly today, CancellationToken cancellationToken) =>
+        database.FindAsync<long>(CountWaiting, new { now, today }, cancellationToken);
 
     /// <summary>How many rows of a batch ended how; outcomes nobody has are absent.</summary>
     public Task<IReadOnlyList<OutcomeCount>> CountsAsync(string id, CancellationToken cancellationToken) =>

@@ -4,6 +4,7 @@ namespace Certificates.Core.Storage;
 internal sealed record CompletedRecord
 {
     public required long CertificateId { get; init; }
+    public required CertificateKind Kind { get; init; }
     public required long Version { get; init; }
     public required string BatchId { get; init; }
     public required long Row { get; init; }

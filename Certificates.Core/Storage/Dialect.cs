@@ -22,7 +22,7 @@ internal abstract class Dialect
     /// True of a batch <c>b</c> whose rows may be issued: approved, its publicity period over, its institution not frozen on
     /// <c>@today</c>, by whichever version was recorded last of those that begin last.
     /// </summary>
-    protected const string BatchIsDue = """
+    internal const string BatchIsDue = """
         b.Status = 1 AND (b.PublicUntil IS NULL OR b.PublicUntil <= @now) AND NOT EXISTS (
             SELECT 1 FROM InstitutionVersion v WHERE v.InstitutionId = b.InstitutionId AND v.State = 2 AND v.ValidFrom <= @today
             AND NOT EXISTS (

@@ -133,7 +133,8 @@ internal sealed class IssuingStore(Database database)
     /// Puts finished certificates in force together with their PDFs, their events and their rows' outcomes; of one whose row
     /// another process took over and finished, nothing is written.
     /// </summary>
-    public async Task CompleteAsync(
+    /// <returns>Those that were written.</returns>
+    public async Task<IReadOnlyList<CompletedRecord>> CompleteAsync(
         WriteTransaction write, string owner, IReadOnlyList<CompletedRecord> done, CancellationToken cancellationToken)
     {
         var own = await HeldAsync(write, owner, done, cancellationToken);
@@ -153,6 +154,7 @@ internal sealed class IssuingStore(Database database)
 
         await dialect.InsertAsync(
             write.Transaction, "CertificateEvent", EventColumns, own.Select(r => r.EventValues()), cancellationToken);
+        return own;
     }
 
     private static async Task<List<CompletedRecord>> HeldAsync(

@@ -15,3 +15,16 @@ public enum VerdictKind
     /// <summary>The register cannot be asked now.</summary>
     Unavailable,
 }
+
+/// <summary>The codes of <see cref="VerdictKind"/> in the contract.</summary>
+public static class VerdictKinds
+{
+    /// <summary>The code.</summary>
+    public static string Code(this VerdictKind kind) => kind switch
+    {
+        VerdictKind.Valid => "valid",
+        VerdictKind.NotValid => "not_valid",
+        VerdictKind.NotFound => "not_found",
+        VerdictKind.Unavailable => "unavailable",
+    };
+}

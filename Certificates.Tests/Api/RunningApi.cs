@@ -39,13 +39,16 @@ internal sealed class RunningApi : IAsyncDisposable
     public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Starts a service with the machine's clock, or another.</summary>
-    public static async Task<RunningApi> StartAsync(TimeProvider? clock = null)
+    public static async Task<RunningApi> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("certificates-api-").FullName;
         var logs = new CapturedLogs();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", TimeProvider.System);
         var app = ApiHost.Build(
-            ["--Urls=http://127.0.0.1:0", $"--DataDirectory={folder}", "--Storage:IsSpecimen=true"],
+            [
+                "--Urls=http://127.0.0.1:0", $"--DataDirectory={folder}", "--Storage:IsSpecimen=true",
+                .. settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+            ],
             builder =>
             {
                 builder.Logging.ClearProviders().AddProvider(logs);

@@ -90,6 +90,7 @@ internal static class BulkEndpoints
                 http.Response.Headers.WWWAuthenticate = refusal.Code == "key_required" ? CheckerKey.Scheme : $"{CheckerKey.Scheme} error=\"invalid_token\"";
                 break;
             case StatusCodes.Status429TooManyRequests:
+                Telemetry.LimitHit(LimitKind.Quota);
                 http.Response.SetRetryAfter(ChinaTime.StartOf(clock.Today().AddDays(1)) - clock.GetUtcNow());
                 break;
         }

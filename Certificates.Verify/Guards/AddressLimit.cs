@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Certificates.Core;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ internal static class AddressLimit
                 AddressBlock.Of(http.Connection.RemoteIpAddress), _ => BucketOf(limits.Value.RequestsPerMinute)));
             limiter.OnRejected = (context, _) =>
             {
+                Telemetry.LimitHit(LimitKind.Requests);
                 context.HttpContext.Response.SetRetryAfter(context.Lease.RetryAfter());
                 return ValueTask.CompletedTask;
             };

@@ -36,11 +36,12 @@ internal static class GuardRegistration
     }
 
     /// <summary>
-    /// The framework prints the path of every request twice, and ours hold tokens and share codes: it speaks from warnings on. Not
-    /// of a stale form either (antiforgery), nor of key files without encryption, which lie in a private folder (data protection).
+    /// The framework prints the path of every request twice and puts it into the scope of every line, and ours hold tokens and
+    /// share codes: it speaks from warnings on, and of requests not at all. Not of a stale form either (antiforgery), nor of key files without encryption, which lie in a private folder (data protection).
     /// </summary>
     public static void AddQuietLogging(this WebApplicationBuilder builder) => builder.Logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddFilter("System.Net", LogLevel.Warning);

@@ -19,6 +19,7 @@ internal sealed class HolderPages(Holders holders, ShareCodes codes)
     /// <summary>The sign-in form of a caller who must wait.</summary>
     public static IResult Wait(HttpContext http, SignInForm form, TimeSpan wait)
     {
+        Telemetry.LimitHit(LimitKind.SignIn);
         http.Response.SetRetryAfter(wait);
         return SignIn(form, new Refusal("rate_limited", null, "Too many failed sign-ins. Try again later."));
     }

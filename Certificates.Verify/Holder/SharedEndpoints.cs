@@ -36,6 +36,7 @@ internal static class SharedEndpoints
             return await MissAsync(http, limits, cancellationToken);
         }
 
+        LookUps.Count(LookUpChannel.Share, shared.Verdict.Kind);
         if (!http.Request.WantsPage() || shared.Verdict.Kind == VerdictKind.Unavailable)
         {
             return Answers.PageOrJson(http, shared.Verdict);
@@ -69,6 +70,7 @@ internal static class SharedEndpoints
     {
         if (wait is { } left)
         {
+            Telemetry.LimitHit(LimitKind.ShareCode);
             http.Response.SetRetryAfter(left);
         }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using Certificates.Core.Verifying;
 using Certificates.Verify.Shared;
 
 namespace Certificates.Verify.Lookup;
@@ -19,9 +20,14 @@ internal sealed class AskEndpoint(MeteredVerifier verifier)
             return;
         }
 
-        var asked = await verifier.AskAsync(request.ToQuestion(), http, http.RequestAborted);
-        var result = asked.TryGet(out var answer, out var refusal) ? Answers.Json(http, answer) : Problems.Of(refusal);
-        await result.ExecuteAsync(http);
+        if (!(await verifier.AskAsync(request.ToQuestion(), http, http.RequestAborted)).TryGet(out var answer, out var refusal))
+        {
+            await Problems.Of(refusal).ExecuteAsync(http);
+            return;
+        }
+
+        LookUps.Count(LookUpChannel.Json, answer.Kind);
+        await Answers.Json(http, answer).ExecuteAsync(http);
     }
 
     /// <summary>The question, or the status that says why there is none; the size of a body is limited by the host.</summary>

@@ -46,6 +46,7 @@ internal static class LookupEndpoints
     {
         if ((await verifier.ByTokenAsync(token, cancellationToken)).TryGet(out var verdict, out var refusal))
         {
+            LookUps.Count(LookUpChannel.Qr, verdict.Kind);
             return Answers.PageOrJson(http, verdict);
         }
 
@@ -59,6 +60,7 @@ internal static class LookupEndpoints
         var question = new Question(number, name, idNumber);
         if ((await verifier.AskAsync(question, http, cancellationToken)).TryGet(out var answer, out var refusal))
         {
+            LookUps.Count(LookUpChannel.Form, answer.Kind);
             return Answers.Page(http, answer, question);
         }
 

@@ -28,6 +28,7 @@ internal sealed class MeteredVerifier(Verifier verifier, MissLimits misses)
 
     private static Refusal Limited(HttpContext http, TimeSpan wait)
     {
+        Telemetry.LimitHit(LimitKind.Misses);
         http.Response.SetRetryAfter(wait);
         return new Refusal("rate_limited", null, "Too many wrong answers for this number or name from this address. Try again later.");
     }

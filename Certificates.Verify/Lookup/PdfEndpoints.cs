@@ -50,7 +50,9 @@ internal static class PdfEndpoints
     private static async Task<Verdict> VerdictAsync(IFormFile file, Verifier verifier, CancellationToken cancellationToken)
     {
         await using var stream = file.OpenReadStream();
-        return await verifier.ByPdfAsync(stream, cancellationToken);
+        var verdict = await verifier.ByPdfAsync(stream, cancellationToken);
+        LookUps.Count(LookUpChannel.Pdf, verdict.Kind);
+        return verdict;
     }
 
     private static Refusal? Fault(IFormFile? file) => file switch

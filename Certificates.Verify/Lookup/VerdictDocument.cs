@@ -84,15 +84,3 @@ internal sealed record VerdictListDocument(
     public static VerdictListDocument Of(Answer answer) =>
         new(answer.Kind.Code(), [.. answer.Items.Select(VerdictDocument.Of)], answer.Asked, answer.AsOf);
 }
-
-/// <summary>The codes of <see cref="VerdictKind"/>.</summary>
-internal static class VerdictKinds
-{
-    public static string Code(this VerdictKind kind) => kind switch
-    {
-        VerdictKind.Valid => "valid",
-        VerdictKind.NotValid => "not_valid",
-        VerdictKind.NotFound => "not_found",
-        VerdictKind.Unavailable => "unavailable",
-    };
-}

@@ -16,6 +16,7 @@ internal static class Defaults
             InitialData = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
             {
                 ["Urls"] = "http://127.0.0.1:5081",
+                ["Logging:Console:FormatterName"] = "json",
             },
         });
 }

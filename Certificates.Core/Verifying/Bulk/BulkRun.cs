@@ -100,6 +100,11 @@ public sealed class BulkRun
 
         Done++;
         Count(verdicts);
+        if (verdicts is [var first, ..])
+        {
+            LookUps.Count(LookUpChannel.List, verdicts.Any(verdict => verdict.Kind == VerdictKind.Valid) ? VerdictKind.Valid : first.Kind);
+        }
+
         return new BulkResult(Done, row.Fields, row.Reference, missing, verdicts);
     }
 

@@ -24,6 +24,10 @@ internal sealed class MissGuard
 
         _asked++;
         _missed += verdicts[0].Kind == VerdictKind.NotFound ? 1 : 0;
-        IsStopped |= _asked > Unjudged && _missed * 100 > _asked * MissesPerHundred;
+        if (!IsStopped && _asked > Unjudged && _missed * 100 > _asked * MissesPerHundred)
+        {
+            IsStopped = true;
+            Telemetry.LimitHit(LimitKind.ListMisses);
+        }
     }
 }

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Certificates.Core;
+
+/// <summary>
+/// What operators can watch: one meter and one source of traces, both named <see cref="Name"/>. While nobody listens they cost
+/// nothing. A tag holds a code out of a closed set or a count, never a name, number, token or path.
+/// </summary>
+public static class Telemetry
+{
+    /// <summary>Name of the meter and of the source of traces.</summary>
+    public const string Name = "Certificates";
+
+    /// <summary>Tag of a trace: how many certificates a step was about.</summary>
+    internal const string Certificates = "certificates.count";
+
+    /// <summary>Tags a trace may leave the process with; whatever else an instrumentation puts on it is taken off.</summary>
+    private static readonly string[] SpanTags =
+    [
+        "http.request.method", "http.route", "http.response.status_code", "network.protocol.version", "url.scheme", "error.type",
+        Certificates,
+    ];
+
+    /// <summary>The meter.</summary>
+    internal static Meter Meter { get; } = new(Name);
+
+    /// <summary>The source of traces.</summary>
+    internal static ActivitySource Activities { get; } = new(Name);
+
+    private static readonly Counter<long> LimitHits =
+        Meter.CreateCounter<long>("certificates.limit.hits", "{hit}", "Requests that a limit refused.");
+
+    /// <summary>Counts a request that a limit refused.</summary>
+    public static void LimitHit(LimitKind limit) => LimitHits.Add(1, Tag("limit", limit switch
+    {
+        LimitKind.Requests => "requests",
+        LimitKind.Misses => "misses",
+        LimitKind.ListMisses => "list_misses",
+        LimitKind.SignIn => "sign_in",
+        LimitKind.ShareCode => "share_code",
+        LimitKind.Quota => "quota",
+    }));
+
+    /// <summary>Leaves of a finished trace what may be told: tags of the list, and method and route template as its name.</summary>
+    public static void Scrub(Activity trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        foreach (var name in trace.TagObjects.Select(tag => tag.Key).Except(SpanTags, StringComparer.Ordinal).ToList())
+        {
+            trace.SetTag(name, null);
+        }
+
+        if (trace.Kind == ActivityKind.Server)
+        {
+            trace.DisplayName = $"{trace.GetTagItem("http.request.method")} {trace.GetTagItem("http.route")}".TrimEnd();
+        }
+
+        // A description may repeat the message of an exception.
+        trace.SetStatus(trace.Status);
+        trace.TraceStateString = null;
+    }
+
+    internal static KeyValuePair<string, object?> Tag(string name, string code) => new(name, code);
+}
+
+/// <summary>Limits that refuse requests.</summary>
+public enum LimitKind
+{
+    /// <summary>Requests a minute of one address block.</summary>
+    Requests,
+
+    /// <summary>Wrong answers an hour about one number or name.</summary>
+    Misses,
+
+    /// <summary>Misses among the rows of one list.</summary>
+    ListMisses,
+
+    /// <summary>Failed sign-ins of holders.</summary>
+    SignIn,
+
+    /// <summary>Share codes that opened nothing.</summary>
+    ShareCode,
+
+    /// <summary>Rows a key may check a day.</summary>
+    Quota,
+}

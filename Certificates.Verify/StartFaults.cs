@@ -1,0 +1,21 @@
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Certificates.Verify;
+
+/// <summary>What may keep the site from starting and is told in a sentence; anything else is a bug and keeps its stack trace.</summary>
+internal static class StartFaults
+{
+    /// <summary>The sentence for whoever starts the process, or null.</summary>
+    public static string? TellOf(Exception exception) => exception switch
+    {
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        WrongRegisterException or KeyFileException => exception.Message,
+        IOException { InnerException: AddressInUseException } port =>
+            $"{port.Message} Another program listens there: stop it, or set another address (Urls, Metrics:Url).",
+        IOException or UnauthorizedAccessException => $"{exception.Message} Look at DataDirectory.",
+        _ => null,
+    };
+}
