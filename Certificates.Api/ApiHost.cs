@@ -41,6 +41,7 @@ internal static class ApiHost
     {
         // The settings file lies beside the program; the data directory is the working directory's.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddSecretFiles();
         adjust?.Invoke(builder);
 
         // Whoever may read logs must not read who was asked about: the paths of requests tell it. This is no setting.

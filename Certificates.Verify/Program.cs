@@ -35,6 +35,7 @@ public static class Program
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name });
         builder.Configuration.AddDefaults();
+        builder.Configuration.AddSecretFiles();
         builder.AddQuietLogging();
         configure?.Invoke(builder);
 
