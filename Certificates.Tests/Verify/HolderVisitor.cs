@@ -35,9 +35,12 @@ internal sealed partial class HolderVisitor : IDisposable
     /// <summary>Sends a form of <c>/my</c>, with the token the page has.</summary>
     public async Task<HttpResponseMessage> PostAsync(string address, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await ReadAsync("/my")).Groups[1].Value;
+        var token = await TokenAsync();
         return await PostBareAsync(address, [.. fields, ("__RequestVerificationToken", token)]);
     }
+
+    /// <summary>What proves that a form was on a page of ours; good for every form while its cookie is kept.</summary>
+    public async Task<string> TokenAsync() => Token().Match(await ReadAsync("/my")).Groups[1].Value;
 
     public async Task<HttpResponseMessage> PostBareAsync(string address, params (string Name, string Value)[] fields)
     {
