@@ -6,29 +6,9 @@ namespace Certificates.Tests.Verify;
 
 /// <summary>A list checked by a person: progress, counts, and the file itself for download.</summary>
 [TestFixture]
-internal sealed class BulkPageTests
+internal sealed class BulkPageTests : BrowserTests
 {
     private static readonly string[] Counts = ["50", "50", "50", "50", "0"];
-    private TestSite _site = null!;
-    private Chromium _chromium = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _chromium = await Chromium.StartAsync();
-        _site = await TestSite.StartAsync();
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        if (_chromium is not null)
-        {
-            await _chromium.DisposeAsync();
-            await _site.DisposeAsync();
-        }
-    }
-
     [Test]
     public async Task List_Of200Rows_IsCountedByOutcomeAndDownloaded()
     {
@@ -84,7 +64,7 @@ internal sealed class BulkPageTests
 
     private async Task<IPage> FillAsync(byte[] list, string name, bool javaScript)
     {
-        var page = await _chromium.OpenAsync(_site, javaScript: javaScript);
+        var page = await Browser.OpenAsync(Site, javaScript: javaScript);
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "查名单" }).ClickAsync();
         await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = list });

@@ -8,25 +8,8 @@ namespace Certificates.Tests.Verify;
 
 /// <summary>Verdicts to be kept: signed, and verified by the published JWK alone.</summary>
 [TestFixture]
-internal sealed class JwsTests
+internal sealed class JwsTests : SiteTests
 {
-    private TestSite _site = null!;
-    private HttpClient _client = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _site = await TestSite.StartAsync();
-        _client = _site.Client();
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _client.Dispose();
-        await _site.DisposeAsync();
-    }
-
     [Test]
     public async Task Question_AskedForAJws_IsAnsweredWithTheSignedVerdict([Values] bool byHeader)
     {
@@ -64,11 +47,11 @@ internal sealed class JwsTests
     /// <summary>The payload, once its signature was found good.</summary>
     private async Task<JsonObject> VerifiedAsync(HttpRequestMessage request)
     {
-        using var response = await _client.SendAsync(request);
+        using var response = await Client.SendAsync(request);
         Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/jose"));
         var parts = (await response.Content.ReadAsStringAsync()).Split('.');
         var header = JsonNode.Parse(Base64Url.DecodeFromChars(parts[0]))!;
-        var keys = (await _client.GetFromJsonAsync<JsonObject>(new Uri("/v1/keys", UriKind.Relative)))!["keys"]!.AsArray();
+        var keys = (await Client.GetFromJsonAsync<JsonObject>(new Uri("/v1/keys", UriKind.Relative)))!["keys"]!.AsArray();
         var jwk = keys.Single(key => (string?)key!["kid"] == (string?)header["kid"])!;
         using var key = ECDsa.Create(new ECParameters
         {

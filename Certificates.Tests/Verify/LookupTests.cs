@@ -8,25 +8,8 @@ namespace Certificates.Tests.Verify;
 
 /// <summary>The whole road of a question: real Kestrel, real register, real browser.</summary>
 [TestFixture]
-internal sealed class LookupTests
+internal sealed class LookupTests : SiteTests
 {
-    private TestSite _site = null!;
-    private HttpClient _client = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _site = await TestSite.StartAsync();
-        _client = _site.Client();
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _client.Dispose();
-        await _site.DisposeAsync();
-    }
-
     [Test]
     public async Task Verifications_NumberAndName_AreValidUntilTheRegisterSaysOtherwise()
     {
@@ -60,7 +43,7 @@ internal sealed class LookupTests
     public async Task Verifications_ThatCannotBeAnswered_SayWhyAsAProblem(string body, string code)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var response = await _client.PostAsync(new Uri("/v1/verifications", UriKind.Relative), content);
+        using var response = await Client.PostAsync(new Uri("/v1/verifications", UriKind.Relative), content);
         var problem = await response.Content.ReadFromJsonAsync<JsonObject>();
         using (Assert.EnterMultipleScope())
         {
@@ -102,7 +85,7 @@ internal sealed class LookupTests
     public async Task Qr_InUpperCase_OpensThePageOfThatCertificate()
     {
         await using var chromium = await Chromium.StartAsync();
-        var page = await chromium.OpenAsync(_site, javaScript: false);
+        var page = await chromium.OpenAsync(Site, javaScript: false);
         await page.GotoAsync($"/Q/{SiteRegister.TokenOf(SiteRegister.Valid)}");
         using (Assert.EnterMultipleScope())
         {
@@ -118,7 +101,7 @@ internal sealed class LookupTests
     public async Task Form_Sent_AnswersWithoutAPersonInTheAddress([Values] bool javaScript)
     {
         await using var chromium = await Chromium.StartAsync();
-        var page = await chromium.OpenAsync(_site, javaScript: javaScript);
+        var page = await chromium.OpenAsync(Site, javaScript: javaScript);
         foreach (var (number, name, heading) in new[]
         {
             (SiteRegister.Valid.Number, SiteRegister.ValidName, "证书有效"),
@@ -143,7 +126,7 @@ internal sealed class LookupTests
     public async Task Form_AnsweredThenSwitchedToEnglish_GivesTheSameAnswerInEnglish()
     {
         await using var chromium = await Chromium.StartAsync();
-        var page = await chromium.OpenAsync(_site, javaScript: false);
+        var page = await chromium.OpenAsync(Site, javaScript: false);
         await page.GotoAsync("/");
         await page.Locator("#name").FillAsync(SiteRegister.ValidName);
         await page.Locator("#idNumber").FillAsync(SiteRegister.ValidIdNumber);
@@ -156,7 +139,7 @@ internal sealed class LookupTests
 
     private async Task<JsonObject> AskAsync(object question)
     {
-        using var response = await _client.PostAsJsonAsync(new Uri("/v1/verifications", UriKind.Relative), question);
+        using var response = await Client.PostAsJsonAsync(new Uri("/v1/verifications", UriKind.Relative), question);
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 }

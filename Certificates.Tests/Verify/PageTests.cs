@@ -1,11 +1,10 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Certificates.Tests.Verify;
 
 /// <summary>Every page as a person meets it: both languages, both colour schemes, wide and narrow, with and without JavaScript.</summary>
 [TestFixture]
-internal sealed class PageTests
+internal sealed class PageTests : BrowserTests
 {
     private static readonly string[] Pages =
         ["/", .. SampleVerdicts.All.Keys.Select(name => $"/sample/{name}"), "/samples", "/bulk", "/sample-bulk-refused", "/no-such-page"];
@@ -23,49 +22,17 @@ internal sealed class PageTests
         ("unavailable", "暂时无法核验，这不代表证书无效，请稍后再试", "We cannot check right now. This does not mean that the certificate is not valid"),
     ];
 
-    private TestSite _site = null!;
-    private Chromium _chromium = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
+    [TestCase("zh-CN", ColorScheme.Light, 1000)]
+    [TestCase("zh-CN", ColorScheme.Dark, 360)]
+    [TestCase("en", ColorScheme.Light, 360)]
+    [TestCase("en", ColorScheme.Dark, 1000)]
+    public async Task Pages_OnADesktopAndAPhone_PassAxeAndNeedNoSidewaysScrolling(string language, ColorScheme scheme, int width)
     {
-        _chromium = await Chromium.StartAsync();
-        _site = await TestSite.StartAsync();
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        if (_chromium is not null)
-        {
-            await _chromium.DisposeAsync();
-            await _site.DisposeAsync();
-        }
-    }
-
-    [Test]
-    public async Task Pages_UnderAxe_HaveNoViolation(
-        [Values("zh-CN", "en")] string language, [Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
-    {
-        var page = await _chromium.OpenAsync(_site, language, scheme);
+        var page = await Browser.OpenAsync(Site, language, scheme, width);
         foreach (var address in Pages)
         {
             await page.GotoAsync(address);
-            var result = await page.RunAxe();
-            Assert.That(result.Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"), Is.Empty, address);
-        }
-
-        await page.Context.CloseAsync();
-    }
-
-    [Test]
-    public async Task Pages_OnAPhone_NeedNoSidewaysScrolling([Values("zh-CN", "en")] string language)
-    {
-        var page = await _chromium.OpenAsync(_site, language, width: 360);
-        foreach (var address in Pages)
-        {
-            await page.GotoAsync(address);
-            Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(360), address);
+            await CheckAsync(page, $"site/{(address == "/" ? "home" : address[1..].Replace('/', '-'))}-{language}-{scheme}-{width}");
         }
 
         await page.Context.CloseAsync();
@@ -74,7 +41,7 @@ internal sealed class PageTests
     [Test]
     public async Task Pages_WhateverTheyShow_AskNobodyElseAndKeepTheirPolicy()
     {
-        var page = await _chromium.OpenAsync(_site);
+        var page = await Browser.OpenAsync(Site);
         List<string> hosts = [];
         List<string> said = [];
         page.Request += (_, request) => hosts.Add(new Uri(request.Url).Authority);
@@ -86,7 +53,7 @@ internal sealed class PageTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(hosts, Is.Not.Empty.And.All.EqualTo(_site.Address.Authority));
+            Assert.That(hosts, Is.Not.Empty.And.All.EqualTo(Site.Address.Authority));
             Assert.That(said.Where(line => line.Contains("Content Security Policy", StringComparison.Ordinal)), Is.Empty);
         }
 
@@ -97,7 +64,7 @@ internal sealed class PageTests
     public async Task Verdict_InEachLanguage_SaysItsWordsFirst(
         [Values("zh-CN", "en")] string language)
     {
-        var page = await _chromium.OpenAsync(_site, language, javaScript: false);
+        var page = await Browser.OpenAsync(Site, language, javaScript: false);
         foreach (var (sample, chinese, english) in Words)
         {
             await page.GotoAsync($"/sample/{sample}");
@@ -116,7 +83,7 @@ internal sealed class PageTests
     [Test]
     public async Task Verdict_OfACertificate_ShowsDataStateTimeDomainAndNextStep()
     {
-        var page = await _chromium.OpenAsync(_site);
+        var page = await Browser.OpenAsync(Site);
         await page.GotoAsync("/sample/revoked");
         var text = await page.Locator("article").InnerTextAsync();
         string[] inOrder =
@@ -132,7 +99,7 @@ internal sealed class PageTests
     [Test]
     public async Task Number_TypedOrPasted_IsGrouped()
     {
-        var page = await _chromium.OpenAsync(_site);
+        var page = await Browser.OpenAsync(Site);
         await page.GotoAsync("/");
         await page.Locator("#number").PressSequentiallyAsync("z00011101042610000123j");
         Assert.That(await page.Locator("#number").InputValueAsync(), Is.EqualTo("Z0001 11 01 04 26 1 0000123 J"));
@@ -142,7 +109,7 @@ internal sealed class PageTests
     [Test]
     public async Task Form_ByKeyboardAloneWithOneField_LinksTheErrorToItsField()
     {
-        var page = await _chromium.OpenAsync(_site, "en");
+        var page = await Browser.OpenAsync(Site, "en");
         await page.GotoAsync("/");
         await page.Locator("#number").FocusAsync();
         await page.Keyboard.TypeAsync(SampleVerdicts.Number);
@@ -164,7 +131,7 @@ internal sealed class PageTests
     [Test]
     public async Task Language_Switched_IsRememberedOnTheNextPage()
     {
-        var page = await _chromium.OpenAsync(_site, javaScript: false);
+        var page = await Browser.OpenAsync(Site, javaScript: false);
         await page.GotoAsync("/sample/valid");
         await page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
         var switched = await page.Locator("h1").TextContentAsync();

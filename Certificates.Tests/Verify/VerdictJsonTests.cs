@@ -5,7 +5,7 @@ namespace Certificates.Tests.Verify;
 
 /// <summary>The verdict's JSON, member by member as the contract has it.</summary>
 [TestFixture]
-internal sealed class VerdictJsonTests
+internal sealed class VerdictJsonTests : SiteTests
 {
     private const string Certificate = """
         {"number":"Z00011101042610000123J","version":1,"name":"王𬭎","occupationCode":"2-02-38-01","occupation":"人工智能工程技术人员",
@@ -14,23 +14,6 @@ internal sealed class VerdictJsonTests
         """;
 
     private const string Tail = "\"asked\":\"Z00011101042610000123J\",\"asOf\":\"2026-11-23T16:30:05.042Z\"";
-
-    private TestSite _site = null!;
-    private HttpClient _client = null!;
-
-    [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        _site = await TestSite.StartAsync();
-        _client = _site.Client();
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _client.Dispose();
-        await _site.DisposeAsync();
-    }
 
     [TestCase("valid", "\"verdict\":\"valid\",\"reasons\":[],\"certificate\":" + Certificate + "," + Tail)]
     [TestCase("suspended", "\"verdict\":\"not_valid\",\"reasons\":[\"suspended\"],\"certificate\":" + Certificate + ",\"statusChangedOn\":\"2026-11-20\"," + Tail)]
@@ -75,7 +58,7 @@ internal sealed class VerdictJsonTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sample/valid");
         request.Headers.TryAddWithoutValidation("Accept", accept);
-        using var response = await _client.SendAsync(request);
+        using var response = await Client.SendAsync(request);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo(contentType));
@@ -88,6 +71,6 @@ internal sealed class VerdictJsonTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/sample/{sample}");
         request.Headers.Accept.ParseAdd("application/json");
-        return await _client.SendAsync(request);
+        return await Client.SendAsync(request);
     }
 }
