@@ -109,7 +109,7 @@ internal sealed class IssuingStore(Database database)
         await dialect.InsertAsync(
             write.Transaction, "CertificateEvent", EventColumns, imported.Select(r => r.EventValues()), cancellationToken);
         var tied = await write.ExecuteAsync(
-            TieRow, imported.Select(r => new { r.CertificateId, r.BatchId, r.Row, Owner = owner }), cancellationToken);
+            TieRow, imported.Select(r => new { r.CertificateId, BatchId = Ansi.BatchId(r.BatchId), r.Row, Owner = owner }), cancellationToken);
         var ended = await EndRowsAsync(
             write, owner, imported.Select(r => new EndedRow(r.BatchId, r.Row, RowOutcome.Issued, null)), cancellationToken);
         if (tied != imported.Count || ended != imported.Count)

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.SqlClient;
 
 namespace Certificates.Core.Storage;
@@ -45,30 +46,45 @@ internal static class SqlServerSetUp
         """;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Holds every other migrating process off until the answer is disposed; the connection's end is the lock's.</summary>
     public static async Task<IDisposable> LockAsync(string connectionString, bool isDesk, CancellationToken cancellationToken)
     {
         // A pooled connection would outlive its disposal, and the lock with it.
         var unpooled = new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
-        var connection = await OpenOrCreateAsync(unpooled, cancellationToken);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await RunAsync(connection, ReadSnapshots, cancellationToken);
-            await LockAsync(connection, cancellationToken);
-            if (isDesk)
+            var connection = await OpenOrCreateAsync(unpooled, cancellationToken);
+            try
             {
-                await RunAsync(connection, CreateDeskSchema, cancellationToken);
+                await PrepareAsync(connection, isDesk, cancellationToken);
+                return connection;
             }
+            catch (SqlException fault) when (SqlServerFaults.IsTransient(fault) && attempt < Attempts)
+            {
+                // The process that made the database cuts others off once, while it sets it up.
+                await connection.DisposeAsync();
+                await Task.Delay(Pause, cancellationToken);
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        }
+    }
 
-            await RunAsync(connection, isDesk ? CreateDeskJournal : CreateJournal, cancellationToken);
-            return connection;
-        }
-        catch
+    private static async Task PrepareAsync(SqlConnection connection, bool isDesk, CancellationToken cancellationToken)
+    {
+        await RunAsync(connection, ReadSnapshots, cancellationToken);
+        await TakeLockAsync(connection, cancellationToken);
+        if (isDesk)
         {
-            await connection.DisposeAsync();
-            throw;
+            await RunAsync(connection, CreateDeskSchema, cancellationToken);
         }
+
+        await RunAsync(connection, isDesk ? CreateDeskJournal : CreateJournal, cancellationToken);
     }
 
     private static async Task<SqlConnection> OpenOrCreateAsync(string connectionString, CancellationToken cancellationToken)
@@ -91,24 +107,30 @@ internal static class SqlServerSetUp
     {
         var builder = new SqlConnectionStringBuilder(connectionString);
         var name = $"[{builder.InitialCatalog.Replace("]", "]]", StringComparison.Ordinal)}]";
+        var quoted = name.Replace("'", "''", StringComparison.Ordinal);
         builder.InitialCatalog = "master";
         try
         {
             await using var master = await SqlServerDialect.OpenAsync(builder.ConnectionString, cancellationToken);
             await RunAsync(master, $"CREATE DATABASE {name}", cancellationToken);
+            await RunAsync(
+                master,
+                $"IF SERVERPROPERTY('Babelfish') IS NULL EXEC (N'ALTER DATABASE {quoted} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE')",
+                cancellationToken);
         }
         catch (SqlException fault) when (fault.Number == DatabaseExists)
         {
             // Another process made it, and may not have finished.
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            await Task.Delay(Pause, cancellationToken);
         }
-        catch (SqlException fault)
+        catch (SqlException)
         {
-            throw new InvalidOperationException("The database of Storage:ConnectionString is not there and may not be made.", new AggregateException(missing, fault));
+            // It may not be made either: what is told is that it is not there.
+            ExceptionDispatchInfo.Throw(missing);
         }
     }
 
-    private static async Task LockAsync(SqlConnection connection, CancellationToken cancellationToken)
+    private static async Task TakeLockAsync(SqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = TakeLock;

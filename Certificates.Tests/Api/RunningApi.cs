@@ -10,8 +10,10 @@ using Api::Certificates.Api;
 using Certificates.Core.Access;
 using Certificates.Core.Signing;
 using Certificates.Core.Storage;
+using Certificates.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -22,9 +24,10 @@ internal sealed class RunningApi : IAsyncDisposable
 {
     public const string SecondInstitution = "0002";
     private readonly IAsyncDisposable _app;
+    private readonly string? _server;
 
-    private RunningApi(WebApplication app, string folder, CapturedLogs logs) =>
-        (_app, Folder, Services, Address, Logs) = (app, folder, app.Services, new Uri(app.Urls.First()), logs);
+    private RunningApi(WebApplication app, string folder, string? server, CapturedLogs logs) =>
+        (_app, Folder, _server, Services, Address, Logs) = (app, folder, server, app.Services, new Uri(app.Urls.First()), logs);
 
     /// <summary>Its data directory.</summary>
     public string Folder { get; }
@@ -42,6 +45,7 @@ internal sealed class RunningApi : IAsyncDisposable
     public static async Task<RunningApi> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("certificates-api-").FullName;
+        var server = TestServer.IsThere ? TestServer.NewDatabase() : null;
         var logs = new CapturedLogs();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", TimeProvider.System);
         var app = ApiHost.Build(
@@ -51,12 +55,13 @@ internal sealed class RunningApi : IAsyncDisposable
             ],
             builder =>
             {
+                builder.Configuration.AddInMemoryCollection(server is null ? [] : TestServer.Settings(server));
                 builder.Logging.ClearProviders().AddProvider(logs);
                 builder.Services.AddSingleton(clock ?? TimeProvider.System);
             });
         await ApiHost.SetUpAsync(app, CancellationToken.None);
         await app.StartAsync(CancellationToken.None);
-        var api = new RunningApi(app, folder, logs);
+        var api = new RunningApi(app, folder, server, logs);
         await api.MakeKeysAsync();
         return api;
     }
@@ -120,6 +125,10 @@ internal sealed class RunningApi : IAsyncDisposable
         await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
+        if (_server is not null)
+        {
+            await TestServer.DropAsync(_server);
+        }
     }
 
     private async Task MakeKeysAsync()

@@ -14,7 +14,7 @@ internal sealed class FaultTests
     [TestCase("CertificateEvent")]
     public async Task Insert_FailsOnceInTheMiddle_LeavesNothingByHalfAndEachRowIsIssuedOnce(string table)
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var house = await IssuingHouse.OpenAsync(embedded: true);
         var batch = await ReceiveAsync(house, Csv.File(issued: 40));
         var database = house.Get<Database>();
         await database.ExecuteAsync(
@@ -44,7 +44,7 @@ internal sealed class FaultTests
     [Test]
     public async Task Row_CannotBeDecrypted_WaitsAloneAndTheOthersAreIssued()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var house = await IssuingHouse.OpenAsync(embedded: true);
         var batch = await ReceiveAsync(house, Csv.File(issued: 10));
         var database = house.Get<Database>();
         await database.ExecuteAsync("UPDATE BatchRow SET SentCipher = zeroblob(80) WHERE Row = 4", null, CancellationToken.None);
@@ -58,7 +58,7 @@ internal sealed class FaultTests
     [Test]
     public async Task Intake_InsertFails_KeepsNothing()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var house = await IssuingHouse.OpenAsync(embedded: true);
         var database = house.Get<Database>();
         await database.ExecuteAsync(
             "CREATE TRIGGER Fault BEFORE INSERT ON BatchRow WHEN NEW.Row = 7 BEGIN SELECT RAISE(ABORT, 'fault'); END",

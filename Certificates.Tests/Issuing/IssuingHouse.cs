@@ -4,6 +4,7 @@ using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Certificates.Core.Signing;
+using Certificates.Tests.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,13 +12,17 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Certificates.Tests.Issuing;
 
-/// <summary>The whole issuing service on a real SQLite file in a folder of its own, with a clock of the test's.</summary>
+/// <summary>
+/// The whole issuing service on a database of its own, with a clock of the test's: a SQLite file, or a database on the server of
+/// <see cref="TestServer"/> where there is one.
+/// </summary>
 internal sealed class IssuingHouse : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly string? _server;
 
-    private IssuingHouse(string folder, ServiceProvider services, FakeTimeProvider clock) =>
-        (Folder, _services, Clock) = (folder, services, clock);
+    private IssuingHouse(string folder, string? server, ServiceProvider services, FakeTimeProvider clock) =>
+        (Folder, _server, _services, Clock) = (folder, server, services, clock);
 
     public string Folder { get; }
 
@@ -31,8 +36,12 @@ internal sealed class IssuingHouse : IAsyncDisposable
 
     public Batches Batches => Get<Batches>();
 
-    public static async Task<IssuingHouse> OpenAsync(DateTimeOffset? now = null)
+    /// <summary>Opens one.</summary>
+    /// <param name="now">The clock's time.</param>
+    /// <param name="embedded">True for a test that needs the SQLite file as such.</param>
+    public static async Task<IssuingHouse> OpenAsync(DateTimeOffset? now = null, bool embedded = false)
     {
+        var server = embedded || !TestServer.IsThere ? null : TestServer.NewDatabase();
         var folder = Directory.CreateTempSubdirectory("certificates-").FullName;
         var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -40,12 +49,12 @@ internal sealed class IssuingHouse : IAsyncDisposable
             ["DataDirectory"] = folder,
             ["Storage:IsSpecimen"] = "true",
             ["Verification:BaseUrl"] = "https://verify.example.cn",
-        }).Build();
+        }).AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock)
             .AddCertificateIssuing(configuration).BuildServiceProvider();
         await services.GetRequiredService<Register>().SetUpAsync(CancellationToken.None);
-        var house = new IssuingHouse(folder, services, clock);
+        var house = new IssuingHouse(folder, server, services, clock);
         house.Sender = await house.KeyAsync("0001");
         house.Trainer = await house.KeyAsync("0002");
         return house;
@@ -94,6 +103,10 @@ internal sealed class IssuingHouse : IAsyncDisposable
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
+        if (_server is not null)
+        {
+            await TestServer.DropAsync(_server);
+        }
     }
 
     private async Task<ApiKey> KeyAsync(string institution)

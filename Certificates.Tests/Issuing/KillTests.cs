@@ -14,7 +14,7 @@ internal sealed class KillTests
     [Test]
     public async Task Process_KilledInTheMiddleOf5000Rows_NextOneIssuesEachRowOnceWithTheNumberItHad()
     {
-        await using var house = await IssuingHouse.OpenAsync(TimeProvider.System.GetUtcNow());
+        await using var house = await IssuingHouse.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: Rows)));
         Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
         var batch = reception!.Batch.Id;

@@ -9,7 +9,7 @@ internal sealed class ClaimPlanTests
     [Test]
     public async Task ClaimRows_OnSqlite_ReadsWhatIsDueInOrderByTheTwoPartialIndexes()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var house = await IssuingHouse.OpenAsync(embedded: true);
         var database = house.Get<Database>();
         var plan = await database.QueryAsync<PlanStep>(
             "EXPLAIN QUERY PLAN " + database.Dialect.ClaimRows,

@@ -85,7 +85,7 @@ internal sealed class SiteRegister
     [OneTimeSetUp]
     public async Task IssueAsync()
     {
-        _house = await IssuingHouse.OpenAsync();
+        _house = await IssuingHouse.OpenAsync(embedded: true);
         var received = await _house.SendAsync(
             Encoding.UTF8.GetBytes(Results),
             photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));

@@ -33,7 +33,7 @@ internal sealed class RegistrationTests
     [Test]
     public async Task Register_OpenedByTheSite_RefusesEveryWrite()
     {
-        await using var issuing = await IssuingHouse.OpenAsync();
+        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
         await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
 
         Assert.That(
@@ -46,7 +46,7 @@ internal sealed class RegistrationTests
     [TestCase(KeyPurpose.Log)]
     public async Task Keys_OfTheIssuer_AreNotOpened(KeyPurpose purpose)
     {
-        await using var issuing = await IssuingHouse.OpenAsync();
+        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
         await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
 
         Assert.That(() => services.GetRequiredService<KeyFiles>().OpenSigner(purpose), Throws.InvalidOperationException);

@@ -36,7 +36,7 @@ internal sealed class VerifyingHouse : IAsyncDisposable
 
     public static async Task<VerifyingHouse> OpenAsync()
     {
-        var issuing = await IssuingHouse.OpenAsync();
+        var issuing = await IssuingHouse.OpenAsync(embedded: true);
         var received = await issuing.SendAsync(
             Encoding.UTF8.GetBytes(Results),
             photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));

@@ -140,7 +140,7 @@ internal sealed partial class SqlServerStatementTests
         return visitor.Found;
     }
 
-    [GeneratedRegex(@"\$""+\s*(SELECT|INSERT|UPDATE|DELETE)\b")]
+    [GeneratedRegex(@"(?<!const string \w+ = )\$""+\s*(SELECT|INSERT|UPDATE|DELETE)\b")]
     private static partial Regex Interpolated();
 
     [GeneratedRegex(@"\.InsertAsync\(\s*write\.Transaction,\s*""([\w.]+)"",\s*(\w+),")]

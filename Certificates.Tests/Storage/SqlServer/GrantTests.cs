@@ -1,0 +1,63 @@
+using Certificates.Core.Storage;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace Certificates.Tests.Storage.SqlServer;
+
+/// <summary>The rights of the two services: enough for what they run, and no more.</summary>
+internal sealed class GrantTests
+{
+    /// <summary>Statements of the shared readers that the issuing service alone runs.</summary>
+    private static readonly string[] OfTheIssuer = ["CertificateReader.SelectPhotos", "CertificateReader.SelectEvents"];
+
+    private static readonly IReadOnlyList<TSqlStatement> Script =
+        SchemaFolder.Parse(SchemaFolder.Text(typeof(Dialect).Assembly, "schema/sqlserver/grants.sql"));
+
+    [Test]
+    public void Grants_NameOnlyWhatThereIs()
+    {
+        using var model = RegisterModel.Open();
+        model.AddObjects("CREATE ROLE certificates_issuer\nGO\nCREATE ROLE certificates_verifier");
+        foreach (var statement in Script.Where(statement => statement is GrantStatement or DenyStatement))
+        {
+            model.AddObjects(SchemaFolder.Write(statement));
+        }
+
+        Assert.That(RegisterModel.Faults(model), Is.Empty);
+    }
+
+    [Test]
+    public void Verifier_ReadsWhatTheSiteAsksFor_AndNothingElseOfTheRegister()
+    {
+        var visitor = new TableVisitor();
+        Type[] readers = [typeof(CertificateReader), typeof(CatalogueStore), typeof(SigningKeyStore), typeof(SettingStore), typeof(ApiKeyStore)];
+        foreach (var statement in readers.SelectMany(Statement.Of).Where(IsRead))
+        {
+            SchemaFolder.Parse(statement.Single).ToList().ForEach(part => part.Accept(visitor));
+        }
+
+        var granted = Script.OfType<GrantStatement>()
+            .Where(grant => grant.Principals.Any(principal => principal.Identifier.Value == "certificates_verifier"))
+            .Where(grant => grant.SecurityTargetObject.ObjectName.MultiPartIdentifier.Identifiers[0].Value == "dbo").ToList();
+
+        Assert.That(granted.SelectMany(grant => grant.Permissions).SelectMany(permission => permission.Identifiers).Select(word => word.Value), Has.All.EqualTo("SELECT"));
+        Assert.That(
+            granted.Select(grant => grant.SecurityTargetObject.ObjectName.MultiPartIdentifier.Identifiers[^1].Value),
+            Is.EquivalentTo(visitor.Tables.Append("Heartbeat")));
+
+        static bool IsRead(Statement statement) => statement.Text.StartsWith("SELECT", StringComparison.Ordinal)
+            && !OfTheIssuer.Contains(statement.Name, StringComparer.Ordinal);
+    }
+
+    private sealed class TableVisitor : TSqlFragmentVisitor
+    {
+        public HashSet<string> Tables { get; } = new(StringComparer.Ordinal);
+
+        public override void Visit(NamedTableReference node)
+        {
+            if (node.SchemaObject.SchemaIdentifier?.Value != "desk")
+            {
+                Tables.Add(node.SchemaObject.BaseIdentifier.Value);
+            }
+        }
+    }
+}

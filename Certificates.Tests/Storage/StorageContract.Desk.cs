@@ -1,0 +1,133 @@
+using Certificates.Core.Storage;
+
+namespace Certificates.Tests.Storage;
+
+/// <summary>The verification site's desk, and the values that stand in both.</summary>
+internal abstract partial class StorageContract
+{
+    [Test]
+    public async Task Attempts_CountedBySixAtOnce_AreAllCounted()
+    {
+        var attempts = new DeskAttempts(Desk);
+
+        await RaceAsync(6, async _ =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await attempts.AddAsync(Hash(1), Now, CancellationToken.None);
+            }
+        });
+
+        Assert.That(await attempts.CountAsync(Hash(1), Now, CancellationToken.None), Is.EqualTo(30));
+        await attempts.ForgetAsync(Now.AddSeconds(1), CancellationToken.None);
+        Assert.That(await attempts.CountAsync(Hash(1), Now, CancellationToken.None), Is.Zero);
+    }
+
+    [Test]
+    public async Task Quota_OfADay_IsNeverOverdrawn()
+    {
+        var runs = new DeskCheckRuns(Desk);
+        var taken = 0;
+
+        await RaceAsync(4, async _ =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                if (await runs.TakeQuotaAsync(1, new DateOnly(2026, 11, 25), 10, 95, CancellationToken.None))
+                {
+                    Interlocked.Increment(ref taken);
+                }
+            }
+        });
+
+        Assert.That(taken, Is.EqualTo(9));
+        Assert.That(await runs.TakeQuotaAsync(1, new DateOnly(2026, 11, 26), 10, 95, CancellationToken.None), Is.True);
+    }
+
+    [Test]
+    public async Task ShareCode_ComesBackAsItWasKept_AndNoMoreThanTheLimit()
+    {
+        var codes = new DeskShareCodes(Desk);
+        NewShareCodeRecord Code(long n) => new(Hash(n), 5, "职称评审", n == 1, Now, Now.AddDays(7));
+
+        var kept = (bool[])
+        [
+            await codes.InsertAsync(Code(1), 2, CancellationToken.None),
+            await codes.InsertAsync(Code(2), 2, CancellationToken.None),
+            await codes.InsertAsync(Code(3), 2, CancellationToken.None),
+        ];
+        var found = await codes.FindAsync(Hash(1), CancellationToken.None);
+        await codes.RecordUseAsync(found!.Id, Now.AddMinutes(1), CancellationToken.None);
+        var all = await codes.ListAsync([5, 6], CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(kept, Is.EqualTo(new[] { true, true, false }));
+            Assert.That((found.Purpose, found.WithPhoto, found.ExpiresAt, found.RevokedAt), Is.EqualTo(("职称评审", true, Now.AddDays(7), (DateTimeOffset?)null)));
+            Assert.That(all.Select(code => (code.Uses, code.LastUsedAt, code.WithPhoto)), Is.EqualTo(new[] { (0L, (DateTimeOffset?)null, false), (1L, Now.AddMinutes(1), true) }));
+        });
+        Assert.That(await codes.RevokeAsync(found.Id, [6], Now, CancellationToken.None), Is.False);
+        Assert.That(await codes.RevokeAsync(found.Id, [5], Now, CancellationToken.None), Is.True);
+    }
+
+    [Test]
+    public async Task DataProtectionKey_KeptTwice_TheFirstStands()
+    {
+        var keys = new DeskDataProtectionKeys(Desk);
+
+        await keys.InsertAsync("key-1", "<first/>", CancellationToken.None);
+        await keys.InsertAsync("key-1", "<second/>", CancellationToken.None);
+
+        Assert.That(await keys.ListAsync(CancellationToken.None), Is.EqualTo(new[] { "<first/>" }));
+    }
+
+    [Test]
+    public async Task CheckRun_WithoutAKey_ComesBackAsItWasKept()
+    {
+        var runs = new DeskCheckRuns(Desk);
+        var run = new CheckRunRecord { Purpose = "录用", ListHash = Hash(3), Rows = 20, Valid = 19, NotFound = 1, At = Now };
+
+        await runs.InsertAsync(run, CancellationToken.None);
+        var kept = (await runs.ListAsync(CancellationToken.None)).Single();
+
+        Assert.That((kept.KeyId, kept.Purpose, kept.Rows, kept.Valid, kept.At), Is.EqualTo(((long?)null, "录用", 20L, 19L, Now)));
+        Assert.That(kept.ListHash, Is.EqualTo(Hash(3)));
+    }
+
+    [TestCase(0)]
+    [TestCase(8_001)]
+    [TestCase(90_000)]
+    public async Task Document_OfAnyLength_ComesBackByteForByte(int length)
+    {
+        var body = Enumerable.Range(0, length).Select(i => (byte)(i % 251)).ToArray();
+        var style = await new StyleStore(Register).KeepAsync(new StyleRecord("Z", "GRADE-2021.1", Hash(1), body), CancellationToken.None);
+        string[] columns = ["Id", "StyleId", "FileHash", "Length", "KeyId", "BodyCipher"];
+        await Register.WriteAsync(
+            async write =>
+            {
+                await Register.Dialect.InsertAsync(write.Transaction, "Document", columns, Enumerable.Range(1, 20).Select(Values), CancellationToken.None);
+                return true;
+            },
+            CancellationToken.None);
+
+        var document = await new CertificateReader(Register).DocumentAsync(13, CancellationToken.None);
+
+        Assert.That(document!.BodyCipher, Is.EqualTo(body));
+        Assert.That(document.Skeleton, Is.EqualTo(body));
+        Assert.That(await new CertificateReader(Register).DocumentIdAsync(Hash(13), CancellationToken.None), Is.EqualTo(13));
+
+        object?[] Values(int id) => [(long)id, style, Hash(id), (long)length, "k", body];
+    }
+
+    [Test]
+    public async Task Certificate_FoundByHolderAmongMany_IsTheLiveOne()
+    {
+        await AddInstitutionAsync();
+        await AddCertificateAsync(1, "Z00011101042610000123J");
+
+        var live = await new CertificateReader(Register).LiveAsync([Hash(1), .. Enumerable.Range(100, 400).Select(i => Hash(i))], CancellationToken.None);
+
+        Assert.That(live.Single().Number, Is.EqualTo("Z00011101042610000123J"));
+        Assert.That(await new NumberReader(Register).FindAsync(["Z00011101042610000123J", "Z"], CancellationToken.None), Has.Count.EqualTo(1));
+    }
+}
