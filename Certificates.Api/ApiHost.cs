@@ -55,13 +55,15 @@ internal static class ApiHost
         builder.Services.AddCertificateIssuing(builder.Configuration);
         builder.Services.AddSingleton<UploadReader>();
         builder.Services.AddHostedService<IssuingWorker>();
+        builder.Services.AddHostedService<SelfCheckWorker>();
         builder.Services.AddHostedService<AccessRecordWriter>();
         builder.Services.AddHostedService<QueueWatch>();
         builder.AddMonitoring();
         builder.Services.AddApiKeyAccess();
         builder.Services.AddApiJson();
         builder.Services.AddApiReference();
-        builder.Services.AddHealthChecks().AddCheck<RegisterHealth>("register", tags: [RegisterHealth.Tag]);
+        builder.Services.AddHealthChecks().AddCheck<RegisterHealth>("register", tags: [RegisterHealth.Tag])
+            .AddCheck<SelfCheckHealth>("self-check", tags: [RegisterHealth.Tag]);
 
         var app = builder.Build();
         app.UseGuardHeaders();

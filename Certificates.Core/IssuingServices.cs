@@ -23,7 +23,7 @@ public static class IssuingServices
         services.AddRegister(configuration, KeyHolding.Issuing, readOnly: false);
         services.AddOptionsOf<IssuingOptions, IssuingOptionsValidator>(configuration, IssuingOptions.Section);
         services.AddOptions<StyleOptions>().Bind(configuration.GetSection(StyleOptions.Section));
-        return services.AddKeys().AddStyle().AddStores().AddPipeline().AddDirectories();
+        return services.AddKeys().AddStyle().AddStores().AddPipeline().AddDirectories().AddOversight(configuration);
     }
 
     private static IServiceCollection AddKeys(this IServiceCollection services)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Signing;
 using Certificates.Core.Style;
 
@@ -18,7 +16,7 @@ internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader 
     /// <exception cref="InvalidOperationException">It is not; the message names the certificate and what differs.</exception>
     public void Require(ComposedPdf pdf, QrToken token, Certificate certificate)
     {
-        Require(IsSigned(pdf.File), certificate, "signature");
+        Require(signatures.CheckFile(pdf.File) is { Finding: PdfSignatureFinding.Valid }, certificate, "signature");
         var printed = PrintedFacts.Read(pdf.File);
         Require(printed?.Name == certificate.Holder.Name.Value, certificate, "name");
         Require(printed?.Number == certificate.Number.Value, certificate, "number");
@@ -33,17 +31,5 @@ internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader 
         {
             throw new InvalidOperationException($"The finished file of {certificate.Number} has another {part} than it should.");
         }
-    }
-
-    private bool IsSigned(ReadOnlyMemory<byte> file)
-    {
-        if (!SignedPdf.TryRead(file, out var signed, out _))
-        {
-            return false;
-        }
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        signed.HashSignedBytes(hash);
-        return signatures.Check(signed.Cms, hash).Finding == PdfSignatureFinding.Valid;
     }
 }

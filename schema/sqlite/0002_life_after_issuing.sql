@@ -53,10 +53,14 @@ CREATE TABLE ChangeRequest (
 ) STRICT;
 CREATE INDEX IX_ChangeRequest_Institution ON ChangeRequest (InstitutionId, Id);
 
--- Each nightly re-reading of stored PDFs.
+-- Each nightly re-reading of stored PDFs: one a day (China Standard Time), however many processes there are.
 CREATE TABLE SelfCheck (
     Id INTEGER NOT NULL CONSTRAINT PK_SelfCheck PRIMARY KEY,
-    At TEXT NOT NULL,
+    Day TEXT NOT NULL CONSTRAINT UX_SelfCheck_Day UNIQUE,
+    StartedAt TEXT NOT NULL,
+    EndedAt TEXT NULL,
     Checked INTEGER NOT NULL,
-    Differences INTEGER NOT NULL
+    Differences INTEGER NOT NULL,
+    -- ids of the certificates that differ, joined by commas
+    Certificates TEXT NULL
 ) STRICT;

@@ -61,12 +61,16 @@ CREATE TABLE dbo.ChangeRequest (
 );
 CREATE INDEX IX_ChangeRequest_Institution ON dbo.ChangeRequest (InstitutionId, Id);
 
--- Each nightly re-reading of stored PDFs.
+-- Each nightly re-reading of stored PDFs: one a day (China Standard Time), however many processes there are.
 CREATE TABLE dbo.SelfCheck (
     Id bigint IDENTITY (1, 1) NOT NULL CONSTRAINT PK_SelfCheck PRIMARY KEY CLUSTERED,
-    At datetime2(3) NOT NULL,
+    Day date NOT NULL CONSTRAINT UX_SelfCheck_Day UNIQUE,
+    StartedAt datetime2(3) NOT NULL,
+    EndedAt datetime2(3) NULL,
     Checked bigint NOT NULL,
-    Differences bigint NOT NULL
+    Differences bigint NOT NULL,
+    -- ids of the certificates that differ, joined by commas
+    Certificates varchar(max) COLLATE Latin1_General_BIN2 NULL
 );
 
 -- The large tables are compressed; an engine that stores rows its own way is spared the words.

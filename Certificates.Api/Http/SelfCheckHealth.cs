@@ -1,0 +1,33 @@
+using System.Globalization;
+using Certificates.Core.Issuing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Certificates.Api.Http;
+
+/// <summary>
+/// Degraded while stored PDFs are known to differ from the register, and while nobody has looked for days. The service goes on: what it
+/// issues is checked before it counts, and taking it away would help nobody who holds a good certificate.
+/// </summary>
+internal sealed class SelfCheckHealth(SelfCheck check, TimeProvider clock) : IHealthCheck
+{
+    private const int MostNamed = 20;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromHours(50);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var last = await check.LastAsync(cancellationToken);
+        return last switch
+        {
+            { Certificates: { Count: > 0 } ids } => HealthCheckResult.Degraded(
+                $"{ids.Count} certificates are not as they were signed (ids {Named(ids)}), found on {last.Day:yyyy-MM-dd}. "
+                + "The log says how. Compare them with a backup, suspend them until it is settled, and restore what was changed; "
+                + "this goes away with the night in which they are found well."),
+            { } when clock.GetUtcNow() - last.EndedAt > LongestSilence => HealthCheckResult.Degraded(
+                $"The last self-check ended on {last.Day:yyyy-MM-dd}: see in the log why none has since."),
+            _ => HealthCheckResult.Healthy(),
+        };
+    }
+
+    private static string Named(IReadOnlyList<long> ids) =>
+        string.Join(", ", ids.Take(MostNamed).Select(id => id.ToString(CultureInfo.InvariantCulture))) + (ids.Count > MostNamed ? ", …" : "");
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Certificates.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>
+/// The nightly look at our own shelves: a sample of stored PDFs is read again and held against the register, together with those that
+/// differed before, so that a difference is reported until it is gone. One process does it a day.
+/// </summary>
+public sealed partial class SelfCheck
+{
+    private const int PageSize = 200;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
+    private readonly SelfCheckStore _store;
+    private readonly CertificateReader _certificates;
+    private readonly StoredFileCheck _files;
+    private readonly SelfCheckOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<SelfCheck> _log;
+
+    internal SelfCheck(
+        SelfCheckStore store, CertificateReader certificates, StoredFileCheck files, SelfCheckOptions options, TimeProvider clock, ILogger<SelfCheck> log) =>
+        (_store, _certificates, _files, _options, _clock, _log) = (store, certificates, files, options, clock, log);
+
+    /// <summary>Does the check of today, when its hour has come and no process has done it; true when this one did.</summary>
+    public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var day = ChinaTime.DayOf(now);
+        if (now < ChinaTime.StartOf(day).AddHours(_options.Hour) || !await _store.BeginAsync(day, now, now - LongestRun, cancellationToken))
+        {
+            return false;
+        }
+
+        var (read, differing) = (0L, new SortedSet<long>());
+        foreach (var ids in (await SampleAsync(cancellationToken)).Chunk(PageSize))
+        {
+            foreach (var version in await _certificates.ByIdsAsync(ids, cancellationToken))
+            {
+                if (HasFile(version))
+                {
+                    read++;
+                    await CheckAsync(version, differing, cancellationToken);
+                }
+            }
+        }
+
+        await _store.EndAsync(Record(day, read, differing), CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>What the last check found; null when there was none yet.</summary>
+    public async Task<SelfCheckSummary?> LastAsync(CancellationToken cancellationToken) =>
+        await _store.LastAsync(cancellationToken) is { } last ? new SelfCheckSummary(last.Day, last.EndedAt, last.Checked, Ids(last)) : null;
+
+    /// <summary>Whatever was signed has a file; what was issued before this system has none.</summary>
+    private static bool HasFile(VersionRecord version) =>
+        version.CompletedAt is not null && (version.DocumentId is not null || version.Origin == (long)CertificateOrigin.Issued);
+
+    private static IReadOnlyList<long> Ids(SelfCheckRecord? check) =>
+    [
+        .. (check?.Certificates ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture)),
+    ];
+
+    private SelfCheckRecord Record(DateOnly day, long read, SortedSet<long> differing) => new()
+    {
+        Day = day,
+        EndedAt = _clock.GetUtcNow(),
+        Checked = read,
+        Differences = differing.Count,
+        Certificates = differing.Count == 0 ? null : string.Join(',', differing),
+    };
+
+    private async Task CheckAsync(VersionRecord version, SortedSet<long> differing, CancellationToken cancellationToken)
+    {
+        if (await _files.DifferenceAsync(version, cancellationToken) is { } difference)
+        {
+            differing.Add(version.CertificateId);
+            LogDifference(version.CertificateId, version.Version, difference);
+        }
+    }
+
+    /// <summary>Certificates by chance, or all where there are not more, and those that differed the last time.</summary>
+    private async Task<IReadOnlyCollection<long>> SampleAsync(CancellationToken cancellationToken)
+    {
+        var last = (int)await _store.LastCertificateIdAsync(cancellationToken);
+        var ids = new HashSet<long>(Ids(await _store.LastAsync(cancellationToken)));
+        if (last <= _options.SampleSize)
+        {
+            ids.UnionWith(Enumerable.Range(1, last).Select(id => (long)id));
+            return ids;
+        }
+
+        var wanted = ids.Count + _options.SampleSize;
+        for (var tries = 0; ids.Count < wanted && tries < 2 * wanted; tries++)
+        {
+            // Nobody who changes the register may know what is read tonight.
+            ids.Add(RandomNumberGenerator.GetInt32(1, last + 1));
+        }
+
+        return ids;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: version {Version} of certificate {CertificateId} is not as it was signed ({Difference}).")]
+    private partial void LogDifference(long certificateId, long version, string difference);
+}
+
+/// <summary>What a self-check found.</summary>
+/// <param name="Day">The day it was of, China Standard Time.</param>
+/// <param name="EndedAt">When it ended.</param>
+/// <param name="Checked">Stored PDFs that were read.</param>
+/// <param name="Certificates">Ids of the certificates that differ from their PDFs.</param>
+public sealed record SelfCheckSummary(DateOnly Day, DateTimeOffset EndedAt, long Checked, IReadOnlyList<long> Certificates);

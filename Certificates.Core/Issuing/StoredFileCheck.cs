@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+using Certificates.Core.Style;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Reads a stored PDF again, with public keys only, and holds it against what the register says of it.</summary>
+internal sealed class StoredFileCheck(PdfArchive archive, PdfSignatureReader signatures)
+{
+    /// <summary>
+    /// How a version in force or superseded differs from its file: <c>pdf_missing</c>, <c>pdf_changed</c>, <c>signature_invalid</c>,
+    /// <c>pdf_unreadable</c>, <c>number_differs</c>, <c>name_differs</c>; null when it does not.
+    /// </summary>
+    public async Task<string?> DifferenceAsync(VersionRecord version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await archive.FindAsync(version, cancellationToken) is { } pdf ? Difference(version, pdf.Bytes) : "pdf_missing";
+        }
+        catch (CryptographicException)
+        {
+            return "pdf_changed";
+        }
+    }
+
+    private string? Difference(VersionRecord version, ReadOnlyMemory<byte> file)
+    {
+        var signature = signatures.CheckFile(file);
+        if (signature is not { Finding: PdfSignatureFinding.Valid, Key: { } key } || !key.CoversIssueOn(version.IssuedOn))
+        {
+            return "signature_invalid";
+        }
+
+        return PrintedFacts.Read(file) is not { } printed ? "pdf_unreadable"
+            : printed.Number != version.Number ? "number_differs"
+            : printed.Name != version.Name ? "name_differs"
+            : null;
+    }
+}

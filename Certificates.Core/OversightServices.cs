@@ -1,0 +1,26 @@
+using Certificates.Core.Issuing;
+using Certificates.Core.Signing;
+using Certificates.Core.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Certificates.Core;
+
+/// <summary>What watches over the issuing: the nightly self-check.</summary>
+internal static class OversightServices
+{
+    public static IServiceCollection AddOversight(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsOf<SelfCheckOptions, SelfCheckOptionsValidator>(configuration, SelfCheckOptions.Section);
+        return services.AddSingleton<SelfCheckStore>()
+            .AddSingleton(p => new StoredFileCheck(p.GetRequiredService<PdfArchive>(), p.GetRequiredService<PdfSignatureReader>()))
+            .AddSingleton(p => new SelfCheck(
+                p.GetRequiredService<SelfCheckStore>(),
+                p.GetRequiredService<CertificateReader>(),
+                p.GetRequiredService<StoredFileCheck>(),
+                p.Get<SelfCheckOptions>(),
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<ILogger<SelfCheck>>()));
+    }
+}

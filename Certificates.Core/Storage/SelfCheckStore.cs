@@ -1,0 +1,53 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>The nightly self-checks: who does the one of a day, and what it found.</summary>
+internal sealed class SelfCheckStore(Database database)
+{
+    private const string Begin = """
+        INSERT INTO SelfCheck (Day, StartedAt, Checked, Differences)
+        SELECT @day, @now, 0, 0 WHERE NOT EXISTS (SELECT 1 FROM SelfCheck WHERE Day = @day)
+        """;
+
+    private const string TakeOver = "UPDATE SelfCheck SET StartedAt = @now WHERE Day = @day AND EndedAt IS NULL AND StartedAt < @stale";
+
+    private const string End = """
+        UPDATE SelfCheck SET EndedAt = @EndedAt, Checked = @Checked, Differences = @Differences, Certificates = @Certificates WHERE Day = @Day
+        """;
+
+    private const string SelectEnded = """
+        SELECT Day, EndedAt, Checked, Differences, Certificates FROM SelfCheck WHERE EndedAt IS NOT NULL ORDER BY Day DESC
+        """;
+
+    private const string SelectLastCertificate = "SELECT COALESCE(MAX(Id), 0) FROM Certificate";
+
+    /// <summary>True for the one process that does the check of a day; another takes it over when it did not end by itself.</summary>
+    public Task<bool> BeginAsync(DateOnly day, DateTimeOffset now, DateTimeOffset stale, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write => await write.ExecuteAsync(Begin, new { day, now }, cancellationToken) == 1
+                || await write.ExecuteAsync(TakeOver, new { day, now, stale }, cancellationToken) == 1,
+            cancellationToken);
+
+    /// <summary>Keeps what the check of a day found.</summary>
+    public Task EndAsync(SelfCheckRecord check, CancellationToken cancellationToken) => database.ExecuteAsync(End, check, cancellationToken);
+
+    /// <summary>The last check that ended; null when there was none.</summary>
+    public async Task<SelfCheckRecord?> LastAsync(CancellationToken cancellationToken)
+    {
+        var ended = await database.QueryAsync<SelfCheckRecord>(SelectEnded + database.Dialect.FirstRows, new { limit = 1 }, cancellationToken);
+        return ended.Count == 0 ? null : ended[0];
+    }
+
+    /// <summary>The highest id of a certificate; ids are dense.</summary>
+    public Task<long> LastCertificateIdAsync(CancellationToken cancellationToken) =>
+        database.FindAsync<long>(SelectLastCertificate, null, cancellationToken);
+}
+
+/// <summary>A self-check that ended.</summary>
+internal sealed class SelfCheckRecord
+{
+    public required DateOnly Day { get; init; }
+    public required DateTimeOffset EndedAt { get; init; }
+    public required long Checked { get; init; }
+    public required long Differences { get; init; }
+    public string? Certificates { get; init; }
+}
