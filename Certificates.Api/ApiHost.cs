@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using Certificates.Api.Accounts;
 using Certificates.Api.Batches;
 using Certificates.Api.Certificates;
 using Certificates.Api.Console;
@@ -75,6 +76,7 @@ internal static class ApiHost
         app.MapImports();
         app.MapCertificates();
         app.MapDirectories();
+        app.MapReconciliation();
         app.MapKeys();
         app.MapAccessRecords();
         app.MapApiReference();

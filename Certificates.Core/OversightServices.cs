@@ -7,13 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core;
 
-/// <summary>What watches over the issuing: the nightly self-check.</summary>
+/// <summary>What watches over the issuing: reconciliation and the nightly self-check.</summary>
 internal static class OversightServices
 {
     public static IServiceCollection AddOversight(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsOf<SelfCheckOptions, SelfCheckOptionsValidator>(configuration, SelfCheckOptions.Section);
-        return services.AddSingleton<SelfCheckStore>()
+        return services.AddSingleton<SelfCheckStore>().AddSingleton<ReconciliationStore>()
+            .AddSingleton(p => new Reconciliation(p.GetRequiredService<ReconciliationStore>(), p.GetRequiredService<TimeProvider>()))
             .AddSingleton(p => new StoredFileCheck(p.GetRequiredService<PdfArchive>(), p.GetRequiredService<PdfSignatureReader>()))
             .AddSingleton(p => new SelfCheck(
                 p.GetRequiredService<SelfCheckStore>(),

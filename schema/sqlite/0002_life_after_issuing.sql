@@ -64,3 +64,6 @@ CREATE TABLE SelfCheck (
     -- ids of the certificates that differ, joined by commas
     Certificates TEXT NULL
 ) STRICT;
+
+-- Reconciliation, and the recall of a whole batch, go from a batch to what came of it.
+CREATE INDEX IX_CertificateVersion_Batch ON CertificateVersion (BatchId, Row);

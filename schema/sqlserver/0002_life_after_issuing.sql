@@ -73,6 +73,9 @@ CREATE TABLE dbo.SelfCheck (
     Certificates varchar(max) COLLATE Latin1_General_BIN2 NULL
 );
 
+-- Reconciliation, and the recall of a whole batch, go from a batch to what came of it.
+CREATE INDEX IX_CertificateVersion_Batch ON dbo.CertificateVersion (BatchId, Row);
+
 -- The large tables are compressed; an engine that stores rows its own way is spared the words.
 IF SERVERPROPERTY('Babelfish') IS NULL EXEC (N'ALTER INDEX ALL ON dbo.Certificate REBUILD WITH (DATA_COMPRESSION = PAGE)');
 IF SERVERPROPERTY('Babelfish') IS NULL EXEC (N'ALTER INDEX ALL ON dbo.CertificateVersion REBUILD WITH (DATA_COMPRESSION = PAGE)');

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core;
+using Certificates.Core.Issuing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Certificates.Api.Accounts;
+
+/// <summary><c>GET /v1/reconciliation</c>: what was received and what became of it, as JSON or as a page to print.</summary>
+internal static class ReconciliationEndpoint
+{
+    private const string Description = """
+        Per institution and day of arrival (China), an institution's own or all for authority and auditor: `received` is the sum of
+        `issued`, `notPassed`, `rejected`, `duplicate` and `pending`; certificates issued before this system are counted apart under
+        `imported`. `differences` says where rows and certificates do not agree: `issued_without_certificate`,
+        `certificate_without_row`, `certificate_without_batch`. Without `from` and `to`, the last 30 days; at most 366.
+        With `Accept: text/html` the same as a page.
+        """;
+
+    /// <summary>Maps it.</summary>
+    public static void MapReconciliation(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/v1/reconciliation", ReportAsync).WithTags("Accounts").RequireAuthorization(Policies.Read)
+            .WithSummary("What was received, and what became of it").WithDescription(Description)
+            .Produces<ReconciliationView>(contentType: "application/json", additionalContentTypes: "text/html");
+
+    private static async Task<Results<Ok<ReconciliationView>, ContentHttpResult, ProblemHttpResult>> ReportAsync(
+        string? from, string? to, Caller caller, HttpContext http, Reconciliation reconciliation, CancellationToken cancellationToken)
+    {
+        if (!TryDay(from, out var first) || !TryDay(to, out var last))
+        {
+            return Problems.Of(new Refusal("day_invalid", TryDay(from, out _) ? "to" : "from", "A day is written as 2026-04-25."));
+        }
+
+        var read = await reconciliation.ReportAsync(first, last, caller.Key, cancellationToken);
+        if (!read.TryGet(out var report, out var refusal))
+        {
+            return Problems.Of(refusal);
+        }
+
+        http.Response.Headers.Vary = "Accept";
+        return WantsPage(http.Request)
+            ? TypedResults.Content(ReconciliationPage.Of(report), "text/html; charset=utf-8")
+            : TypedResults.Ok(ReconciliationView.Of(report));
+    }
+
+    private static bool TryDay(string? text, out DateOnly? day)
+    {
+        day = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        return day is not null || string.IsNullOrEmpty(text);
+    }
+
+    private static bool WantsPage(HttpRequest request) => request.GetTypedHeaders().Accept
+        .Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,92 @@
+using Certificates.Core.Access;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>
+/// Whether nothing was lost and nothing came in by another door: per institution and day, what was received is the sum of what became
+/// of it, and what was issued stands in the register, row by row.
+/// </summary>
+public sealed class Reconciliation
+{
+    /// <summary>Most days of a report.</summary>
+    public const int MaxDays = 366;
+
+    private const int DefaultDays = 30;
+    private readonly ReconciliationStore _store;
+    private readonly TimeProvider _clock;
+
+    internal Reconciliation(ReconciliationStore store, TimeProvider clock) => (_store, _clock) = (store, clock);
+
+    /// <summary>Reports on files by the day they arrived, China Standard Time; an institution's key sees its own.</summary>
+    /// <param name="from">First day; without it, 30 days up to the last.</param>
+    /// <param name="to">Last day; without it, today.</param>
+    /// <param name="reader">Whose key asks.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The report, or <c>span_invalid</c>.</returns>
+    public async Task<Result<ReconciliationReport>> ReportAsync(DateOnly? from, DateOnly? to, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var last = to ?? _clock.Today();
+        var first = from ?? last.AddDays(1 - DefaultDays);
+        if (first > last || last.DayNumber - first.DayNumber >= MaxDays)
+        {
+            return new Refusal("span_invalid", "from", $"from is a day not behind to, and at most {MaxDays} days lie between them.");
+        }
+
+        var read = await _store.ReadAsync(ChinaTime.StartOf(first), ChinaTime.StartOf(last.AddDays(1)), reader.InstitutionId, cancellationToken);
+        var stored = read.Stored.ToDictionary(count => count.BatchId, StringComparer.Ordinal);
+        var received = read.Received.ToLookup(count => (count.InstitutionCode, Day: ChinaTime.DayOf(count.ReceivedAt)));
+        var strays = read.WithoutBatch.ToLookup(count => (count.InstitutionCode, Day: ChinaTime.DayOf(count.ReservedAt)), count => count.Count);
+        var items = received.Select(group => group.Key).Union(strays.Select(group => group.Key))
+            .OrderByDescending(key => key.Day).ThenBy(key => key.InstitutionCode, StringComparer.Ordinal)
+            .Select(key => new ReconciliationItem(
+                key.InstitutionCode, key.Day, Counts([.. received[key]]), Differences([.. received[key]], stored, strays[key].Sum())));
+        return new ReconciliationReport(first, last, [.. items], Counts(read.Received));
+    }
+
+    private static DayCounts Counts(IReadOnlyList<ReceivedCount> counts) => new(
+        Of(counts, CertificateOrigin.Issued), Of(counts, CertificateOrigin.Imported));
+
+    private static BatchCounts Of(IReadOnlyList<ReceivedCount> counts, CertificateOrigin origin) => BatchCounts.Of(
+        outcome => counts.Where(count => count.Origin == (long)origin && count.Outcome == (long)outcome).Sum(count => count.Count));
+
+    private static IReadOnlyList<ReconciliationDifference> Differences(
+        IReadOnlyList<ReceivedCount> received, Dictionary<string, StoredCount> stored, long strays)
+    {
+        var issued = received.Where(count => count.Outcome == (long)RowOutcome.Issued).Sum(count => count.Count);
+        var batches = received.Select(count => count.BatchId).Distinct(StringComparer.Ordinal).Select(id => stored.GetValueOrDefault(id)).OfType<StoredCount>().ToList();
+        var withRow = batches.Sum(count => count.WithRow);
+        ReconciliationDifference[] found =
+        [
+            new("issued_without_certificate", issued - withRow),
+            new("certificate_without_row", batches.Sum(count => count.Count) - withRow),
+            new("certificate_without_batch", strays),
+        ];
+        return [.. found.Where(difference => difference.Count != 0)];
+    }
+}
+
+/// <summary>What was received over some days, and what became of it.</summary>
+/// <param name="From">First day, China Standard Time.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Items">By institution and day, the last day first; days without a file are left out.</param>
+/// <param name="Totals">Of all items.</param>
+public sealed record ReconciliationReport(DateOnly From, DateOnly To, IReadOnlyList<ReconciliationItem> Items, DayCounts Totals);
+
+/// <summary>An institution's day.</summary>
+/// <param name="InstitutionCode">Who sent it.</param>
+/// <param name="Day">The day the files arrived.</param>
+/// <param name="Counts">How the rows stand now.</param>
+/// <param name="Differences">Where rows and certificates do not agree; empty when all is well.</param>
+public sealed record ReconciliationItem(
+    string InstitutionCode, DateOnly Day, DayCounts Counts, IReadOnlyList<ReconciliationDifference> Differences);
+
+/// <summary>Counts of rows, those of results apart from those of certificates issued before this system.</summary>
+/// <param name="Results">Of results.</param>
+/// <param name="Imported">Of imports.</param>
+public sealed record DayCounts(BatchCounts Results, BatchCounts Imported);
+
+/// <summary>One way in which rows and certificates do not agree.</summary>
+/// <param name="Code">issued_without_certificate, certificate_without_row or certificate_without_batch.</param>
+/// <param name="Count">How many.</param>
+public sealed record ReconciliationDifference(string Code, long Count);
