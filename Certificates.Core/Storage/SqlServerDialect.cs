@@ -115,6 +115,12 @@ internal sealed class SqlServerDialect : Dialect
             await connection.OpenAsync(cancellationToken);
             return connection;
         }
+        catch (InvalidOperationException busy) when (busy is not ObjectDisposedException)
+        {
+            // So the pool tells that all its connections are in use: an outage, and no bug.
+            await connection.DisposeAsync();
+            throw new TimeoutException("No connection to the database became free in time.", busy);
+        }
         catch
         {
             await connection.DisposeAsync();

@@ -69,7 +69,7 @@ internal sealed class ParameterTests
     public async Task Statement_ForManyItems_SharesCommands_EachItemWithValuesOfItsOwn()
     {
         await using var connection = new RecordingConnection();
-        var items = Enumerable.Range(1, 120).Select(i => new { Id = Ansi.BatchId($"{i}"), At = (DateTimeOffset?)null, Bytes = (byte[]?)null, NotNamed = i });
+        var items = Enumerable.Range(1, 120).Select(i => new { Id = Ansi.BatchId($"{i}"), At = i % 2 == 0 ? Instant : (DateTimeOffset?)null, Bytes = (byte[]?)null, NotNamed = i });
         foreach (var command in Repetition.Commands("UPDATE t SET At = @At, Bytes = @Bytes WHERE Id = @Id AND Id <> @id", items, together: 50))
         {
             await connection.ExecuteAsync(new CommandDefinition(command.Text, command.Parameters, flags: CommandFlags.NoCache));
@@ -82,8 +82,8 @@ internal sealed class ParameterTests
             Assert.That(connection.Ran[2].Parameters, Has.Length.EqualTo(60));
             Assert.That(connection.Ran[2].Parameters.Single(p => p.ParameterName.TrimStart('@') == "Id_19").Value, Is.EqualTo("120"));
             Assert.That(
-                connection.Ran[0].Parameters.Take(3).Select(p => p.SqlDbType),
-                Is.EquivalentTo(new[] { SqlDbType.VarChar, SqlDbType.DateTime2, SqlDbType.VarBinary }));
+                connection.Ran[0].Parameters.Take(6).Select(p => p.SqlDbType),
+                Is.EquivalentTo(Enumerable.Repeat((SqlDbType[])[SqlDbType.VarChar, SqlDbType.DateTime2, SqlDbType.VarBinary], 2).SelectMany(types => types)));
         });
     }
 
@@ -126,6 +126,18 @@ internal sealed class ParameterTests
     {
         Assert.That(SqlServerFaults.IsUniqueViolation([number]), Is.EqualTo(isUnique));
         Assert.That(SqlServerFaults.IsTransient([0x7FFFFFFF, number]), Is.EqualTo(isTransient));
+    }
+
+    [Test]
+    public async Task Fault_OfAServerThatIsNotThere_IsTransient()
+    {
+        var nowhere = new SqlServerDialect(
+            "Server=127.0.0.1,1;Database=x;Connect Timeout=1;ConnectRetryCount=0;Encrypt=false;User ID=a;Password=b", isDesk: false, fromReplica: true, usesBulkCopy: true);
+
+        var fault = await Assert.CatchAsync(() => nowhere.OpenAsync(CancellationToken.None));
+
+        Assert.That(nowhere.IsTransient(fault!), Is.True, fault!.ToString());
+        Assert.That(fault, Is.InstanceOf<System.Data.Common.DbException>());
     }
 
     private static async Task<SqlParameter[]> SendAsync(object values)
