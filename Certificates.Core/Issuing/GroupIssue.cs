@@ -71,15 +71,9 @@ internal sealed partial class GroupIssue(
             return null;
         }
 
-        if (!photos.TryGetValue(Convert.ToHexString(hash), out var record))
-        {
-            throw new InvalidOperationException("A row names a photo that the register does not hold.");
-        }
-
-        var jpeg = identity.Decrypt(record.BodyCipher, record.KeyId, Places.Photo(hash));
-        return Photo.TryParse(jpeg, out var photo, out _)
-            ? photo
-            : throw new InvalidOperationException("A stored photo is not as it was written.");
+        return photos.TryGetValue(Convert.ToHexString(hash), out var record)
+            ? StoredPhoto.Of(record, identity)
+            : throw new InvalidOperationException("A row names a photo that the register does not hold.");
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} could not be issued and is tried again later.")]

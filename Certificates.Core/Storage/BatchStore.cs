@@ -91,7 +91,7 @@ internal sealed class BatchStore(Database database)
                 await dialect.InsertAsync(write.Transaction, "Batch", BatchColumns, [Values(batch)], cancellationToken);
                 foreach (var photo in photos)
                 {
-                    await write.ExecuteAsync(InsertPhoto, photo, cancellationToken);
+                    await KeepPhotoAsync(write, photo, cancellationToken);
                 }
 
                 await dialect.InsertAsync(write.Transaction, "BatchRow", RowColumns, rows.Select(Values), cancellationToken);
@@ -99,6 +99,10 @@ internal sealed class BatchStore(Database database)
                 return await write.FindAsync<BatchRecord>(SelectBatch, new { id = Ansi.BatchId(batch.Id), institutionId = (long?)null }, cancellationToken) ?? batch;
             },
             cancellationToken);
+
+    /// <summary>Stores a photo, the first time it is shown.</summary>
+    public static Task KeepPhotoAsync(WriteTransaction write, PhotoRecord photo, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(InsertPhoto, photo, cancellationToken);
 
     private static async Task<BatchRecord?> EarlierAsync(
         WriteTransaction write, long institutionId, string idempotencyKey, CancellationToken cancellationToken) =>
