@@ -5,7 +5,7 @@ internal sealed class CertificateReader(Database database) : IDisposable
 {
     private const string Versions = """
         SELECT c.Id AS CertificateId, c.Number, c.Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
-            c.Status, c.StatusChangedAt, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
+            c.Status, c.StatusChangedAt, c.StatusCategory, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
             v.Version, v.Name, v.NameKey, v.IdType, v.IdNumberCipher, v.KeyId, v.HolderKey, v.OccupationCode, v.OccupationName,
             v.OccupationEnglishName, v.DirectionName, v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
             v.PhotoHash, v.DocumentId, v.ReservedAt, v.CompletedAt
@@ -42,8 +42,10 @@ internal sealed class CertificateReader(Database database) : IDisposable
         FROM Document d JOIN Style s ON s.Id = d.StyleId WHERE d.Id = @id
         """;
 
-    private const string SelectEvents =
-        "SELECT Id, Version, Kind, At, Category FROM CertificateEvent WHERE CertificateId = @certificateId ORDER BY Id";
+    private const string SelectEvents = """
+        SELECT Id, Version, Kind, At, ActorKeyId, SecondKeyId, Category, TextCipher, KeyId, EvidenceHash, Leaf
+        FROM CertificateEvent WHERE CertificateId = @certificateId ORDER BY Id
+        """;
 
     private const string SelectLive = """
         SELECT Number, InstitutionId, HolderKey, PassportNameKey, Kind, OccupationNumber, DirectionNumber, Grade, Status

@@ -14,6 +14,7 @@ internal sealed class VersionRecord
     public required DateOnly IssuedOn { get; init; }
     public required long Status { get; init; }
     public required DateTimeOffset StatusChangedAt { get; init; }
+    public string? StatusCategory { get; init; }
     public required long CurrentVersion { get; init; }
     public byte[]? ClaimHash { get; init; }
     public required long ClaimGeneration { get; init; }
@@ -69,5 +70,11 @@ internal sealed class EventRecord
     public required long Version { get; init; }
     public required string Kind { get; init; }
     public required DateTimeOffset At { get; init; }
+    public long? ActorKeyId { get; init; }
+    public long? SecondKeyId { get; init; }
     public string? Category { get; init; }
+    public byte[]? TextCipher { get; init; }
+    public string? KeyId { get; init; }
+    public byte[]? EvidenceHash { get; init; }
+    public required byte[] Leaf { get; init; }
 }

@@ -37,6 +37,9 @@ internal static class Judgement
 
             // the status of a valid certificate did not change when a version of it was superseded
             StatusChangedOn = isSuperseded && reasons.Length == 1 ? null : ChinaTime.DayOf(meant.StatusChangedAt),
+
+            // what was looked into and lifted is no longer held against anybody
+            Category = meant.Status == (long)CertificateStatus.Valid ? null : meant.StatusCategory,
             CurrentVersion = isSuperseded ? (int)current.Version : null,
             CurrentVersionIssuedOn = isSuperseded ? ChinaTime.DayOf(current.CompletedAt!.Value) : null,
             Asked = meant.Number,

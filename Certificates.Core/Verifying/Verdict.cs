@@ -18,6 +18,9 @@ public sealed record Verdict
     /// <summary>The day its status last changed, China Standard Time.</summary>
     public DateOnly? StatusChangedOn { get; init; }
 
+    /// <summary>Why its status changed, a category of the contract; null when it is valid, or was never changed.</summary>
+    public string? Category { get; init; }
+
     /// <summary>The day the version in force was issued; said for an earlier version.</summary>
     public DateOnly? CurrentVersionIssuedOn { get; init; }
 

@@ -32,7 +32,7 @@ internal static class SampleVerdicts
         ["imported"] = new() { Kind = VerdictKind.Valid, Certificate = Certificate with { IsImported = true }, Asked = Number, AsOf = AsOf },
         ["suspended"] = NotValid("suspended") with { StatusChangedOn = Changed },
         ["superseded"] = NotValid("superseded") with { CurrentVersion = 2, CurrentVersionIssuedOn = Changed },
-        ["revoked"] = NotValid("revoked") with { StatusChangedOn = Changed },
+        ["revoked"] = NotValid("revoked") with { StatusChangedOn = Changed, Category = "forged_papers" },
         ["cancelled"] = NotValid("cancelled") with { StatusChangedOn = Changed },
         ["altered"] = NotValid("altered") with { File = new FileFindings("different", "invalid", "found") },
         ["unsigned"] = NotValid("unsigned") with { Certificate = null, File = new FileFindings("unknown", "none", "not_found") },

@@ -18,7 +18,7 @@ internal sealed class VerdictJsonTests : SiteTests
     [TestCase("valid", "\"verdict\":\"valid\",\"reasons\":[],\"certificate\":" + Certificate + "," + Tail)]
     [TestCase("suspended", "\"verdict\":\"not_valid\",\"reasons\":[\"suspended\"],\"certificate\":" + Certificate + ",\"statusChangedOn\":\"2026-11-20\"," + Tail)]
     [TestCase("superseded", "\"verdict\":\"not_valid\",\"reasons\":[\"superseded\"],\"certificate\":" + Certificate + ",\"currentVersionIssuedOn\":\"2026-11-20\"," + Tail)]
-    [TestCase("revoked", "\"verdict\":\"not_valid\",\"reasons\":[\"revoked\"],\"certificate\":" + Certificate + ",\"statusChangedOn\":\"2026-11-20\"," + Tail)]
+    [TestCase("revoked", "\"verdict\":\"not_valid\",\"reasons\":[\"revoked\"],\"certificate\":" + Certificate + ",\"statusChangedOn\":\"2026-11-20\",\"category\":\"forged_papers\"," + Tail)]
     [TestCase("cancelled", "\"verdict\":\"not_valid\",\"reasons\":[\"cancelled\"],\"certificate\":" + Certificate + ",\"statusChangedOn\":\"2026-11-20\"," + Tail)]
     [TestCase("altered", "\"verdict\":\"not_valid\",\"reasons\":[\"altered\"],\"certificate\":" + Certificate + ",\"file\":{\"bytes\":\"different\",\"signature\":\"invalid\",\"register\":\"found\"}," + Tail)]
     [TestCase("unsigned", "\"verdict\":\"not_valid\",\"reasons\":[\"unsigned\"],\"file\":{\"bytes\":\"unknown\",\"signature\":\"none\",\"register\":\"not_found\"}," + Tail)]

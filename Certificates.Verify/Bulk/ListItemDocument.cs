@@ -20,7 +20,7 @@ internal sealed record ListItemDocument : VerdictDocument
     public string? Reference { get; }
 
     public static IEnumerable<ListItemDocument> Of(BulkResult result) => result.IsIncomplete
-        ? [new(new("incomplete", [.. result.Missing.Select(Code)], null, null, null, null, null, null, null), result)]
+        ? [new(new("incomplete", [.. result.Missing.Select(Code)], null, null, null, null, null, null, null, null), result)]
         : result.Verdicts.Select(verdict => new ListItemDocument(Of(verdict), result));
 
     private static string Code(string field) => field == "idNumber" ? "id_number_missing" : $"{field}_missing";

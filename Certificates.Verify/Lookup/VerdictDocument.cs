@@ -9,6 +9,9 @@ namespace Certificates.Verify.Lookup;
 /// <param name="Reasons">Why it is not valid: suspended, superseded, revoked, cancelled; for a PDF also altered, forged, unsigned; for a QR also forged.</param>
 /// <param name="Certificate">The data to compare with the paper.</param>
 /// <param name="StatusChangedOn">The day the status last changed, China Standard Time.</param>
+/// <param name="Category">
+/// Why it changed: complaint, cheating, forged_papers, issued_in_error, duplicate, holder_request, data_error, authority_order, court_order or other.
+/// </param>
 /// <param name="CurrentVersionIssuedOn">The day the version in force was issued, when the question was about an earlier one.</param>
 /// <param name="File">For a PDF: what its bytes, its signature and the register each say.</param>
 /// <param name="OtherScheme">For the number of another kind of certificate: which, and where it is looked up.</param>
@@ -19,6 +22,7 @@ internal record VerdictDocument(
     IReadOnlyList<string> Reasons,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CertificateDocument? Certificate,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? StatusChangedOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Category,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? CurrentVersionIssuedOn,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileFindings? File,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OtherScheme? OtherScheme,
@@ -30,6 +34,7 @@ internal record VerdictDocument(
         verdict.Reasons,
         verdict.Certificate is { } certificate ? CertificateDocument.Of(certificate) : null,
         verdict.StatusChangedOn,
+        verdict.Category,
         verdict.CurrentVersionIssuedOn,
         verdict.File,
         verdict.OtherScheme,

@@ -18,6 +18,16 @@ internal sealed class ResultWords
             ["superseded"] = "已更正",
             ["revoked"] = "已撤销",
             ["cancelled"] = "已注销",
+            ["complaint"] = "投诉举报",
+            ["cheating"] = "考试作弊",
+            ["forged_papers"] = "伪造材料",
+            ["issued_in_error"] = "签发有误",
+            ["duplicate"] = "重复发证",
+            ["holder_request"] = "持证人申请",
+            ["data_error"] = "信息有误",
+            ["authority_order"] = "主管部门决定",
+            ["court_order"] = "法院裁判",
+            ["other"] = "其他",
             ["number_mistyped"] = "证书编号有误，请与证书核对",
             ["too_many_misses"] = "未查询到的行过多，已停止查验（too_many_misses）",
             ["number"] = "缺证书编号",
@@ -70,7 +80,8 @@ internal sealed class ResultWords
     private string Reason(Verdict verdict, string reason)
     {
         var since = reason == "superseded" ? verdict.CurrentVersionIssuedOn : verdict.Certificate is null ? null : verdict.StatusChangedOn;
-        return since is { } day ? $"{Word(reason)} {Day(day)}" : Word(reason);
+        var said = since is { } day ? $"{Word(reason)} {Day(day)}" : Word(reason);
+        return verdict.Category is { } category && reason is "suspended" or "revoked" or "cancelled" ? $"{said} {Word(category)}" : said;
     }
 
     private string Lacks(string field) => _words is null ? $"{field} missing" : Word(field);
