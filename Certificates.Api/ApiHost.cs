@@ -7,6 +7,7 @@ using Certificates.Api.Directories;
 using Certificates.Api.Http;
 using Certificates.Api.Keys;
 using Certificates.Api.Monitoring;
+using Certificates.Api.Requests;
 using Certificates.Core;
 using Certificates.Core.Issuing;
 
@@ -75,6 +76,8 @@ internal static class ApiHost
         app.MapBatches();
         app.MapImports();
         app.MapCertificates();
+        app.MapChanges();
+        app.MapRequests();
         app.MapDirectories();
         app.MapReconciliation();
         app.MapKeys();

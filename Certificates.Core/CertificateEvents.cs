@@ -9,6 +9,21 @@ public static class CertificateEvents
     /// <summary>A certificate issued before this system was entered; the evidence is the file it came in.</summary>
     public const string Imported = "imported";
 
+    /// <summary>Frozen while something is looked into.</summary>
+    public const string Suspended = "suspended";
+
+    /// <summary>In force again.</summary>
+    public const string Restored = "restored";
+
+    /// <summary>Void from the start.</summary>
+    public const string Revoked = "revoked";
+
+    /// <summary>Ended without fault.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>A next version took the place of the one before.</summary>
+    public const string Corrected = "corrected";
+
     /// <summary>The pick-up code was renewed; the one before ended.</summary>
     public const string ClaimCodeRenewed = "claim_code_renewed";
 }

@@ -15,7 +15,8 @@ namespace Certificates.Core;
 public static class IssuingServices
 {
     /// <summary>
-    /// Adds <see cref="Register"/>, <see cref="Batches"/>, <see cref="IssuedCertificates"/>, <see cref="IssuingRun"/> and the clients' keys.
+    /// Adds <see cref="Register"/>, <see cref="Batches"/>, <see cref="IssuedCertificates"/>, <see cref="IssuingRun"/>, all that changes
+    /// certificates, and the clients' keys.
     /// Run <see cref="Register.SetUpAsync"/> before any of the others is asked for.
     /// </summary>
     public static IServiceCollection AddCertificateIssuing(this IServiceCollection services, IConfiguration configuration)
@@ -23,7 +24,7 @@ public static class IssuingServices
         services.AddRegister(configuration, KeyHolding.Issuing, readOnly: false);
         services.AddOptionsOf<IssuingOptions, IssuingOptionsValidator>(configuration, IssuingOptions.Section);
         services.AddOptions<StyleOptions>().Bind(configuration.GetSection(StyleOptions.Section));
-        return services.AddKeys().AddStyle().AddStores().AddPipeline().AddDirectories().AddOversight(configuration);
+        return services.AddKeys().AddStyle().AddStores().AddPipeline().AddDirectories().AddLifecycle().AddOversight(configuration);
     }
 
     private static IServiceCollection AddKeys(this IServiceCollection services)

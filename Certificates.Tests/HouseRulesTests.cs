@@ -18,6 +18,7 @@ internal sealed partial class HouseRulesTests
         ["Files"] = [],
         ["Intake"] = ["Catalogue", "Coding", "Files", "Style"],
         ["Issuing"] = ["Access", "Catalogue", "Coding", "Files", "Intake", "Log", "Pdf", "Signing", "Storage", "Style"],
+        ["Lifecycle"] = ["Access", "Coding", "Issuing", "Log", "Storage", "Style"],
         ["Log"] = ["Coding", "Storage", "Signing"],
         ["Pdf"] = [],
         ["Signing"] = ["Coding"],

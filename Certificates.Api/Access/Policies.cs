@@ -18,6 +18,9 @@ internal static class Policies
     /// <summary>Acts on an issued certificate.</summary>
     public const string Act = "act";
 
+    /// <summary>Decides what another key asked for.</summary>
+    public const string Decide = "decide";
+
     /// <summary>Reads directories and keys, of all institutions.</summary>
     public const string Oversee = "oversee";
 
@@ -35,6 +38,7 @@ internal static class Policies
             .AddPolicy(Approve, Of(ApiKeyRole.Approver, ApiKeyRole.Authority))
             .AddPolicy(Read, Of(ApiKeyRole.Operator, ApiKeyRole.Approver, ApiKeyRole.Authority, ApiKeyRole.Auditor))
             .AddPolicy(Act, Of(ApiKeyRole.Operator, ApiKeyRole.Approver, ApiKeyRole.Authority))
+            .AddPolicy(Decide, Of(ApiKeyRole.Approver, ApiKeyRole.Authority))
             .AddPolicy(Oversee, Of(ApiKeyRole.Authority, ApiKeyRole.Auditor))
             .AddPolicy(Administer, Of(ApiKeyRole.Authority));
     }

@@ -13,6 +13,7 @@ namespace Certificates.Api.Http;
 /// </summary>
 internal static class Problems
 {
+    private const int MostFaults = 100;
     private const string RetryAfterSeconds = "5";
 
     /// <summary>There is none, or it is another institution's: the two look alike.</summary>
@@ -27,7 +28,7 @@ internal static class Problems
         var problem = Of(faults[0]);
         if (faults.Count > 1)
         {
-            problem.ProblemDetails.Extensions["errors"] = faults.Where(fault => fault.Field is not null)
+            problem.ProblemDetails.Extensions["errors"] = faults.Where(fault => fault.Field is not null).Take(MostFaults)
                 .GroupBy(fault => fault.Field!, StringComparer.Ordinal)
                 .ToDictionary(field => field.Key, field => field.Select(fault => fault.Message).ToArray(), StringComparer.Ordinal);
         }
@@ -49,11 +50,13 @@ internal static class Problems
     private static int StatusOf(string code) => code switch
     {
         "file_too_large" or "too_many_rows" => StatusCodes.Status413PayloadTooLarge,
-        "idempotency_conflict" => StatusCodes.Status409Conflict,
         "institution_not_authorised" or "own_batch" or "batch_decided" or "no_approval_needed" => StatusCodes.Status409Conflict,
         "credit_code_taken" or "credit_code_fixed" or "authorisation_unknown" => StatusCodes.Status409Conflict,
         "number_in_use" or "code_in_use" or "valid_from_taken" or "direction_number_in_use" or "direction_kept" => StatusCodes.Status409Conflict,
-        "role_not_allowed" => StatusCodes.Status403Forbidden,
+        "idempotency_conflict" => StatusCodes.Status409Conflict,
+        "move_not_allowed" or "certificate_exists" or "own_request" or "request_decided" => StatusCodes.Status409Conflict,
+        "role_not_allowed" or "authority_decides" => StatusCodes.Status403Forbidden,
+        "not_found" => StatusCodes.Status404NotFound,
         "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
         _ => StatusCodes.Status400BadRequest,
     };

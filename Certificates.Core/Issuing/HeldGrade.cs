@@ -9,6 +9,9 @@ internal readonly record struct HeldGrade(
     public static HeldGrade Of(LiveCertificate c) => new(
         Convert.ToBase64String(c.HolderKey), c.PassportNameKey, c.Kind, c.OccupationNumber, c.DirectionNumber, c.Grade);
 
+    public static HeldGrade Of(CertificateStanding c) => new(
+        Convert.ToBase64String(c.HolderKey), c.PassportNameKey, c.Kind, c.OccupationNumber, c.DirectionNumber, c.Grade);
+
     public static HeldGrade Of(byte[] holderKey, CertificateDraft draft) => Of(
         holderKey, draft.Holder, draft.Kind, draft.Occupation.Number, draft.Direction?.Number, draft.Grade);
 

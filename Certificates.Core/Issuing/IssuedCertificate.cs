@@ -29,9 +29,21 @@ public sealed record IssuedCertificate(
 /// <param name="HasPdf">False for what was imported.</param>
 public sealed record IssuedVersion(Certificate Certificate, DateTimeOffset IssuedAt, bool HasPdf);
 
-/// <summary>An event of a certificate's life, without its free text.</summary>
+/// <summary>An event of a certificate's life; never shown to the public.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Version">To which version.</param>
 /// <param name="At">When.</param>
+/// <param name="ActorKeyId">The key that asked for it; null is the service itself.</param>
+/// <param name="SecondKeyId">The key that decided it, where two were needed.</param>
 /// <param name="Category">Reason category, if the kind has one.</param>
-public sealed record IssuedEvent(string Kind, int Version, DateTimeOffset At, string? Category);
+/// <param name="Reason">The free text given with it.</param>
+/// <param name="EvidenceSha256">SHA-256, lower-case hex, of the document named with it; of an issue, of the signed file.</param>
+public sealed record IssuedEvent(
+    string Kind,
+    int Version,
+    DateTimeOffset At,
+    long? ActorKeyId,
+    long? SecondKeyId,
+    string? Category,
+    string? Reason,
+    string? EvidenceSha256);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Signing;
@@ -42,7 +43,7 @@ public sealed class IssuedCertificates
             first.StatusChangedAt,
             (int)first.CurrentVersion,
             [.. versions.Select(v => new IssuedVersion(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
-            [.. events.Select(e => new IssuedEvent(e.Kind, (int)e.Version, e.At, e.Category))]);
+            [.. events.Select(Event)]);
     }
 
     /// <summary>The signed PDF of a version, by default the one in force; null when there is none to be had.</summary>
@@ -84,6 +85,16 @@ public sealed class IssuedCertificates
         var versions = await OwnAsync(number, actor, cancellationToken);
         return versions.Count == 0 ? null : await _claims.RenewAsync(versions[^1], number, actor.Id, cancellationToken);
     }
+
+    private IssuedEvent Event(EventRecord e) => new(
+        e.Kind,
+        (int)e.Version,
+        e.At,
+        e.ActorKeyId,
+        e.SecondKeyId,
+        e.Category,
+        e.TextCipher is { } text ? Encoding.UTF8.GetString(_identity.Decrypt(text, e.KeyId!, Places.EventText(e.Leaf))) : null,
+        e.EvidenceHash is { } hash ? Convert.ToHexStringLower(hash) : null);
 
     private async Task<IReadOnlyList<VersionRecord>> OwnAsync(
         CertificateNumber number, ApiKey reader, CancellationToken cancellationToken)

@@ -66,6 +66,21 @@ internal sealed class Database
         await transaction.CommitAsync();
         return result;
     }
+
+    /// <summary>One write that may be refused on its way: then none of it is kept.</summary>
+    public async Task<Result<T>> WriteUnlessRefusedAsync<T>(
+        Func<WriteTransaction, Task<Result<T>>> write, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        await using var transaction = await Dialect.BeginWriteAsync(cancellationToken);
+        var result = await write(transaction);
+        if (result.Refusal is null)
+        {
+            await transaction.CommitAsync();
+        }
+
+        return result;
+    }
 }
 
 /// <summary>Statements on a connection at hand.</summary>

@@ -16,6 +16,18 @@ internal static class Places
     /// <summary><c>Photo.BodyCipher</c>.</summary>
     public static RowAddress Photo(ReadOnlySpan<byte> hash) => RowAddress.Of("Photo", hash);
 
+    /// <summary><c>CertificateEvent.TextCipher</c>: the database gives the row its id, so it goes by its leaf, which no other event has.</summary>
+    public static RowAddress EventText(ReadOnlySpan<byte> leaf) => RowAddress.Of("CertificateEvent", leaf);
+
+    /// <summary><c>ChangeRequest.PayloadCipher</c>.</summary>
+    public static RowAddress ChangePayload(long id) => RowAddress.Of("ChangeRequest.Payload", id);
+
+    /// <summary><c>ChangeRequest.PhotoCipher</c>.</summary>
+    public static RowAddress ChangePhoto(long id) => RowAddress.Of("ChangeRequest.Photo", id);
+
+    /// <summary><c>ChangeRequest.DecisionCipher</c>.</summary>
+    public static RowAddress ChangeDecision(long id) => RowAddress.Of("ChangeRequest.Decision", id);
+
     /// <summary><c>Document.BodyCipher</c>.</summary>
     public static RowAddress Document(long documentId) => RowAddress.Of("Document", documentId);
 }

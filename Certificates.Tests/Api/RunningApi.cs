@@ -120,6 +120,10 @@ internal sealed class RunningApi : IAsyncDisposable
     public Task ExecuteAsync(string statement) =>
         Services.GetRequiredService<Database>().ExecuteAsync(statement, null, CancellationToken.None);
 
+    /// <summary>Counts in the register, past the service.</summary>
+    public Task<long> CountAsync(string statement) =>
+        Services.GetRequiredService<Database>().FindAsync<long>(statement, null, CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
@@ -141,9 +145,10 @@ internal sealed class RunningApi : IAsyncDisposable
         await MakeKeyAsync("stranger", ApiKeyRole.Operator, SecondInstitution);
     }
 
-    private async Task MakeKeyAsync(string name, ApiKeyRole role, string? institution)
+    /// <summary>Makes a further key, to be used by its name.</summary>
+    public async Task MakeKeyAsync(string name, ApiKeyRole role, string? institution, DateTimeOffset? expiresAt = null)
     {
-        var made = await Services.GetRequiredService<ApiKeys>().CreateAsync(role, institution, "tests", null, CancellationToken.None);
+        var made = await Services.GetRequiredService<ApiKeys>().CreateAsync(role, institution, "tests", expiresAt, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
         Keys.Add(name, key.Secret);
     }

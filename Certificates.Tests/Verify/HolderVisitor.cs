@@ -60,9 +60,12 @@ internal sealed partial class HolderVisitor : IDisposable
     }
 
     /// <summary>Makes a share code of a certificate; the code, or null with the page that refuses it.</summary>
-    public async Task<(string? Code, string Page)> ShareAsync(VersionRecord version, bool withPhoto = false, string days = "30")
+    public Task<(string? Code, string Page)> ShareAsync(VersionRecord version, bool withPhoto = false, string days = "30") =>
+        ShareAsync(version.Number, withPhoto, days);
+
+    public async Task<(string? Code, string Page)> ShareAsync(string number, bool withPhoto = false, string days = "30")
     {
-        List<(string, string)> fields = [("number", version.Number), ("purpose", "应聘"), ("days", days)];
+        List<(string, string)> fields = [("number", number), ("purpose", "应聘"), ("days", days)];
         using var response = await PostAsync("/my/share-codes", [.. fields, .. withPhoto ? [("withPhoto", "true")] : Array.Empty<(string, string)>()]);
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
         return (Link().Match(page) is { Success: true } link ? link.Groups[1].Value : null, page);

@@ -45,7 +45,12 @@ internal sealed class TestSite : IAsyncDisposable
     public static Task<TestSite> StartOnAsync(TestSite other, params (string Key, string Value)[] settings) =>
         StartAsync(other._ownFolder!, ownFolder: null, settings);
 
-    private static async Task<TestSite> StartAsync(string folder, string? ownFolder, (string Key, string Value)[] settings)
+    /// <summary>Starts a site on the register and the keys of a service that issues.</summary>
+    public static Task<TestSite> StartForAsync(string issuingFolder, params (string Key, string Value)[] settings) =>
+        StartAsync(issuingFolder, ownFolder: null, settings, issuingFolder);
+
+    private static async Task<TestSite> StartAsync(
+        string folder, string? ownFolder, (string Key, string Value)[] settings, string? registerFolder = null)
     {
         var log = new RecordedLog();
         var app = Program.Build([], builder =>
@@ -54,7 +59,7 @@ internal sealed class TestSite : IAsyncDisposable
             [
                 new("Urls", "http://127.0.0.1:0"),
                 new("DataDirectory", folder),
-                new("Storage:ConnectionString", $"Data Source={Path.Combine(SiteRegister.Folder, "register.db")}"),
+                new("Storage:ConnectionString", $"Data Source={Path.Combine(registerFolder ?? SiteRegister.Folder, "register.db")}"),
                 new("Storage:IsSpecimen", "true"),
                 .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
             ]);

@@ -43,6 +43,8 @@ CREATE TABLE ChangeRequest (
     NeedsAuthority INTEGER NOT NULL CONSTRAINT CK_ChangeRequest_NeedsAuthority CHECK (NeedsAuthority IN (0, 1)),
     PayloadCipher BLOB NOT NULL,
     KeyId TEXT NOT NULL,
+    -- the new photo of a correction, until it is decided
+    PhotoCipher BLOB NULL,
     RequestedBy INTEGER NOT NULL,
     RequestedAt TEXT NOT NULL,
     DecidedBy INTEGER NULL,

@@ -51,6 +51,8 @@ CREATE TABLE dbo.ChangeRequest (
     NeedsAuthority bit NOT NULL,
     PayloadCipher varbinary(max) NOT NULL,
     KeyId varchar(64) COLLATE Latin1_General_BIN2 NOT NULL,
+    -- the new photo of a correction, until it is decided
+    PhotoCipher varbinary(max) NULL,
     RequestedBy bigint NOT NULL,
     RequestedAt datetime2(3) NOT NULL,
     DecidedBy bigint NULL,

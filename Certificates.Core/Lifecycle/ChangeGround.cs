@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Certificates.Core.Lifecycle;
+
+/// <summary>
+/// Why a change is made. The category is public; the reason is for the institution, the authority and the auditor, and stands
+/// encrypted in the register. <see cref="TryRead"/> is the only way in.
+/// </summary>
+public sealed record ChangeGround
+{
+    /// <summary>The longest reason, in UTF-16 units.</summary>
+    public const int LongestReason = 2000;
+
+    // null as an array would become an empty hash
+    private ChangeGround(ChangeCategory category, string reason, byte[]? evidenceHash) =>
+        (Category, Reason, EvidenceHash) = (category, reason, evidenceHash is null ? default(ReadOnlyMemory<byte>?) : evidenceHash);
+
+    /// <summary>The public category.</summary>
+    public ChangeCategory Category { get; }
+
+    /// <summary>Free text, trimmed, never empty.</summary>
+    public string Reason { get; }
+
+    /// <summary>SHA-256 of a document that is kept elsewhere, as sent.</summary>
+    public ReadOnlyMemory<byte>? EvidenceHash { get; }
+
+    /// <summary>Reads what a caller sent.</summary>
+    /// <param name="category">A code of <see cref="ChangeCategory"/>.</param>
+    /// <param name="reason">1–2,000 characters.</param>
+    /// <param name="evidenceSha256">64 hexadecimal digits, or null.</param>
+    /// <param name="ground">The ground, when all three are right.</param>
+    /// <param name="faults">
+    /// Else every fault: <c>category_missing</c>, <c>category_unknown</c>, <c>reason_missing</c>, <c>reason_too_long</c>, <c>evidence_invalid</c>.
+    /// </param>
+    public static bool TryRead(
+        string? category, string? reason, string? evidenceSha256, [NotNullWhen(true)] out ChangeGround? ground, out IReadOnlyList<Refusal> faults)
+    {
+        var text = reason?.Trim() ?? "";
+        byte[]? hash = null;
+        var known = ChangeCategories.TryParse(category, out var parsed);
+        Refusal?[] found =
+        [
+            known ? null : CategoryFault(category),
+            ReasonFault(text),
+            evidenceSha256 is null || TryReadHash(evidenceSha256, out hash)
+                ? null
+                : new Refusal("evidence_invalid", "evidenceSha256", "evidenceSha256 is the SHA-256 of a document: 64 hexadecimal digits."),
+        ];
+        faults = [.. found.OfType<Refusal>()];
+        ground = faults.Count == 0 ? new ChangeGround(parsed, text, hash) : null;
+        return ground is not null;
+    }
+
+    /// <summary>What is wrong with a reason, trimmed; null when nothing is.</summary>
+    internal static Refusal? ReasonFault(string reason) => reason.Length switch
+    {
+        0 => new Refusal("reason_missing", "reason", "Say why in words: the reason is kept with the change, and never shown to the public."),
+        > LongestReason => new Refusal("reason_too_long", "reason", $"The reason has more than {LongestReason} characters."),
+        _ => null,
+    };
+
+    /// <summary>Never prints the reason, which may name people.</summary>
+    public override string ToString() => nameof(ChangeGround);
+
+    private static Refusal CategoryFault(string? category) => string.IsNullOrEmpty(category)
+        ? new Refusal("category_missing", "category", $"Name the category, one of {ChangeCategories.All}.")
+        : new Refusal("category_unknown", "category", $"The category is one of {ChangeCategories.All}.");
+
+    private static bool TryReadHash(string text, out byte[]? hash)
+    {
+        hash = text.Length == 2 * SHA256.HashSizeInBytes && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : null;
+        return hash is not null;
+    }
+}

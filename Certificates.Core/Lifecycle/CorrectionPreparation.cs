@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using Certificates.Core.Access;
+using Certificates.Core.Coding;
+using Certificates.Core.Issuing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Lifecycle;
+
+/// <summary>Says whether a correction may be made as things stand, and what the next version would print.</summary>
+internal sealed class CorrectionPreparation(CertificateReader certificates, CorrectionJudge judge, DataCipher identity, HolderKeys holderKeys)
+{
+    private const int LastVersion = 999; // GB/T 36904-2018: the version in a licence identifier has three digits
+
+    /// <summary>Prepares it; nothing is written.</summary>
+    public async Task<Judged<PreparedCorrection>> PrepareAsync(
+        CertificateNumber number, Correction correction, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var versions = await certificates.ByNumberAsync(number.Value, cancellationToken);
+        if (versions.FirstOrDefault(version => version.Version == version.CurrentVersion) is not { } current
+            || !reader.MaySee(current.InstitutionId))
+        {
+            return ChangeRefusals.NotFound;
+        }
+
+        if (Refuse(current) is { } illegal)
+        {
+            return illegal;
+        }
+
+        var printed = StoredCertificate.Of(current, identity);
+        if (!judge.TryJudge(correction, printed.Holder, out var judged, out var faults))
+        {
+            return new Judged<PreparedCorrection>(null, faults);
+        }
+
+        if (!judged.ChangesHolder && HashOf(judged.Photo!).AsSpan().SequenceEqual(current.PhotoHash))
+        {
+            return new Refusal("correction_empty", "photo", "The certificate has this photo already.");
+        }
+
+        var key = holderKeys.Of(judged.Holder.Document);
+        return judged.ChangesHolder && await TwinAsync(printed.Number, judged.Holder, key, reader, cancellationToken) is { } twin
+            ? twin
+            : new PreparedCorrection(current, Next(printed, judged.Holder), key, judged.Photo, judged.ChangesHolder);
+    }
+
+    /// <summary>SHA-256 of the cleaned file, which the register keeps a photo by.</summary>
+    public static byte[] HashOf(Photo photo) => SHA256.HashData(photo.Jpeg.Span);
+
+    private static Refusal? Refuse(VersionRecord current) => (CertificateStatus)current.Status switch
+    {
+        not (CertificateStatus.Valid or CertificateStatus.Suspended) => ChangeRefusals.NotAllowed(
+            $"A certificate that is {Moves.Word((CertificateStatus)current.Status)} is not corrected: only a valid or suspended one is."),
+        _ when current.DocumentId is null => ChangeRefusals.NotAllowed(
+            "The certificate was issued before this system and has no PDF here, so no next version of it can be made: cancel it and issue anew."),
+        _ when current.Version >= LastVersion => ChangeRefusals.NotAllowed("The certificate has 999 versions, which is the last there can be."),
+        _ => null,
+    };
+
+    private async Task<Refusal?> TwinAsync(
+        CertificateNumber number, Holder holder, byte[] holderKey, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var held = HeldGrade.Of(holderKey, holder, number.Kind, number.OccupationNumber, number.DirectionNumber, number.Grade);
+        var live = await certificates.LiveAsync([holderKey], cancellationToken);
+        return live.FirstOrDefault(other => other.Number != number.Value && HeldGrade.Of(other) == held) is { } twin
+            ? DuplicateRefusal.Of(twin, reader.InstitutionId ?? twin.InstitutionId)
+            : null;
+    }
+
+    /// <summary>The same certificate with another holder, one version on; number and days stay.</summary>
+    private static Certificate Next(Certificate printed, Holder holder)
+    {
+        if (!LicenceIdentifier.TryParse(printed.LicenceIdentifier, out var identifier))
+        {
+            throw new InvalidOperationException($"The licence identifier of {printed.Number} is not as it was written.");
+        }
+
+        var version = printed.Version + 1;
+        return printed with
+        {
+            Version = version,
+            Holder = holder,
+            LicenceIdentifier = LicenceIdentifier.Create(identifier.Type, identifier.Issuer, identifier.Serial, version).Value,
+        };
+    }
+}

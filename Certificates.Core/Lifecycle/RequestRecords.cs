@@ -1,0 +1,106 @@
+using System.Text;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Lifecycle;
+
+/// <summary>Change requests between what the register keeps and what people read.</summary>
+internal sealed class RequestRecords(DataCipher identity, TimeProvider clock)
+{
+    /// <summary>A request about to be stored under an id.</summary>
+    public ChangeRequestRecord Record(long id, NewRequest request) => new()
+    {
+        Id = id,
+        Kind = request.Kind.Code(),
+        Target = request.Target.Key,
+        InstitutionId = request.InstitutionId,
+        Certificates = request.Certificates,
+        Category = request.Ground.Category.Code(),
+        NeedsAuthority = request.NeedsAuthority,
+        PayloadCipher = identity.Encrypt(Payload(request).ToUtf8Json(), Places.ChangePayload(id)),
+        KeyId = identity.KeyId,
+        PhotoCipher = request.Correction?.Photo is { } photo ? identity.Encrypt(photo.Span, Places.ChangePhoto(id)) : null,
+        RequestedBy = request.RequestedBy,
+        RequestedAt = clock.GetUtcNow(),
+    };
+
+    /// <summary>A decision about to be stored.</summary>
+    public DecisionRecord Decision(long id, long decidedBy, bool isApproved, string? reason) => new(
+        id,
+        decidedBy,
+        clock.GetUtcNow(),
+        isApproved ? "approved" : "refused",
+        reason is null ? null : identity.Encrypt(Encoding.UTF8.GetBytes(reason), Places.ChangeDecision(id)),
+        reason is null ? null : identity.KeyId);
+
+    /// <summary>What was asked for.</summary>
+    public ChangePayload Payload(ChangeRequestRecord record) =>
+        ChangePayload.FromUtf8Json(identity.Decrypt(record.PayloadCipher, record.KeyId, Places.ChangePayload(record.Id)));
+
+    /// <summary>The photo that waits with it; null when there is none, or no longer.</summary>
+    public ReadOnlyMemory<byte>? Photo(ChangeRequestRecord record) =>
+        record.PhotoCipher is { } cipher ? identity.Decrypt(cipher, record.KeyId, Places.ChangePhoto(record.Id)) : default(ReadOnlyMemory<byte>?);
+
+    /// <summary>The correction that was asked for, complete.</summary>
+    public Correction Correction(ChangeRequestRecord record)
+    {
+        var payload = Payload(record);
+        return new Correction { Name = payload.Name, IdType = payload.IdType, IdNumber = payload.IdNumber, Photo = Photo(record) };
+    }
+
+    /// <summary>As people read it.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="isWhole">With what a correction changes and the numbers of a list; lists of requests leave them out.</param>
+    public ChangeRequest Read(ChangeRequestRecord record, bool isWhole)
+    {
+        var payload = Payload(record);
+        var kind = ChangeKinds.Parse(record.Kind);
+        var batchId = Guid.TryParse(record.Target, out var id) ? id : default(Guid?);
+        return new ChangeRequest
+        {
+            Id = record.Id,
+            Kind = kind,
+            Number = batchId is null && record.Target.Length > 0 ? record.Target : null,
+            BatchId = batchId,
+            InstitutionCode = record.InstitutionCode,
+            Certificates = (int)record.Certificates,
+            Category = ChangeCategories.Parse(record.Category),
+            Reason = payload.Reason,
+            EvidenceSha256 = payload.EvidenceSha256,
+            NeedsAuthority = record.NeedsAuthority,
+            RequestedBy = record.RequestedBy,
+            RequestedAt = record.RequestedAt,
+            State = record.Decision switch
+            {
+                null => ChangeRequestState.Open,
+                "approved" => ChangeRequestState.Approved,
+                _ => ChangeRequestState.Refused,
+            },
+            DecidedBy = record.DecidedBy,
+            DecidedAt = record.DecidedAt,
+            DecisionReason = record.DecisionCipher is { } cipher
+                ? Encoding.UTF8.GetString(identity.Decrypt(cipher, record.DecisionKeyId!, Places.ChangeDecision(record.Id)))
+                : null,
+            Correction = isWhole && kind == ChangeKind.Correction
+                ? new Correction { Name = payload.Name, IdType = payload.IdType, IdNumber = payload.IdNumber }
+                : null,
+            HasPhoto = payload.HasPhoto,
+            Numbers = isWhole ? payload.Numbers : null,
+        };
+    }
+
+    private static ChangePayload Payload(NewRequest request) => ChangePayload.Of(
+        request.Ground,
+        request.Correction,
+        request.Target.IsList ? [.. request.Target.Numbers.Select(number => number.Value)] : null);
+}
+
+/// <summary>A change request about to be stored.</summary>
+internal sealed record NewRequest(
+    ChangeKind Kind,
+    ChangeTarget Target,
+    ChangeGround Ground,
+    Correction? Correction,
+    long InstitutionId,
+    int Certificates,
+    bool NeedsAuthority,
+    long RequestedBy);

@@ -1,0 +1,89 @@
+using Certificates.Core.Issuing;
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Lifecycle;
+
+/// <summary>Changes the status of certificates, each with its event, in the write of whoever decided it.</summary>
+internal sealed class StatusChanges(LifecycleStore store, ChangeEvents events, TimeProvider clock)
+{
+    /// <summary>
+    /// Changes those that stand where the change exists; the others are left and reported. Refused when none is changed, with the
+    /// reason of the first.
+    /// </summary>
+    public async Task<Result<ChangeResult>> ApplyAsync(
+        WriteTransaction write, IReadOnlyList<long> certificateIds, StatusChange change, CancellationToken cancellationToken)
+    {
+        var at = clock.GetUtcNow();
+        var (changed, skipped, refusal) = (0, new List<SkippedCertificate>(), default(Refusal));
+        foreach (var chunk in certificateIds.Chunk(LifecycleStore.AtOnce))
+        {
+            var movable = new List<CertificateStanding>(chunk.Length);
+            foreach (var standing in await LifecycleStore.LockAsync(write, chunk, cancellationToken))
+            {
+                if (await RefuseAsync(write, standing, change, cancellationToken) is { } illegal)
+                {
+                    refusal ??= illegal;
+                    skipped.Add(new SkippedCertificate(standing.Number, (CertificateStatus)standing.Status));
+                }
+                else
+                {
+                    movable.Add(standing);
+                }
+            }
+
+            await store.MoveAsync(
+                write,
+                [.. movable.Select(standing => standing.Id)],
+                new StatusRecord((long)Moves.Target(change.Kind), at, change.Ground.Category.Code()),
+                movable.Select(standing => events.Of(standing, change, at)),
+                cancellationToken);
+            changed += movable.Count;
+        }
+
+        return changed > 0 ? new ChangeResult(changed, skipped) : refusal ?? Nothing;
+    }
+
+    /// <summary>How many would be changed now; refused as <see cref="ApplyAsync"/> would be. Writes nothing.</summary>
+    public async Task<Result<int>> JudgeAsync(
+        IReadOnlyList<long> certificateIds, StatusChange change, CancellationToken cancellationToken)
+    {
+        var (movable, refusal) = (0, default(Refusal));
+        foreach (var chunk in certificateIds.Chunk(LifecycleStore.AtOnce))
+        {
+            foreach (var standing in await store.StandingsAsync(chunk, cancellationToken))
+            {
+                var illegal = Refuse(standing, change);
+                refusal ??= illegal;
+                movable += illegal is null ? 1 : 0;
+            }
+        }
+
+        return movable > 0 ? movable : refusal ?? Nothing;
+    }
+
+    private static Refusal Nothing => ChangeRefusals.NotAllowed("No certificate was issued out of this batch.");
+
+    private static Refusal? Refuse(CertificateStanding standing, StatusChange change) =>
+        Moves.Refuse(change.Kind, (CertificateStatus)standing.Status, change.Ground.Category, change.ByAuthority);
+
+    /// <summary>The table of moves, and for one that comes back to life that nobody took its place.</summary>
+    private static async Task<Refusal?> RefuseAsync(
+        WriteTransaction write, CertificateStanding standing, StatusChange change, CancellationToken cancellationToken)
+    {
+        if (Refuse(standing, change) is { } illegal)
+        {
+            return illegal;
+        }
+
+        if (standing.Status != (long)CertificateStatus.Revoked)
+        {
+            return null;
+        }
+
+        var held = HeldGrade.Of(standing);
+        var live = await CertificateReader.LiveAsync(write, [standing.HolderKey], cancellationToken);
+
+        // only the authority comes this far, which may know every number
+        return live.FirstOrDefault(other => HeldGrade.Of(other) == held) is { } twin ? DuplicateRefusal.Of(twin, twin.InstitutionId) : null;
+    }
+}

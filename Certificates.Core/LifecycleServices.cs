@@ -1,0 +1,37 @@
+using Certificates.Core.Lifecycle;
+using Certificates.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Core;
+
+/// <summary>What changes issued certificates.</summary>
+internal static class LifecycleServices
+{
+    /// <summary>Adds <see cref="CertificateChanges"/> and <see cref="ChangeRequests"/>; the issuing parts must be there.</summary>
+    public static IServiceCollection AddLifecycle(this IServiceCollection services) => services
+        .AddSingleton<LifecycleStore>().AddSingleton<CorrectionStore>().AddSingleton<ChangeRequestStore>()
+        .AddSingleton<ChangeTargets>().AddSingleton<StatusChanges>().AddSingleton<CorrectionJudge>()
+        .AddSingleton(p => new ChangeEvents(p.Identity()))
+        .AddSingleton(p => new RequestRecords(p.Identity(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => ActivatorUtilities.CreateInstance<CorrectionPreparation>(p, p.Identity()))
+        .AddSingleton(p => ActivatorUtilities.CreateInstance<Corrections>(p, p.Identity()))
+        .AddSingleton(p => new CertificateChanges(
+            p.GetRequiredService<ChangeTargets>(),
+            p.GetRequiredService<StatusChanges>(),
+            p.GetRequiredService<CorrectionPreparation>(),
+            p.GetRequiredService<Corrections>(),
+            p.GetRequiredService<LifecycleStore>(),
+            p.GetRequiredService<ChangeRequestStore>(),
+            p.GetRequiredService<RequestRecords>()))
+        .AddSingleton(p => new ChangeRequests(
+            p.GetRequiredService<ChangeRequestStore>(),
+            p.GetRequiredService<RequestRecords>(),
+            p.GetRequiredService<ChangeTargets>(),
+            p.GetRequiredService<StatusChanges>(),
+            p.GetRequiredService<CorrectionPreparation>(),
+            p.GetRequiredService<Corrections>(),
+            p.GetRequiredService<LifecycleStore>()));
+
+    private static DataCipher Identity(this IServiceProvider services) =>
+        services.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity);
+}

@@ -1,0 +1,86 @@
+using System.Data.Common;
+
+namespace Certificates.Core.Storage;
+
+/// <summary>Changes of certificates' status, each with its event.</summary>
+internal sealed class LifecycleStore(Database database)
+{
+    /// <summary>Most certificates a statement is for.</summary>
+    public const int AtOnce = 1000;
+
+    private const string Standing = """
+        SELECT Id, Number, InstitutionId, Status, CurrentVersion, HolderKey, PassportNameKey, Kind, OccupationNumber, DirectionNumber, Grade
+        FROM Certificate
+        """;
+
+    private const string SelectByIds = Standing + " WHERE Id IN @ids ORDER BY Id";
+
+    private const string SelectByNumbers = Standing + " WHERE Number IN @numbers AND Status > 0 ORDER BY Id";
+
+    private const string SelectIdsOfBatch = "SELECT CertificateId FROM BatchRow WHERE BatchId = @batchId AND Outcome = 1 ORDER BY Row";
+
+    // Written first, so that no other change comes between what is read next and what is written then.
+    private const string Lock = "UPDATE Certificate SET RowVersion = RowVersion + 1 WHERE Id IN @ids";
+
+    private const string Move = """
+        UPDATE Certificate SET Status = @Status, StatusChangedAt = @At, StatusCategory = @Category WHERE Id IN @ids
+        """;
+
+    private static readonly string[] EventColumns = LifeEvent.Columns;
+
+    /// <summary>
+    /// One write that may be refused, and then nothing of it is kept. That two live certificates would be alike is a refusal too:
+    /// the unique index has the last word.
+    /// </summary>
+    public async Task<Result<T>> WriteAsync<T>(Func<WriteTransaction, Task<Result<T>>> write, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        try
+        {
+            return await database.WriteUnlessRefusedAsync(write, cancellationToken);
+        }
+        catch (DbException fault) when (database.Dialect.IsUniqueViolation(fault))
+        {
+            return new Refusal("certificate_exists", null, "The holder has a certificate of this kind, occupation, direction and grade already.");
+        }
+    }
+
+    /// <summary>Where certificates stand; at most <see cref="AtOnce"/> a call.</summary>
+    public Task<IReadOnlyList<CertificateStanding>> StandingsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        database.QueryAsync<CertificateStanding>(SelectByIds, new { ids }, cancellationToken);
+
+    /// <summary>Where certificates stand by number, reserved ones left out; at most <see cref="AtOnce"/> a call.</summary>
+    public Task<IReadOnlyList<CertificateStanding>> ByNumbersAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
+        database.QueryAsync<CertificateStanding>(
+            SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
+
+    /// <summary>The certificates issued out of a batch so far, in the order of its rows.</summary>
+    public Task<IReadOnlyList<long>> IdsOfBatchAsync(string batchId, CancellationToken cancellationToken) =>
+        database.QueryAsync<long>(SelectIdsOfBatch, new { batchId = Ansi.BatchId(batchId) }, cancellationToken);
+
+    /// <summary>Where certificates stand, and stay until the write ends; at most <see cref="AtOnce"/> a call.</summary>
+    public static async Task<IReadOnlyList<CertificateStanding>> LockAsync(
+        WriteTransaction write, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        await write.ExecuteAsync(Lock, new { ids }, cancellationToken);
+        return await write.QueryAsync<CertificateStanding>(SelectByIds, new { ids }, cancellationToken);
+    }
+
+    /// <summary>Gives locked certificates a status, each with its event.</summary>
+    public async Task MoveAsync(
+        WriteTransaction write,
+        IReadOnlyCollection<long> ids,
+        StatusRecord status,
+        IEnumerable<LifeEvent> events,
+        CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        await write.ExecuteAsync(Move, new { status.Status, status.At, status.Category, ids }, cancellationToken);
+        await database.Dialect.InsertAsync(
+            write.Transaction, "CertificateEvent", EventColumns, events.Select(each => each.Values()), cancellationToken);
+    }
+}

@@ -1,0 +1,275 @@
+using System.Globalization;
+using System.IO.Compression;
+using Certificates.Core;
+using Certificates.Tests.Api;
+using Certificates.Tests.Verify;
+
+namespace Certificates.Tests.Lifecycle;
+
+/// <summary>A correction: version 2 of the same number, and version 1 superseded wherever it is asked about.</summary>
+[TestFixture]
+internal sealed class CorrectionTests
+{
+    private LifecycleHouse _house = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenAsync() => _house = await LifecycleHouse.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task CloseAsync() => await _house.DisposeAsync();
+
+    private static string Today => ChinaTime.DayOf(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<(string[] Moves, string Of1, string Of2)> Lives =>
+    [
+        ([], $"not_valid superseded current of {Today}", "valid"),
+        (["suspension"], $"not_valid suspended superseded on {Today} for complaint current of {Today}", $"not_valid suspended on {Today} for complaint"),
+        (["suspension", "restoration"], $"not_valid superseded current of {Today}", "valid"),
+        (["revocation"], $"not_valid revoked superseded on {Today} for complaint current of {Today}", $"not_valid revoked on {Today} for complaint"),
+        (["cancellation"], $"not_valid cancelled superseded on {Today} for complaint current of {Today}", $"not_valid cancelled on {Today} for complaint"),
+    ];
+
+    [TestCaseSource(nameof(Lives))]
+    public async Task Version_OfACorrectedCertificate_IsSaidTheSameEverywhere((string[] Moves, string Of1, string Of2) life)
+    {
+        var issued = (await _house.IssueAsync())[0];
+        var share = await PublicView.ShareAsync(_house, issued);
+        await LifecycleHouse.DoneAsync(CorrectAsync("authority", issued.Number, new { name = "余敏婧" }));
+        foreach (var move in life.Moves)
+        {
+            await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued.Number, move));
+        }
+
+        var (former, current) = (new PublicView(_house, issued.Number, 1, issued.Name), new PublicView(_house, issued.Number, 2, "余敏婧"));
+        Assert.That((await former.VerdictsAsync()).Values, Is.All.EqualTo(life.Of1));
+        Assert.That((await current.VerdictsAsync()).Values, Is.All.EqualTo(life.Of2));
+        var shared = await current.SharedAsync(share);
+        Assert.That((PublicView.Words(shared), (string)shared["certificate"]!["name"]!), Is.EqualTo((life.Of2, "余敏婧")));
+        await AssertPagesAsync(former, current, life.Moves.LastOrDefault());
+        Assert.That(former.Bodies.Concat(current.Bodies), Has.None.Contains(LifecycleHouse.Secret));
+    }
+
+    [Test]
+    public async Task Correction_ByTheAuthority_IsANextVersionOfTheSameNumber()
+    {
+        var issued = (await _house.IssueAsync())[0];
+        var before = (await _house.RecordAsync(issued.Number))["versions"]![0]!;
+
+        var record = await LifecycleHouse.DoneAsync(CorrectAsync("authority", issued.Number, new { name = "余敏婧" }));
+        var (first, second) = (record["versions"]![0]!, record["versions"]![1]!);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.ToJsonString(), Is.EqualTo(before.ToJsonString()));
+            Assert.That(((int)record["currentVersion"]!, (string)second["name"]!, (bool)second["hasPdf"]!), Is.EqualTo((2, "余敏婧", true)));
+            Assert.That((string)second["issuedOn"]!, Is.EqualTo((string)first["issuedOn"]!));
+            Assert.That(((string)second["licenceIdentifier"]!).Split('.')[^2], Is.EqualTo("002"));
+            Assert.That(((string)second["licenceIdentifier"]!).Split('.')[..^2], Is.EqualTo(((string)first["licenceIdentifier"]!).Split('.')[..^2]));
+            Assert.That(
+                record["events"]!.AsArray().Select(each => ((string)each!["kind"]!, (int)each["version"]!)),
+                Is.EqualTo(new[] { ("issued", 1), ("corrected", 2), ("issued", 2) }));
+        });
+        var requests = await _house.GetAsync("auditor", "/v1/requests?state=decided&limit=1000");
+        Assert.That(
+            requests["items"]!.AsArray().Count(request => (string?)request!["number"] == issued.Number && (string)request["state"]! == "approved"),
+            Is.EqualTo(1), "the intent was on record");
+    }
+
+    [Test]
+    public async Task Pdf_OfTheNextVersion_PrintsTheCorrectionAndScansToIt()
+    {
+        var issued = (await _house.IssueAsync())[0];
+        await LifecycleHouse.DoneAsync(CorrectAsync("authority", issued.Number, new { name = "欧阳娜娜", idType = "passport", idNumber = "E12345678" }));
+        var folder = Directory.CreateTempSubdirectory("certificates-corrected-").FullName;
+        var path = Path.Combine(folder, "certificate.pdf");
+        await File.WriteAllBytesAsync(path, await _house.As("operator").GetByteArrayAsync($"/v1/certificates/{issued.Number}/pdf"));
+
+        var text = Tool.Run("pdftotext", "-raw", path, "-").Replace("\n", "", StringComparison.Ordinal);
+        Tool.Run("pdftoppm", "-r", "200", "-png", "-singlefile", path, Path.Combine(folder, "page"));
+        var address = Tool.Run("zbarimg", "-q", "--raw", Path.Combine(folder, "page.png")).Trim();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/q/" + address.Split("/Q/")[1]);
+        request.Headers.Accept.ParseAdd("application/json");
+        using var scanned = await _house.Public.SendAsync(request);
+        Directory.Delete(folder, recursive: true);
+
+        Assert.That(text, Does.Contain("欧阳娜娜").And.Contain("E12345678").And.Contain(issued.Number).And.Not.Contain(issued.IdNumber));
+        Assert.That(await scanned.Content.ReadAsStringAsync(), Does.Contain("\"valid\"").And.Contain("\"version\":2"));
+    }
+
+    [Test]
+    public async Task Photo_AskedByOneKeyOfTheInstitution_IsCorrectedByAnother()
+    {
+        var issued = (await _house.IssueAsync())[0];
+        var photo = Photo("photo-01.jpg");
+        var request = await LifecycleHouse.DoneAsync(CorrectAsync("operator", issued.Number, new { photo = Convert.ToBase64String(photo) }), 202);
+        var shown = await _house.As("approver").GetByteArrayAsync($"/v1/requests/{request["id"]}/photo");
+
+        await LifecycleHouse.DoneAsync(_house.PostAsync("approver", $"/v1/requests/{request["id"]}/approval"));
+
+        Assert.That(((string)request["decidedByRole"]!, (bool)request["changes"]!["photo"]!), Is.EqualTo(("approver", true)));
+        Assert.That(shown, Is.EqualTo(photo));
+        await LifecycleHouse.RefusedAsync(_house.As("approver").GetAsync($"/v1/requests/{request["id"]}/photo"), 404, "not_found");
+        var (first, second) = (await PdfLengthAsync(issued.Number, 1), await PdfLengthAsync(issued.Number, 2));
+        Assert.That(second - first, Is.GreaterThan(photo.Length / 2), "the photo is in the file");
+
+        // the next correction keeps it
+        await LifecycleHouse.DoneAsync(CorrectAsync("authority", issued.Number, new { name = "余敏婧" }));
+        Assert.That(await PdfLengthAsync(issued.Number, 3) - first, Is.GreaterThan(photo.Length / 2));
+    }
+
+    [Test]
+    public async Task IdentityData_AskedByTheInstitution_AreDecidedByTheAuthority()
+    {
+        var issued = (await _house.IssueAsync())[0];
+        var idNumber = Csv.ResidentId(900_001);
+        var request = await LifecycleHouse.DoneAsync(CorrectAsync("operator", issued.Number, new { idNumber }), 202);
+        var address = $"/v1/requests/{request["id"]}/approval";
+
+        await LifecycleHouse.RefusedAsync(_house.PostAsync("approver", address), 403, "authority_decides");
+        await LifecycleHouse.DoneAsync(_house.PostAsync("authority", address));
+
+        Assert.That(((string)request["decidedByRole"]!, (string)request["changes"]!["idNumber"]!), Is.EqualTo(("authority", idNumber)));
+        await AssertAskedAsync(new { number = issued.Number, idNumber }, "valid");
+        await AssertAskedAsync(new { number = issued.Number, idNumber = issued.IdNumber }, $"not_valid superseded current of {Today}");
+    }
+
+    [Test]
+    public async Task ClaimCode_OfACorrectedCertificate_StaysAndOpensTheNextVersion()
+    {
+        var issued = (await _house.IssueAsync())[0];
+        await LifecycleHouse.DoneAsync(CorrectAsync("authority", issued.Number, new { name = "余敏婧" }));
+        using var holder = new HolderVisitor(_house.Site);
+        using var signedIn = await holder.SignInAsync(issued.Number, issued.IdNumber, _house.ClaimCode(issued.Number));
+
+        Assert.That(signedIn.Headers.Location?.ToString(), Is.EqualTo("/my"));
+        var rows = await _house.As("operator").GetStringAsync($"/v1/batches/{issued.BatchId}/rows.csv");
+        Assert.That(rows, Does.Contain(_house.ClaimCode(issued.Number)).And.Contain(issued.Number));
+        var renewed = await LifecycleHouse.DoneAsync(_house.PostAsync("operator", $"/v1/certificates/{issued.Number}/claim-code"));
+        Assert.That(await _house.As("operator").GetStringAsync($"/v1/batches/{issued.BatchId}/rows.csv"), Does.Contain((string)renewed["claimCode"]!));
+    }
+
+    [Test]
+    public async Task Identity_ThatWouldDoubleALiveCertificate_IsRefused()
+    {
+        var issued = await _house.IssueAsync(2);
+        var twin = new { idNumber = issued[1].IdNumber };
+
+        await LifecycleHouse.RefusedAsync(CorrectAsync("authority", issued[0].Number, twin), 409, "certificate_exists");
+        await LifecycleHouse.RefusedAsync(CorrectAsync("operator", issued[0].Number, twin), 409, "certificate_exists");
+        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued[1].Number, "cancellation"));
+        await LifecycleHouse.DoneAsync(CorrectAsync("authority", issued[0].Number, twin));
+
+        // and the number it had is free again
+        var former = await _house.IssueAsync([issued[0].Row.Replace(issued[0].Row.Split(',')[0], "again", StringComparison.Ordinal)]);
+        Assert.That(former[0].Number, Is.Not.EqualTo(issued[0].Number));
+    }
+
+    [TestCase("revocation")]
+    [TestCase("cancellation")]
+    public async Task Correction_OfWhatIsNotInForce_IsRefused(string move)
+    {
+        var issued = (await _house.IssueAsync())[0];
+        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued.Number, move));
+
+        await LifecycleHouse.RefusedAsync(CorrectAsync("authority", issued.Number, new { name = "余敏婧" }), 409, "move_not_allowed");
+    }
+
+    [Test]
+    public async Task Correction_ByTwoThatApproveAtOnce_MakesOneVersion()
+    {
+        var issued = (await _house.IssueAsync())[0];
+        var request = await LifecycleHouse.DoneAsync(
+            CorrectAsync("operator", issued.Number, new { photo = Convert.ToBase64String(Photo("photo-02.jpg")) }), 202);
+        var address = $"/v1/requests/{request["id"]}/approval";
+        var answers = await Task.WhenAll(_house.PostAsync("approver", address), _house.PostAsync("approver2", address));
+
+        Assert.That(answers.Select(answer => (int)answer.StatusCode), Is.EquivalentTo(new[] { 200, 409 }));
+        Assert.That((await _house.RecordAsync(issued.Number))["versions"]!.AsArray(), Has.Count.EqualTo(2));
+        Array.ForEach(answers, answer => answer.Dispose());
+    }
+
+    [TestCase("""{"name":"余​敏静"}""", "name_invalid", "name")]
+    [TestCase("""{"name":" "}""", "name_missing", "name")]
+    [TestCase("""{"name":"余𠀀"}""", "glyph_missing", "name")]
+    [TestCase("""{"idNumber":"990101199001010016"}""", "id_number_invalid", "idNumber")]
+    [TestCase("""{"idType":"licence"}""", "id_type_unknown", "idType")]
+    [TestCase("""{"idType":"hk_macao_permit"}""", "id_number_invalid", "idNumber")]
+    [TestCase("""{"photo":"***"}""", "photo_invalid", "photo")]
+    [TestCase("""{"photo":"aGVsbG8="}""", "photo_invalid", "photo")]
+    [TestCase("""{"grade":"senior"}""", "field_not_correctable", "grade")]
+    [TestCase("""{"name":"余敏婧","occupationCode":"2-02-38-01"}""", "field_not_correctable", "occupationCode")]
+    [TestCase("{}", "correction_empty", null)]
+    [TestCase("""{"name":"余敏静"}""", "correction_empty", null)]
+    public async Task Correction_ThatCannotBe_IsRefusedAtItsField(string changes, string code, string? field)
+    {
+        var issued = (await _house.IssueAsync())[0];
+        var body = System.Text.Json.Nodes.JsonNode.Parse(changes)!.AsObject();
+        body["category"] = "data_error";
+        body["reason"] = "x";
+
+        var problem = await LifecycleHouse.RefusedAsync(_house.PostAsync("authority", $"/v1/certificates/{issued.Number}/correction", body), 400, code);
+
+        Assert.That(problem["errors"]?.AsObject().Select(error => error.Key).Single(), Is.EqualTo(field));
+        Assert.That((int)(await _house.RecordAsync(issued.Number))["currentVersion"]!, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Correction_WithSeveralFaults_ListsEach()
+    {
+        var issued = (await _house.IssueAsync())[0];
+
+        var problem = await LifecycleHouse.RefusedAsync(
+            CorrectAsync("authority", issued.Number, new { name = "1", idNumber = "1" }), 400, "name_invalid");
+
+        Assert.That(problem["errors"]!.AsObject().Select(error => error.Key), Is.EquivalentTo(new[] { "name", "idNumber" }));
+    }
+
+    private static async Task AssertPagesAsync(PublicView former, PublicView current, string? move)
+    {
+        var (old, young) = (await former.PageAsync(), await current.PageAsync());
+        var (chinese, english) = move switch
+        {
+            "suspension" => ("证书核查中，暂停使用", "Under review"),
+            "revocation" => ("现已撤销，处于无效状态", "now revoked"),
+            "cancellation" => ("现已注销", "now cancelled"),
+            _ => ("证书有效", "This certificate is valid"),
+        };
+        Assert.That(young, Does.Contain(chinese).And.Contain(english));
+        if (move is null or "restoration")
+        {
+            Assert.That(old, Does.Contain("请以第 2 版为准").And.Contain("version 2 is the one in force"));
+            Assert.That(young, Does.Not.Contain("投诉举报"));
+        }
+        else
+        {
+            Assert.That(old, Does.Contain(chinese).And.Contain("投诉举报").And.Contain("A complaint"));
+            Assert.That(young, Does.Contain("原因类别").And.Contain("投诉举报").And.Contain("A complaint"));
+        }
+    }
+
+    private static byte[] Photo(string name)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip"));
+        using var content = archive.GetEntry(name)!.Open();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private async Task AssertAskedAsync(object question, string said)
+    {
+        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(_house.Public, "/v1/verifications", question);
+        Assert.That(PublicView.Words(System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!), Is.EqualTo(said));
+    }
+
+    private async Task<int> PdfLengthAsync(string number, int version) =>
+        (await _house.As("operator").GetByteArrayAsync($"/v1/certificates/{number}/pdf?version={version}")).Length;
+
+    private Task<HttpResponseMessage> CorrectAsync(string role, string number, object changes)
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(changes)!.AsObject();
+        body["category"] = "data_error";
+        body["reason"] = LifecycleHouse.Secret;
+        return _house.PostAsync(role, $"/v1/certificates/{number}/correction", body);
+    }
+}

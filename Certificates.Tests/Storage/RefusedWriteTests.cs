@@ -1,0 +1,27 @@
+using Certificates.Core;
+using Certificates.Core.Storage;
+using Certificates.Tests.Issuing;
+
+namespace Certificates.Tests.Storage;
+
+internal sealed class RefusedWriteTests
+{
+    [Test]
+    public async Task WriteUnlessRefused_Refused_KeepsNothing()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        var database = house.Get<Database>();
+
+        var result = await database.WriteUnlessRefusedAsync<string>(
+            async write =>
+            {
+                await write.ExecuteAsync("INSERT INTO Institution (Id, Code, CreditCode) VALUES (7, '0007', 'X')", null, CancellationToken.None);
+                return new Refusal("refused", null, "No.");
+            },
+            CancellationToken.None);
+
+        Assert.That(result.Refusal?.Code, Is.EqualTo("refused"));
+        Assert.That(
+            await database.FindAsync<long>("SELECT COUNT(*) FROM Institution WHERE Id = 7", null, CancellationToken.None), Is.Zero);
+    }
+}
