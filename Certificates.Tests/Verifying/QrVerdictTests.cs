@@ -107,7 +107,7 @@ internal sealed class QrVerdictTests
     {
         var lists = await _house.Get<PublishedCatalogue>().ReadAsync(CancellationToken.None);
 
-        var institution = lists.Institutions.Single();
+        var institution = lists.Institutions.Single(each => each.Code == "0001");
         Assert.That((institution.Code, institution.State, institution.IsAssessment), Is.EqualTo(("0001", "listed", true)));
         Assert.That(institution.Terms.Select(term => term.OccupationNumber), Is.SubsetOf(lists.Occupations.Select(o => o.Number)).And.Not.Empty);
         Assert.That(lists.Grades.Select(grade => grade.Code), Is.EqualTo(new[] { "junior", "intermediate", "senior" }));
