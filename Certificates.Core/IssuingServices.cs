@@ -57,7 +57,7 @@ public static class IssuingServices
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<StyleStore>().AddSingleton<CodingRuleStore>().AddSingleton<BatchStore>().AddSingleton<IssuingStore>()
-        .AddSingleton<ClaimStore>().AddSingleton<DecisionStore>().AddSingleton<NumberReader>().AddSingleton<CatalogueSeed>()
+        .AddSingleton<ClaimStore>().AddSingleton<DecisionStore>().AddSingleton<HoldStore>().AddSingleton<NumberReader>().AddSingleton<CatalogueSeed>()
         .AddSingleton(p => new SpoolFolder(p.GetRequiredService<DataDirectory>().Spool));
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
@@ -84,6 +84,12 @@ public static class IssuingServices
             p.GetRequiredService<BatchStore>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
             p.GetRequiredService<ClaimCodes>(),
+            p.GetRequiredService<IssuingSignal>(),
+            p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new RowHolds(
+            p.GetRequiredService<HoldStore>(),
+            p.GetRequiredService<BatchStore>(),
+            p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
             p.GetRequiredService<IssuingSignal>(),
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BatchDecisions(

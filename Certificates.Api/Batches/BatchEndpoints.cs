@@ -19,9 +19,10 @@ internal static class BatchEndpoints
             .WithDescription("An institution's own; all institutions' for authority and auditor. `status` asks for those of one status, such as awaiting_approval.");
         batches.MapGet("/{id:guid}", FindAsync).WithSummary("A batch with its counts");
         batches.MapGet("/{id:guid}/rows", RowsAsync).WithSummary("Its rows with every reason")
-            .WithDescription("`outcome` asks for one of pending, issued, not_passed, rejected and duplicate.");
+            .WithDescription("`outcome` asks for one of pending, issued, not_passed, rejected and duplicate, `held=true` for rows a complaint holds back.");
         batches.MapDownloads();
         batches.MapDecisions();
+        batches.MapHolds();
     }
 
     private static async Task<Results<Ok<PageView<BatchSummary>>, ProblemHttpResult>> ListAsync(
@@ -46,7 +47,7 @@ internal static class BatchEndpoints
         await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch ? TypedResults.Ok(batch) : Problems.NotFound;
 
     private static async Task<Results<Ok<PageView<RowView>>, ProblemHttpResult>> RowsAsync(
-        Guid id, string? outcome, [AsParameters] Paging paging, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
+        Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
     {
         RowOutcome? wanted = null;
         if (outcome is not null)
@@ -70,7 +71,7 @@ internal static class BatchEndpoints
             return Problems.NotFound;
         }
 
-        var page = await batches.RowsAsync(id, wanted, paging.After, paging.Count, cancellationToken);
+        var page = await batches.RowsAsync(id, wanted, held, paging.After, paging.Count, cancellationToken);
         return TypedResults.Ok(new PageView<RowView>([.. page.Items.Select(RowView.Of)], page.Next));
     }
 }

@@ -37,6 +37,6 @@ internal static class DecisionEndpoints
         decided.TryGet(out var batch, out var refusal) ? TypedResults.Ok(batch) : Problems.Of(refusal);
 }
 
-/// <summary>Why a batch is declined.</summary>
-/// <param name="Reason">In the approver's words, at most 1,000 characters; for the institution and whoever oversees it.</param>
+/// <summary>Why a batch is declined, or a held row let go.</summary>
+/// <param name="Reason">In the words of whoever decides, at most 2,000 characters; for the institution and whoever oversees it.</param>
 internal sealed record RefusalRequest(string? Reason);

@@ -12,6 +12,7 @@ namespace Certificates.Api.Batches;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Reasons">Why, every fault listed.</param>
 /// <param name="CertificateNumber">The certificate issued for it.</param>
+/// <param name="Hold">The complaint that holds it back or did; null when there was none.</param>
 /// <param name="Number">证书编号 as sent, of a certificate issued before this system; absent elsewhere.</param>
 internal sealed record RowView(
     int Row,
@@ -20,6 +21,7 @@ internal sealed record RowView(
     RowOutcome Outcome,
     IReadOnlyList<Refusal> Reasons,
     string? CertificateNumber,
+    RowHold? Hold,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number)
 {
     /// <summary>As it is shown.</summary>
@@ -30,6 +32,7 @@ internal sealed record RowView(
         row.Outcome,
         row.Reasons,
         row.CertificateNumber,
+        row.Hold,
         row.Sent[ResultsColumn.Number] is { Length: > 0 } number ? number : null);
 }
 

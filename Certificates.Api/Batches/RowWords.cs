@@ -1,4 +1,5 @@
 using Certificates.Core;
+using Certificates.Core.Issuing;
 
 namespace Certificates.Api.Batches;
 
@@ -40,6 +41,7 @@ internal static class RowWords
         ["photo_missing"] = "照片包中没有此照片",
         ["photo_invalid"] = "照片不合要求",
         ["batch_declined"] = "本批次未获批准",
+        ["complaint_upheld"] = "公示期异议成立",
         ["theory_below_pass"] = "理论知识成绩未达合格线",
         ["ability_below_pass"] = "专业能力成绩未达合格线",
         ["hours_below_required"] = "培训学时未达规定学时",
@@ -47,8 +49,10 @@ internal static class RowWords
         ["certificate_exists"] = "该人已有同职业、同方向、同等级的有效证书",
     };
 
-    /// <summary>结果.</summary>
-    public static string Of(RowOutcome outcome) => outcome switch
+    /// <summary>结果; a row that a complaint holds back says so.</summary>
+    public static string Of(BatchRow row) => row.Hold is { Active: true } ? "暂缓签发（公示期有异议）" : Of(row.Outcome);
+
+    private static string Of(RowOutcome outcome) => outcome switch
     {
         RowOutcome.Pending => "待签发",
         RowOutcome.Issued => "已发证",

@@ -58,7 +58,7 @@ internal sealed class RowsCsv(IssuingBatches batches, Guid id, ResultsForm form,
 
     private string[] Added(BatchRow row) =>
     [
-        RowWords.Of(row.Outcome),
+        RowWords.Of(row),
         string.Join("；", row.Reasons.Select(RowWords.Of)),
         row.CertificateNumber ?? "",
         withClaimCodes ? row.ClaimCode ?? "" : "",

@@ -51,6 +51,7 @@ internal static class Problems
     {
         "file_too_large" or "too_many_rows" => StatusCodes.Status413PayloadTooLarge,
         "institution_not_authorised" or "own_batch" or "batch_decided" or "no_approval_needed" => StatusCodes.Status409Conflict,
+        "row_ended" or "row_held" or "row_not_held" or "not_in_publicity" => StatusCodes.Status409Conflict,
         "credit_code_taken" or "credit_code_fixed" or "authorisation_unknown" => StatusCodes.Status409Conflict,
         "number_in_use" or "code_in_use" or "valid_from_taken" or "direction_number_in_use" or "direction_kept" => StatusCodes.Status409Conflict,
         "idempotency_conflict" => StatusCodes.Status409Conflict,

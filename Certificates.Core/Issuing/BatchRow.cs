@@ -9,7 +9,11 @@ namespace Certificates.Core.Issuing;
 /// <param name="CertificateNumber">The certificate issued for it.</param>
 /// <param name="ClaimCode">Its 领取码, shown to the institution that hands it out; null until issued.</param>
 public sealed record BatchRow(
-    SentRow Sent, RowOutcome Outcome, IReadOnlyList<Refusal> Reasons, string? CertificateNumber, string? ClaimCode);
+    SentRow Sent, RowOutcome Outcome, IReadOnlyList<Refusal> Reasons, string? CertificateNumber, string? ClaimCode)
+{
+    /// <summary>The complaint that holds it back or did; null when there was none.</summary>
+    public RowHold? Hold { get; init; }
+}
 
 /// <summary>A results file judged and not kept.</summary>
 /// <param name="Counts">How its rows would start out.</param>

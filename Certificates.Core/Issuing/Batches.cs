@@ -85,11 +85,16 @@ public sealed class Batches
     }
 
     /// <summary>Rows of a batch in the order of the file; ask <see cref="FindAsync"/> first whether the reader may see it.</summary>
+    public Task<Page<BatchRow>> RowsAsync(
+        Guid id, RowOutcome? outcome, string? after, int limit, CancellationToken cancellationToken) =>
+        RowsAsync(id, outcome, isHeld: null, after, limit, cancellationToken);
+
+    /// <summary>The same of rows that a complaint holds back, or of those that none does.</summary>
     public async Task<Page<BatchRow>> RowsAsync(
-        Guid id, RowOutcome? outcome, string? after, int limit, CancellationToken cancellationToken)
+        Guid id, RowOutcome? outcome, bool? isHeld, string? after, int limit, CancellationToken cancellationToken)
     {
         var behind = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
-        var records = await _store.RowsAsync(id.ToString(), (long?)outcome, behind, limit, cancellationToken);
+        var records = await _store.RowsAsync(id.ToString(), (long?)outcome, isHeld, behind, limit, cancellationToken);
         var next = records.Count == limit ? records[^1].Row.ToString(CultureInfo.InvariantCulture) : null;
         return new Page<BatchRow>([.. records.Select(Row)], next);
     }
@@ -150,6 +155,12 @@ public sealed class Batches
         var claimCode = CertificateNumber.TryParse(row.CertificateNumber, out var number, out _) && row.ClaimGeneration > 0
             ? _claimCodes.Code(number, (int)row.ClaimGeneration!.Value).Grouped
             : null;
-        return new BatchRow(sent, (RowOutcome)row.Outcome, RowReasons.Read(row.Reasons), number?.Value, claimCode);
+        return new BatchRow(sent, (RowOutcome)row.Outcome, RowReasons.Read(row.Reasons), number?.Value, claimCode) { Hold = Hold(row) };
     }
+
+    private RowHold? Hold(BatchRowRecord row) => row.HoldCipher is { } cipher
+        ? new RowHold(
+            row.HeldAt is not null && row.Outcome == (long)RowOutcome.Pending,
+            StoredHoldNotes.Read(_identity.Decrypt(cipher, row.HoldKeyId!, Places.Hold(row.BatchId, row.Row))))
+        : null;
 }

@@ -63,7 +63,7 @@ public sealed class IssuedCertificates
         IReadOnlyList<BatchRowRecord> rows;
         do
         {
-            rows = await _batches.RowsAsync(batchId.ToString(), (long)RowOutcome.Issued, behind, FilesAtOnce, cancellationToken);
+            rows = await _batches.RowsAsync(batchId.ToString(), (long)RowOutcome.Issued, isHeld: null, behind, FilesAtOnce, cancellationToken);
             foreach (var row in rows)
             {
                 var versions = await _reader.ByNumberAsync(row.CertificateNumber!, cancellationToken);

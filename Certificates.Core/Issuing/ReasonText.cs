@@ -3,7 +3,7 @@ namespace Certificates.Core.Issuing;
 /// <summary>Why somebody decided something, in their own words; stored encrypted, for it may name people.</summary>
 internal static class ReasonText
 {
-    private const int MaxLength = 1000;
+    private const int MaxLength = 2000;
 
     /// <summary>What is wrong with it, or null.</summary>
     public static Refusal? Fault(string? reason) =>

@@ -44,4 +44,7 @@ internal sealed class BatchRowRecord
     public long Attempts { get; init; }
     public string? CertificateNumber { get; init; }
     public long? ClaimGeneration { get; init; }
+    public DateTimeOffset? HeldAt { get; init; }
+    public byte[]? HoldCipher { get; init; }
+    public string? HoldKeyId { get; init; }
 }

@@ -22,10 +22,11 @@ internal sealed class BatchStore(Database database)
     private const string SelectCounts = "SELECT Outcome, COUNT(*) AS Count FROM BatchRow WHERE BatchId = @id GROUP BY Outcome";
 
     private const string SelectRows = """
-        SELECT r.BatchId, r.Row, r.CandidateNumber, r.Outcome, r.Reasons, r.SentCipher, r.KeyId, r.CertificateId,
+        SELECT r.BatchId, r.Row, r.CandidateNumber, r.Outcome, r.Reasons, r.SentCipher, r.KeyId, r.CertificateId, r.HeldAt, r.HoldCipher, r.HoldKeyId,
             CASE WHEN r.Outcome = 1 THEN c.Number END AS CertificateNumber, c.ClaimGeneration
         FROM BatchRow r LEFT JOIN Certificate c ON c.Id = r.CertificateId
-        WHERE r.BatchId = @id AND r.Row > @after AND (@outcome IS NULL OR r.Outcome = @outcome) ORDER BY r.Row
+        WHERE r.BatchId = @id AND r.Row > @after AND (@outcome IS NULL OR r.Outcome = @outcome)
+            AND (@isHeld IS NULL OR CASE WHEN r.Outcome = 0 AND r.HeldAt IS NOT NULL THEN 1 ELSE 0 END = @isHeld) ORDER BY r.Row
         """;
 
     private const string InsertPhoto =
@@ -64,9 +65,9 @@ internal sealed class BatchStore(Database database)
 
     /// <summary>Rows of a batch in order, those behind <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<BatchRowRecord>> RowsAsync(
-        string id, long? outcome, long after, int limit, CancellationToken cancellationToken) =>
+        string id, long? outcome, bool? isHeld, long after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRowRecord>(
-            SelectRows + database.Dialect.FirstRows, new { id = Ansi.BatchId(id), outcome, after, limit }, cancellationToken);
+            SelectRows + database.Dialect.FirstRows, new { id = Ansi.BatchId(id), outcome, isHeld, after, limit }, cancellationToken);
 
     /// <summary>The batch an institution sent under a key before.</summary>
     public Task<BatchRecord?> FindByIdempotencyKeyAsync(

@@ -9,6 +9,9 @@ internal static class Places
     /// <summary><c>Batch.DecisionCipher</c>.</summary>
     public static RowAddress Decision(string batchId) => RowAddress.Of("Batch", Guid.Parse(batchId));
 
+    /// <summary><c>BatchRow.HoldCipher</c>.</summary>
+    public static RowAddress Hold(string batchId, long row) => RowAddress.Of("BatchRow.Hold", Guid.Parse(batchId), (int)row);
+
     /// <summary><c>CertificateVersion.IdNumberCipher</c>.</summary>
     public static RowAddress IdNumber(long certificateId, long version) =>
         RowAddress.Of("CertificateVersion", certificateId, (int)version);

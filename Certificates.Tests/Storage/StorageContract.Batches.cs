@@ -16,7 +16,7 @@ internal abstract partial class StorageContract
         var store = new BatchStore(Register);
 
         var batch = await store.FindAsync(stored.Id, 1, CancellationToken.None);
-        var rows = await store.RowsAsync(stored.Id, outcome: null, after: 2_000, 1_000, CancellationToken.None);
+        var rows = await store.RowsAsync(stored.Id, outcome: null, isHeld: null, after: 2_000, 1_000, CancellationToken.None);
 
         Assert.Multiple(() =>
         {
