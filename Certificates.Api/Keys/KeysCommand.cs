@@ -49,10 +49,10 @@ internal static class KeysCommand
 
     private static bool TryRead(string[] args, out IConfiguration options, out string fault)
     {
-        // Settings have a colon in their name, but for the two at the root; anything else unknown is a slip of the pen.
+        // Settings have a colon in their name, but for those two at the root; anything else unknown is a slip of the pen.
         options = new ConfigurationBuilder().AddCommandLine(args).Build();
         var unknown = options.GetChildren().FirstOrDefault(option =>
-            option.Value is not null && !Options.Append("DataDirectory").Contains(option.Key, StringComparer.OrdinalIgnoreCase));
+            option.Value is not null && !Options.Append("DataDirectory").Append("SecretsDirectory").Contains(option.Key, StringComparer.OrdinalIgnoreCase));
         var stray = args.Where((arg, i) => !arg.StartsWith("--", StringComparison.Ordinal) && (i == 0 || !IsName(args[i - 1]))).FirstOrDefault();
         var dangling = args.Where((arg, i) => IsName(arg) && (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))).FirstOrDefault();
         fault = unknown is not null ? $"There is no option --{unknown.Key}."
