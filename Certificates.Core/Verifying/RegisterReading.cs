@@ -39,7 +39,10 @@ internal sealed partial class RegisterReading(SettingStore settings, StorageOpti
     {
         if (!_isOurs)
         {
-            SpecimenMark.Require(await settings.FindAsync(SettingStore.Specimen, cancellationToken), options.IsSpecimen);
+            // The issuing service may be making the register just now: that is no demo's register, it is none yet.
+            var mark = await settings.FindAsync(SettingStore.Specimen, cancellationToken)
+                ?? throw new IOException("The register is not set up yet: the issuing service does that when it starts.");
+            SpecimenMark.Require(mark, options.IsSpecimen);
             _isOurs = true;
         }
     }

@@ -2,6 +2,7 @@ using Certificates.Core;
 using Certificates.Core.Issuing;
 using Certificates.Core.Signing;
 using Certificates.Core.Storage;
+using Certificates.Core.Verifying;
 using Certificates.Tests.Issuing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,17 @@ internal sealed class RegistrationTests
         Assert.That(
             () => services.GetRequiredService<Database>().ExecuteAsync("UPDATE Certificate SET Status = 1", null, CancellationToken.None),
             Throws.TypeOf<SqliteException>().With.Property(nameof(SqliteException.SqliteErrorCode)).EqualTo(8));
+    }
+
+    [Test]
+    public async Task Register_ThatIsBeingSetUp_CannotSayNow()
+    {
+        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
+        await issuing.Get<Database>().ExecuteAsync("DELETE FROM Setting", null, CancellationToken.None);
+        await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
+        await services.GetRequiredService<Desk>().SetUpAsync(CancellationToken.None);
+
+        Assert.That(await services.GetRequiredService<Desk>().IsReadyAsync(CancellationToken.None), Is.False);
     }
 
     [TestCase(KeyPurpose.Pdf)]
