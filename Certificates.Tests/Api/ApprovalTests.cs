@@ -52,7 +52,7 @@ internal sealed class ApprovalTests
         });
         var keys = await Api.Services.GetRequiredService<Database>().QueryAsync<string>(
             """
-            SELECT s.Role || '+' || a.Role || ' of ' || i.Code FROM BatchRow r JOIN CertificateEvent e ON e.CertificateId = r.CertificateId
+            SELECT CONCAT(s.Role, '+', a.Role, ' of ', i.Code) FROM BatchRow r JOIN CertificateEvent e ON e.CertificateId = r.CertificateId
             JOIN ApiKey s ON s.Id = e.ActorKeyId JOIN ApiKey a ON a.Id = e.SecondKeyId JOIN Institution i ON i.Id = a.InstitutionId
             WHERE r.BatchId = @id
             """,

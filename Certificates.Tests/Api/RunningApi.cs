@@ -101,7 +101,7 @@ internal sealed class RunningApi : IAsyncDisposable
         await ExecuteAsync($"""
             INSERT INTO InstitutionVersion (Id, InstitutionId, ValidFrom, RecordedAt, Name, EnglishName, ProvinceCode, Contact, IsTraining,
                 IsAssessment, State, NeedsApproval, PublicityDays)
-            SELECT {id * 1000}, {id}, ValidFrom, RecordedAt, Name || '{code}', EnglishName, ProvinceCode, Contact, IsTraining,
+            SELECT {id * 1000}, {id}, ValidFrom, RecordedAt, CONCAT(Name, '{code}'), EnglishName, ProvinceCode, Contact, IsTraining,
                 IsAssessment, State, {(needsApproval ? 1 : 0)}, {publicityDays} FROM InstitutionVersion WHERE InstitutionId = 1
             """);
         await ExecuteAsync($"""

@@ -18,11 +18,12 @@ namespace Certificates.Tests.Issuing;
 /// </summary>
 internal sealed class IssuingHouse : IAsyncDisposable
 {
-    private readonly ServiceProvider _services;
     private readonly string? _server;
+    private readonly IConfiguration _configuration;
+    private ServiceProvider _services;
 
-    private IssuingHouse(string folder, string? server, ServiceProvider services, FakeTimeProvider clock) =>
-        (Folder, _server, _services, Clock) = (folder, server, services, clock);
+    private IssuingHouse(string folder, string? server, IConfiguration configuration, FakeTimeProvider clock) =>
+        (Folder, _server, _configuration, Clock, _services) = (folder, server, configuration, clock, Start(configuration, clock));
 
     public string Folder { get; }
 
@@ -51,16 +52,22 @@ internal sealed class IssuingHouse : IAsyncDisposable
             ["Verification:BaseUrl"] = "https://verify.example.cn",
         }).AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
-        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock)
-            .AddCertificateIssuing(configuration).BuildServiceProvider();
-        await services.GetRequiredService<Register>().SetUpAsync(CancellationToken.None);
-        var house = new IssuingHouse(folder, server, services, clock);
+        var house = new IssuingHouse(folder, server, configuration, clock);
+        await house.Get<Register>().SetUpAsync(CancellationToken.None);
         house.Sender = await house.KeyAsync("0001");
         house.Trainer = await house.KeyAsync("0002");
         return house;
     }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Ends the service and starts it anew on what it left.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Start(_configuration, Clock);
+        await Get<Register>().SetUpAsync(CancellationToken.None);
+    }
 
     /// <summary>Sends a file.</summary>
     public async Task<Result<Reception>> SendAsync(byte[] file, string? idempotencyKey = null, byte[]? photos = null, CertificateKind kind = CertificateKind.Grade)
@@ -108,6 +115,9 @@ internal sealed class IssuingHouse : IAsyncDisposable
             await TestServer.DropAsync(_server);
         }
     }
+
+    private static ServiceProvider Start(IConfiguration configuration, FakeTimeProvider clock) =>
+        new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddCertificateIssuing(configuration).BuildServiceProvider();
 
     private async Task<ApiKey> KeyAsync(string institution)
     {

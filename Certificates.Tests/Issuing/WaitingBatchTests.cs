@@ -29,6 +29,27 @@ internal sealed class WaitingBatchTests
         Assert.That((summary.Counts.Issued, issued[0].IssuedOn, issued[0].Number[11..13]), Is.EqualTo((1L, new DateOnly(2027, 1, 1), "27")));
     }
 
+    [Test]
+    public async Task Batch_ThatWaits_WaitsOverEveryRestart()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        await SetAsync(house, "NeedsApproval = 1, PublicityDays = 2");
+        var batch = await ReceiveAsync(house);
+        var approver = await KeyAsync(house, ApiKeyRole.Approver);
+        await house.RestartAsync();
+        var waiting = await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None);
+        Assert.That((await house.Get<BatchDecisions>().ApproveAsync(batch, approver, CancellationToken.None)).TryGet(out var approved, out _), Is.True);
+        house.Clock.Advance(TimeSpan.FromDays(1));
+        await house.RestartAsync();
+        var open = await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None);
+        house.Clock.Advance(TimeSpan.FromDays(2));
+        var done = await house.IssueAsync(batch);
+
+        Assert.That((waiting!.Status, open!.Status, open.Counts.Pending), Is.EqualTo((BatchStatus.AwaitingApproval, BatchStatus.Issuing, 1L)));
+        Assert.That(open.PublicUntil, Is.EqualTo(approved!.PublicUntil).And.Not.Null);
+        Assert.That(done.Counts.Issued, Is.EqualTo(1));
+    }
+
     [TestCase(0, null)]
     [TestCase(1, "2027-01-01T16:00:00Z")]
     [TestCase(5, "2027-01-05T16:00:00Z")]
