@@ -188,6 +188,42 @@ internal sealed class CorrectionTests
         Array.ForEach(answers, answer => answer.Dispose());
     }
 
+    [Test]
+    public async Task Correction_CutShortByAFault_StaysOnRecordAndIsFinishedByItsRequest()
+    {
+        var issued = (await _house.IssueAsync())[0];
+        await _house.Api.ExecuteAsync("CREATE TRIGGER Fault BEFORE INSERT ON Document BEGIN SELECT RAISE(ABORT, 'fault'); END");
+        await LifecycleHouse.RefusedAsync(CorrectAsync("authority", issued.Number, new { name = "余敏婧" }), 503, "unavailable");
+        await _house.Api.ExecuteAsync("DROP TRIGGER Fault");
+
+        var request = (await _house.GetAsync("authority", "/v1/requests?state=open&limit=1"))["items"]![0]!;
+        Assert.That(((string)request["number"]!, (string)request["decidedByRole"]!), Is.EqualTo((issued.Number, "authority")));
+        Assert.That((int)(await _house.RecordAsync(issued.Number))["currentVersion"]!, Is.EqualTo(1), "nothing by half");
+        await LifecycleHouse.RefusedAsync(_house.PostAsync("approver", $"/v1/requests/{request["id"]}/approval"), 403, "authority_decides");
+        await LifecycleHouse.DoneAsync(_house.PostAsync("authority", $"/v1/requests/{request["id"]}/approval"));
+
+        var record = await _house.RecordAsync(issued.Number);
+        Assert.That((int)record["currentVersion"]!, Is.EqualTo(2));
+        Assert.That(record["events"]!.AsArray().Select(each => (string)each!["kind"]!), Is.EqualTo(new[] { "issued", "corrected", "issued" }));
+    }
+
+    [Test]
+    public async Task Imported_WhichHasNoPdf_IsMovedLikeAnyOtherButNotCorrected()
+    {
+        const string Number = "SF2019LIFE0001";
+        var idNumber = Csv.ResidentId(900_002);
+        using var sent = await _house.As("operator").PostAsync("/v1/imports", Csv.Content(
+            $"证书编号,姓名,证件类型,证件号码,职业编码,职业方向,等级,考核日期,发证日期\n{Number},余敏静,居民身份证,{idNumber},2-02-38-04,云计算运维,高级,2021-11-20,2021-12-01"));
+        await LifecycleHouse.DoneAsync(_house.PostAsync("authority", $"{sent.Headers.Location}/approval"));
+        await _house.As("operator").GetStringAsync($"{sent.Headers.Location}/events");
+
+        var refused = await LifecycleHouse.RefusedAsync(CorrectAsync("authority", Number, new { name = "余敏婧" }), 409, "move_not_allowed");
+        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", Number, "revocation", "forged_papers"));
+
+        Assert.That((string)refused["detail"]!, Does.Contain("issue anew"));
+        await AssertAskedAsync(new { number = Number, name = "余敏静" }, $"not_valid revoked on {Today} for forged_papers");
+    }
+
     [TestCase("""{"name":"余​敏静"}""", "name_invalid", "name")]
     [TestCase("""{"name":" "}""", "name_missing", "name")]
     [TestCase("""{"name":"余𠀀"}""", "glyph_missing", "name")]
