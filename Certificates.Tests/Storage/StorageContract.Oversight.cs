@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Certificates.Core;
+using Certificates.Core.Storage;
+
+namespace Certificates.Tests.Storage;
+
+/// <summary>What watches over the issuing: reconciliation, numbers that files name, self-checks.</summary>
+internal abstract partial class StorageContract
+{
+    private static readonly DateOnly Night = new(2026, 11, 25);
+
+    [Test]
+    public async Task Reconciliation_OfABatch_CountsRowsByOutcomeAndFindsNoCertificate()
+    {
+        await AddInstitutionAsync();
+        var batch = await StoreAsync("00000000-0000-7000-8000-000000000001", rows: 30);
+        var store = new ReconciliationStore(Register);
+
+        var read = await store.ReadAsync(Now, Now.AddMilliseconds(1), 1, CancellationToken.None);
+        var before = await store.ReadAsync(Now.AddDays(-1), Now, null, CancellationToken.None);
+        var others = await store.ReadAsync(Now, Now.AddDays(1), 2, CancellationToken.None);
+
+        var counted = read.Received.Single();
+        Assert.That(
+            (counted.BatchId, counted.ReceivedAt, counted.Origin, counted.Outcome, counted.Count),
+            Is.EqualTo((batch.Id, Now, 0L, (long)RowOutcome.Pending, 30L)));
+        Assert.That((read.Stored.Count, read.WithoutBatch.Count, before.Received.Count, others.Received.Count), Is.EqualTo((0, 0, 0, 0)));
+    }
+
+    [Test]
+    public async Task Numbers_InNoCertificate_AreNotFoundHoweverMany()
+    {
+        var numbers = Enumerable.Range(0, 1_200).Select(i => $"SF2021{i:000000}");
+
+        Assert.That(await new NumberReader(Register).FindAsync(numbers, CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
+    public async Task SelfCheck_OfADay_IsBegunByOneAndTakenOverWhenItDied()
+    {
+        var store = new SelfCheckStore(Register);
+        var begun = new ConcurrentBag<bool>();
+        await RaceAsync(4, async _ => begun.Add(await BeginAsync(Now)));
+
+        Assert.That(begun.Count(did => did), Is.EqualTo(1));
+        Assert.That(await store.LastAsync(CancellationToken.None), Is.Null, "none has ended");
+        Assert.That(await BeginAsync(Now.AddHours(1)), Is.False);
+        Assert.That(await BeginAsync(Now.AddHours(3)), Is.True);
+
+        await store.EndAsync(
+            new SelfCheckRecord { Day = Night, EndedAt = Now.AddHours(4), Checked = 500, Differences = 2, Certificates = "17,4711" }, CancellationToken.None);
+        var last = (await store.LastAsync(CancellationToken.None))!;
+        Assert.That((last.Day, last.EndedAt, last.Checked, last.Certificates), Is.EqualTo((Night, Now.AddHours(4), 500L, "17,4711")));
+        Assert.That(await BeginAsync(Now.AddDays(3)), Is.False, "it has ended");
+
+        async Task<bool> BeginAsync(DateTimeOffset now)
+        {
+            try
+            {
+                return await store.BeginAsync(Night, now, now.AddHours(-2), CancellationToken.None);
+            }
+            catch (System.Data.Common.DbException doubled) when (Register.Dialect.IsUniqueViolation(doubled))
+            {
+                return false;
+            }
+        }
+    }
+}
