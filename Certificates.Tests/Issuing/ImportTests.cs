@@ -5,7 +5,7 @@ using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Files;
 using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Lifecycle;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Tests.Api;
@@ -35,7 +35,9 @@ internal sealed class ImportTests
         Assert.That(await VerdictsAsync(site, people.Select(each => each with { IdNumber = null })), Is.All.EqualTo((VerdictKind.Valid, true)));
         Assert.That(await VerdictsAsync(site, people.Select(each => each with { Number = null })), Is.All.EqualTo((VerdictKind.Valid, true)));
 
-        await house.Get<Database>().ExecuteAsync("UPDATE Certificate SET Status = 3", null, CancellationToken.None);
+        var revoked = await house.Get<CertificateChanges>().ChangeAsync(
+            ChangeKind.Revocation, ChangeTarget.OfBatch(summary.Id), Ground(), await AuthorityAsync(house), CancellationToken.None);
+        Assert.That(revoked.TryGet(out var outcome, out var refusal) ? outcome.Result!.Changed : 0, Is.EqualTo(10_000), refusal?.Code);
         Assert.That(await VerdictsAsync(site, people.Select(each => each with { IdNumber = null })), Is.All.EqualTo((VerdictKind.NotValid, true)));
     }
 
@@ -58,6 +60,19 @@ internal sealed class ImportTests
         Assert.That(await house.Get<IssuedCertificates>().PdfAsync(number!, null, house.Sender, CancellationToken.None), Is.Null);
         var row = (await RowsAsync(house, summary.Id)).Single();
         Assert.That((row.CertificateNumber, row.ClaimCode), Is.EqualTo(("SF2021000001", (string?)null)), "no pick-up code was made");
+    }
+
+    [Test]
+    public async Task Correction_OfAnEarlierCertificate_IsRefusedForThereIsNothingToSign()
+    {
+        await using var house = await IssuingHouse.OpenAsync();
+        await ImportAsync(house, $"{Header}\n{GoodRow}");
+        Assert.That(CertificateNumber.TryParse("SF2021000001", out var number, out _), Is.True);
+
+        var answer = await house.Get<CertificateChanges>().CorrectAsync(
+            number!, new Correction { Name = "余敏婧" }, Ground(), await AuthorityAsync(house), CancellationToken.None);
+
+        Assert.That(answer.Faults.Single().Code, Is.EqualTo("move_not_allowed"));
     }
 
     [Test]
@@ -163,10 +178,21 @@ internal sealed class ImportTests
 
     private static async Task ApproveAsync(IssuingHouse house, Guid batch)
     {
+        var decided = await house.Get<BatchDecisions>().ApproveAsync(batch, await AuthorityAsync(house), CancellationToken.None);
+        Assert.That(decided.TryGet(out _, out var refusal), Is.True, refusal?.Code);
+    }
+
+    private static async Task<ApiKey> AuthorityAsync(IssuingHouse house)
+    {
         var made = await house.Get<ApiKeys>().CreateAsync(ApiKeyRole.Authority, null, "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var authority, out _), Is.True);
-        var decided = await house.Get<BatchDecisions>().ApproveAsync(batch, authority!.Key, CancellationToken.None);
-        Assert.That(decided.TryGet(out _, out var refusal), Is.True, refusal?.Code);
+        return authority!.Key;
+    }
+
+    private static ChangeGround Ground()
+    {
+        Assert.That(ChangeGround.TryRead("issued_in_error", "Not in the records", null, out var ground, out _), Is.True);
+        return ground!;
     }
 
     private static async Task<BatchSummary> SendAsync(IssuingHouse house, string file)
