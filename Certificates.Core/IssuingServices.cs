@@ -70,7 +70,7 @@ public static class IssuingServices
         .AddSingleton(p => p.Make<Reservation>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
         .AddSingleton(p => p.Make<Production>(SecretKeyPurpose.Document))
         .AddSingleton(p => p.Make<PdfArchive>(SecretKeyPurpose.Document))
-        .AddSingleton(p => p.Make<GroupIssue>(SecretKeyPurpose.Identity))
+        .AddSingleton(p => p.Make<GroupIssue>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
         .AddSingleton(p => new Register(
             p.GetRequiredService<Database>(),
             p.GetRequiredService<SettingStore>(),
@@ -79,6 +79,7 @@ public static class IssuingServices
             p.GetRequiredService<SigningKeyStore>(),
             p.GetServices<ISigner>(),
             p.Get<StorageOptions>().IsSpecimen))
+        .AddSingleton(p => new Readiness(p.GetRequiredService<Register>(), p.GetRequiredService<IssuingRun>()))
         .AddSingleton(p => new Batches(
             p.GetRequiredService<BatchReceiver>(),
             p.GetRequiredService<BatchStore>(),

@@ -21,7 +21,8 @@ internal static class RegisterServices
         services.AddSingleton<IValidateOptions<SigningOptions>>(p => new SigningOptionsValidator(
             p.GetRequiredService<DataDirectory>().Keys, holding, p.Get<StorageOptions>().IsSpecimen));
         services.AddOptionsOf<VerificationOptions, VerificationOptionsValidator>(configuration, VerificationOptions.Section);
-        services.AddSingleton(p => new Database(OpenDialect(p, readOnly)));
+        services.TryAddSingleton<Dialect>(p => OpenDialect(p, readOnly));
+        services.AddSingleton(p => p.Open(p.GetRequiredService<Dialect>()));
         services.AddSingleton(p => new KeyFiles(
             p.GetRequiredService<DataDirectory>().Keys, p.Get<SigningOptions>(), holding, p.Get<StorageOptions>().IsSpecimen));
         services.AddSingleton(p => new HolderKeys(p.Secret(SecretKeyPurpose.LookUp)));
@@ -50,6 +51,10 @@ internal static class RegisterServices
     public static SecretKey Secret(this IServiceProvider services, SecretKeyPurpose purpose) =>
         services.GetRequiredService<KeyFiles>().ReadSecret(purpose);
 
+    /// <summary>The way to a database, with what is tried again.</summary>
+    public static Database Open(this IServiceProvider services, Dialect dialect) =>
+        new(dialect, new Pipelines(dialect, services.Get<StorageOptions>(), services.GetRequiredService<TimeProvider>()));
+
     private static Dialect OpenDialect(IServiceProvider services, bool readOnly)
     {
         var options = services.Get<StorageOptions>();
@@ -59,12 +64,13 @@ internal static class RegisterServices
         }
 
         var directory = services.GetRequiredService<DataDirectory>();
-        if (options.ConnectionString.Length == 0)
+        var connectionString = options.ConnectionString;
+        if (connectionString.Length == 0)
         {
             PrivateFiles.CreateFolder(directory.Path);
+            connectionString = $"Data Source={directory.Register}";
         }
 
-        var connectionString = options.ConnectionString.Length > 0 ? options.ConnectionString : $"Data Source={directory.Register}";
         return new SqliteDialect(connectionString, readOnly, options.BusyTimeoutSeconds);
     }
 }

@@ -30,7 +30,7 @@ public static class VerificationServices
     private static IServiceCollection AddDesk(this IServiceCollection services) => services
         .AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenSigner(KeyPurpose.Verdict))
         .AddKeyedSingleton(DeskKey, (p, _) => OpenDesk(p))
-        .AddKeyedSingleton(DeskKey, (p, _) => new Database(p.GetRequiredKeyedService<Dialect>(DeskKey)))
+        .AddKeyedSingleton(DeskKey, (p, _) => p.Open(p.GetRequiredKeyedService<Dialect>(DeskKey)))
         .AddSingleton(p => new DeskShareCodes(p.DeskDatabase()))
         .AddSingleton(p => new DeskCheckRuns(p.DeskDatabase()))
         .AddSingleton(p => new Attempts(

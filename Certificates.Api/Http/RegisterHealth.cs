@@ -4,14 +4,19 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Certificates.Api.Http;
 
-/// <summary>Ready when the register answers and has the schema of this build.</summary>
-internal sealed class RegisterHealth(Register register) : IHealthCheck
+/// <summary>Ready when results can be sent; degraded while they can, and nothing is issued.</summary>
+internal sealed class RegisterHealth(Readiness readiness) : IHealthCheck
 {
     /// <summary>Marks the checks that <c>/health/ready</c> asks.</summary>
     public const string Tag = "ready";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await register.IsReadyAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+        await readiness.ReadAsync(cancellationToken) switch
+        {
+            { Fault: null } => HealthCheckResult.Healthy(),
+            { TakesResults: true, Fault: var fault } => HealthCheckResult.Degraded(fault),
+            { Fault: var fault } => HealthCheckResult.Unhealthy(fault),
+        };
 }
 
 /// <summary>The two addresses an orchestrator asks.</summary>

@@ -5,7 +5,13 @@ namespace Certificates.Core.Issuing;
 
 /// <summary>Step 7 around 5 and 6: makes the certificates of a claimed group and completes them in one transaction.</summary>
 internal sealed partial class GroupIssue(
-    IssuingStore store, CertificateReader certificates, DataCipher identity, Production production, TimeProvider clock, ILogger<GroupIssue> log)
+    IssuingStore store,
+    CertificateReader certificates,
+    DataCipher identity,
+    Production production,
+    IssuingOptions options,
+    TimeProvider clock,
+    ILogger<GroupIssue> log)
 {
     /// <summary>When a row that could not be made is tried again.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
@@ -21,10 +27,17 @@ internal sealed partial class GroupIssue(
         using var trace = IssuingMeasures.Trace("issue group", group.Reserved.Count);
         var documentId = group.FirstDocumentId;
         var photos = await PhotosAsync(group, cancellationToken);
+        var renewAt = RenewAt();
         var (done, failed) = (new List<CompletedRecord>(group.Reserved.Count), new List<(string, long)>());
         foreach (var reserved in group.Reserved)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (clock.GetUtcNow() >= renewAt)
+            {
+                await RenewAsync(group, cancellationToken);
+                renewAt = RenewAt();
+            }
+
             try
             {
                 done.Add(production.Make(reserved, PhotoOf(reserved, photos), documentId++));
@@ -39,11 +52,22 @@ internal sealed partial class GroupIssue(
         await CompleteAsync(group, done, failed, cancellationToken);
     }
 
+    /// <summary>Half a lease from now: a slow signer must not lose what it works on, and one that died must.</summary>
+    private DateTimeOffset RenewAt() => clock.GetUtcNow().AddSeconds(options.LeaseSeconds / 2.0);
+
+    private async Task RenewAsync(ClaimedGroup group, CancellationToken cancellationToken)
+    {
+        if (await store.RenewAsync(group.Owner, clock.GetUtcNow().AddSeconds(options.LeaseSeconds), cancellationToken) == 0)
+        {
+            throw new LeaseLostException();
+        }
+    }
+
     private async Task CompleteAsync(
         ClaimedGroup group, List<CompletedRecord> done, List<(string, long)> failed, CancellationToken cancellationToken)
     {
         using var trace = IssuingMeasures.Trace("commit group", done.Count);
-        var written = await store.WriteAsync(
+        var written = await store.WriteIdempotentAsync(
             async write =>
             {
                 // 7. certificate row, PDF, event with its log leaf and row outcome in one transaction

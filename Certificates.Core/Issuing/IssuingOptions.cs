@@ -14,7 +14,10 @@ public sealed class IssuingOptions
     /// <summary>Groups in work at once, 1–64; 0 is one more than there are cores, so that a commit leaves no core idle.</summary>
     public int Workers { get; set; }
 
-    /// <summary>Seconds after which another process may take over the rows of one that died, 5–3600.</summary>
+    /// <summary>
+    /// Seconds after which another process may take over the rows of one that died, 5–3600. Leases are compared across machines: their
+    /// clocks must agree better than this, as with NTP they do. Clocks that do not cost work done twice, never a number given twice.
+    /// </summary>
     public int LeaseSeconds { get; set; } = 60;
 
     /// <summary>

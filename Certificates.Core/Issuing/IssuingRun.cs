@@ -1,3 +1,4 @@
+using Certificates.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
@@ -10,12 +11,14 @@ public sealed partial class IssuingRun : IDisposable
 {
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private readonly Reservation _reservation;
     private readonly GroupIssue _issue;
     private readonly IssuingSignal _signal;
     private readonly IssuingOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<IssuingRun> _log;
+    private readonly OutageBreaker _breaker;
 
     // Numbers are given in the order of the file, so one group is reserved at a time; composing and signing run side by side.
     private readonly SemaphoreSlim _reserving = new(1, 1);
@@ -26,8 +29,14 @@ public sealed partial class IssuingRun : IDisposable
         IssuingSignal signal,
         IssuingOptions options,
         TimeProvider clock,
-        ILogger<IssuingRun> log) =>
+        ILogger<IssuingRun> log)
+    {
         (_reservation, _issue, _signal, _options, _clock, _log) = (reservation, issue, signal, options, clock, log);
+        _breaker = new OutageBreaker(AfterOutage, LongestPause, LogPause, clock);
+    }
+
+    /// <summary>True while nothing is claimed because the register failed again and again; it goes on by itself.</summary>
+    public bool IsPaused => _breaker.IsPaused;
 
     /// <summary>Issues what is pending and what comes in, until told to stop, which is a good end and no exception.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
@@ -42,7 +51,12 @@ public sealed partial class IssuingRun : IDisposable
         {
             try
             {
-                if (!await IssueNextGroupAsync(cancellationToken))
+                var isIdle = false;
+                if (await _breaker.TryAsync(async token => isIdle = !await IssueNextGroupAsync(token), cancellationToken) is { } pause)
+                {
+                    await Task.Delay(pause, _clock, cancellationToken);
+                }
+                else if (isIdle)
                 {
                     await _signal.WaitAsync(IdlePoll, cancellationToken);
                 }
@@ -50,6 +64,10 @@ public sealed partial class IssuingRun : IDisposable
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (LeaseLostException lost)
+            {
+                LogLost(lost);
             }
             catch (Exception outage)
             {
@@ -77,6 +95,27 @@ public sealed partial class IssuingRun : IDisposable
         return !group.IsEmpty;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Issuing paused: rows wait and are taken up again.")]
+    private void LogPause(bool isPaused)
+    {
+        if (isPaused)
+        {
+            LogPaused();
+        }
+        else
+        {
+            LogResumed();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A group could not be issued: its rows wait and are taken up again.")]
     private partial void LogOutage(Exception outage);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Issuing is paused: the register fails again and again. It is tried from time to time.")]
+    private partial void LogPaused();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Issuing goes on.")]
+    private partial void LogResumed();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A group was given up.")]
+    private partial void LogLost(LeaseLostException lost);
 }

@@ -30,6 +30,9 @@ internal sealed class PreparedCertificate
         return new PreparedCertificate(draft);
     }
 
+    /// <summary>The same draft to be redeemed anew: for when what the first was redeemed for was rolled back.</summary>
+    public PreparedCertificate Again() => new(Draft);
+
     /// <summary>Makes the certificate with its number. Year, day of issue and serial belong to one instant.</summary>
     /// <param name="serial">1–9,999,999.</param>
     /// <param name="issuedOn">The day of that instant, China Standard Time.</param>

@@ -41,12 +41,17 @@ internal sealed partial class Reservation(
         var damaged = new List<(string BatchId, long Row)>();
         var resumed = await ResumeAsync(rows, damaged, cancellationToken);
         var fresh = await PrepareAsync(rows.Where(r => r.CertificateId is null), damaged, cancellationToken);
+        ClaimedGroup? tried = null;
         var group = await store.WriteAsync(
             async write =>
             {
                 await IssuingStore.ReleaseRowsAsync(write, owner, damaged, clock.GetUtcNow() + GroupIssue.LongestWait, cancellationToken);
-                return await ReserveAsync(write, owner, resumed, fresh, cancellationToken);
+                return tried = await ReserveAsync(write, owner, resumed, [.. fresh.Select(row => row.Again())], cancellationToken);
             },
+            async write => tried is { } before && before.Reserved.Count > resumed.Count
+                && await IssuingStore.IsReservedAsync(write, owner, before.Reserved[^1], cancellationToken)
+                    ? Found<ClaimedGroup>.There(before)
+                    : default,
             cancellationToken);
         IssuingMeasures.RejectedRows(fresh);
         return group;
@@ -210,7 +215,11 @@ internal sealed partial class Reservation(
 }
 
 /// <summary>A pending row with its certificate prepared, or refused.</summary>
-internal sealed record PreparedRow(BatchRowRecord Row, BatchRecord Batch, Result<PreparedCertificate> Outcome);
+internal sealed record PreparedRow(BatchRowRecord Row, BatchRecord Batch, Result<PreparedCertificate> Outcome)
+{
+    /// <summary>The same row for another try, after the first was rolled back.</summary>
+    public PreparedRow Again() => Outcome.TryGet(out var prepared, out _) ? this with { Outcome = prepared.Again() } : this;
+}
 
 /// <summary>A prepared row whose holder has no live certificate of that kind.</summary>
 internal sealed record ClearRow(PreparedRow Row, PreparedCertificate Prepared, byte[] HolderKey)

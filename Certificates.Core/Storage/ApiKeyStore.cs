@@ -11,6 +11,7 @@ internal sealed class ApiKeyStore(Database database)
 
     private const string SelectByHash = Columns + " WHERE k.Hash = @hash";
     private const string SelectAll = Columns + " ORDER BY k.Id";
+    private const string SelectId = "SELECT Id FROM ApiKey WHERE Hash = @Hash";
     private const string SelectInstitution = "SELECT Id FROM Institution WHERE Code = @code";
 
     private const string Insert = """
@@ -45,13 +46,14 @@ internal sealed class ApiKeyStore(Database database)
                     cancellationToken);
                 return id;
             },
+            async write => await write.FindAsync<long?>(SelectId, new { key.Hash }, cancellationToken) is { } id ? Found<long>.There(id) : default,
             cancellationToken);
 
     /// <summary>Keeps when a key was last used.</summary>
     public Task RecordUseAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(UpdateUse, new { id, at }, cancellationToken);
+        database.ExecuteIdempotentAsync(UpdateUse, new { id, at }, cancellationToken);
 
     /// <summary>Ends a key, the first time for good.</summary>
     public async Task<bool> RevokeAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(UpdateRevoked, new { id, at }, cancellationToken) == 1;
+        await database.ExecuteIdempotentAsync(UpdateRevoked, new { id, at }, cancellationToken) == 1;
 }

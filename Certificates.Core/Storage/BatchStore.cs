@@ -76,7 +76,7 @@ internal sealed class BatchStore(Database database)
 
     /// <summary>
     /// Stores a batch, its photos and its rows in one transaction; when another request stored one under the same
-    /// idempotency key meanwhile, stores nothing and returns that one.
+    /// idempotency key meanwhile, stores nothing and returns that one. The batch's id tells whether an earlier try stored it.
     /// </summary>
     public Task<BatchRecord> InsertAsync(
         BatchRecord batch, IEnumerable<PhotoRecord> photos, IEnumerable<BatchRowRecord> rows, CancellationToken cancellationToken) =>
@@ -99,6 +99,8 @@ internal sealed class BatchStore(Database database)
                 await IssuingStore.EndBatchesAsync(write, [batch.Id], cancellationToken);
                 return await write.FindAsync<BatchRecord>(SelectBatch, new { id = Ansi.BatchId(batch.Id), institutionId = (long?)null }, cancellationToken) ?? batch;
             },
+            async write => await write.FindAsync<BatchRecord>(SelectBatch, new { id = batch.Id, institutionId = (long?)null }, cancellationToken)
+                is { } stored ? Found<BatchRecord>.There(stored) : default,
             cancellationToken);
 
     /// <summary>Stores a photo, the first time it is shown.</summary>

@@ -53,11 +53,11 @@ internal sealed class CatalogueStore(Database database)
     /// <summary>All lists, read on one connection.</summary>
     public Task<CatalogueRecord> ReadAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async connection => new CatalogueRecord(
-                await connection.QueryAsync<OccupationRecord>(SelectOccupations, cancellationToken),
-                await connection.QueryAsync<DirectionRecord>(SelectDirections, cancellationToken),
-                await connection.QueryAsync<InstitutionRecord>(SelectInstitutions, cancellationToken),
-                await connection.QueryAsync<AuthorisationRecord>(SelectAuthorisations, cancellationToken)),
+            async (connection, token) => new CatalogueRecord(
+                await connection.QueryAsync<OccupationRecord>(SelectOccupations, token),
+                await connection.QueryAsync<DirectionRecord>(SelectDirections, token),
+                await connection.QueryAsync<InstitutionRecord>(SelectInstitutions, token),
+                await connection.QueryAsync<AuthorisationRecord>(SelectAuthorisations, token)),
             cancellationToken);
 
     /// <summary>Fills an empty list of occupations; several processes may try at once.</summary>
@@ -91,7 +91,7 @@ internal sealed class CatalogueStore(Database database)
         write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(name, 60), count }, cancellationToken);
 
     private Task<bool> SeedAsync(string count, Func<WriteTransaction, Task> fill, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        database.WriteIdempotentAsync(
             async write =>
             {
                 var isEmpty = await write.ScalarAsync<long>(count, null, cancellationToken) == 0;

@@ -8,6 +8,8 @@ internal sealed class ClaimStore(Database database)
         WHERE Id = @certificateId AND ClaimGeneration = @generation - 1
         """;
 
+    private const string CountEvents = "SELECT COUNT(*) FROM CertificateEvent WHERE CertificateId = @CertificateId AND Salt = @Salt";
+
     private const string InsertEvent = """
         INSERT INTO CertificateEvent (CertificateId, Version, Kind, At, ActorKeyId, Salt, Leaf)
         VALUES (@CertificateId, @Version, @Kind, @At, @ActorKeyId, @Salt, @Leaf)
@@ -26,6 +28,11 @@ internal sealed class ClaimStore(Database database)
 
                 return isFirst;
             },
+
+            // The salt is random and this renewal's alone; the code's generation could be another's.
+            async write => await write.ScalarAsync<long>(CountEvents, new { renewed.CertificateId, renewed.Salt }, cancellationToken) > 0
+                ? Found<bool>.There(true)
+                : default,
             cancellationToken);
 }
 

@@ -10,7 +10,7 @@ internal sealed class CodingRuleStore(Database database)
 
     /// <summary>Keeps rules; one that is kept already stays as it stands.</summary>
     public Task KeepAsync(IEnumerable<CodingRuleRecord> rules, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(Insert, rules.ToList(), cancellationToken);
+        database.ExecuteIdempotentAsync(Insert, rules.ToList(), cancellationToken);
 }
 
 /// <summary>A coding rule; segments as JSON.</summary>

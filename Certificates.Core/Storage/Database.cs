@@ -9,39 +9,43 @@ namespace Certificates.Core.Storage;
 /// </summary>
 internal sealed class Database
 {
+    private readonly Pipelines _pipelines;
+
     static Database() => TypeHandlers.Register();
 
-    public Database(Dialect dialect) => Dialect = dialect;
+    /// <param name="dialect">The database.</param>
+    /// <param name="pipelines">What of its calls is tried again; null is nothing.</param>
+    public Database(Dialect dialect, Pipelines? pipelines = null) => (Dialect, _pipelines) = (dialect, pipelines ?? Pipelines.None);
 
     /// <summary>Where this database differs from others.</summary>
     public Dialect Dialect { get; }
 
     /// <summary>All rows of one statement.</summary>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string statement, object? parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await Dialect.OpenAsync(cancellationToken);
-        return (await connection.QueryAsync<T>(new CommandDefinition(statement, parameters, cancellationToken: cancellationToken)))
-            .AsList();
-    }
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string statement, object? parameters, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<T>>(
+            async (connection, token) =>
+                (await connection.QueryAsync<T>(new CommandDefinition(statement, parameters, cancellationToken: token))).AsList(),
+            cancellationToken);
 
     /// <summary>The one row of a statement, or none.</summary>
-    public async Task<T?> FindAsync<T>(string statement, object? parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await Dialect.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<T>(
-            new CommandDefinition(statement, parameters, cancellationToken: cancellationToken));
-    }
+    public Task<T?> FindAsync<T>(string statement, object? parameters, CancellationToken cancellationToken) =>
+        ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(statement, parameters, cancellationToken: token)),
+            cancellationToken);
 
-    /// <summary>Several reads on one connection.</summary>
-    public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
-    {
-        await using var connection = await Dialect.OpenAsync(cancellationToken);
-        return await read(connection);
-    }
+    /// <summary>Several reads on one connection; all of them again after a transient fault.</summary>
+    public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        _pipelines.ReadAsync(
+            async token =>
+            {
+                await using var connection = await Dialect.OpenAsync(token);
+                return await read(connection, token);
+            },
+            cancellationToken);
 
     /// <summary>
     /// One write: all of it, or nothing. Where another process wrote a row of the same key between the write's look and its own
-    /// row, it is run once more and sees that row; so it must give the same when run again.
+    /// row, it is run once more and sees that row; so it must give the same when run again. Otherwise it is made once.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
@@ -55,9 +59,45 @@ internal sealed class Database
         }
     }
 
+    /// <summary>
+    /// One write that carries its own identity. After a transient fault nobody knows whether it was committed: so a later attempt
+    /// looks for it first, on a new connection and in the transaction that would write it again, and writes only what is not there.
+    /// </summary>
+    /// <param name="write">All of the write; run anew in each attempt.</param>
+    /// <param name="find">Looks for what an earlier attempt wrote, and for what it would have returned.</param>
+    /// <param name="cancellationToken">Stops it before a commit has begun.</param>
+    public Task<T> WriteAsync<T>(
+        Func<WriteTransaction, Task<T>> write, Func<WriteTransaction, Task<Found<T>>> find, CancellationToken cancellationToken)
+    {
+        var isFirst = true;
+        return _pipelines.WriteAsync(
+            async token =>
+            {
+                await using var transaction = await Dialect.BeginWriteAsync(token);
+                if (!isFirst && await find(transaction) is { IsThere: true } found)
+                {
+                    return found.Value;
+                }
+
+                isFirst = false;
+                var result = await write(transaction);
+                await transaction.CommitAsync();
+                return result;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>One write that is the same made twice as made once, because its statements look at what is there.</summary>
+    public Task<T> WriteIdempotentAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(write, _ => Task.FromResult(default(Found<T>)), cancellationToken);
+
     /// <summary>One write of one statement; the count of rows it touched.</summary>
     public Task<int> ExecuteAsync(string statement, object? parameters, CancellationToken cancellationToken) =>
         WriteAsync(t => t.ExecuteAsync(statement, parameters, cancellationToken), cancellationToken);
+
+    /// <summary>The same for a statement that is the same run twice as run once.</summary>
+    public Task<int> ExecuteIdempotentAsync(string statement, object? parameters, CancellationToken cancellationToken) =>
+        WriteIdempotentAsync(t => t.ExecuteAsync(statement, parameters, cancellationToken), cancellationToken);
 
     private async Task<T> WriteOnceAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
@@ -81,6 +121,15 @@ internal sealed class Database
 
         return result;
     }
+}
+
+/// <summary>What looking for an earlier write gave; the default is that it is not there.</summary>
+/// <param name="IsThere">True when it was made.</param>
+/// <param name="Value">What it returned.</param>
+internal readonly record struct Found<T>(bool IsThere, T Value)
+{
+    /// <summary>It was made.</summary>
+    public static Found<T> There(T value) => new(true, value);
 }
 
 /// <summary>Statements on a connection at hand.</summary>

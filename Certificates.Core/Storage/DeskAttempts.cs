@@ -38,5 +38,5 @@ internal sealed class DeskAttempts(Database desk)
 
     /// <summary>Forgets windows that began before an instant.</summary>
     public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        desk.ExecuteAsync(Delete, new { before }, cancellationToken);
+        desk.ExecuteIdempotentAsync(Delete, new { before }, cancellationToken);
 }

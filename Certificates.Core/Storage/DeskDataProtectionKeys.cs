@@ -14,5 +14,5 @@ internal sealed class DeskDataProtectionKeys(Database desk)
 
     /// <summary>Keeps one; a name that is there already stays as it stands.</summary>
     public Task InsertAsync(string name, string xml, CancellationToken cancellationToken) =>
-        desk.ExecuteAsync(Insert, new { name, xml }, cancellationToken);
+        desk.ExecuteIdempotentAsync(Insert, new { name, xml }, cancellationToken);
 }

@@ -17,6 +17,8 @@ internal sealed class DeskShareCodes(Database desk)
             WHERE CertificateId = @CertificateId AND RevokedAt IS NULL AND ExpiresAt > @CreatedAt) < @limit
         """;
 
+    private const string CountByHash = "SELECT COUNT(*) FROM ShareCode WHERE Hash = @Hash";
+
     private const string UpdateRevoked =
         "UPDATE desk.ShareCode SET RevokedAt = COALESCE(RevokedAt, @at) WHERE Id = @id AND CertificateId IN @certificateIds";
 
@@ -31,16 +33,18 @@ internal sealed class DeskShareCodes(Database desk)
         desk.QueryAsync<ShareCodeRecord>(SelectByCertificates, new { certificateIds }, cancellationToken);
 
     /// <summary>Keeps a code; false when the certificate has as many live ones as it may have.</summary>
-    public async Task<bool> InsertAsync(NewShareCodeRecord code, int limit, CancellationToken cancellationToken) =>
-        await desk.ExecuteAsync(
+    public Task<bool> InsertAsync(NewShareCodeRecord code, int limit, CancellationToken cancellationToken) => desk.WriteAsync(
+        async write => await write.ExecuteAsync(
             Insert,
             new { code.Hash, code.CertificateId, code.Purpose, code.WithPhoto, code.CreatedAt, code.ExpiresAt, limit },
-            cancellationToken) == 1;
+            cancellationToken) == 1,
+        async write => await write.ScalarAsync<long>(CountByHash, new { code.Hash }, cancellationToken) > 0 ? Found<bool>.There(true) : default,
+        cancellationToken);
 
     /// <summary>Ends a code of one of these certificates, the first time for good; false when there is none such.</summary>
     public async Task<bool> RevokeAsync(
         long id, IReadOnlyCollection<long> certificateIds, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await desk.ExecuteAsync(UpdateRevoked, new { id, certificateIds, at }, cancellationToken) == 1;
+        await desk.ExecuteIdempotentAsync(UpdateRevoked, new { id, certificateIds, at }, cancellationToken) == 1;
 
     /// <summary>Counts a use.</summary>
     public Task RecordUseAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>

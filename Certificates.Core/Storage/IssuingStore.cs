@@ -11,6 +11,18 @@ internal sealed class IssuingStore(Database database)
     private const string SelectHeld =
         "SELECT Row FROM BatchRow WHERE BatchId = @batchId AND Row IN @rows AND Outcome = 0 AND LeaseOwner = @owner";
 
+    private const string SelectClaimed = """
+        SELECT BatchId, Row, CandidateNumber, Outcome, Reasons, SentCipher, KeyId, HolderKey, PhotoHash, CertificateId, Attempts
+        FROM BatchRow WHERE Outcome = 0 AND LeaseOwner = @owner
+        """;
+
+    private const string CountTied = """
+        SELECT COUNT(*) FROM BatchRow
+        WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0 AND LeaseOwner = @owner AND CertificateId = @CertificateId
+        """;
+
+    private const string RenewLease = "UPDATE BatchRow SET LeaseUntil = @until WHERE Outcome = 0 AND LeaseOwner = @owner";
+
     private const string TieRow = """
         UPDATE BatchRow SET CertificateId = @CertificateId
         WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0 AND LeaseOwner = @Owner
@@ -59,20 +71,41 @@ internal sealed class IssuingStore(Database database)
     private static readonly string[] EventColumns =
         ["CertificateId", "Version", "Kind", "At", "ActorKeyId", "SecondKeyId", "EvidenceHash", "Salt", "Leaf"];
 
-    /// <summary>Takes up to <paramref name="limit"/> rows that are due for <paramref name="owner"/> until a time, in row order.</summary>
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> rows that are due for <paramref name="owner"/> until a time, in row order. An owner claims
+    /// once: what it holds tells whether an earlier try was committed.
+    /// </summary>
     public async Task<IReadOnlyList<BatchRowRecord>> ClaimAsync(
         string owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
         var rows = await database.WriteAsync(
             write => write.QueryAsync<BatchRowRecord>(
                 database.Dialect.ClaimRows, new { owner, now, today = ChinaTime.DayOf(now), until, limit }, cancellationToken),
+            async write => await write.QueryAsync<BatchRowRecord>(SelectClaimed, new { owner }, cancellationToken) is { Count: > 0 } held
+                ? Found<IReadOnlyList<BatchRowRecord>>.There(held)
+                : default,
             cancellationToken);
         return [.. rows.OrderBy(r => r.BatchId, StringComparer.Ordinal).ThenBy(r => r.Row)];
     }
 
-    /// <summary>One write of the pipeline.</summary>
-    public Task<T> WriteAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken) =>
-        database.WriteAsync(write, cancellationToken);
+    /// <summary>Holds rows for longer; how many of them the owner still has.</summary>
+    public Task<int> RenewAsync(string owner, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.ExecuteIdempotentAsync(RenewLease, new { owner, until }, cancellationToken);
+
+    /// <summary>A write that ends rows only where the owner still holds them, and so is the same made twice as made once.</summary>
+    public Task<T> WriteIdempotentAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken) =>
+        database.WriteIdempotentAsync(write, cancellationToken);
+
+    /// <summary>A write that reserves; whether an earlier try was committed is found by <see cref="IsReservedAsync"/>.</summary>
+    public Task<T> WriteAsync<T>(
+        Func<WriteTransaction, Task<T>> write, Func<WriteTransaction, Task<Found<T>>> find, CancellationToken cancellationToken) =>
+        database.WriteAsync(write, find, cancellationToken);
+
+    /// <summary>True when the owner holds the row of a reserved certificate, tied to it: then the whole group was reserved.</summary>
+    public static async Task<bool> IsReservedAsync(
+        WriteTransaction write, string owner, ReservedRecord reserved, CancellationToken cancellationToken) =>
+        await write.ScalarAsync<long>(
+            CountTied, new { BatchId = Ansi.BatchId(reserved.BatchId), reserved.Row, reserved.CertificateId, owner }, cancellationToken) == 1;
 
     /// <summary>The first of <paramref name="count"/> serials of a series, taken for good when the write commits.</summary>
     public Task<long> TakeSerialsAsync(
@@ -85,6 +118,7 @@ internal sealed class IssuingStore(Database database)
         write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(name, 60), count }, cancellationToken);
 
     /// <summary>Stores reserved certificates with their first version, and ties their rows to them.</summary>
+    /// <exception cref="LeaseLostException">Another process took a row over: nothing may be reserved for it here.</exception>
     public async Task ReserveAsync(
         WriteTransaction write, string owner, IReadOnlyList<ReservedRecord> reserved, CancellationToken cancellationToken)
     {
@@ -93,8 +127,12 @@ internal sealed class IssuingStore(Database database)
             write.Transaction, "Certificate", CertificateColumns, reserved.Select(r => r.CertificateValues()), cancellationToken);
         await dialect.InsertAsync(
             write.Transaction, "CertificateVersion", VersionColumns, reserved.Select(r => r.VersionValues()), cancellationToken);
-        await write.ExecuteAsync(
+        var tied = await write.ExecuteAsync(
             TieRow, reserved.Select(r => new { r.CertificateId, BatchId = Ansi.BatchId(r.BatchId), r.Row, Owner = owner }), cancellationToken);
+        if (tied != reserved.Count)
+        {
+            throw new LeaseLostException();
+        }
     }
 
     /// <summary>Enters earlier certificates with their events, and ends their rows as issued.</summary>
@@ -114,7 +152,7 @@ internal sealed class IssuingStore(Database database)
             write, owner, imported.Select(r => new EndedRow(r.BatchId, r.Row, RowOutcome.Issued, null)), cancellationToken);
         if (tied != imported.Count || ended != imported.Count)
         {
-            throw new InvalidOperationException("Another process took over a row of an import: nothing of this group is entered.");
+            throw new LeaseLostException();
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class SettingStore(Database database)
     /// <summary>Writes a setting if it is not there yet; the one that stands.</summary>
     public async Task<string> KeepAsync(string name, string value, CancellationToken cancellationToken)
     {
-        await database.ExecuteAsync(Insert, new { name = Ansi.Of(name, 100), value }, cancellationToken);
+        await database.ExecuteIdempotentAsync(Insert, new { name = Ansi.Of(name, 100), value }, cancellationToken);
         return (await FindAsync(name, cancellationToken))!;
     }
 

@@ -22,7 +22,7 @@ internal sealed class SigningKeyStore(Database database, bool isDesk = false)
 
     /// <summary>Publishes keys; one that is published already stays as it stands.</summary>
     public Task<int> PublishAsync(IEnumerable<SigningKeyInfo> keys, CancellationToken cancellationToken) =>
-        database.ExecuteAsync(isDesk ? InsertDesk : Insert, keys.Select(SigningKeyRecord.Of).ToList(), cancellationToken);
+        database.ExecuteIdempotentAsync(isDesk ? InsertDesk : Insert, keys.Select(SigningKeyRecord.Of).ToList(), cancellationToken);
 }
 
 /// <summary>A row of <c>SigningKey</c>; purpose, algorithm and state by name.</summary>

@@ -34,6 +34,15 @@ public sealed class StorageOptions
     /// <summary>SQLite only: seconds a writer waits for another process's write before it reports an outage; 1–600.</summary>
     public int BusyTimeoutSeconds { get; set; } = 30;
 
+    /// <summary>Seconds a read may take with all its tries before it is an outage; 1–600. Below the site's 15 seconds a request.</summary>
+    public int ReadTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>How often a read, or a write that finds out whether it was made, is tried again after a transient fault; 0–10.</summary>
+    public int Retries { get; set; } = 3;
+
+    /// <summary>Milliseconds before the first of these tries; the later ones wait twice as long each, with jitter; 1–10000.</summary>
+    public int RetryDelayMilliseconds { get; set; } = 100;
+
     /// <summary>True for a demo: the register is marked as specimen when made, and only a demo opens it.</summary>
     public bool IsSpecimen { get; set; }
 
@@ -61,6 +70,16 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         if (options.BusyTimeoutSeconds is < 1 or > 600)
         {
             faults.Add("Storage:BusyTimeoutSeconds must lie between 1 and 600.");
+        }
+
+        if (options.ReadTimeoutSeconds is < 1 or > 600)
+        {
+            faults.Add("Storage:ReadTimeoutSeconds must lie between 1 and 600.");
+        }
+
+        if (options.Retries is < 0 or > 10 || options.RetryDelayMilliseconds is < 1 or > 10_000)
+        {
+            faults.Add("Storage:Retries must lie between 0 and 10, Storage:RetryDelayMilliseconds between 1 and 10000.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

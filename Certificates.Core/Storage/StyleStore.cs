@@ -11,7 +11,7 @@ internal sealed class StyleStore(Database database)
 
     /// <summary>Keeps a style version, the first time; its id.</summary>
     public Task<long> KeepAsync(StyleRecord style, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        database.WriteIdempotentAsync(
             async write =>
             {
                 if (await write.FindAsync<long?>(SelectId, style, cancellationToken) is { } known)

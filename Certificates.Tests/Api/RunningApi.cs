@@ -42,7 +42,11 @@ internal sealed class RunningApi : IAsyncDisposable
     public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Starts a service with the machine's clock, or another.</summary>
-    public static async Task<RunningApi> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings)
+    /// <param name="clock">The other.</param>
+    /// <param name="dialect">Makes the database in a folder; by default the embedded one as it is.</param>
+    /// <param name="settings">Beside those of every service.</param>
+    public static async Task<RunningApi> StartAsync(
+        TimeProvider? clock = null, Func<string, Dialect>? dialect = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("certificates-api-").FullName;
         var server = TestServer.IsThere ? TestServer.NewDatabase() : null;
@@ -58,6 +62,10 @@ internal sealed class RunningApi : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection(server is null ? [] : TestServer.Settings(server));
                 builder.Logging.ClearProviders().AddProvider(logs);
                 builder.Services.AddSingleton(clock ?? TimeProvider.System);
+                if (dialect is not null)
+                {
+                    builder.Services.AddSingleton(dialect(folder));
+                }
             });
         await ApiHost.SetUpAsync(app, CancellationToken.None);
         await app.StartAsync(CancellationToken.None);

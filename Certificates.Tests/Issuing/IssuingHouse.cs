@@ -4,6 +4,7 @@ using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Certificates.Core.Signing;
+using Certificates.Core.Storage;
 using Certificates.Tests.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -20,10 +21,15 @@ internal sealed class IssuingHouse : IAsyncDisposable
 {
     private readonly string? _server;
     private readonly IConfiguration _configuration;
+    private readonly Func<string, Dialect>? _dialect;
     private ServiceProvider _services;
 
-    private IssuingHouse(string folder, string? server, IConfiguration configuration, FakeTimeProvider clock) =>
-        (Folder, _server, _configuration, Clock, _services) = (folder, server, configuration, clock, Start(configuration, clock));
+    private IssuingHouse(
+        string folder, string? server, IConfiguration configuration, FakeTimeProvider clock, Func<string, Dialect>? dialect)
+    {
+        (Folder, _server, _configuration, Clock, _dialect) = (folder, server, configuration, clock, dialect);
+        _services = Start();
+    }
 
     public string Folder { get; }
 
@@ -38,11 +44,14 @@ internal sealed class IssuingHouse : IAsyncDisposable
     public Batches Batches => Get<Batches>();
 
     /// <summary>Opens one.</summary>
-    /// <param name="now">The clock's time.</param>
+    /// <param name="now">Where the clock stands; by default a day in November 2026.</param>
     /// <param name="embedded">True for a test that needs the SQLite file as such.</param>
-    public static async Task<IssuingHouse> OpenAsync(DateTimeOffset? now = null, bool embedded = false)
+    /// <param name="dialect">Makes the database in a folder, embedded; by default the one as it is.</param>
+    /// <param name="settings">Beside those of every house.</param>
+    public static async Task<IssuingHouse> OpenAsync(
+        DateTimeOffset? now = null, bool embedded = false, Func<string, Dialect>? dialect = null, params (string Key, string Value)[] settings)
     {
-        var server = embedded || !TestServer.IsThere ? null : TestServer.NewDatabase();
+        var server = embedded || dialect is not null || !TestServer.IsThere ? null : TestServer.NewDatabase();
         var folder = Directory.CreateTempSubdirectory("certificates-").FullName;
         var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -50,13 +59,27 @@ internal sealed class IssuingHouse : IAsyncDisposable
             ["DataDirectory"] = folder,
             ["Storage:IsSpecimen"] = "true",
             ["Verification:BaseUrl"] = "https://verify.example.cn",
-        }).AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
+        }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))))
+            .AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
-        var house = new IssuingHouse(folder, server, configuration, clock);
+        var house = new IssuingHouse(folder, server, configuration, clock, dialect);
         await house.Get<Register>().SetUpAsync(CancellationToken.None);
         house.Sender = await house.KeyAsync("0001");
         house.Trainer = await house.KeyAsync("0002");
         return house;
+    }
+
+    /// <summary>Does something while time passes quickly, so that what waits goes on.</summary>
+    public async Task<T> WhileTimePassesAsync<T>(Func<Task<T>> work)
+    {
+        var task = Task.Run(work);
+        while (!task.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.WhenAny(task, Task.Delay(1));
+        }
+
+        return await task;
     }
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
@@ -65,7 +88,7 @@ internal sealed class IssuingHouse : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _services.DisposeAsync();
-        _services = Start(_configuration, Clock);
+        _services = Start();
         await Get<Register>().SetUpAsync(CancellationToken.None);
     }
 
@@ -116,14 +139,27 @@ internal sealed class IssuingHouse : IAsyncDisposable
         }
     }
 
-    private static ServiceProvider Start(IConfiguration configuration, FakeTimeProvider clock) =>
-        new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddCertificateIssuing(configuration).BuildServiceProvider();
+    /// <summary>The secret of another key of 0001.</summary>
+    public async Task<string> SecretAsync() => (await MakeKeyAsync("0001")).Secret;
 
-    private async Task<ApiKey> KeyAsync(string institution)
+    private ServiceProvider Start()
+    {
+        var registrations = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock);
+        if (_dialect is not null)
+        {
+            registrations.AddSingleton(_dialect(Folder));
+        }
+
+        return registrations.AddCertificateIssuing(_configuration).BuildServiceProvider();
+    }
+
+    private async Task<ApiKey> KeyAsync(string institution) => (await MakeKeyAsync(institution)).Key;
+
+    private async Task<(ApiKey Key, string Secret)> MakeKeyAsync(string institution)
     {
         var made = await Get<ApiKeys>().CreateAsync(ApiKeyRole.Operator, institution, "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
-        return key!.Key;
+        return key;
     }
 
     private async Task<SpoolStream> SpoolAsync(byte[] file)

@@ -2,6 +2,7 @@ extern alias Verify;
 
 using System.Text;
 using Certificates.Core;
+using Certificates.Core.Storage;
 using Certificates.Core.Verifying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -41,6 +42,14 @@ internal sealed class TestSite : IAsyncDisposable
         return await StartAsync(folder, ownFolder: folder, settings);
     }
 
+    /// <summary>Starts a site with a desk of its own on a register that is told how to behave.</summary>
+    public static async Task<TestSite> StartAsync(Dialect register)
+    {
+        var folder = Directory.CreateTempSubdirectory("certificates-site-").FullName;
+        SiteRegister.CopyKeys(folder);
+        return await StartAsync(folder, ownFolder: folder, [], register: register);
+    }
+
     /// <summary>Starts a site on a folder, as after a restart or beside another process.</summary>
     public static Task<TestSite> StartOnAsync(TestSite other, params (string Key, string Value)[] settings) =>
         StartAsync(other._ownFolder!, ownFolder: null, settings);
@@ -50,7 +59,7 @@ internal sealed class TestSite : IAsyncDisposable
         StartAsync(issuingFolder, ownFolder: null, settings, issuingFolder);
 
     private static async Task<TestSite> StartAsync(
-        string folder, string? ownFolder, (string Key, string Value)[] settings, string? registerFolder = null)
+        string folder, string? ownFolder, (string Key, string Value)[] settings, string? registerFolder = null, Dialect? register = null)
     {
         var log = new RecordedLog();
         var app = Program.Build([], builder =>
@@ -64,6 +73,10 @@ internal sealed class TestSite : IAsyncDisposable
                 .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
             ]);
             builder.Logging.ClearProviders().AddProvider(log);
+            if (register is not null)
+            {
+                builder.Services.AddSingleton(register);
+            }
         });
         app.MapGet("/sample/{name}", (string name, HttpContext http) => Answers.PageOrJson(http, SampleVerdicts.All[name]));
         app.MapGet("/samples", (HttpContext http) => Answers.Page(

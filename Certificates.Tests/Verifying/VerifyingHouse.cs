@@ -52,13 +52,13 @@ internal sealed class VerifyingHouse : IAsyncDisposable
     }
 
     /// <summary>What the site registers, as it registers it.</summary>
-    public static IServiceCollection Registrations(string folder) => new ServiceCollection().AddLogging().AddCertificateVerification(
+    public static IServiceCollection Registrations(string folder, params (string Key, string Value)[] settings) => new ServiceCollection().AddLogging().AddCertificateVerification(
         new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["DataDirectory"] = folder,
             ["Storage:IsSpecimen"] = "true",
             ["Verification:BaseUrl"] = "https://verify.example.cn",
-        }).Build());
+        }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))).Build());
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

@@ -34,7 +34,7 @@ internal static class Site
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = Problems.WriteAsync,
-            StatusCodeSelector = fault => fault is DbException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = fault => fault is DbException or TimeoutException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
         app.UseRouting();
@@ -54,6 +54,6 @@ internal static class Site
             (options.Agent, options.Mcp, options.ShowDeveloperTools) = (new() { Disabled = true }, new() { Disabled = true }, DeveloperToolsVisibility.Never);
         });
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableRateLimiting();
-        app.MapHealthChecks("/health/ready").DisableRateLimiting();
+        app.MapHealthChecks("/health/ready", new() { ResponseWriter = RegisterHealth.WriteAsync }).DisableRateLimiting();
     }
 }

@@ -1,0 +1,81 @@
+using System.Data.Common;
+
+namespace Certificates.Tests.Resilience;
+
+/// <summary>When a call to the database fails.</summary>
+internal enum Moment
+{
+    /// <summary>Before the database heard of it.</summary>
+    Before,
+
+    /// <summary>After the database did it, and before the caller heard so: of a commit nobody knows then whether it was made.</summary>
+    After,
+}
+
+/// <summary>A fault the database did not make.</summary>
+internal sealed class InjectedFault(string call, bool isTransient) : DbException($"injected at {call}")
+{
+    public override bool IsTransient { get; } = isTransient;
+}
+
+/// <summary>Counts every call to a database, and makes one of them fail, once; or all of them, for as long as it is down.</summary>
+internal sealed class FaultPlan
+{
+    private readonly Lock _lock = new();
+    private int _left = -1;
+    private Moment _moment;
+    private bool _isTransient;
+
+    /// <summary>True while the database is away.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>The call that failed; null when none did.</summary>
+    public string? Failed { get; private set; }
+
+    /// <summary>Every call since the plan was armed.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>Lets the call at a position fail, counted from now and from 0.</summary>
+    public void Arm(int position, Moment moment, bool isTransient)
+    {
+        lock (_lock)
+        {
+            (_left, _moment, _isTransient, Failed) = (position, moment, isTransient, null);
+            Calls.Clear();
+        }
+    }
+
+    /// <summary>Lets nothing fail.</summary>
+    public void Disarm() => Arm(-1, Moment.Before, isTransient: false);
+
+    /// <summary>Asked before a call is made.</summary>
+    public InjectedFault? Before(string call)
+    {
+        lock (_lock)
+        {
+            Calls.Add(call);
+            if (IsDown)
+            {
+                return new InjectedFault(call, isTransient: true);
+            }
+
+            _left--;
+            return _left == -1 && _moment == Moment.Before ? Fail(call) : null;
+        }
+    }
+
+    /// <summary>Asked after it was made.</summary>
+    public InjectedFault? After(string call)
+    {
+        lock (_lock)
+        {
+            return _left == -1 && _moment == Moment.After && Failed is null ? Fail(call) : null;
+        }
+    }
+
+    private InjectedFault Fail(string call)
+    {
+        Failed = call;
+        return new InjectedFault(call, _isTransient);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text;
+using Certificates.Core.Issuing;
+using Certificates.Core.Storage;
+using Certificates.Tests.Api;
+using Certificates.Tests.Issuing;
+
+namespace Certificates.Tests.Resilience;
+
+/// <summary>
+/// Every call to the database that taking in and issuing really make, each failing once: before it and after it, in a way that
+/// passes and in one that does not. A test goes through the calls one by one until there is none left to fail.
+/// </summary>
+internal sealed class StatementFaultTests
+{
+    private static readonly BatchCounts Received = new(4, 2, 0, 1, 1, 0);
+    private readonly FaultPlan _plan = new();
+    private IssuingHouse _house = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenAsync() =>
+        _house = await IssuingHouse.OpenAsync(dialect: folder => new FaultyDialect($"Data Source={folder}/register.db", _plan));
+
+    [OneTimeTearDown]
+    public async Task CloseAsync() => await _house.DisposeAsync();
+
+    [TearDown]
+    public void Disarm() => _plan.Disarm();
+
+    [TestCase(Moment.Before)]
+    [TestCase(Moment.After)]
+    public async Task Intake_CallFailsForAMoment_NobodyNoticesAndTheFileIsKeptOnce(Moment moment) =>
+        await ForEachCallAsync(["SELECT Number, Edition", "INSERT INTO Batch", "INSERT INTO BatchRow", "COMMIT"], async position =>
+        {
+            var before = await CountAsync("SELECT COUNT(*) FROM Batch");
+            _plan.Arm(position, moment, isTransient: true);
+            var reception = await SendAsync(Csv.File(issued: 2, notPassed: 1, rejected: 1), idempotencyKey: null);
+            var failed = Disarmed();
+
+            Assert.That(await CountAsync("SELECT COUNT(*) FROM Batch"), Is.EqualTo(before + 1), failed);
+            Assert.That(reception.Batch.Counts, Is.EqualTo(Received), failed);
+            return failed;
+        });
+
+    [TestCase(Moment.Before)]
+    [TestCase(Moment.After)]
+    public async Task Intake_CallFailsForGood_NothingIsKeptByHalf_AndSentAgainTheFileIsKeptOnce(Moment moment) =>
+        await ForEachCallAsync(["SELECT Number, Edition", "INSERT INTO Batch", "INSERT INTO BatchRow", "COMMIT"], async position =>
+        {
+            var (key, csv) = ($"{moment}-{position}", Csv.File(issued: 2, notPassed: 1, rejected: 1));
+            var before = await CountAsync("SELECT COUNT(*) FROM BatchRow");
+            _plan.Arm(position, moment, isTransient: false);
+            var fault = await FaultOfAsync(() => SendAsync(csv, key));
+            var failed = Disarmed();
+
+            Assert.That(fault is null, Is.EqualTo(failed is null), "a fault for good must be told");
+            Assert.That(await CountAsync("SELECT COUNT(*) FROM BatchRow") - before, Is.AnyOf(0, 4), $"half a file was kept: {failed}");
+            Assert.That(Directory.GetFiles(Path.Combine(_house.Folder, "spool")), Is.Empty);
+            var reception = await SendAsync(csv, key);
+            Assert.That(reception.Batch.Counts, Is.EqualTo(Received), failed);
+            Assert.That(await CountAsync($"SELECT COUNT(*) FROM Batch WHERE IdempotencyKey = '{key}'"), Is.EqualTo(1), failed);
+            return failed;
+        });
+
+    [TestCase(Moment.Before, true)]
+    [TestCase(Moment.After, true)]
+    [TestCase(Moment.Before, false)]
+    [TestCase(Moment.After, false)]
+    public async Task Issuing_CallFails_EachRowIsIssuedOnceAndTheSumsHold(Moment moment, bool isTransient)
+    {
+        string[] known = ["UPDATE BatchRow SET LeaseOwner", "INSERT INTO NumberSeries", "INSERT INTO IdSeries", "INSERT INTO Certificate (",
+            "INSERT INTO CertificateVersion", "INSERT INTO Document", "INSERT INTO CertificateEvent", "UPDATE Batch SET Status", "COMMIT"];
+        await ForEachCallAsync(known, async position =>
+        {
+            // the last row is the same person again, under another candidate number
+            var person = Csv.Row();
+            var again = $"again{person[person.IndexOf(',', StringComparison.Ordinal)..]}";
+            var batch = (await SendAsync($"{Csv.File(issued: 2, notPassed: 1)}\n{person}\n{again}", idempotencyKey: null)).Batch.Id;
+            _plan.Arm(position, moment, isTransient);
+            var faults = await IssueAsync();
+            var failed = Disarmed();
+
+            Assert.That(faults, Is.EqualTo(isTransient || failed is null ? 0 : 1), failed);
+            await AssertEachRowEndedOnceAsync(batch, failed);
+            return failed;
+        });
+    }
+
+    /// <summary>Runs a scenario for each position until nothing failed in it: there is no call at that position.</summary>
+    /// <param name="known">Beginnings of calls that must be among those that failed.</param>
+    /// <param name="scenario">Gives the call that failed, or null.</param>
+    private static async Task ForEachCallAsync(string[] known, Func<int, Task<string?>> scenario)
+    {
+        var failed = new List<string>();
+        while (await scenario(failed.Count) is { } call)
+        {
+            failed.Add(call);
+        }
+
+        foreach (var call in known)
+        {
+            Assert.That(failed, Has.Some.StartsWith(call));
+        }
+    }
+
+    private static async Task<Exception?> FaultOfAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (InjectedFault fault)
+        {
+            return fault;
+        }
+    }
+
+    private string? Disarmed()
+    {
+        var failed = _plan.Failed;
+        _plan.Disarm();
+        return failed;
+    }
+
+    private async Task<Reception> SendAsync(string csv, string? idempotencyKey)
+    {
+        var received = await _house.WhileTimePassesAsync(() => _house.SendAsync(Encoding.UTF8.GetBytes(csv), idempotencyKey));
+        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        return reception!;
+    }
+
+    /// <summary>Issues group by group as a worker does, one at a time; the number of groups that were given up.</summary>
+    private async Task<int> IssueAsync()
+    {
+        var (faults, idle) = (0, 0);
+        while (idle < 2)
+        {
+            try
+            {
+                idle = await _house.WhileTimePassesAsync(IssueGroupAsync) ? 0 : idle + 1;
+                _house.Clock.Advance(TimeSpan.FromSeconds(2));
+            }
+            catch (InjectedFault)
+            {
+                // what the group held is free again when its lease has run out
+                faults++;
+                _house.Clock.Advance(TimeSpan.FromMinutes(2));
+            }
+        }
+
+        return faults;
+    }
+
+    private async Task<bool> IssueGroupAsync()
+    {
+        var group = await _house.Get<Reservation>().NextAsync(CancellationToken.None);
+        await _house.Get<GroupIssue>().IssueAsync(group, CancellationToken.None);
+        return !group.IsEmpty;
+    }
+
+    private async Task AssertEachRowEndedOnceAsync(Guid batch, string? failed)
+    {
+        var counts = (await _house.Batches.FindAsync(batch, _house.Sender, CancellationToken.None))!.Counts;
+        Assert.That(counts, Is.EqualTo(new BatchCounts(5, 0, 3, 1, 0, 1)), failed);
+        Assert.That(await CountAsync($"SELECT COUNT(*) FROM CertificateVersion WHERE BatchId = '{batch}'"), Is.EqualTo(3), failed);
+        Assert.That(
+            await CountAsync($"SELECT COUNT(DISTINCT c.Number) FROM Certificate c JOIN BatchRow r ON r.CertificateId = c.Id WHERE r.BatchId = '{batch}' AND c.Status = 1"),
+            Is.EqualTo(3),
+            failed);
+        Assert.That(await CountAsync("SELECT COUNT(*) FROM Certificate WHERE Status = 0"), Is.Zero, failed);
+        Assert.That(
+            await CountAsync("SELECT COUNT(*) FROM Document") - await CountAsync("SELECT COUNT(*) FROM Certificate"), Is.Zero, failed);
+        Assert.That(
+            await CountAsync("SELECT COUNT(*) FROM CertificateEvent") - await CountAsync("SELECT COUNT(*) FROM Certificate"), Is.Zero, failed);
+    }
+
+    private async Task<long> CountAsync(string statement) =>
+        (await _house.Get<Database>().QueryAsync<long>(statement, null, CancellationToken.None)).Single();
+}
