@@ -61,6 +61,7 @@ internal static class ApiHost
         builder.Services.AddHostedService<AccessRecordWriter>();
         builder.Services.AddHostedService<QueueWatch>();
         builder.AddMonitoring();
+        builder.Services.AddHostedService<HeartbeatWorker>();
         builder.Services.AddApiKeyAccess();
         builder.Services.AddApiJson();
         builder.Services.AddApiReference();
@@ -88,7 +89,10 @@ internal static class ApiHost
         return app;
     }
 
-    /// <summary>Brings the register up to date; before the first request and the first row.</summary>
-    public static Task SetUpAsync(WebApplication app, CancellationToken cancellationToken) =>
-        app.Services.GetRequiredService<Register>().SetUpAsync(cancellationToken);
+    /// <summary>Brings the register up to date, and refuses one that is behind what was issued; before the first request and the first row.</summary>
+    public static async Task SetUpAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await app.Services.GetRequiredService<Register>().SetUpAsync(cancellationToken);
+        await app.Services.GetRequiredService<Recovery>().RequireAsync(cancellationToken);
+    }
 }

@@ -1,10 +1,12 @@
 using Certificates.Api;
 using Certificates.Api.Demo;
 using Certificates.Api.Keys;
+using Certificates.Api.Recover;
 
 const string usage = """
     Certificates.Api                              serve the issuing API (settings: appsettings.json, environment, --Key=value)
     Certificates.Api demo                         try everything at once, with demo keys and a sample
+    Certificates.Api recover                      bring a register up that was restored from an older copy; stop all else first
     Certificates.Api keys create --role <role>    make a key; see 'keys create' alone for its options
     """;
 
@@ -12,6 +14,8 @@ switch (args)
 {
     case ["demo", .. var rest]:
         return await DemoCommand.RunAsync(rest);
+    case ["recover", .. var rest]:
+        return await RecoverCommand.RunAsync(rest);
     case ["keys", "create", .. var rest]:
         return await KeysCommand.CreateAsync(rest);
     case [] or [['-', '-', ..], ..] and not ["--help", ..]:

@@ -13,7 +13,8 @@ internal static class StartFaults
     public static string? TellOf(Exception exception) => exception switch
     {
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
-        WrongRegisterException or KeyFileException => exception.Message,
+        WrongRegisterException or KeyFileException or RegisterBehindException => exception.Message,
+        InvalidDataException damage => $"{damage.Message} Look at Recovery:Path.",
         IOException { InnerException: AddressInUseException } port =>
             $"{port.Message} Another program listens there: stop it, or set another address (Urls, Metrics:Url).",
         DbException => $"The register cannot be opened ({exception.Message}). Look at Storage:ConnectionString and DataDirectory.",

@@ -26,4 +26,7 @@ public static class CertificateEvents
 
     /// <summary>The pick-up code was renewed; the one before ended.</summary>
     public const string ClaimCodeRenewed = "claim_code_renewed";
+
+    /// <summary>The register was restored from an older copy, and a status that it had lost was put in force again.</summary>
+    public const string Recovered = "recovered";
 }

@@ -18,6 +18,9 @@ public sealed record DataDirectory(string Path)
     /// <summary>The verification site's embedded desk.</summary>
     public string Desk => System.IO.Path.Combine(Path, "desk.db");
 
+    /// <summary>Where the recovery journal lies unless it is told to lie elsewhere.</summary>
+    public string Recovery => System.IO.Path.Combine(Path, "recovery");
+
     /// <summary>Reads the setting.</summary>
     public static DataDirectory Of(IConfiguration configuration) =>
         new(System.IO.Path.GetFullPath(configuration["DataDirectory"] is { Length: > 0 } path ? path : "data"));

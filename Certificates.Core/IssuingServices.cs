@@ -23,8 +23,9 @@ public static class IssuingServices
     {
         services.AddRegister(configuration, KeyHolding.Issuing, readOnly: false);
         services.AddOptionsOf<IssuingOptions, IssuingOptionsValidator>(configuration, IssuingOptions.Section);
+        services.AddOptionsOf<RecoveryOptions, RecoveryOptionsValidator>(configuration, RecoveryOptions.Section);
         services.AddOptions<StyleOptions>().Bind(configuration.GetSection(StyleOptions.Section));
-        return services.AddKeys().AddStyle().AddStores().AddPipeline().AddDirectories().AddLifecycle().AddOversight(configuration);
+        return services.AddKeys().AddStyle().AddStores().AddRecovery().AddPipeline().AddDirectories().AddLifecycle().AddOversight(configuration);
     }
 
     private static IServiceCollection AddKeys(this IServiceCollection services)
@@ -59,6 +60,19 @@ public static class IssuingServices
         .AddSingleton<StyleStore>().AddSingleton<CodingRuleStore>().AddSingleton<BatchStore>().AddSingleton<IssuingStore>()
         .AddSingleton<ClaimStore>().AddSingleton<DecisionStore>().AddSingleton<HoldStore>().AddSingleton<NumberReader>().AddSingleton<CatalogueSeed>()
         .AddSingleton(p => new SpoolFolder(p.GetRequiredService<DataDirectory>().Spool));
+
+    private static IServiceCollection AddRecovery(this IServiceCollection services) => services
+        .AddSingleton<RecoveryStore>().AddSingleton<HeartbeatStore>()
+        .AddSingleton(p => new RecoveryJournal(
+            p.Get<RecoveryOptions>().Path is { Length: > 0 } path ? Path.GetFullPath(path) : p.GetRequiredService<DataDirectory>().Recovery,
+            p.GetRequiredService<ILogger<RecoveryJournal>>()))
+        .AddSingleton(p => new Recovery(
+            p.GetRequiredService<RecoveryStore>(), p.GetRequiredService<RecoveryJournal>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new Heartbeat(
+            p.GetRequiredService<HeartbeatStore>(),
+            p.Get<StorageOptions>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<Heartbeat>>()));
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<ICertificateLint, AssessedBeforeIssued>().AddSingleton<ICertificateLint, DirectionFitsGrade>()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Access;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Signing;
@@ -21,7 +22,7 @@ internal static class RegisterServices
         services.AddSingleton<IValidateOptions<SigningOptions>>(p => new SigningOptionsValidator(
             p.GetRequiredService<DataDirectory>().Keys, holding, p.Get<StorageOptions>().IsSpecimen));
         services.AddOptionsOf<VerificationOptions, VerificationOptionsValidator>(configuration, VerificationOptions.Section);
-        services.TryAddSingleton<Dialect>(p => OpenDialect(p, readOnly));
+        services.TryAddSingleton<Dialect>(p => readOnly && p.Get<StorageOptions>().IsReplica ? OpenReplica(p) : OpenDialect(p, readOnly));
         services.AddSingleton(p => p.Open(p.GetRequiredService<Dialect>()));
         services.AddSingleton(p => new KeyFiles(
             p.GetRequiredService<DataDirectory>().Keys, p.Get<SigningOptions>(), holding, p.Get<StorageOptions>().IsSpecimen));
@@ -55,16 +56,25 @@ internal static class RegisterServices
     public static Database Open(this IServiceProvider services, Dialect dialect) =>
         new(dialect, new Pipelines(dialect, services.Get<StorageOptions>(), services.GetRequiredService<TimeProvider>()));
 
-    private static Dialect OpenDialect(IServiceProvider services, bool readOnly)
+    [SuppressMessage("Reliability", "CA2000", Justification = "The replica disposes both.")]
+    private static ReplicaDialect OpenReplica(IServiceProvider services)
+    {
+        var options = services.Get<StorageOptions>();
+        var primary = options.PrimaryConnectionString.Length == 0 ? null : OpenDialect(services, readOnly: true, options.PrimaryConnectionString);
+        return new ReplicaDialect(OpenDialect(services, readOnly: true), primary, services.GetRequiredService<TimeProvider>());
+    }
+
+    private static Dialect OpenDialect(IServiceProvider services, bool readOnly, string? elsewhere = null)
     {
         var options = services.Get<StorageOptions>();
         if (options.IsSqlServer)
         {
-            return new SqlServerDialect(options.ConnectionString, isDesk: false, fromReplica: readOnly && options.ReadFromReplica, options.BulkCopy);
+            return new SqlServerDialect(
+                elsewhere ?? options.ConnectionString, isDesk: false, fromReplica: readOnly && elsewhere is null && options.ReadFromReplica, options.BulkCopy);
         }
 
         var directory = services.GetRequiredService<DataDirectory>();
-        var connectionString = options.ConnectionString;
+        var connectionString = elsewhere ?? options.ConnectionString;
         if (connectionString.Length == 0)
         {
             PrivateFiles.CreateFolder(directory.Path);

@@ -18,6 +18,7 @@ internal sealed partial class Reservation(
     EarlierImport earlierImport,
     DataCipher identity,
     HolderKeys holderKeys,
+    RecoveryJournal journal,
     IssuingOptions options,
     TimeProvider clock,
     ILogger<Reservation> log)
@@ -54,6 +55,9 @@ internal sealed partial class Reservation(
                     : default,
             cancellationToken);
         IssuingMeasures.RejectedRows(fresh);
+
+        // Outside the register too, before anything is signed: a copy of yesterday must not give these numbers again.
+        await journal.GivenAsync(GivenNumbers.Of(group));
         return group;
     }
 
@@ -175,10 +179,12 @@ internal sealed partial class Reservation(
         var at = clock.GetUtcNow();
         var issuedOn = ChinaTime.DayOf(at);
         var certificateId = await store.TakeIdsAsync(write, "Certificate", rows.Count, cancellationToken);
+        GivenNumbers.RequireNew(journal, SeriesMark.Ids("Certificate"), certificateId);
         foreach (var series in rows.GroupBy(r => (r.Row.Batch.InstitutionId, r.Prepared.Draft.Kind)))
         {
             var (institutionId, kind) = series.Key;
             var serial = await store.TakeSerialsAsync(write, kind, institutionId, issuedOn.Year, series.Count(), cancellationToken);
+            GivenNumbers.RequireNew(journal, SeriesMark.Serials(kind, series.First().Row.Batch.InstitutionCode, issuedOn.Year), serial);
             foreach (var row in series)
             {
                 var certificate = row.Prepared.Redeem((int)serial++, issuedOn, options.LicenceType);

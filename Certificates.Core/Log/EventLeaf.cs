@@ -29,6 +29,9 @@ internal sealed record EventLeaf(
     ReadOnlyMemory<byte>? TextHash,
     ReadOnlyMemory<byte>? EvidenceHash)
 {
+    /// <summary>Stands for an actor where no key asked for it: the service itself. No key has this id.</summary>
+    public const long Service = 0;
+
     /// <summary>Length of an event's random salt, in bytes.</summary>
     public const int SaltLength = 16;
 

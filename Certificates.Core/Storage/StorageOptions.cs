@@ -25,7 +25,11 @@ public sealed class StorageOptions
     /// <summary>SQL Server only, for the verification site: the database its desk is in; empty is the register's.</summary>
     public string DeskConnectionString { get; set; } = "";
 
-    /// <summary>SQL Server only, for the verification site: the register is read from a replica (<c>ApplicationIntent=ReadOnly</c>).</summary>
+    /// <summary>
+    /// For the verification site: the register is read from a replica, which arrives late (on SQL Server by <c>ApplicationIntent=ReadOnly</c>;
+    /// a connection string that says so does too). Then answers tell up to when it is known; past 5 seconds the primary is asked, or
+    /// nothing is said.
+    /// </summary>
     public bool ReadFromReplica { get; set; }
 
     /// <summary>SQL Server only: false for a server that takes rows by INSERT and not by bulk copy.</summary>
@@ -33,6 +37,19 @@ public sealed class StorageOptions
 
     /// <summary>SQLite only: seconds a writer waits for another process's write before it reports an outage; 1–600.</summary>
     public int BusyTimeoutSeconds { get; set; } = 30;
+
+    /// <summary>Where the site asks when its replica is too far behind; empty is nowhere.</summary>
+    public string PrimaryConnectionString { get; set; } = "";
+
+    /// <summary>Seconds between two heartbeats of the issuing service, by which replicas know how far they are; 0–4, where 0 is none.
+    /// By default 1, and none on the embedded database, of which there is no replica.</summary>
+    public int? HeartbeatSeconds { get; set; }
+
+    internal int HeartbeatSecondsOrDefault => HeartbeatSeconds ?? (IsSqlServer ? 1 : 0);
+
+    internal bool IsReplica => ReadFromReplica || (
+        new DbConnectionStringBuilder { ConnectionString = ConnectionString }.TryGetValue("ApplicationIntent", out var intent)
+        && string.Equals(intent as string, "ReadOnly", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Seconds a read may take with all its tries before it is an outage; 1–600. Below the site's 15 seconds a request.</summary>
     public int ReadTimeoutSeconds { get; set; } = 10;
@@ -70,6 +87,11 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         if (options.BusyTimeoutSeconds is < 1 or > 600)
         {
             faults.Add("Storage:BusyTimeoutSeconds must lie between 1 and 600.");
+        }
+
+        if (options.HeartbeatSeconds is < 0 or > 4)
+        {
+            faults.Add("Storage:HeartbeatSeconds must lie between 0 and 4: a replica that hears nothing for 5 seconds is not read.");
         }
 
         if (options.ReadTimeoutSeconds is < 1 or > 600)

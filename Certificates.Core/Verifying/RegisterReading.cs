@@ -9,6 +9,7 @@ namespace Certificates.Core.Verifying;
 /// </summary>
 internal sealed partial class RegisterReading(SettingStore settings, StorageOptions options, TimeProvider clock, ILogger<RegisterReading> log)
 {
+    private readonly bool _isReplica = options.IsReplica;
     private volatile bool _isOurs;
 
     /// <summary>Reads once.</summary>
@@ -18,10 +19,12 @@ internal sealed partial class RegisterReading(SettingStore settings, StorageOpti
     {
         // before the read: what is written while it runs may be missing from the answer
         var asOf = clock.GetUtcNow();
+        var span = _isReplica ? ReadSpan.Begin(asOf) : null;
         try
         {
             await RequireMarkAsync(cancellationToken);
-            return new Reading<T>(await read(cancellationToken), asOf);
+            var value = await read(cancellationToken);
+            return new Reading<T>(value, span?.AsOf ?? asOf);
         }
         catch (Exception outage) when (outage is DbException or IOException or TimeoutException)
         {

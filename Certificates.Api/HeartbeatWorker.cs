@@ -1,0 +1,9 @@
+using Certificates.Core.Issuing;
+
+namespace Certificates.Api;
+
+/// <summary>Beats for as long as the service runs.</summary>
+internal sealed class HeartbeatWorker(Heartbeat heartbeat) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => heartbeat.RunAsync(stoppingToken);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Certificates.Core;
+using Certificates.Core.Issuing;
+
+namespace Certificates.Api.Recover;
+
+/// <summary><c>recover</c>: after the register was restored from an older copy.</summary>
+internal static class RecoverCommand
+{
+    /// <summary>Brings the register up to what was written beside it, and prints what was done and what could not be.</summary>
+    /// <param name="args">Settings as <c>--Key=value</c>.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = ApiHost.Build(args);
+            await app.Services.GetRequiredService<Register>().SetUpAsync(CancellationToken.None);
+            var report = await app.Services.GetRequiredService<Recovery>().RunAsync(CancellationToken.None);
+            foreach (var line in Lines(report))
+            {
+                await System.Console.Out.WriteLineAsync(line);
+            }
+
+            return ExitCode.Success;
+        }
+        catch (Exception e) when (StartFaults.TellOf(e) is { } told)
+        {
+            await System.Console.Error.WriteLineAsync(told);
+            return ExitCode.Failure;
+        }
+    }
+
+    private static IEnumerable<string> Lines(RecoveryReport report)
+    {
+        if (report.Jumps.Count + report.Statuses.Count + report.UnknownInstitutions.Count == 0)
+        {
+            yield return "The register knows all that was issued: nothing to do.";
+        }
+
+        foreach (var jump in report.Jumps)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{jump.Series}: goes on with {jump.To} instead of {jump.From}.");
+        }
+
+        var lost = report.Jumps.Where(jump => !jump.Series.StartsWith("id/", StringComparison.Ordinal)).ToList();
+        if (lost.Count > 0)
+        {
+            yield return "";
+            yield return "Certificates may exist on paper that this register does not hold, with these serials:";
+            foreach (var jump in lost)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"  {jump.Series} serials {jump.From} to {jump.To - 1}, at most {jump.To - jump.From}");
+            }
+
+            yield return "The site says of them that they are not found. Their institutions send the results again; they are issued with new numbers,";
+            yield return "as are rows that are still pending in this register. Have the papers with the old numbers handed back.";
+            yield return "";
+        }
+
+        foreach (var status in report.Statuses)
+        {
+            yield return $"{status.Number}: {Words(status.Outcome, status.Status)}";
+        }
+
+        foreach (var series in report.UnknownInstitutions)
+        {
+            yield return $"{series}: this institution is not in the register. Put it back (PUT /v1/institutions/…), then stop and run this again.";
+        }
+    }
+
+    private static string Words(RecoveryOutcome outcome, CertificateStatus status)
+    {
+        var name = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+        return outcome switch
+        {
+            RecoveryOutcome.Applied => $"{name} again.",
+            RecoveryOutcome.AppliedVersionLost => $"{name} again; a correction made after the copy is lost: correct it again.",
+            RecoveryOutcome.VersionLost => "a correction made after the copy is lost: correct it again.",
+            RecoveryOutcome.CertificateLost => $"was {name}, and is not in the register: it was issued after the copy.",
+            RecoveryOutcome.NotIssuedYet => $"was {name}, and is being issued again with this number: change its status when it is.",
+            RecoveryOutcome.Doubled => $"was {name}; another live certificate of its holder stands against that: decide which is to live.",
+        };
+    }
+}

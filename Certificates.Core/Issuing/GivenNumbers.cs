@@ -1,0 +1,36 @@
+using Certificates.Core.Storage;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>What a group used of each series, as the recovery journal keeps it.</summary>
+internal static class GivenNumbers
+{
+    /// <summary>The marks of a group, of rows taken up again too: the process that numbered them may have died before it kept them.</summary>
+    public static IEnumerable<SeriesMark> Of(ClaimedGroup group)
+    {
+        if (group.Reserved.Count == 0)
+        {
+            return [];
+        }
+
+        var serials = group.Reserved.Select(reserved => reserved.Certificate)
+            .GroupBy(certificate => SeriesMark.Serials(certificate.Number.Kind, certificate.Number.InstitutionCode, certificate.IssuedOn.Year), StringComparer.Ordinal)
+            .Select(series => new SeriesMark(series.Key, series.Max(certificate => certificate.Number.Serial) + 1L));
+        return
+        [
+            .. serials,
+            new SeriesMark(SeriesMark.Ids("Certificate"), group.Reserved.Max(reserved => reserved.CertificateId) + 1),
+            new SeriesMark(SeriesMark.Ids("Document"), group.FirstDocumentId + group.Reserved.Count),
+        ];
+    }
+
+    /// <summary>Stops a reservation that would give again what was given: the register was put back while this process ran.</summary>
+    /// <exception cref="RegisterBehindException">It would.</exception>
+    public static void RequireNew(RecoveryJournal journal, string series, long first)
+    {
+        if (first < journal.Next(series))
+        {
+            throw new RegisterBehindException($"series {series} went on with {first}, and all before {journal.Next(series)} were given");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+namespace Certificates.Core.Storage;
+
+/// <summary>The register as far as the recovery journal speaks of it.</summary>
+internal sealed class RecoveryStore(Database database)
+{
+    /// <summary>The series of ids that must not be given twice: share codes and stored files go by them.</summary>
+    public static readonly string[] IdNames = ["Certificate", "Document"];
+
+    private const string SelectSerials =
+        "SELECT s.Kind, i.Code, s.Year, s.Next FROM NumberSeries s JOIN Institution i ON i.Id = s.InstitutionId";
+
+    private const string SelectIds = "SELECT Name, Next FROM IdSeries WHERE Name IN @names";
+
+    private const string SelectCodes = "SELECT Code FROM Institution";
+
+    private const string Standings = "SELECT Id, Number, Status, StatusCategory, StatusChangedAt, CurrentVersion, RowVersion FROM Certificate";
+
+    private const string SelectByNumbers = Standings + " WHERE Number IN @numbers";
+
+    private const string SelectByIds = Standings + " WHERE Id IN @ids AND Status > 0";
+
+    private const string SelectChanged = Standings + " WHERE Id > @after AND (Status > 1 OR CurrentVersion > 1) ORDER BY Id";
+
+    private const string SelectLatest = "SELECT CertificateId FROM CertificateEvent ORDER BY Id DESC";
+
+    private const string JumpSerials = """
+        UPDATE NumberSeries SET Next = @next
+        WHERE Kind = @kind AND Year = @year AND Next < @next AND InstitutionId IN (SELECT Id FROM Institution WHERE Code = @code)
+        """;
+
+    private const string InsertSerials = """
+        INSERT INTO NumberSeries (Kind, InstitutionId, Year, Next)
+        SELECT @kind, i.Id, @year, @next FROM Institution i WHERE i.Code = @code AND NOT EXISTS (
+            SELECT 1 FROM NumberSeries s WHERE s.Kind = @kind AND s.InstitutionId = i.Id AND s.Year = @year)
+        """;
+
+    private const string JumpIds = "UPDATE IdSeries SET Next = @next WHERE Name = @name AND Next < @next";
+
+    private const string InsertIds =
+        "INSERT INTO IdSeries (Name, Next) SELECT @name, @next WHERE NOT EXISTS (SELECT 1 FROM IdSeries WHERE Name = @name)";
+
+    private const string Change = """
+        UPDATE Certificate SET Status = @status, StatusCategory = @category, StatusChangedAt = @changedAt, RowVersion = RowVersion + 1
+        WHERE Id = @id AND RowVersion = @rowVersion
+        """;
+
+    private const string InsertEvent = """
+        INSERT INTO CertificateEvent (CertificateId, Version, Kind, At, Category, Salt, Leaf)
+        VALUES (@CertificateId, @Version, @Kind, @At, @Category, @Salt, @Leaf)
+        """;
+
+    /// <summary>How far every series was used.</summary>
+    public async Task<IReadOnlyList<SeriesMark>> SeriesAsync(CancellationToken cancellationToken)
+    {
+        var serials = await database.QueryAsync<SeriesRecord>(SelectSerials, null, cancellationToken);
+        var ids = await database.QueryAsync<IdSeriesRecord>(SelectIds, new { names = IdNames }, cancellationToken);
+        return [.. serials.Select(series => series.Mark()), .. ids.Select(series => new SeriesMark(SeriesMark.Ids(series.Name), series.Next))];
+    }
+
+    /// <summary>The codes of all institutions.</summary>
+    public Task<IReadOnlyList<string>> InstitutionCodesAsync(CancellationToken cancellationToken) =>
+        database.QueryAsync<string>(SelectCodes, null, cancellationToken);
+
+    /// <summary>Where certificates stand; at most 1000 numbers a call.</summary>
+    public Task<IReadOnlyList<StandingRecord>> StandingsAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
+        database.QueryAsync<StandingRecord>(SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, 22)) }, cancellationToken);
+
+    /// <summary>Where those stand to which something happened last.</summary>
+    public async Task<IReadOnlyList<StandingRecord>> LatestAsync(CancellationToken cancellationToken)
+    {
+        var ids = await database.QueryAsync<long>(SelectLatest + database.Dialect.FirstRows, new { limit = 1000 }, cancellationToken);
+        return ids.Count == 0 ? [] : await database.QueryAsync<StandingRecord>(SelectByIds, new { ids = ids.Distinct() }, cancellationToken);
+    }
+
+    /// <summary>Those that are not simply valid in their first version, by id, those behind <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<StandingRecord>> ChangedAsync(long after, CancellationToken cancellationToken) =>
+        database.QueryAsync<StandingRecord>(SelectChanged + database.Dialect.FirstRows, new { after, limit = 1000 }, cancellationToken);
+
+    /// <summary>Lets the next serial of a series be at least <paramref name="next"/>; false when the institution is not in the register.</summary>
+    public Task<bool> JumpSerialsAsync(string kind, string code, int year, long next, CancellationToken cancellationToken) =>
+        database.WriteIdempotentAsync(
+            async write =>
+            {
+                var series = new { kind, code, year, next };
+                return await write.ExecuteAsync(JumpSerials, series, cancellationToken) + await write.ExecuteAsync(InsertSerials, series, cancellationToken) > 0;
+            },
+            cancellationToken);
+
+    /// <summary>Lets the next id of a series be at least <paramref name="next"/>.</summary>
+    public Task JumpIdsAsync(string name, long next, CancellationToken cancellationToken) =>
+        database.WriteIdempotentAsync(
+            async write => await write.ExecuteAsync(JumpIds, new { name, next }, cancellationToken)
+                + await write.ExecuteAsync(InsertIds, new { name, next }, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Puts a status in force again, with its event.</summary>
+    /// <returns>False when another live certificate of the holder stands against it; then nothing is changed.</returns>
+    public async Task<bool> ApplyAsync(StandingRecord standing, StatusMark mark, RecoveredEvent happened, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                async write =>
+                {
+                    var change = new { id = standing.Id, rowVersion = standing.RowVersion, status = (long)mark.Status, category = mark.Category, changedAt = mark.At };
+                    var isFirst = await write.ExecuteAsync(Change, change, cancellationToken) == 1;
+                    if (isFirst)
+                    {
+                        await write.ExecuteAsync(InsertEvent, happened, cancellationToken);
+                    }
+
+                    return isFirst;
+                },
+                cancellationToken);
+        }
+        catch (System.Data.Common.DbException doubled) when (database.Dialect.IsUniqueViolation(doubled))
+        {
+            return false;
+        }
+    }
+
+    private sealed class IdSeriesRecord
+    {
+        public required string Name { get; init; }
+        public required long Next { get; init; }
+    }
+}
+
+/// <summary>The event of a recovery; done by the service itself.</summary>
+internal sealed record RecoveredEvent(long CertificateId, long Version, string Kind, DateTimeOffset At, string Category, byte[] Salt, byte[] Leaf);
