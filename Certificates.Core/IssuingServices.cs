@@ -62,7 +62,7 @@ public static class IssuingServices
         .AddSingleton(p => new SpoolFolder(p.GetRequiredService<DataDirectory>().Spool));
 
     private static IServiceCollection AddRecovery(this IServiceCollection services) => services
-        .AddSingleton<RecoveryStore>().AddSingleton<HeartbeatStore>()
+        .AddSingleton<RecoveryStore>().AddSingleton<StatusKeeping>().AddSingleton<HeartbeatStore>()
         .AddSingleton(p => new RecoveryJournal(
             p.Get<RecoveryOptions>().Path is { Length: > 0 } path ? Path.GetFullPath(path) : p.GetRequiredService<DataDirectory>().Recovery,
             p.GetRequiredService<ILogger<RecoveryJournal>>()))

@@ -8,12 +8,14 @@ namespace Certificates.Core.Issuing;
 /// <param name="FirstDocumentId">The id of the first one's file; the others' follow it.</param>
 /// <param name="Deferred">Rows whose twin is still on its way: judged again when that one has ended.</param>
 /// <param name="Batches">Batches that may be done when the group is.</param>
+/// <param name="NextCertificateId">The first id behind certificates issued before this system; 0 when none was entered.</param>
 internal sealed record ClaimedGroup(
     string Owner,
     IReadOnlyList<ReservedRecord> Reserved,
     long FirstDocumentId,
     IReadOnlyList<(string BatchId, long Row)> Deferred,
-    IReadOnlyCollection<string> Batches)
+    IReadOnlyCollection<string> Batches,
+    long NextCertificateId = 0)
 {
     /// <summary>Nothing to do.</summary>
     public bool IsEmpty => Batches.Count == 0;

@@ -12,16 +12,18 @@ namespace Certificates.Core.Issuing;
 internal sealed class EarlierImport(IssuingStore store, DataCipher identity, IssuingOptions options, TimeProvider clock)
 {
     /// <summary>Enters rows that nothing speaks against; their outcomes and events come in the same write.</summary>
-    public async Task EnterAsync(WriteTransaction write, string owner, IReadOnlyList<ClearRow> rows, CancellationToken cancellationToken)
+    /// <returns>The first certificate id that was not used; 0 when there was nothing to enter.</returns>
+    public async Task<long> EnterAsync(WriteTransaction write, string owner, IReadOnlyList<ClearRow> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
         {
-            return;
+            return 0;
         }
 
         var at = clock.GetUtcNow();
         var id = await store.TakeIdsAsync(write, "Certificate", rows.Count, cancellationToken);
         await store.ImportAsync(write, owner, [.. rows.Select((row, i) => Record(row, id + i, at))], cancellationToken);
+        return id + rows.Count;
     }
 
     private ImportedRecord Record(ClearRow row, long certificateId, DateTimeOffset at)

@@ -10,7 +10,7 @@ internal static class GivenNumbers
     {
         if (group.Reserved.Count == 0)
         {
-            return [];
+            return group.NextCertificateId == 0 ? [] : [new SeriesMark(SeriesMark.Ids("Certificate"), group.NextCertificateId)];
         }
 
         var serials = group.Reserved.Select(reserved => reserved.Certificate)
@@ -19,7 +19,7 @@ internal static class GivenNumbers
         return
         [
             .. serials,
-            new SeriesMark(SeriesMark.Ids("Certificate"), group.Reserved.Max(reserved => reserved.CertificateId) + 1),
+            new SeriesMark(SeriesMark.Ids("Certificate"), Math.Max(group.NextCertificateId, group.Reserved.Max(reserved => reserved.CertificateId) + 1)),
             new SeriesMark(SeriesMark.Ids("Document"), group.FirstDocumentId + group.Reserved.Count),
         ];
     }

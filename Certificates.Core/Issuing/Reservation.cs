@@ -150,7 +150,7 @@ internal sealed partial class Reservation(
         // 4. reserve number and row in one transaction
         var sorted = await TwinCheck.SortAsync(write, fresh, holderKeys, cancellationToken);
         var (earlier, clear) = (sorted.Clear.Where(row => row.IsEarlier).ToList(), sorted.Clear.Where(row => !row.IsEarlier).ToList());
-        await earlierImport.EnterAsync(write, owner, earlier, cancellationToken);
+        var nextId = await earlierImport.EnterAsync(write, owner, earlier, cancellationToken);
         var reserved = await NumberAsync(write, clear, cancellationToken);
         await store.ReserveAsync(write, owner, reserved, cancellationToken);
         await IssuingStore.EndRowsAsync(write, owner, sorted.Ended, cancellationToken);
@@ -163,7 +163,7 @@ internal sealed partial class Reservation(
 
         IReadOnlyList<ReservedRecord> all = [.. resumed, .. reserved];
         var documentId = all.Count == 0 ? 0 : await store.TakeIdsAsync(write, "Document", all.Count, cancellationToken);
-        return new ClaimedGroup(owner, all, documentId, sorted.Deferred, touched);
+        return new ClaimedGroup(owner, all, documentId, sorted.Deferred, touched, nextId);
     }
 
     private async Task<List<ReservedRecord>> NumberAsync(

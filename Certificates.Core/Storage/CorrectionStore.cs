@@ -34,6 +34,7 @@ internal sealed class CorrectionStore(Database database)
             return false;
         }
 
+        write.Changed.Add(corrected.CertificateId);
         if (corrected.NewPhoto is { } photo)
         {
             await BatchStore.KeepPhotoAsync(write, photo, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class DeskShareCodes(Database desk)
             WHERE CertificateId = @CertificateId AND RevokedAt IS NULL AND ExpiresAt > @CreatedAt) < @limit
         """;
 
-    private const string CountByHash = "SELECT COUNT(*) FROM ShareCode WHERE Hash = @Hash";
+    private const string CountByHash = "SELECT COUNT(*) FROM desk.ShareCode WHERE Hash = @Hash";
 
     private const string UpdateRevoked =
         "UPDATE desk.ShareCode SET RevokedAt = COALESCE(RevokedAt, @at) WHERE Id = @id AND CertificateId IN @certificateIds";

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Certificates.Core.Storage;
 
 /// <summary>Changes of certificates' status, each with its event.</summary>
-internal sealed class LifecycleStore(Database database)
+internal sealed class LifecycleStore(Database database, StatusKeeping keeping)
 {
     /// <summary>Most certificates a statement is for.</summary>
     public const int AtOnce = 1000;
@@ -37,7 +37,21 @@ internal sealed class LifecycleStore(Database database)
     {
         try
         {
-            return await database.WriteUnlessRefusedAsync(write, cancellationToken);
+            HashSet<long> changed = [];
+            var result = await database.WriteUnlessRefusedAsync(
+                async transaction =>
+                {
+                    var written = await write(transaction);
+                    changed = transaction.Changed;
+                    return written;
+                },
+                cancellationToken);
+            if (result.Refusal is null)
+            {
+                await keeping.KeepAsync(changed);
+            }
+
+            return result;
         }
         catch (DbException fault) when (database.Dialect.IsUniqueViolation(fault))
         {
@@ -79,6 +93,7 @@ internal sealed class LifecycleStore(Database database)
             return;
         }
 
+        write.Changed.UnionWith(ids);
         await write.ExecuteAsync(Move, new { status.Status, status.At, status.Category, ids }, cancellationToken);
         await database.Dialect.InsertAsync(
             write.Transaction, "CertificateEvent", EventColumns, events.Select(each => each.Values()), cancellationToken);

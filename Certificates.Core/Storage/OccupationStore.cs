@@ -20,9 +20,9 @@ internal sealed class OccupationStore(Database database)
 
     /// <summary>All editions of all occupations.</summary>
     public Task<EditionRecords> ListAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        async connection => new EditionRecords(
-            await connection.QueryAsync<OccupationRecord>(CatalogueStore.SelectOccupations, cancellationToken),
-            await connection.QueryAsync<DirectionRecord>(CatalogueStore.SelectDirections, cancellationToken)),
+        async (connection, token) => new EditionRecords(
+            await connection.QueryAsync<OccupationRecord>(CatalogueStore.SelectOccupations, token),
+            await connection.QueryAsync<DirectionRecord>(CatalogueStore.SelectDirections, token)),
         cancellationToken);
 
     /// <summary>The same within a write.</summary>

@@ -40,7 +40,7 @@ internal sealed partial class RecoveryJournal(string folder, ILogger<RecoveryJou
     /// <exception cref="InvalidDataException">A file is damaged; the message names it.</exception>
     public JournalContent Read() => new(
         Series(),
-        [.. Statuses().GroupBy(mark => mark.Number, StringComparer.Ordinal).Select(marks => marks.MaxBy(mark => (mark.At, mark.IsSettled))!)]);
+        [.. Statuses().GroupBy(mark => mark.Number, StringComparer.Ordinal).Select(marks => marks.MaxBy(mark => (mark.At, mark.Version, mark.IsSettled))!)]);
 
     /// <summary>Keeps how far series were used; on disk when this returns. A lower mark than the one kept changes nothing.</summary>
     /// <exception cref="IOException">It cannot be kept: then nothing may be signed by these numbers yet.</exception>

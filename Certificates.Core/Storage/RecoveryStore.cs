@@ -53,7 +53,7 @@ internal sealed class RecoveryStore(Database database)
     public async Task<IReadOnlyList<SeriesMark>> SeriesAsync(CancellationToken cancellationToken)
     {
         var serials = await database.QueryAsync<SeriesRecord>(SelectSerials, null, cancellationToken);
-        var ids = await database.QueryAsync<IdSeriesRecord>(SelectIds, new { names = IdNames }, cancellationToken);
+        var ids = await database.QueryAsync<IdSeriesRecord>(SelectIds, new { names = IdNames.Select(name => Ansi.Of(name, 60)) }, cancellationToken);
         return [.. serials.Select(series => series.Mark()), .. ids.Select(series => new SeriesMark(SeriesMark.Ids(series.Name), series.Next))];
     }
 
@@ -63,7 +63,11 @@ internal sealed class RecoveryStore(Database database)
 
     /// <summary>Where certificates stand; at most 1000 numbers a call.</summary>
     public Task<IReadOnlyList<StandingRecord>> StandingsAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        database.QueryAsync<StandingRecord>(SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, 22)) }, cancellationToken);
+        database.QueryAsync<StandingRecord>(SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
+
+    /// <summary>Where certificates stand; at most 1000 ids a call.</summary>
+    public Task<IReadOnlyList<StandingRecord>> StandingsByIdsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        database.QueryAsync<StandingRecord>(SelectByIds, new { ids }, cancellationToken);
 
     /// <summary>Where those stand to which something happened last.</summary>
     public async Task<IReadOnlyList<StandingRecord>> LatestAsync(CancellationToken cancellationToken)
@@ -81,7 +85,7 @@ internal sealed class RecoveryStore(Database database)
         database.WriteIdempotentAsync(
             async write =>
             {
-                var series = new { kind, code, year, next };
+                var series = new { kind = Ansi.Of(kind, 1), code = Ansi.Of(code, 4), year, next };
                 return await write.ExecuteAsync(JumpSerials, series, cancellationToken) + await write.ExecuteAsync(InsertSerials, series, cancellationToken) > 0;
             },
             cancellationToken);
@@ -89,8 +93,8 @@ internal sealed class RecoveryStore(Database database)
     /// <summary>Lets the next id of a series be at least <paramref name="next"/>.</summary>
     public Task JumpIdsAsync(string name, long next, CancellationToken cancellationToken) =>
         database.WriteIdempotentAsync(
-            async write => await write.ExecuteAsync(JumpIds, new { name, next }, cancellationToken)
-                + await write.ExecuteAsync(InsertIds, new { name, next }, cancellationToken),
+            async write => await write.ExecuteAsync(JumpIds, new { name = Ansi.Of(name, 60), next }, cancellationToken)
+                + await write.ExecuteAsync(InsertIds, new { name = Ansi.Of(name, 60), next }, cancellationToken),
             cancellationToken);
 
     /// <summary>Puts a status in force again, with its event.</summary>

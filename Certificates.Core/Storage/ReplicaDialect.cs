@@ -13,7 +13,7 @@ internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProv
     /// <summary>The furthest that a replica may be behind.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    public override string Scripts => replica.Scripts;
+    public override SchemaScripts Scripts => replica.Scripts;
 
     public override string ClaimRows => replica.ClaimRows;
 

@@ -49,7 +49,7 @@ internal sealed class StandingRecord
 
     /// <summary>True when the journal knows a later change that is not here.</summary>
     public bool IsBehind(StatusMark mark) =>
-        mark.At - StatusChangedAt > TimeSpan.FromMilliseconds(1) && (Status != (long)mark.Status || CurrentVersion < mark.Version);
+        CurrentVersion < mark.Version || (mark.At - StatusChangedAt > TimeSpan.FromMilliseconds(1) && Status != (long)mark.Status);
 }
 
 /// <summary>How far the register used a series.</summary>

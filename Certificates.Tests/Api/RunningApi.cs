@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Tests.Api;
@@ -23,7 +24,7 @@ namespace Certificates.Tests.Api;
 internal sealed class RunningApi : IAsyncDisposable
 {
     public const string SecondInstitution = "0002";
-    private readonly IAsyncDisposable _app;
+    private readonly IHost _app;
     private readonly string? _server;
 
     private RunningApi(WebApplication app, string folder, string? server, CapturedLogs logs) =>
@@ -42,11 +43,13 @@ internal sealed class RunningApi : IAsyncDisposable
     public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Starts a service with the machine's clock, or another.</summary>
-    /// <param name="clock">The other.</param>
-    /// <param name="dialect">Makes the database in a folder; by default the embedded one as it is.</param>
-    /// <param name="settings">Beside those of every service.</param>
-    public static async Task<RunningApi> StartAsync(
-        TimeProvider? clock = null, Func<string, Dialect>? dialect = null, params (string Key, string Value)[] settings)
+    public static Task<RunningApi> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
+        StartAsync(clock, dialect: null, settings);
+
+    /// <summary>Starts a service on a database that is told how to behave, made in the service's folder.</summary>
+    public static Task<RunningApi> StartOnAsync(Func<string, Dialect> dialect) => StartAsync(clock: null, dialect, []);
+
+    private static async Task<RunningApi> StartAsync(TimeProvider? clock, Func<string, Dialect>? dialect, (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("certificates-api-").FullName;
         var server = TestServer.IsThere ? TestServer.NewDatabase() : null;
@@ -134,7 +137,8 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _app.StopAsync(CancellationToken.None);
+        await ((IAsyncDisposable)_app).DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
         if (_server is not null)

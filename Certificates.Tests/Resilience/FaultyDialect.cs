@@ -9,7 +9,7 @@ internal sealed class FaultyDialect(string connectionString, FaultPlan plan, boo
 {
     private readonly SqliteDialect _inner = new(connectionString, readOnly, busyTimeoutSeconds: 30);
 
-    public override string Scripts => _inner.Scripts;
+    public override SchemaScripts Scripts => _inner.Scripts;
 
     public override string ClaimRows => _inner.ClaimRows;
 

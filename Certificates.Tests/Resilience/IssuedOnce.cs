@@ -20,7 +20,8 @@ internal static class IssuedOnce
             await Task.Delay(50);
         }
 
-        Assert.Fail("The rows did not get there in five minutes.");
+        var last = (await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts;
+        Assert.Fail($"The rows did not get there in five minutes: {last}.");
         throw new TimeoutException();
     }
 

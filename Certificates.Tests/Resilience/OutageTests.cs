@@ -13,7 +13,7 @@ internal sealed class OutageTests
     [Test]
     public async Task RegisterAway_RefusesWith503AndKeepsNothing_AndGoesOnByItself()
     {
-        await using var api = await RunningApi.StartAsync(dialect: folder => new FaultyDialect($"Data Source={folder}/register.db", _plan));
+        await using var api = await RunningApi.StartOnAsync(folder => new FaultyDialect($"Data Source={folder}/register.db", _plan));
         using var client = api.Client("operator");
         using var probe = api.Client(null);
 

@@ -1,6 +1,9 @@
 using System.Text;
 using Certificates.Core;
+using Certificates.Core.Access;
+using Certificates.Core.Coding;
 using Certificates.Core.Issuing;
+using Certificates.Core.Lifecycle;
 using Certificates.Core.Storage;
 using Certificates.Tests.Api;
 using Certificates.Tests.Issuing;
@@ -17,13 +20,13 @@ internal sealed class RecoveryTests
         // the processes below go by the real clock
         var now = TimeProvider.System.GetUtcNow();
         var series = $"Z/0001/{now.ToOffset(TimeSpan.FromHours(8)).Year}";
-        await using var house = await IssuingHouse.OpenAsync(now);
+        await using var house = await IssuingHouse.OpenAsync(now, embedded: true);
         var yesterday = await NumbersAsync(house, await IssueAsync(house, 3));
         await CopyAsync(house, "yesterday.db");
         var today = await NumbersAsync(house, await IssueAsync(house, 4));
         var revokedAt = house.Clock.GetUtcNow();
-        await ChangeAsync(house, yesterday[1], CertificateStatus.Revoked, "cheating");
-        await ChangeAsync(house, today[0], CertificateStatus.Suspended, "complaint");
+        await ChangeAsync(house, yesterday[1], ChangeKind.Revocation, "cheating");
+        await ChangeAsync(house, today[0], ChangeKind.Suspension, "complaint");
         await PutBackAsync(house, "yesterday.db");
 
         using (var refused = ApiProcess.Serve(house.Folder))
@@ -48,7 +51,8 @@ internal sealed class RecoveryTests
         Assert.That(next.Concat(today).Concat(yesterday), Is.Unique);
         Assert.That(next.Concat(today).Concat(yesterday).Select(number => number[14..21]), Is.Unique, "serials");
         var revoked = (await house.Get<CertificateReader>().ByNumberAsync(yesterday[1], CancellationToken.None)).Single();
-        Assert.That((revoked.Status, revoked.StatusChangedAt), Is.EqualTo(((long)CertificateStatus.Revoked, revokedAt)));
+        Assert.That(revoked.Status, Is.EqualTo((long)CertificateStatus.Revoked));
+        Assert.That(revoked.StatusChangedAt, Is.EqualTo(revokedAt).Within(TimeSpan.FromMilliseconds(1)), "since it was revoked, not since it was recovered");
         var events = await house.Get<CertificateReader>().EventsAsync(revoked.CertificateId, CancellationToken.None);
         Assert.That(events.Select(e => (e.Kind, e.Category)), Does.Contain(("recovered", "other")));
     }
@@ -56,7 +60,7 @@ internal sealed class RecoveryTests
     [Test]
     public async Task PowerGone_BetweenCommitAndJournal_TheNextStartBringsTheJournalUp()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var house = await IssuingHouse.OpenAsync(embedded: true);
         await IssueAsync(house, 2);
         File.Copy(Path.Combine(house.Folder, "recovery", "series.json"), Path.Combine(house.Folder, "older.json"));
         var numbers = await NumbersAsync(house, await IssueAsync(house, 2));
@@ -77,7 +81,7 @@ internal sealed class RecoveryTests
     [Test]
     public async Task RestoredUnderARunningService_NothingIsReservedAnyMore()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var house = await IssuingHouse.OpenAsync(embedded: true);
         await IssueAsync(house, 3);
         await house.Get<Database>().ExecuteAsync("UPDATE NumberSeries SET Next = 2", null, CancellationToken.None);
         await SendAsync(house, 2);
@@ -135,14 +139,14 @@ internal sealed class RecoveryTests
         await house.Get<Database>().QueryAsync<string>(
             "SELECT c.Number FROM BatchRow r JOIN Certificate c ON c.Id = r.CertificateId WHERE r.BatchId = @id ORDER BY r.Row", new { id = batch.ToString() }, CancellationToken.None);
 
-    private static async Task ChangeAsync(IssuingHouse house, string number, CertificateStatus status, string category)
+    private static async Task ChangeAsync(IssuingHouse house, string number, ChangeKind kind, string category)
     {
-        var at = house.Clock.GetUtcNow();
-        await house.Get<Database>().ExecuteAsync(
-            "UPDATE Certificate SET Status = @status, StatusCategory = @category, StatusChangedAt = @at WHERE Number = @number",
-            new { status = (long)status, category, at, number },
-            CancellationToken.None);
-        await house.Get<RecoveryJournal>().ChangedAsync([new StatusMark(number, status, category, at, 1)]);
+        var made = await house.Get<ApiKeys>().CreateAsync(ApiKeyRole.Authority, null, "tests", null, CancellationToken.None);
+        Assert.That(made.TryGet(out var key, out _), Is.True);
+        Assert.That(CertificateNumber.TryParse(number, out var parsed, out _), Is.True);
+        Assert.That(ChangeGround.TryRead(category, "a reason", null, out var ground, out _), Is.True);
+        var changed = await house.Get<CertificateChanges>().ChangeAsync(kind, ChangeTarget.Of(parsed!), ground!, key.Key, CancellationToken.None);
+        Assert.That(changed.TryGet(out _, out var refusal), Is.True, refusal?.Message);
     }
 
     private static async Task CopyAsync(IssuingHouse house, string name) =>

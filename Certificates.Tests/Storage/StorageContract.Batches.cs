@@ -125,7 +125,7 @@ internal abstract partial class StorageContract
             groups.Add(($"{i}", await ClaimAsync(store, $"{i}", Now, 10)));
         }
 
-        await RaceAsync(4, i => store.WriteAsync(
+        await RaceAsync(4, i => store.WriteIdempotentAsync(
             async write =>
             {
                 var ended = groups[i].Rows.Select(row => new EndedRow(row.BatchId, row.Row, Core.RowOutcome.Rejected, "[]"));
@@ -148,7 +148,7 @@ internal abstract partial class StorageContract
         var rows = await ClaimAsync(store, "dead", Now, 3);
         await ClaimAsync(store, "heir", Now.AddSeconds(61), 2);
 
-        var count = await store.WriteAsync(
+        var count = await store.WriteIdempotentAsync(
             write => IssuingStore.EndRowsAsync(
                 write, "dead", rows.Select(row => new EndedRow(row.BatchId, row.Row, Core.RowOutcome.Rejected, null)), CancellationToken.None),
             CancellationToken.None);

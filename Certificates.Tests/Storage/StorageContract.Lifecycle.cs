@@ -1,12 +1,25 @@
 using System.Collections.Concurrent;
 using Certificates.Core;
 using Certificates.Core.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Certificates.Tests.Storage;
 
 /// <summary>Changes of certificates: many at once, and two at once.</summary>
 internal abstract partial class StorageContract
 {
+    private string? _journal;
+
+    [TearDown]
+    public void ForgetJournal()
+    {
+        if (_journal is not null)
+        {
+            Directory.Delete(_journal, recursive: true);
+            _journal = null;
+        }
+    }
+
     [Test]
     public async Task Decision_RacedByEight_IsOneKeys()
     {
@@ -65,7 +78,7 @@ internal abstract partial class StorageContract
         var moved = await MoveAsync([.. Enumerable.Range(1, 25).Select(i => (long)i)], CertificateStatus.Suspended);
 
         Assert.That(moved.Refusal, Is.Null);
-        var after = await new LifecycleStore(Register).StandingsAsync([.. Enumerable.Range(1, 30).Select(i => (long)i)], CancellationToken.None);
+        var after = await Changes().StandingsAsync([.. Enumerable.Range(1, 30).Select(i => (long)i)], CancellationToken.None);
         Assert.That(after.Count(standing => standing.Status == (long)CertificateStatus.Suspended), Is.EqualTo(25));
         var told = (await new CertificateReader(Register).EventsAsync(25, CancellationToken.None)).Single();
         Assert.That(
@@ -100,7 +113,7 @@ internal abstract partial class StorageContract
         var restored = await MoveAsync([1], CertificateStatus.Valid);
 
         Assert.That(restored.Refusal?.Code, Is.EqualTo("certificate_exists"));
-        var standing = (await new LifecycleStore(Register).ByNumbersAsync(["SF20210001"], CancellationToken.None)).Single();
+        var standing = (await Changes().ByNumbersAsync(["SF20210001"], CancellationToken.None)).Single();
         Assert.That(standing.Status, Is.EqualTo((long)CertificateStatus.Revoked));
         Assert.That(await new CertificateReader(Register).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
     }
@@ -124,7 +137,7 @@ internal abstract partial class StorageContract
     /// <summary>Gives certificates a status as a change does: locked, looked at, moved.</summary>
     private Task<Result<string>> MoveAsync(long[] ids, CertificateStatus to, CertificateStatus? from = null)
     {
-        var store = new LifecycleStore(Register);
+        var store = Changes();
         return store.WriteAsync<string>(
             async write =>
             {
@@ -151,5 +164,12 @@ internal abstract partial class StorageContract
                 return "moved";
             },
             CancellationToken.None);
+    }
+
+    private LifecycleStore Changes()
+    {
+        _journal ??= Directory.CreateTempSubdirectory("certificates-journal-").FullName;
+        var journal = new RecoveryJournal(_journal, NullLogger<RecoveryJournal>.Instance);
+        return new LifecycleStore(Register, new StatusKeeping(new RecoveryStore(Register), journal, NullLogger<StatusKeeping>.Instance));
     }
 }

@@ -96,7 +96,7 @@ internal abstract partial class StorageContract
     {
         await AddInstitutionAsync();
         var store = new IssuingStore(Register);
-        Task<long> Take(int year) => store.WriteAsync(
+        Task<long> Take(int year) => store.WriteIdempotentAsync(
             write => store.TakeSerialsAsync(write, Core.CertificateKind.Grade, 1, year, 5, CancellationToken.None), CancellationToken.None);
 
         Assert.That((long[])[await Take(2026), await Take(2026), await Take(2027)], Is.EqualTo(new[] { 1L, 6L, 1L }));
