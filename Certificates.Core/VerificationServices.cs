@@ -17,13 +17,14 @@ public static class VerificationServices
 
     /// <summary>
     /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>, <see cref="Attempts"/>,
-    /// <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
+    /// <see cref="SharedBuckets"/>, <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
     /// <see cref="Desk.SetUpAsync"/> before any of the others is asked.
     /// </summary>
     public static IServiceCollection AddCertificateVerification(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRegister(configuration, KeyHolding.Verifying, readOnly: true);
         services.AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section);
+        services.AddOptionsOf<RedisOptions, RedisOptionsValidator>(configuration, RedisOptions.Section);
         return services.AddDesk().AddVerdicts().AddHolders();
     }
 
@@ -35,6 +36,9 @@ public static class VerificationServices
         .AddSingleton(p => new DeskCheckRuns(p.DeskDatabase()))
         .AddSingleton(p => new Attempts(
             new DeskAttempts(p.DeskDatabase()), p.Secret(SecretKeyPurpose.LookUp), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new RedisBuckets(p.Get<RedisOptions>(), p.GetRequiredService<ILogger<RedisBuckets>>()))
+        .AddSingleton(p => new SharedBuckets(
+            p.Get<RedisOptions>().ConnectionString.Length > 0 ? p.GetRequiredService<RedisBuckets>() : null, p.Secret(SecretKeyPurpose.LookUp)))
         .AddSingleton(p => new Desk(
             p.DeskDatabase(), p.GetRequiredService<ISigner>(), p.GetRequiredService<RegisterReading>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new VerdictSigner(p.GetRequiredService<ISigner>(), p.GetRequiredService<TimeProvider>()));

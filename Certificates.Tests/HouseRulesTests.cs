@@ -46,7 +46,7 @@ internal sealed partial class HouseRulesTests
         Assert.That(used, Is.SubsetOf(MayUse[folder]));
     }
 
-    [TestCase(@"using (Dapper|Microsoft\.Data\.)", "Certificates.Core/Storage/")]
+    [TestCase(@"using (Dapper|Microsoft\.Data\.|StackExchange\.)", "Certificates.Core/Storage/")]
     [TestCase(@"\bECDsa\b|\bRSA\b(?!SSA)", "Certificates.Core/Signing/")]
     [TestCase(@"new ProblemDetails|HttpValidationProblemDetails|Results\.Problem\(", "Problems.cs")]
     public void Dependency_StandsInItsOneRoom(string pattern, string room)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Certificates.Core.Verifying;
+using Certificates.Verify.Guards;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Scalar.AspNetCore;
@@ -39,6 +40,7 @@ internal static class Site
         app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseMiddleware<SharedAddressLimit>();
         app.UseRequestTimeouts();
         app.UseAntiforgery();
     }
