@@ -27,6 +27,16 @@ internal sealed class LookupTests : SiteTests
     }
 
     [Test]
+    public async Task Verifications_AsText_HaveNamesAsTheyAreWritten()
+    {
+        using var response = await Client.PostAsJsonAsync(
+            new Uri("/v1/verifications", UriKind.Relative), new { number = SiteRegister.Valid.Number, name = SiteRegister.ValidName });
+        var text = await response.Content.ReadAsStringAsync();
+
+        Assert.That(text, Does.Contain($"\"{SiteRegister.ValidName}\"").And.Not.Contain("\\u"));
+    }
+
+    [Test]
     public async Task Verifications_NameAndIdNumber_GiveTheListOfTheHolder()
     {
         var answer = await AskAsync(new { name = SiteRegister.ValidName, idNumber = SiteRegister.ValidIdNumber });

@@ -33,7 +33,7 @@ internal sealed class ListAnswer(BulkRun run) : IResult
 
     private async Task WriteJsonAsync(HttpResponse response, CancellationToken cancellationToken)
     {
-        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        await using var json = new Utf8JsonWriter(response.BodyWriter, LookupJson.Readable);
         json.WriteStartObject();
         json.WriteStartArray("items");
         await foreach (var result in run.ResultsAsync(cancellationToken))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Guards;
@@ -48,7 +47,7 @@ internal static class Answers
         }
 
         var signer = http.RequestServices.GetRequiredService<VerdictSigner>();
-        return Results.Text(signer.Sign(JsonSerializer.SerializeToUtf8Bytes(document, type)), JwsType, statusCode: StatusOf(http, kind));
+        return Results.Text(signer.Sign(LookupJson.Write(document, type)), JwsType, statusCode: StatusOf(http, kind));
     }
 
     private static IResult Page(HttpContext http, IReadOnlyList<Verdict> verdicts, Question? question) => Html.Page<VerdictPage>(

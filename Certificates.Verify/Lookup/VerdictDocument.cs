@@ -27,7 +27,7 @@ internal record VerdictDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FileFindings? File,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] OtherScheme? OtherScheme,
     string? Asked,
-    [property: JsonConverter(typeof(UtcInstantConverter))] DateTimeOffset? AsOf)
+    DateTime? AsOf)
 {
     public static VerdictDocument Of(Verdict verdict) => new(
         verdict.Kind.Code(),
@@ -39,7 +39,10 @@ internal record VerdictDocument(
         verdict.File,
         verdict.OtherScheme,
         verdict.Asked,
-        verdict.AsOf);
+        Instant(verdict.AsOf));
+
+    /// <summary>An instant as JSON writes it with <c>Z</c>, to the millisecond: a converter would cost the serialiser its generated code.</summary>
+    public static DateTime? Instant(DateTimeOffset? instant) => instant?.UtcDateTime is { } utc ? utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)) : null;
 }
 
 /// <summary>
@@ -84,8 +87,8 @@ internal sealed record VerdictListDocument(
     string Verdict,
     IReadOnlyList<VerdictDocument> Items,
     string? Asked,
-    [property: JsonConverter(typeof(UtcInstantConverter))] DateTimeOffset? AsOf)
+    DateTime? AsOf)
 {
     public static VerdictListDocument Of(Answer answer) =>
-        new(answer.Kind.Code(), [.. answer.Items.Select(VerdictDocument.Of)], answer.Asked, answer.AsOf);
+        new(answer.Kind.Code(), [.. answer.Items.Select(VerdictDocument.Of)], answer.Asked, VerdictDocument.Instant(answer.AsOf));
 }

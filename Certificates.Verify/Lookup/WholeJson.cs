@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Certificates.Verify.Lookup;
@@ -8,8 +7,8 @@ internal sealed class WholeJson<T>(T document, JsonTypeInfo<T> type, int status)
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var (response, body) = (httpContext.Response, JsonSerializer.SerializeToUtf8Bytes(document, type));
+        var (response, body) = (httpContext.Response, LookupJson.Write(document, type));
         (response.StatusCode, response.ContentType, response.ContentLength) = (status, "application/json; charset=utf-8", body.Length);
-        return response.Body.WriteAsync(body, 0, body.Length, httpContext.RequestAborted);
+        return response.BodyWriter.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 }

@@ -15,7 +15,7 @@ internal static class Site
         // Before all that reads the desk as it starts.
         services.AddHostedService<DeskUpkeep>();
         services.AddLocalization();
-        services.AddHttpContextAccessor();
+        services.AddScoped<PageRequest>();
         services.AddProblems();
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
