@@ -7,7 +7,7 @@ namespace Certificates.Core;
 /// <summary>What changes issued certificates.</summary>
 internal static class LifecycleServices
 {
-    /// <summary>Adds <see cref="CertificateChanges"/> and <see cref="ChangeRequests"/>; the issuing parts must be there.</summary>
+    /// <summary>Adds <see cref="CertificateChanges"/>, <see cref="ChangeRequests"/> and <see cref="ReportedMistakes"/>; the issuing parts must be there.</summary>
     public static IServiceCollection AddLifecycle(this IServiceCollection services) => services
         .AddSingleton<LifecycleStore>().AddSingleton<CorrectionStore>().AddSingleton<ChangeRequestStore>()
         .AddSingleton<ChangeTargets>().AddSingleton<StatusChanges>().AddSingleton<CorrectionJudge>()
@@ -30,7 +30,13 @@ internal static class LifecycleServices
             p.GetRequiredService<StatusChanges>(),
             p.GetRequiredService<CorrectionPreparation>(),
             p.GetRequiredService<Corrections>(),
-            p.GetRequiredService<LifecycleStore>()));
+            p.GetRequiredService<LifecycleStore>()))
+        .AddDeskDatabase()
+        .AddSingleton(p => new ReportedMistakes(
+            p.GetRequiredService<DeskMistakeReports>(),
+            p.GetRequiredService<MistakeReportCipher>(),
+            p.GetRequiredService<NumberReader>(),
+            p.GetRequiredService<TimeProvider>()));
 
     private static DataCipher Identity(this IServiceProvider services) =>
         services.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity);

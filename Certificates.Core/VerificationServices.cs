@@ -12,12 +12,9 @@ namespace Certificates.Core;
 /// <summary>All that verifies: what <c>Certificates.Verify</c> asks for. Nothing in it can issue, or write to the register.</summary>
 public static class VerificationServices
 {
-    /// <summary>Key of the desk's database among the services.</summary>
-    private const string DeskKey = "desk";
-
     /// <summary>
-    /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>, <see cref="Attempts"/>,
-    /// <see cref="SharedBuckets"/>, <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
+    /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>,
+    /// <see cref="MistakeReports"/>, <see cref="Attempts"/>, <see cref="SharedBuckets"/>, <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
     /// <see cref="Desk.SetUpAsync"/> before any of the others is asked.
     /// </summary>
     public static IServiceCollection AddCertificateVerification(this IServiceCollection services, IConfiguration configuration)
@@ -30,8 +27,7 @@ public static class VerificationServices
 
     private static IServiceCollection AddDesk(this IServiceCollection services) => services
         .AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenSigner(KeyPurpose.Verdict))
-        .AddKeyedSingleton(DeskKey, (p, _) => OpenDesk(p))
-        .AddKeyedSingleton(DeskKey, (p, _) => p.Open(p.GetRequiredKeyedService<Dialect>(DeskKey)))
+        .AddDeskDatabase()
         .AddSingleton(p => new DeskShareCodes(p.DeskDatabase()))
         .AddSingleton(p => new DeskCheckRuns(p.DeskDatabase()))
         .AddSingleton(p => new Attempts(
@@ -57,27 +53,17 @@ public static class VerificationServices
             p.GetRequiredService<PdfArchive>(),
             p.GetRequiredService<RegisterReading>(),
             p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new MistakeReports(
+            p.GetRequiredService<DeskMistakeReports>(),
+            p.GetRequiredService<MistakeReportCipher>(),
+            p.GetRequiredService<Holders>(),
+            p.GetRequiredService<CatalogueStore>(),
+            p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BulkCheck(
             p.GetRequiredService<BulkAnswers>(),
             p.GetRequiredService<DeskCheckRuns>(),
             p.Get<BulkOptions>(),
             p.GetRequiredService<TimeProvider>()));
-
-    private static Database DeskDatabase(this IServiceProvider services) => services.GetRequiredKeyedService<Database>(DeskKey);
-
-    private static Dialect OpenDesk(IServiceProvider services)
-    {
-        var options = services.Get<StorageOptions>();
-        if (options.IsSqlServer)
-        {
-            var connectionString = options.DeskConnectionString is { Length: > 0 } own ? own : options.ConnectionString;
-            return new SqlServerDialect(connectionString, isDesk: true, fromReplica: false, options.BulkCopy);
-        }
-
-        var directory = services.GetRequiredService<DataDirectory>();
-        PrivateFiles.CreateFolder(directory.Path);
-        return new SqliteDialect($"Data Source={directory.Desk}", readOnly: false, options.BusyTimeoutSeconds, isDesk: true);
-    }
 
     private static IServiceCollection AddVerdicts(this IServiceCollection services) => services
         .AddSingleton(p => new RegisterReading(

@@ -10,7 +10,7 @@ namespace Certificates.Core.Directories;
 /// <param name="Name">As printed and on its seal.</param>
 /// <param name="EnglishName">Empty when none is on file.</param>
 /// <param name="ProvinceCode">省级代码 of its registration.</param>
-/// <param name="Contact">How the authority reaches it.</param>
+/// <param name="Contact">How it is reached: by the authority, and by the holders of its certificates, who see it on their own page.</param>
 /// <param name="IsTraining">On the list of 培训机构.</param>
 /// <param name="IsAssessment">On the list of 评价机构.</param>
 /// <param name="State">Its standing.</param>
@@ -52,7 +52,7 @@ public sealed record InstitutionEntry(
 /// <param name="Name">As printed and on its seal.</param>
 /// <param name="EnglishName">May be empty.</param>
 /// <param name="ProvinceCode">省级代码.</param>
-/// <param name="Contact">May be empty.</param>
+/// <param name="Contact">How it is reached, shown to the holders of its certificates; may be empty.</param>
 /// <param name="IsTraining">On the list of 培训机构.</param>
 /// <param name="IsAssessment">On the list of 评价机构.</param>
 /// <param name="State">listed, frozen or removed.</param>

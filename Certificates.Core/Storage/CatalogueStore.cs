@@ -47,6 +47,14 @@ internal sealed class CatalogueStore(Database database)
         """;
 
     private const string SelectInstitutions = InstitutionVersions + " ORDER BY i.Code, v.ValidFrom, v.Id";
+
+    private const string SelectContacts = """
+        SELECT v.InstitutionId, v.Contact FROM InstitutionVersion v
+        WHERE v.InstitutionId IN @institutionIds AND v.ValidFrom <= @today AND NOT EXISTS (
+            SELECT 1 FROM InstitutionVersion w WHERE w.InstitutionId = v.InstitutionId AND w.ValidFrom <= @today
+            AND (w.ValidFrom > v.ValidFrom OR (w.ValidFrom = v.ValidFrom AND w.Id > v.Id)))
+        """;
+
     private const string CountOccupations = "SELECT COUNT(*) FROM Occupation";
     private const string CountInstitutions = "SELECT COUNT(*) FROM Institution";
 
@@ -59,6 +67,12 @@ internal sealed class CatalogueStore(Database database)
                 await connection.QueryAsync<InstitutionRecord>(SelectInstitutions, token),
                 await connection.QueryAsync<AuthorisationRecord>(SelectAuthorisations, token)),
             cancellationToken);
+
+    /// <summary>How institutions are reached, by the version in force on a day; some may be empty, and one that is not there yet is absent.</summary>
+    public async Task<IReadOnlyDictionary<long, string>> ContactsAsync(
+        IReadOnlyCollection<long> institutionIds, DateOnly today, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<(long InstitutionId, string Contact)>(SelectContacts, new { institutionIds, today }, cancellationToken))
+            .ToDictionary(each => each.InstitutionId, each => each.Contact);
 
     /// <summary>Fills an empty list of occupations; several processes may try at once.</summary>
     public Task<bool> SeedOccupationsAsync(

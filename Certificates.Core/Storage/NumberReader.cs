@@ -14,6 +14,9 @@ internal sealed class NumberReader(Database database)
     private const string SelectRestsOn =
         "SELECT t.Number FROM Certificate c JOIN Certificate t ON t.Id = c.RestsOnCertificateId WHERE c.Id = @certificateId";
 
+    private const string SelectNames =
+        "SELECT c.Id, c.Number, i.Code AS InstitutionCode FROM Certificate c JOIN Institution i ON i.Id = c.InstitutionId WHERE c.Id IN @ids";
+
     /// <summary>Those of the numbers that are in the register, reserved ones included.</summary>
     public Task<IReadOnlyDictionary<string, NumberedCertificate>> FindAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
         FindAsync(numbers, parameters => database.QueryAsync<NumberedCertificate>(SelectByNumbers, parameters, cancellationToken));
@@ -26,6 +29,10 @@ internal sealed class NumberReader(Database database)
     /// <summary>The number of the training certificate that a certificate rests on; null when it rests on none.</summary>
     public Task<string?> RestsOnAsync(long certificateId, CancellationToken cancellationToken) =>
         database.FindAsync<string>(SelectRestsOn, new { certificateId }, cancellationToken);
+
+    /// <summary>What certificates are called, by their ids; at most 1,000 a call.</summary>
+    public async Task<IReadOnlyDictionary<long, CertificateName>> NamesAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<CertificateName>(SelectNames, new { ids }, cancellationToken)).ToDictionary(name => name.Id);
 
     private static async Task<IReadOnlyDictionary<string, NumberedCertificate>> FindAsync(
         IEnumerable<string> numbers, Func<object, Task<IReadOnlyList<NumberedCertificate>>> query)
@@ -55,4 +62,12 @@ internal sealed class NumberedCertificate
     public required string OccupationNumber { get; init; }
     public required long Grade { get; init; }
     public required long Status { get; init; }
+}
+
+/// <summary>A certificate's number, and its institution's code.</summary>
+internal sealed class CertificateName
+{
+    public required long Id { get; init; }
+    public required string Number { get; init; }
+    public required string InstitutionCode { get; init; }
 }

@@ -31,6 +31,12 @@ internal static class Places
     /// <summary><c>ChangeRequest.DecisionCipher</c>.</summary>
     public static RowAddress ChangeDecision(long id) => RowAddress.Of("ChangeRequest.Decision", id);
 
+    /// <summary><c>MistakeReport.TextCipher</c>, at the desk.</summary>
+    public static RowAddress MistakeText(string id) => RowAddress.Of("MistakeReport.Text", Guid.Parse(id));
+
+    /// <summary><c>MistakeReport.AnswerCipher</c>, at the desk.</summary>
+    public static RowAddress MistakeAnswer(string id) => RowAddress.Of("MistakeReport.Answer", Guid.Parse(id));
+
     /// <summary><c>Document.BodyCipher</c>.</summary>
     public static RowAddress Document(long documentId) => RowAddress.Of("Document", documentId);
 }

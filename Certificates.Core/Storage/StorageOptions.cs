@@ -22,7 +22,7 @@ public sealed class StorageOptions
     /// <summary>For SQLite, empty is <c>register.db</c> in the data directory; SQL Server needs one that names its database.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>SQL Server only, for the verification site: the database its desk is in; empty is the register's.</summary>
+    /// <summary>SQL Server only: the database the verification site's desk is in; empty is the register's.</summary>
     public string DeskConnectionString { get; set; } = "";
 
     /// <summary>

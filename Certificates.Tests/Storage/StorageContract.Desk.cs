@@ -71,6 +71,83 @@ internal abstract partial class StorageContract
     }
 
     [Test]
+    public async Task MistakeReport_AnsweredByTwo_KeepsTheFirstAnswer()
+    {
+        var reports = new DeskMistakeReports(Desk);
+        await reports.InsertAsync(Report(1), 3, CancellationToken.None);
+        MistakeAnswerRecord Answer(int n) => new(ReportId(1), Hash(n), "k2", Now.AddHours(n), n);
+
+        var kept = (bool[])[await reports.AnswerAsync(Answer(1), CancellationToken.None), await reports.AnswerAsync(Answer(2), CancellationToken.None)];
+        var found = await reports.FindAsync(ReportId(1), 7, CancellationToken.None);
+
+        Assert.That(kept, Is.EqualTo(new[] { true, false }));
+        Assert.That(
+            (found!.Id, found.CertificateId, found.InstitutionId, found.Item, found.KeyId, found.At, found.AnswerKeyId, found.AnsweredAt),
+            Is.EqualTo((ReportId(1), 5L, 7L, "name", "k", Now, "k2", (DateTimeOffset?)Now.AddHours(1))));
+        Assert.That((found.TextCipher, found.AnswerCipher), Is.EqualTo((Hash(1), Hash(1))));
+        Assert.That(await reports.FindAsync(ReportId(1), 8, CancellationToken.None), Is.Null);
+        Assert.That(await reports.FindAsync(ReportId(1), null, CancellationToken.None), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task MistakeReport_BeyondThreeOpenOnes_IsNotKeptUntilOneIsAnswered()
+    {
+        var reports = new DeskMistakeReports(Desk);
+        var kept = new List<bool>();
+        for (var n = 1; n <= 4; n++)
+        {
+            kept.Add(await reports.InsertAsync(Report(n), 3, CancellationToken.None));
+        }
+
+        kept.Add(await reports.InsertAsync(Report(5, certificateId: 6), 3, CancellationToken.None));
+        await reports.AnswerAsync(new MistakeAnswerRecord(ReportId(2), Hash(9), "k", Now, 1), CancellationToken.None);
+        kept.Add(await reports.InsertAsync(Report(6), 3, CancellationToken.None));
+
+        Assert.That(kept, Is.EqualTo(new[] { true, true, true, false, true, true }));
+        Assert.That(
+            (await reports.ListAsync([5L], CancellationToken.None)).Select(report => report.Id), Is.EqualTo(new[] { ReportId(6), ReportId(3), ReportId(2), ReportId(1) }));
+    }
+
+    [Test]
+    public async Task MistakeReports_ListedByStateAndInParts_AreOneInstitutionsNewestFirst()
+    {
+        var reports = new DeskMistakeReports(Desk);
+        for (var n = 1; n <= 5; n++)
+        {
+            await reports.InsertAsync(Report(n, certificateId: n, institutionId: n == 3 ? 8 : 7), 3, CancellationToken.None);
+        }
+
+        await reports.AnswerAsync(new MistakeAnswerRecord(ReportId(4), Hash(9), "k", Now, 1), CancellationToken.None);
+        async Task<IEnumerable<string>> ListAsync(long? institutionId, bool? isAnswered, string? before, int limit) =>
+            (await reports.ListAsync(institutionId, isAnswered, before, limit, CancellationToken.None)).Select(report => report.Id[^1..]);
+
+        Assert.That(await ListAsync(7, null, null, 2), Is.EqualTo(new[] { "5", "4" }));
+        Assert.That(await ListAsync(7, null, ReportId(4), 9), Is.EqualTo(new[] { "2", "1" }));
+        Assert.That(await ListAsync(7, false, null, 9), Is.EqualTo(new[] { "5", "2", "1" }));
+        Assert.That(await ListAsync(null, false, null, 9), Is.EqualTo(new[] { "5", "3", "2", "1" }));
+        Assert.That(await ListAsync(null, true, null, 9), Is.EqualTo(new[] { "4" }));
+    }
+
+    /// <summary>The issuing service may be there before the site, or without one.</summary>
+    [Test]
+    public async Task MistakeReports_OfADeskThatNobodyBroughtUp_AreNone()
+    {
+        await using var fresh = NewFixture();
+        var register = fresh.Open();
+        await Migrator.MigrateAsync(register, CancellationToken.None);
+        var dialect = fresh.Open(isDesk: true);
+        var reports = new DeskMistakeReports(new Database(dialect));
+
+        Assert.That(await reports.ListAsync(7, false, null, 9, CancellationToken.None), Is.Empty);
+        Assert.That(await reports.FindAsync(ReportId(1), 7, CancellationToken.None), Is.Null);
+
+        await Migrator.MigrateAsync(dialect, CancellationToken.None);
+        Assert.That(await reports.InsertAsync(Report(1), 3, CancellationToken.None), Is.True);
+        (dialect as IDisposable)?.Dispose();
+        (register as IDisposable)?.Dispose();
+    }
+
+    [Test]
     public async Task DataProtectionKey_KeptTwice_TheFirstStands()
     {
         var keys = new DeskDataProtectionKeys(Desk);
@@ -130,4 +207,9 @@ internal abstract partial class StorageContract
         Assert.That(live.Single().Number, Is.EqualTo("Z00011101042610000123J"));
         Assert.That(await new NumberReader(Register).FindAsync(["Z00011101042610000123J", "Z"], CancellationToken.None), Has.Count.EqualTo(1));
     }
+
+    private static string ReportId(int n) => $"01936000-0000-7000-8000-00000000000{n}";
+
+    private static NewMistakeReportRecord Report(int n, long certificateId = 5, long institutionId = 7) =>
+        new(ReportId(n), certificateId, institutionId, "name", Hash(n), "k", Now);
 }

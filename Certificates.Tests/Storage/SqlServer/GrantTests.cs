@@ -48,6 +48,27 @@ internal sealed class GrantTests
             && !OfTheIssuer.Contains(statement.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>A DENY on the schema would beat the grants on its table.</summary>
+    [Test]
+    public void Issuer_OfTheDesk_ReadsReportsAndWritesTheirAnswers_AndNothingElse()
+    {
+        var rights = Script.OfType<SecurityStatement>()
+            .Where(right => right is GrantStatement or DenyStatement)
+            .Where(right => right.Principals.Any(principal => principal.Identifier.Value == "certificates_issuer"))
+            .Where(right => Target(right).Contains("desk", StringComparison.Ordinal)).ToList();
+
+        Assert.That(
+            rights.Select(right => $"{right.GetType().Name} {right.Permissions.Single().Identifiers.Single().Value} {Target(right)} {string.Join(' ', right.SecurityTargetObject.Columns.Select(column => column.Value))}"),
+            Is.EqualTo(new[]
+            {
+                "GrantStatement SELECT desk.MistakeReport ",
+                "GrantStatement UPDATE desk.MistakeReport AnswerCipher AnswerKeyId AnsweredAt AnsweredByKeyId",
+            }));
+    }
+
+    private static string Target(SecurityStatement right) =>
+        string.Join('.', right.SecurityTargetObject.ObjectName.MultiPartIdentifier.Identifiers.Select(part => part.Value));
+
     private sealed class TableVisitor : TSqlFragmentVisitor
     {
         public HashSet<string> Tables { get; } = new(StringComparer.Ordinal);
