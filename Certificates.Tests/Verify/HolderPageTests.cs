@@ -58,6 +58,25 @@ internal sealed class HolderPageTests : BrowserTests
         await page.Context.CloseAsync();
     }
 
+    [TestCase("zh-CN", ColorScheme.Light, 360)]
+    [TestCase("en", ColorScheme.Dark, 1000)]
+    public async Task Report_RefusedAndSent_PassesAxeAndFitsAPhone(string language, ColorScheme scheme, int width)
+    {
+        await using var site = await TestSite.StartAsync();
+        var page = await Browser.OpenAsync(site, language, scheme, width);
+        await SignInAsync(page);
+        await page.Locator($"#report-{Own.Number} > summary").ClickAsync();
+        await CheckAsync(page, $"holder/report-{language}-{scheme}-{width}");
+        await page.Locator($"#report-{Own.Number} button").ClickAsync();
+        await CheckAsync(page, $"holder/report-error-{language}-{scheme}-{width}");
+        await page.Locator($"#item-{Own.Number}").SelectOptionAsync("name");
+        await page.Locator($"#text-{Own.Number}").FillAsync("姓名应为“陈大闻”，\n护照上也是如此。");
+        await page.Locator($"#report-{Own.Number} button").ClickAsync();
+        await page.Locator(".reports").WaitForAsync();
+        await CheckAsync(page, $"holder/reported-{language}-{scheme}-{width}");
+        await page.Context.CloseAsync();
+    }
+
     [Test]
     public async Task SignIn_ByKeyboardAlone_GoesFromFieldToFieldAndIn()
     {

@@ -73,9 +73,10 @@ internal sealed class HolderSiteTests
     [TestCase("/my/sign-out")]
     [TestCase("/my/share-codes")]
     [TestCase("/my/share-codes/revocation")]
+    [TestCase("/my/reports")]
     public async Task Form_OfASignedInHolderWithoutItsToken_IsRefused(string address)
     {
-        using var response = await _holder.PostBareAsync(address, ("number", Own.Number), ("purpose", "x"), ("days", "1"), ("id", "1"));
+        using var response = await _holder.PostBareAsync(address, ("number", Own.Number), ("purpose", "x"), ("days", "1"), ("id", "1"), ("item", "name"), ("text", "x"));
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }

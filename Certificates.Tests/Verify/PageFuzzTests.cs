@@ -32,6 +32,7 @@ internal sealed class PageFuzzTests : FuzzedSite
     [TestCase("/my", "number", "idNumber", "claimCode")]
     [TestCase("/my/share-codes", "number", "purpose", "days", "withPhoto")]
     [TestCase("/my/share-codes/revocation", "id")]
+    [TestCase("/my/reports", "number", "item", "text")]
     public Task Form_OfASignedInHolderWithAnyFields_NeverFails(string address, params string[] fields) => SendAsync(random =>
     {
         var filled = fields.Where(_ => random.Next(10) > 0).Select(field => KeyValuePair.Create(field, Scrub(Value(random))));
@@ -68,6 +69,7 @@ internal sealed class PageFuzzTests : FuzzedSite
     private static string Value(Random random) => random.Next(4) switch
     {
         0 => SiteRegister.Pictured.Number,
+        1 when random.Next(3) == 0 => "id_document",
         1 => random.Next(-5, 400).ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => AnyText(random),
     };

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Certificates.Verify.Holder;
 
-/// <summary>The holder's own page: signing in and out, the signed files, share codes. Every form is guarded against forgery.</summary>
+/// <summary>The holder's own page: signing in and out, the signed files, share codes, reports. Every form is guarded against forgery.</summary>
 internal static class HolderEndpoints
 {
     public static void AddHolder(this IServiceCollection services) => services
@@ -23,6 +23,7 @@ internal static class HolderEndpoints
             return Home();
         });
         my.MapGet("/certificates/{number}/pdf", PdfAsync);
+        my.MapReports();
         my.MapPost("/share-codes", ShareAsync);
         my.MapPost("/share-codes/revocation", RevokeAsync);
 
@@ -34,7 +35,7 @@ internal static class HolderEndpoints
 
     private static async Task<IResult> ShowAsync(
         HttpContext http, HolderSession session, HolderPages pages, CancellationToken cancellationToken) =>
-        session.Continue(http) is { } holder ? await pages.OwnAsync(http, holder, share: null, cancellationToken) : HolderPages.SignIn();
+        session.Continue(http) is { } holder ? await pages.OwnAsync(http, holder, share: null, report: null, cancellationToken) : HolderPages.SignIn();
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? number, [FromForm] string? idNumber, [FromForm] string? claimCode,
@@ -92,7 +93,7 @@ internal static class HolderEndpoints
         var life = int.TryParse(days, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
         var made = await codes.CreateAsync(holder, number, purpose, asked.WithPhoto, life, cancellationToken);
         asked = made.TryGet(out var code, out var refusal) ? asked with { Code = code } : asked with { Refusal = refusal };
-        return await pages.OwnAsync(http, holder, asked, cancellationToken);
+        return await pages.OwnAsync(http, holder, asked, report: null, cancellationToken);
     }
 
     private static async Task<IResult> RevokeAsync(

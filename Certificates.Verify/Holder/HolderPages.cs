@@ -5,8 +5,8 @@ using Certificates.Verify.Shared;
 
 namespace Certificates.Verify.Holder;
 
-/// <summary>The two faces of <c>/my</c>: the sign-in form, and the holder's certificates with their share codes.</summary>
-internal sealed class HolderPages(Holders holders, ShareCodes codes)
+/// <summary>The two faces of <c>/my</c>: the sign-in form, and the holder's certificates with their share codes and reports.</summary>
+internal sealed class HolderPages(Holders holders, ShareCodes codes, MistakeReports reports)
 {
     /// <summary>Where both live.</summary>
     public const string Address = "/my";
@@ -26,18 +26,21 @@ internal sealed class HolderPages(Holders holders, ShareCodes codes)
 
     /// <summary>The certificates of <paramref name="holder"/>; the sign-in form when the session has ended meanwhile.</summary>
     public async Task<IResult> OwnAsync(
-        HttpContext http, HolderReference holder, ShareRequest? share, CancellationToken cancellationToken)
+        HttpContext http, HolderReference holder, ShareRequest? share, ReportRequest? report, CancellationToken cancellationToken)
     {
         var own = await holders.CertificatesAsync(holder, cancellationToken);
         var shared = await codes.ListAsync(holder, cancellationToken);
-        if (!own.TryGet(out var certificates, out var refusal) || !shared.TryGet(out var summaries, out refusal))
+        var sent = await reports.ListAsync(holder, cancellationToken);
+        if (!own.TryGet(out var certificates, out var refusal) || !shared.TryGet(out var summaries, out refusal)
+            || !sent.TryGet(out var reported, out refusal))
         {
             return Ended(http, refusal);
         }
 
         return Html.Page<OwnPage>(
-            share?.Refusal is null ? StatusCodes.Status200OK : Problems.StatusOf(share.Refusal.Code),
-            (nameof(OwnPage.Certificates), certificates), (nameof(OwnPage.Codes), summaries), (nameof(OwnPage.Share), share));
+            (share?.Refusal ?? report?.Refusal) is { } fault ? Problems.StatusOf(fault.Code) : StatusCodes.Status200OK,
+            (nameof(OwnPage.Certificates), certificates), (nameof(OwnPage.Codes), summaries), (nameof(OwnPage.Share), share),
+            (nameof(OwnPage.Reported), reported), (nameof(OwnPage.Report), report));
     }
 
     /// <summary>Ends a session that Core no longer knows, and says so.</summary>
