@@ -7,6 +7,7 @@ using Certificates.Api.Directories;
 using Certificates.Api.Http;
 using Certificates.Api.Keys;
 using Certificates.Api.Monitoring;
+using Certificates.Api.Reports;
 using Certificates.Api.Requests;
 using Certificates.Core;
 using Certificates.Core.Issuing;
@@ -79,6 +80,7 @@ internal static class ApiHost
         app.MapCertificates();
         app.MapChanges();
         app.MapRequests();
+        app.MapMistakeReports();
         app.MapDirectories();
         app.MapReconciliation();
         app.MapKeys();

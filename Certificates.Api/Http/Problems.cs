@@ -55,7 +55,7 @@ internal static class Problems
         "credit_code_taken" or "credit_code_fixed" or "authorisation_unknown" => StatusCodes.Status409Conflict,
         "number_in_use" or "code_in_use" or "valid_from_taken" or "direction_number_in_use" or "direction_kept" => StatusCodes.Status409Conflict,
         "idempotency_conflict" => StatusCodes.Status409Conflict,
-        "move_not_allowed" or "certificate_exists" or "own_request" or "request_decided" => StatusCodes.Status409Conflict,
+        "move_not_allowed" or "certificate_exists" or "own_request" or "request_decided" or "report_answered" => StatusCodes.Status409Conflict,
         "role_not_allowed" or "authority_decides" => StatusCodes.Status403Forbidden,
         "not_found" => StatusCodes.Status404NotFound,
         "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,

@@ -9,6 +9,7 @@ internal sealed class AccessTests
 
     [TestCase("/v1/batches")]
     [TestCase("/v1/keys")]
+    [TestCase("/v1/mistake-reports")]
     [TestCase("/v1/certificates/Z00011101042610000123J")]
     public async Task Call_WithoutKey_Is401AndSaysHow(string path)
     {
@@ -39,6 +40,10 @@ internal sealed class AccessTests
     [TestCase("auditor", "POST", "/v1/keys")]
     [TestCase("auditor", "DELETE", "/v1/keys/1")]
     [TestCase("operator", "GET", "/v1/keys")]
+    [TestCase("checker", "GET", "/v1/mistake-reports")]
+    [TestCase("checker", "POST", "/v1/mistake-reports/01936000-0000-7000-8000-000000000000/answer")]
+    [TestCase("authority", "POST", "/v1/mistake-reports/01936000-0000-7000-8000-000000000000/answer")]
+    [TestCase("auditor", "POST", "/v1/mistake-reports/01936000-0000-7000-8000-000000000000/answer")]
     [TestCase("approver", "POST", "/v1/keys")]
     public async Task Call_OfAnotherRole_Is403(string role, string method, string path)
     {
@@ -54,6 +59,10 @@ internal sealed class AccessTests
     [TestCase("auditor", "/v1/batches")]
     [TestCase("authority", "/v1/keys")]
     [TestCase("auditor", "/v1/keys")]
+    [TestCase("operator", "/v1/mistake-reports")]
+    [TestCase("approver", "/v1/mistake-reports?state=open")]
+    [TestCase("authority", "/v1/mistake-reports?state=answered")]
+    [TestCase("auditor", "/v1/mistake-reports")]
     public async Task Call_OfARoleThatMay_Is200(string role, string path)
     {
         using var client = Api.Client(role);

@@ -1,0 +1,53 @@
+using Certificates.Api.Access;
+using Certificates.Api.Http;
+using Certificates.Core;
+using Certificates.Core.Lifecycle;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Certificates.Api.Reports;
+
+/// <summary>What holders report as wrong on their certificates: read, and answered.</summary>
+internal static class MistakeReportEndpoints
+{
+    /// <summary><c>/v1/mistake-reports</c>.</summary>
+    public static void MapMistakeReports(this IEndpointRouteBuilder routes)
+    {
+        var reports = routes.MapGroup("/v1/mistake-reports").WithTags("Mistake reports");
+        reports.MapGet("", ListAsync).RequireAuthorization(Policies.Read).WithSummary("What holders report as wrong on their certificates, newest first")
+            .WithDescription("""
+                An institution's own; all institutions' for authority and auditor. `state` asks for `open` or `answered` ones. `item` is `name`,
+                `id_document` or `photo`, which a correction can mend, or `other`, for which the certificate is cancelled and issued anew. Empty
+                while no verification site has kept any; 503 while the site's own tables cannot be read, which stops nothing else.
+                """);
+        reports.MapPost("/{id:guid}/answer", AnswerAsync).RequireAuthorization(Policies.Send).WithSummary("Answer a report")
+            .WithDescription("""
+                By the institution that issued the certificate, once: 409 `report_answered` afterwards. The holder reads the answer, 1–500
+                characters, at the verification site. It changes nothing: a correction is asked for at the certificate.
+                """);
+    }
+
+    private static async Task<Results<Ok<PageView<MistakeReportView>>, ProblemHttpResult>> ListAsync(
+        string? state, [AsParameters] Paging paging, Caller caller, ReportedMistakes reports, CancellationToken cancellationToken)
+    {
+        if (state is not (null or "open" or "answered"))
+        {
+            return Problems.Of(new Refusal("state_unknown", "state", "state is open or answered."));
+        }
+
+        if (paging.Fault(after => Guid.TryParse(after, out _)) is { } fault)
+        {
+            return Problems.Of(fault);
+        }
+
+        var isAnswered = state is null ? default(bool?) : state == "answered";
+        var page = await reports.ListAsync(caller.Key, isAnswered, paging.After, paging.Count, cancellationToken);
+        return TypedResults.Ok(new PageView<MistakeReportView>([.. page.Items.Select(MistakeReportView.Of)], page.Next));
+    }
+
+    private static async Task<Results<Ok<MistakeReportView>, ProblemHttpResult>> AnswerAsync(
+        Guid id, AnswerBody body, Caller caller, ReportedMistakes reports, CancellationToken cancellationToken)
+    {
+        var answered = await reports.AnswerAsync(id, caller.Key, body.Answer, cancellationToken);
+        return answered.TryGet(out var report, out var refusal) ? TypedResults.Ok(MistakeReportView.Of(report)) : Problems.Of(refusal);
+    }
+}
