@@ -33,6 +33,7 @@ internal static class DeskServices
 
         var directory = services.GetRequiredService<DataDirectory>();
         PrivateFiles.CreateFolder(directory.Path);
-        return new SqliteDialect($"Data Source={directory.Desk}", readOnly: false, options.BusyTimeoutSeconds, isDesk: true);
+        var file = options.DeskConnectionString is { Length: > 0 } elsewhere ? elsewhere : $"Data Source={directory.Desk}";
+        return new SqliteDialect(file, readOnly: false, options.BusyTimeoutSeconds, isDesk: true);
     }
 }

@@ -22,7 +22,8 @@ public sealed class StorageOptions
     /// <summary>For SQLite, empty is <c>register.db</c> in the data directory; SQL Server needs one that names its database.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>SQL Server only: the database the verification site's desk is in; empty is the register's.</summary>
+    /// <summary>The database the verification site's desk is in; empty is <c>desk.db</c> in the data directory, on SQL Server the register's. The issuing
+    /// service reads holders' reports there: where the two services have data directories of their own, it is told the site's.</summary>
     public string DeskConnectionString { get; set; } = "";
 
     /// <summary>
