@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
@@ -79,6 +80,15 @@ internal sealed class LifecycleHouse : IAsyncDisposable
     /// <summary>Asks for a change of one certificate.</summary>
     public Task<HttpResponseMessage> ChangeAsync(string role, string number, string change, string category = "complaint") =>
         PostAsync(role, $"/v1/certificates/{number}/{change}", Ground(category));
+
+    /// <summary>Asks for a correction, on a ground that no answer may repeat.</summary>
+    public Task<HttpResponseMessage> CorrectAsync(string role, string number, object changes)
+    {
+        var body = JsonSerializer.SerializeToNode(changes)!.AsObject();
+        body["category"] = "data_error";
+        body["reason"] = Secret;
+        return PostAsync(role, $"/v1/certificates/{number}/correction", body);
+    }
 
     /// <summary>A call that must succeed; its body.</summary>
     public static async Task<JsonNode> DoneAsync(Task<HttpResponseMessage> call, int status = 200)

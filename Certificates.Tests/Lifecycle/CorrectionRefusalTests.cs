@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+
+namespace Certificates.Tests.Lifecycle;
+
+/// <summary>Corrections that cannot be: each says at which field, and changes nothing.</summary>
+[TestFixture]
+internal sealed class CorrectionRefusalTests
+{
+    private LifecycleHouse _house = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenAsync() => _house = await LifecycleHouse.OpenAsync();
+
+    [OneTimeTearDown]
+    public async Task CloseAsync() => await _house.DisposeAsync();
+
+    [Test]
+    public async Task Identity_ThatWouldDoubleALiveCertificate_IsRefused()
+    {
+        var issued = await _house.IssueAsync(2);
+        var twin = new { idNumber = issued[1].IdNumber };
+
+        await LifecycleHouse.RefusedAsync(_house.CorrectAsync("authority", issued[0].Number, twin), 409, "certificate_exists");
+        await LifecycleHouse.RefusedAsync(_house.CorrectAsync("operator", issued[0].Number, twin), 409, "certificate_exists");
+        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued[1].Number, "cancellation"));
+        await LifecycleHouse.DoneAsync(_house.CorrectAsync("authority", issued[0].Number, twin));
+
+        // and the number it had is free again
+        var former = await _house.IssueAsync([issued[0].Row.Replace(issued[0].Row.Split(',')[0], "again", StringComparison.Ordinal)]);
+        Assert.That(former[0].Number, Is.Not.EqualTo(issued[0].Number));
+    }
+
+    [TestCase("revocation")]
+    [TestCase("cancellation")]
+    public async Task Correction_OfWhatIsNotInForce_IsRefused(string move)
+    {
+        var issued = (await _house.IssueAsync())[0];
+        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued.Number, move));
+
+        await LifecycleHouse.RefusedAsync(_house.CorrectAsync("authority", issued.Number, new { name = "余敏婧" }), 409, "move_not_allowed");
+    }
+
+    [TestCase("""{"name":"余​敏静"}""", "name_invalid", "name")]
+    [TestCase("""{"name":" "}""", "name_missing", "name")]
+    [TestCase("""{"name":"余𠀀"}""", "glyph_missing", "name")]
+    [TestCase("""{"idNumber":"990101199001010016"}""", "id_number_invalid", "idNumber")]
+    [TestCase("""{"idType":"licence"}""", "id_type_unknown", "idType")]
+    [TestCase("""{"idType":"hk_macao_permit"}""", "id_number_invalid", "idNumber")]
+    [TestCase("""{"photo":"***"}""", "photo_invalid", "photo")]
+    [TestCase("""{"photo":"aGVsbG8="}""", "photo_invalid", "photo")]
+    [TestCase("""{"grade":"senior"}""", "field_not_correctable", "grade")]
+    [TestCase("""{"name":"余敏婧","occupationCode":"2-02-38-01"}""", "field_not_correctable", "occupationCode")]
+    [TestCase("{}", "correction_empty", null)]
+    [TestCase("""{"name":"余敏静"}""", "correction_empty", null)]
+    public async Task Correction_ThatCannotBe_IsRefusedAtItsField(string changes, string code, string? field)
+    {
+        var issued = (await _house.IssueAsync())[0];
+        var body = JsonNode.Parse(changes)!.AsObject();
+        body["category"] = "data_error";
+        body["reason"] = "x";
+
+        var problem = await LifecycleHouse.RefusedAsync(_house.PostAsync("authority", $"/v1/certificates/{issued.Number}/correction", body), 400, code);
+
+        Assert.That(problem["errors"]?.AsObject().Select(error => error.Key).Single(), Is.EqualTo(field));
+        Assert.That((int)(await _house.RecordAsync(issued.Number))["currentVersion"]!, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Correction_WithSeveralFaults_ListsEach()
+    {
+        var issued = (await _house.IssueAsync())[0];
+
+        var problem = await LifecycleHouse.RefusedAsync(
+            _house.CorrectAsync("authority", issued.Number, new { name = "1", idNumber = "1" }), 400, "name_invalid");
+
+        Assert.That(problem["errors"]!.AsObject().Select(error => error.Key), Is.EquivalentTo(new[] { "name", "idNumber" }));
+    }
+}
