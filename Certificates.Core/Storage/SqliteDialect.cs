@@ -16,7 +16,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         CREATE TABLE IF NOT EXISTS SchemaScript (Name TEXT NOT NULL CONSTRAINT PK_SchemaScript PRIMARY KEY, Sha256 TEXT NOT NULL)
         """;
 
-    // KB. The pages above the leaves of a million certificates' trees stay in; of the leaves a look-up reads one or two anyway.
+    // KB. The pages above the leaves of a million certificates' trees stay in; each look-up reads its leaves from the file (4.4 reads, from 5.4).
     private const string KeepInnerPages = "PRAGMA cache_size = -8000";
 
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
