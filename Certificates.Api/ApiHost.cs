@@ -1,16 +1,16 @@
 using Certificates.Api.Access;
-using Certificates.Api.Accounts;
 using Certificates.Api.Batches;
 using Certificates.Api.Certificates;
 using Certificates.Api.Console;
 using Certificates.Api.Directories;
 using Certificates.Api.Http;
-using Certificates.Api.Keys;
 using Certificates.Api.Monitoring;
+using Certificates.Api.Oversight;
 using Certificates.Api.Reports;
-using Certificates.Api.Requests;
-using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Api.Workers;
+using Certificates.Core.Composition;
+using Certificates.Core.Privacy;
+using Certificates.Core.Recovery;
 
 namespace Certificates.Api;
 
@@ -94,7 +94,7 @@ internal static class ApiHost
     /// <summary>Brings the register up to date, and refuses one that is behind what was issued; before the first request and the first row.</summary>
     public static async Task SetUpAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        await app.Services.GetRequiredService<Register>().SetUpAsync(cancellationToken);
-        await app.Services.GetRequiredService<Recovery>().RequireAsync(cancellationToken);
+        await app.Services.GetRequiredService<RegisterSetUp>().SetUpAsync(cancellationToken);
+        await app.Services.GetRequiredService<RegisterRecovery>().RequireAsync(cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using Certificates.Api;
+using Certificates.Api.Access;
 using Certificates.Api.Demo;
-using Certificates.Api.Keys;
-using Certificates.Api.Recover;
+using Certificates.Api.Recovery;
 
 const string usage = """
     Certificates.Api                              serve the issuing API (settings: appsettings.json, environment, --Key=value)

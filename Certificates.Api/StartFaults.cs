@@ -1,6 +1,7 @@
 using System.Data.Common;
+using Certificates.Core.Data;
+using Certificates.Core.Recovery;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,5 @@
-using Certificates.Core;
 using Certificates.Core.Access;
-using Certificates.Core.Issuing;
+using Certificates.Core.Composition;
 using Certificates.Core.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +31,7 @@ internal sealed class BenchFolder : IAsyncDisposable
         }).Build();
         DemoKeys.Create(System.IO.Path.Combine(path, "keys"), new SigningOptions(), "示范数字技术评价中心", TimeProvider.System);
         var services = new ServiceCollection().AddLogging().AddCertificateIssuing(configuration).BuildServiceProvider();
-        await services.GetRequiredService<Register>().SetUpAsync(cancellationToken);
+        await services.GetRequiredService<RegisterSetUp>().SetUpAsync(cancellationToken);
         var made = await services.GetRequiredService<ApiKeys>().CreateAsync(ApiKeyRole.Operator, "0001", "bench", null, cancellationToken);
         return made.TryGet(out var key, out var refusal)
             ? new BenchFolder(path, services, key.Key, key.Secret)

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Certificates.Core;
 using Certificates.Core.Coding;
 using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Register.Making;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

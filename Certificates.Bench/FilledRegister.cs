@@ -1,10 +1,12 @@
 using System.Globalization;
 using Certificates.Core;
+using Certificates.Core.Batches;
 using Certificates.Core.Coding;
+using Certificates.Core.Data;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Bench;
@@ -63,7 +65,7 @@ internal static class FilledRegister
         filled.TryGet(out var results, out _);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var run = folder.Services.GetRequiredService<IssuingRun>().RunAsync(stop.Token);
-        var batches = folder.Services.GetRequiredService<Batches>();
+        var batches = folder.Services.GetRequiredService<InstitutionBatches>();
         var received = await batches.ReceiveAsync(new Submission { Sender = folder.Sender, FileName = "bench.csv", Results = results! }, cancellationToken);
         var reception = received.TryGet(out var good, out var refusal) ? good : throw new InvalidOperationException(refusal.Message);
         await foreach (var summary in batches.WatchAsync(reception.Batch.Id, cancellationToken))

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Certificates.Core.Batches;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
-using Certificates.Core.Issuing;
 using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 using Spectre.Console;
@@ -31,7 +31,7 @@ internal static class JudgeBench
         }
 
         await using var spool = results;
-        var batches = folder.Services.GetRequiredService<Batches>();
+        var batches = folder.Services.GetRequiredService<InstitutionBatches>();
         var submission = new Submission { Sender = folder.Sender, FileName = "bench", Results = results };
         var seconds = new double[Runs];
         for (var i = 0; i < Runs; i++)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Certificates.Core.Batches;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
@@ -22,7 +23,7 @@ internal static class PipelineBench
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var run = folder.Services.GetRequiredService<IssuingRun>().RunAsync(stop.Token);
-        var batches = folder.Services.GetRequiredService<Batches>();
+        var batches = folder.Services.GetRequiredService<InstitutionBatches>();
         var start = Stopwatch.GetTimestamp();
         var received = await batches.ReceiveAsync(
             new Submission { Sender = folder.Sender, FileName = "bench.csv", Results = results }, cancellationToken);

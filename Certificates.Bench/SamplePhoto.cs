@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
-using Certificates.Core;
+using Certificates.Core.Files;
 
 namespace Certificates.Bench;
 

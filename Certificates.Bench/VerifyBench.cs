@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Core.Composition;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
 using Microsoft.Extensions.Configuration;
@@ -55,8 +55,8 @@ internal static class VerifyBench
 
     private static async Task PdfAsync(Verifier verifier, BenchFolder folder, CancellationToken cancellationToken)
     {
-        var first = (await folder.Services.GetRequiredService<Core.Storage.CertificateReader>().ByIdsAsync([1], cancellationToken))[0];
-        var pdf = await folder.Services.GetRequiredService<Core.Storage.PdfArchive>().FindAsync(first, cancellationToken);
+        var first = (await folder.Services.GetRequiredService<Core.Register.CertificateReader>().ByIdsAsync([1], cancellationToken))[0];
+        var pdf = await folder.Services.GetRequiredService<Core.Register.PdfArchive>().FindAsync(first, cancellationToken);
         var altered = pdf!.Bytes.ToArray();
         altered[altered.Length / 2] ^= 1;
         foreach (var (words, file) in new[] { ("PDF untouched", pdf.Bytes.ToArray()), ("PDF altered", altered), ("PDF untouched", pdf.Bytes.ToArray()) })

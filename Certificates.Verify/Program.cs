@@ -1,4 +1,5 @@
-using Certificates.Core;
+using Certificates.Core.Composition;
+using Certificates.Core.Privacy;
 using Certificates.Verify.Bulk;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Holder;

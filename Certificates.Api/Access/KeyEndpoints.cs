@@ -1,11 +1,10 @@
 using System.Globalization;
-using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Certificates.Api.Keys;
+namespace Certificates.Api.Access;
 
 /// <summary>Clients' keys, kept by the authority.</summary>
 internal static class KeyEndpoints

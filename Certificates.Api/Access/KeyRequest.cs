@@ -1,6 +1,6 @@
 using Certificates.Core.Access;
 
-namespace Certificates.Api.Keys;
+namespace Certificates.Api.Access;
 
 /// <summary>A key to be made.</summary>
 /// <param name="Role">operator, approver, authority, auditor or checker.</param>

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Core.Intake;
+using Certificates.Core.Reports;
 
-namespace Certificates.Api.Keys;
+namespace Certificates.Api.Access;
 
 /// <summary><c>keys create</c>: the way to the first key, which no API call could make.</summary>
 internal static class KeysCommand

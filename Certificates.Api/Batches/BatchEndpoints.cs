@@ -1,9 +1,10 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Intake;
+using Certificates.Core.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
-using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Batches;
 
@@ -26,7 +27,7 @@ internal static class BatchEndpoints
     }
 
     private static async Task<Results<Ok<PageView<BatchSummary>>, ProblemHttpResult>> ListAsync(
-        string? status, [AsParameters] Paging paging, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
+        string? status, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         if (!BatchStatuses.TryParse(status, out var wanted))
         {
@@ -43,11 +44,11 @@ internal static class BatchEndpoints
     }
 
     private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> FindAsync(
-        Guid id, Caller caller, IssuingBatches batches, CancellationToken cancellationToken) =>
+        Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch ? TypedResults.Ok(batch) : Problems.NotFound;
 
     private static async Task<Results<Ok<PageView<RowView>>, ProblemHttpResult>> RowsAsync(
-        Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
+        Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         RowOutcome? wanted = null;
         if (outcome is not null)

@@ -1,6 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
 
 namespace Certificates.Api.Batches;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
 
 namespace Certificates.Api.Batches;
 

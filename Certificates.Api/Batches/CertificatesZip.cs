@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Certificates.Core;
+using Certificates.Core.Register;
 
 namespace Certificates.Api.Batches;
 

@@ -1,9 +1,8 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
 using Microsoft.AspNetCore.Http.HttpResults;
-using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Batches;
 
@@ -22,13 +21,13 @@ internal static class DecisionEndpoints
     }
 
     private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> ApproveAsync(
-        Guid id, Caller caller, IssuingBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
+        Guid id, Caller caller, InstitutionBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
             ? Problems.NotFound
             : Answer(await decisions.ApproveAsync(id, caller.Key, cancellationToken));
 
     private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> DeclineAsync(
-        Guid id, RefusalRequest request, Caller caller, IssuingBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
+        Guid id, RefusalRequest request, Caller caller, InstitutionBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
             ? Problems.NotFound
             : Answer(await decisions.DeclineAsync(id, caller.Key, request.Reason, cancellationToken));

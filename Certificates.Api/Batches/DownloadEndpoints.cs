@@ -1,8 +1,8 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Register;
 using Microsoft.AspNetCore.Http.HttpResults;
-using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Batches;
 
@@ -24,7 +24,7 @@ internal static class DownloadEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> RowsCsvAsync(
-        Guid id, Caller caller, IssuingBatches batches, CancellationToken cancellationToken)
+        Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is not { } batch)
         {
@@ -37,7 +37,7 @@ internal static class DownloadEndpoints
     }
 
     private static async Task<Results<ServerSentEventsResult<BatchCounts>, ProblemHttpResult>> EventsAsync(
-        Guid id, Caller caller, IssuingBatches batches, IHostApplicationLifetime lifetime, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, Caller caller, InstitutionBatches batches, IHostApplicationLifetime lifetime, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
@@ -49,7 +49,7 @@ internal static class DownloadEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> CertificatesAsync(
-        Guid id, Caller caller, IssuingBatches batches, IssuedCertificates certificates, CancellationToken cancellationToken)
+        Guid id, Caller caller, InstitutionBatches batches, IssuedCertificates certificates, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {

@@ -1,10 +1,11 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Intake;
 using Certificates.Core.Lifecycle;
+using Certificates.Core.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
-using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Batches;
 
@@ -27,7 +28,7 @@ internal static class HoldEndpoints
     }
 
     private static async Task<Results<Ok<RowView>, ProblemHttpResult>> HoldAsync(
-        Guid id, long row, ComplaintRequest request, Caller caller, IssuingBatches batches, RowHolds holds, CancellationToken cancellationToken)
+        Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
@@ -41,13 +42,13 @@ internal static class HoldEndpoints
     }
 
     private static async Task<Results<Ok<RowView>, ProblemHttpResult>> ReleaseAsync(
-        Guid id, long row, RefusalRequest request, Caller caller, IssuingBatches batches, RowHolds holds, CancellationToken cancellationToken) =>
+        Guid id, long row, RefusalRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
             ? Problems.NotFound
             : await AnswerAsync(id, row, batches, await holds.ReleaseAsync(id, row, request.Reason, caller.Key, cancellationToken), cancellationToken);
 
     private static async Task<Results<Ok<RowView>, ProblemHttpResult>> RejectAsync(
-        Guid id, long row, ComplaintRequest request, Caller caller, IssuingBatches batches, RowHolds holds, CancellationToken cancellationToken)
+        Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
@@ -61,7 +62,7 @@ internal static class HoldEndpoints
     }
 
     private static async Task<Results<Ok<RowView>, ProblemHttpResult>> AnswerAsync(
-        Guid id, long row, IssuingBatches batches, Refusal? refusal, CancellationToken cancellationToken)
+        Guid id, long row, InstitutionBatches batches, Refusal? refusal, CancellationToken cancellationToken)
     {
         if (refusal is not null)
         {

@@ -1,9 +1,8 @@
 using Certificates.Api.Access;
-using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Register;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Batches;
 
@@ -28,6 +27,6 @@ internal static class ImportEndpoint
             });
 
     private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> SendAsync(
-        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, IssuingBatches batches, CancellationToken cancellationToken) =>
+        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken) =>
         SubmissionEndpoint.TakeAsync(CertificateOrigin.Imported, query, caller, request, batches, cancellationToken);
 }

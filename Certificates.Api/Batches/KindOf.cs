@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Core;
+using Certificates.Core.Intake;
+using Certificates.Core.Reports;
 
 namespace Certificates.Api.Batches;
 

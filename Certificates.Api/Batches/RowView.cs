@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Certificates.Core;
+using Certificates.Core.Batches;
 using Certificates.Core.Intake;
-using Certificates.Core.Issuing;
 
 namespace Certificates.Api.Batches;
 

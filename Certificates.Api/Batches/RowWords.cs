@@ -1,5 +1,6 @@
 using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Intake;
 
 namespace Certificates.Api.Batches;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Certificates.Core;
+using Certificates.Core.Batches;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
-using Certificates.Core.Issuing;
-using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Batches;
 
@@ -10,7 +10,7 @@ namespace Certificates.Api.Batches;
 /// A batch's rows as a file for a spreadsheet: the sent columns, then how each row ended, in words a clerk reads. UTF-8 with BOM,
 /// without which spreadsheets take Chinese for something else.
 /// </summary>
-internal sealed class RowsCsv(IssuingBatches batches, Guid id, ResultsForm form, bool withClaimCodes)
+internal sealed class RowsCsv(InstitutionBatches batches, Guid id, ResultsForm form, bool withClaimCodes)
 {
     /// <summary>Media type.</summary>
     public const string ContentType = "text/csv; charset=utf-8";

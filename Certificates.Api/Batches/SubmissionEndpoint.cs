@@ -1,11 +1,10 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
-using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Register;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
-using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Batches;
 
@@ -32,7 +31,7 @@ internal static class SubmissionEndpoint
 
     /// <summary>Takes a file in: results, or certificates issued before this system.</summary>
     internal static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> TakeAsync(
-        CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, IssuingBatches batches, CancellationToken cancellationToken)
+        CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         if (!KindOf.TryRead(query.Kind, out var kind, out var fault))
         {
@@ -67,18 +66,18 @@ internal static class SubmissionEndpoint
     }
 
     private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> SendAsync(
-        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, IssuingBatches batches, CancellationToken cancellationToken) =>
+        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken) =>
         TakeAsync(CertificateOrigin.Issued, query, caller, request, batches, cancellationToken);
 
     private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> JudgeAsync(
-        IssuingBatches batches, Submission submission, CancellationToken cancellationToken)
+        InstitutionBatches batches, Submission submission, CancellationToken cancellationToken)
     {
         var judged = await batches.JudgeAsync(submission, cancellationToken);
         return judged.TryGet(out var dryRun, out var refusal) ? TypedResults.Ok(DryRunView.Of(dryRun)) : Problems.Of(refusal);
     }
 
     private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> ReceiveAsync(
-        IssuingBatches batches, Submission submission, CancellationToken cancellationToken)
+        InstitutionBatches batches, Submission submission, CancellationToken cancellationToken)
     {
         var received = await batches.ReceiveAsync(submission, cancellationToken);
         if (!received.TryGet(out var reception, out var refusal))

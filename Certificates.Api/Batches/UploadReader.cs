@@ -1,4 +1,5 @@
 using Certificates.Core;
+using Certificates.Core.Composition;
 using Certificates.Core.Intake;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;

@@ -1,7 +1,7 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
+using Certificates.Core.Register;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Register;
 
 namespace Certificates.Api.Certificates;
 

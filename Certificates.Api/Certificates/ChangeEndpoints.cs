@@ -1,9 +1,8 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
-using Certificates.Api.Requests;
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
 using Certificates.Core.Lifecycle;
+using Certificates.Core.Register;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Certificates;

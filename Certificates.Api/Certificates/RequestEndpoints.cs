@@ -4,7 +4,7 @@ using Certificates.Core;
 using Certificates.Core.Lifecycle;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Certificates.Api.Requests;
+namespace Certificates.Api.Certificates;
 
 /// <summary>Change requests: looked at, approved, refused.</summary>
 internal static class RequestEndpoints

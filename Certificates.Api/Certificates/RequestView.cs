@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Certificates.Core.Lifecycle;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Certificates.Api.Requests;
+namespace Certificates.Api.Certificates;
 
 /// <summary>A change request.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Core.Composition;
+using Certificates.Core.Intake;
+using Certificates.Core.Privacy;
+using Certificates.Core.Reports;
 
 namespace Certificates.Api.Demo;
 

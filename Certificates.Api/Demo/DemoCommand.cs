@@ -1,7 +1,8 @@
 using System.Reflection;
-using Certificates.Core;
+using Certificates.Core.Composition;
+using Certificates.Core.Data;
+using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 
 namespace Certificates.Api.Demo;
 

@@ -1,11 +1,13 @@
 using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Core.Batches;
 using Certificates.Core.Coding;
+using Certificates.Core.Composition;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
-using Certificates.Core.Issuing;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 using Spectre.Console;
-using IssuingBatches = Certificates.Core.Issuing.Batches;
 
 namespace Certificates.Api.Demo;
 
@@ -18,7 +20,7 @@ internal static class DemoIssue
     public static async Task<BatchSummary> RunAsync(
         IServiceProvider services, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
     {
-        var batches = services.GetRequiredService<IssuingBatches>();
+        var batches = services.GetRequiredService<InstitutionBatches>();
         var batch = await SendAsync(batches, sample, sender, data, cancellationToken);
         await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
         {
@@ -36,7 +38,7 @@ internal static class DemoIssue
     public static async Task<DemoCertificate> PickAsync(
         IServiceProvider services, Guid batchId, ApiKey reader, DataDirectory data, CancellationToken cancellationToken)
     {
-        var page = await services.GetRequiredService<IssuingBatches>()
+        var page = await services.GetRequiredService<InstitutionBatches>()
             .RowsAsync(batchId, RowOutcome.Issued, after: null, limit: 1000, cancellationToken);
         var row = page.Items.FirstOrDefault(item => item.Sent[ResultsColumn.Photo].Length > 0) ?? page.Items[0];
         if (!CertificateNumber.TryParse(row.CertificateNumber, out var number, out var refusal))
@@ -54,7 +56,7 @@ internal static class DemoIssue
     }
 
     private static async Task<BatchSummary> SendAsync(
-        IssuingBatches batches, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
+        InstitutionBatches batches, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
     {
         await using var results = await SpoolAsync(sample.FileName, data, cancellationToken);
         await using var photos = await SpoolAsync(PhotosFileName, data, cancellationToken);

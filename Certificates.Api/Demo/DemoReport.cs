@@ -1,5 +1,5 @@
-using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Composition;
 using Certificates.Core.Signing;
 using Spectre.Console;
 

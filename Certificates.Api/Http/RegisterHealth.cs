@@ -1,4 +1,4 @@
-using Certificates.Core.Issuing;
+using Certificates.Core.Oversight;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Certificates.Core.Issuing;
+using Certificates.Core.Oversight;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Certificates.Api.Http;

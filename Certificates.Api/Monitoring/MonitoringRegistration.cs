@@ -1,4 +1,5 @@
 using Certificates.Core;
+using Certificates.Core.Composition;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;

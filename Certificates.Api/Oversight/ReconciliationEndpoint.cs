@@ -2,10 +2,10 @@ using System.Globalization;
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Oversight;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Certificates.Api.Accounts;
+namespace Certificates.Api.Oversight;
 
 /// <summary><c>GET /v1/reconciliation</c>: what was received and what became of it, as JSON or as a page to print.</summary>
 internal static class ReconciliationEndpoint

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Oversight;
 
-namespace Certificates.Api.Accounts;
+namespace Certificates.Api.Oversight;
 
 /// <summary>The report as a page that prints on paper: codes of institutions, days and counts, no person.</summary>
 internal static class ReconciliationPage

@@ -1,6 +1,7 @@
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Oversight;
 
-namespace Certificates.Api.Accounts;
+namespace Certificates.Api.Oversight;
 
 /// <summary>What was received over some days, and what became of it.</summary>
 /// <param name="From">First day, China Standard Time.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
-using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Composition;
+using Certificates.Core.Recovery;
+using Certificates.Core.Register;
 
-namespace Certificates.Api.Recover;
+namespace Certificates.Api.Recovery;
 
 /// <summary><c>recover</c>: after the register was restored from an older copy.</summary>
 internal static class RecoverCommand
@@ -14,8 +15,8 @@ internal static class RecoverCommand
         try
         {
             await using var app = ApiHost.Build(args);
-            await app.Services.GetRequiredService<Register>().SetUpAsync(CancellationToken.None);
-            var report = await app.Services.GetRequiredService<Recovery>().RunAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<RegisterSetUp>().SetUpAsync(CancellationToken.None);
+            var report = await app.Services.GetRequiredService<RegisterRecovery>().RunAsync(CancellationToken.None);
             foreach (var line in Lines(report))
             {
                 await System.Console.Out.WriteLineAsync(line);

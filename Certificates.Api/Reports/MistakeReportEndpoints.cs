@@ -1,7 +1,7 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core;
-using Certificates.Core.Lifecycle;
+using Certificates.Core.Reports;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Reports;

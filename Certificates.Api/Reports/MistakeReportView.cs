@@ -1,4 +1,4 @@
-using Certificates.Core;
+using Certificates.Core.Reports;
 
 namespace Certificates.Api.Reports;
 

@@ -1,6 +1,6 @@
-using Certificates.Core.Issuing;
+using Certificates.Core.Recovery;
 
-namespace Certificates.Api;
+namespace Certificates.Api.Workers;
 
 /// <summary>Beats for as long as the service runs.</summary>
 internal sealed class HeartbeatWorker(Heartbeat heartbeat) : BackgroundService

@@ -1,6 +1,6 @@
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
 
-namespace Certificates.Api;
+namespace Certificates.Api.Workers;
 
 /// <summary>Counts the waiting rows every few seconds, for as long as somebody watches.</summary>
 internal sealed class QueueWatch(WaitingRows rows, TimeProvider clock) : BackgroundService

@@ -1,6 +1,6 @@
-using Certificates.Core.Issuing;
+using Certificates.Core.Oversight;
 
-namespace Certificates.Api;
+namespace Certificates.Api.Workers;
 
 /// <summary>Does the nightly self-check when its hour has come; an outage is tried again at the next look.</summary>
 internal sealed partial class SelfCheckWorker(SelfCheck check, TimeProvider clock, ILogger<SelfCheckWorker> log) : BackgroundService

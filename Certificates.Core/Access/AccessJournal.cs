@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Certificates.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Access;

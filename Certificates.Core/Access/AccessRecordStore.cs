@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Access;
 
 /// <summary>Who called what; appended in groups, never changed.</summary>
 internal sealed class AccessRecordStore(Database database)

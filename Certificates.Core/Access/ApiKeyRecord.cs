@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Access;
 
 /// <summary>A client's key; its secret is known only by hash.</summary>
 internal sealed class ApiKeyRecord

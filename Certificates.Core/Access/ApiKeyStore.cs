@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Access;
 
 /// <summary>Clients' keys.</summary>
 internal sealed class ApiKeyStore(Database database)

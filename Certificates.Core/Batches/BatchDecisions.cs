@@ -1,9 +1,11 @@
 using System.Text;
 using Certificates.Core.Access;
 using Certificates.Core.Catalogue;
-using Certificates.Core.Storage;
+using Certificates.Core.Intake;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>
 /// Two pairs of eyes over a batch: an approver's key decides what another key of the institution sent. Over certificates issued before
@@ -15,14 +17,14 @@ public sealed class BatchDecisions
         "batch_declined", null, "The batch was declined by an approver of the institution; the reason stands with the batch.");
 
     private readonly DecisionStore _store;
-    private readonly Batches _batches;
+    private readonly InstitutionBatches _batches;
     private readonly CatalogueReader _catalogue;
     private readonly DataCipher _identity;
     private readonly IssuingSignal _signal;
     private readonly TimeProvider _clock;
 
     internal BatchDecisions(
-        DecisionStore store, Batches batches, CatalogueReader catalogue, DataCipher identity, IssuingSignal signal, TimeProvider clock) =>
+        DecisionStore store, InstitutionBatches batches, CatalogueReader catalogue, DataCipher identity, IssuingSignal signal, TimeProvider clock) =>
         (_store, _batches, _catalogue, _identity, _signal, _clock) = (store, batches, catalogue, identity, signal, clock);
 
     /// <summary>Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.</summary>

@@ -1,7 +1,7 @@
 using Certificates.Core.Intake;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>The form a batch was sent in.</summary>
 public static class BatchForms

@@ -2,10 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
-using Certificates.Core.Storage;
+using Certificates.Core.Issuing;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 using Certificates.Core.Style;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>Step 1: judges every row of a file, then stores the file's SHA-256, its rows and their outcomes in one transaction.</summary>
 internal sealed class BatchReceiver(

@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Batches;
 
 /// <summary>A batch as it stands in the register.</summary>
 internal sealed class BatchRecord

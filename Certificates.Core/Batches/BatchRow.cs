@@ -1,6 +1,6 @@
 using Certificates.Core.Intake;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>A row of a batch as its institution sees it.</summary>
 /// <param name="Sent">What was sent, column by column.</param>

@@ -1,4 +1,8 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Issuing;
+
+namespace Certificates.Core.Batches;
 
 /// <summary>Batches and their rows.</summary>
 internal sealed class BatchStore(Database database)

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Issuing;
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
+
+namespace Certificates.Core.Batches;
 
 /// <summary>A batch as its institution sees it.</summary>
 /// <param name="Id">UUID, version 7.</param>

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Batches;
 
 /// <summary>What approvers decide over batches.</summary>
 internal sealed class DecisionStore(Database database)

@@ -1,4 +1,8 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Issuing;
+
+namespace Certificates.Core.Batches;
 
 /// <summary>Complaints that hold rows of a batch back.</summary>
 internal sealed class HoldStore(Database database)

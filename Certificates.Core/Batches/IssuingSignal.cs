@@ -1,4 +1,4 @@
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>Wakes idle workers of this process when rows have come in; those of other processes find them by looking.</summary>
 internal sealed class IssuingSignal(TimeProvider clock)

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>
 /// A file judged and not stored yet: its batch, and its rows on disk. What only the whole file tells (shared candidate numbers) is

@@ -1,7 +1,7 @@
 using System.Text;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>
 /// The judged rows of one file between judging and storing, on disk so that memory does not grow with the file. What was sent

@@ -1,4 +1,4 @@
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>公示期: the days in which a batch lies open to complaints before anything of it is issued.</summary>
 internal static class PublicityPeriod

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>A complaint (异议) against a row in its publicity period.</summary>
 /// <param name="Active">True while it holds the row back.</param>

@@ -1,7 +1,8 @@
 using Certificates.Core.Access;
-using Certificates.Core.Storage;
+using Certificates.Core.Intake;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>Complaints in the publicity period (公示期): a row is held back, and then let go or ended as rejected.</summary>
 public sealed class RowHolds

@@ -1,7 +1,8 @@
 using Certificates.Core.Access;
 using Certificates.Core.Files;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>Results as an institution sends them.</summary>
 public sealed record Submission

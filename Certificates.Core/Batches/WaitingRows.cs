@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
-using Certificates.Core.Storage;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>How many rows wait to be issued: a gauge. It says nothing, rather than something old, while the register cannot be asked.</summary>
 public sealed class WaitingRows : IDisposable

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Catalogue;
 

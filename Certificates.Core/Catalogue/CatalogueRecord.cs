@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Catalogue;
 
 /// <summary>The three lists as they stand in the register.</summary>
 internal sealed record CatalogueRecord(

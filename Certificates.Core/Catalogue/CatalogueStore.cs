@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Catalogue;
 
 /// <summary>The published lists: occupations, institutions, authorisations.</summary>
 internal sealed class CatalogueStore(Database database)

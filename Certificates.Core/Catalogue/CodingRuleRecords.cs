@@ -1,9 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Certificates.Core.Coding;
-using Certificates.Core.Storage;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Catalogue;
 
 /// <summary>Coding rules as the register keeps them: whoever reads it in thirty years must be able to read its numbers.</summary>
 internal static class CodingRuleRecords

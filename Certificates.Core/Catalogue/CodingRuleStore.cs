@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Catalogue;
 
 /// <summary>The coding rules numbers are kept with.</summary>
 internal sealed class CodingRuleStore(Database database)

@@ -1,6 +1,4 @@
-using Certificates.Core.Coding;
-
-namespace Certificates.Core;
+namespace Certificates.Core.Coding;
 
 /// <summary>
 /// One version of a certificate, complete as it is printed: everything the style draws and the lints check, and nothing else

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Certificates.Core.Signing;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Coding;
 
 /// <summary>
 /// A pick-up code (领取码): 12 characters of Crockford's Base32, 60 bits, which leaves out I, L, O and U. It opens the

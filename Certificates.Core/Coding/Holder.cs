@@ -1,6 +1,4 @@
-using Certificates.Core.Coding;
-
-namespace Certificates.Core;
+namespace Certificates.Core.Coding;
 
 /// <summary>A person as the certificate names them.</summary>
 /// <param name="Name">Normalised name.</param>

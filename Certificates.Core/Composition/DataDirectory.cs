@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>Where a process keeps what is its own: <c>DataDirectory</c>, by default <c>data</c> in the working directory.</summary>
 /// <param name="Path">Absolute.</param>

@@ -1,7 +1,11 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Privacy;
+using Certificates.Core.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>
 /// The verification site's desk: the site alone makes it and writes to it, except that the issuing service answers there what holders

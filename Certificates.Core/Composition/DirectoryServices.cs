@@ -1,10 +1,9 @@
 using Certificates.Core.Access;
 using Certificates.Core.Directories;
-using Certificates.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>The directories that the authority keeps, and the record of who called what.</summary>
 internal static class DirectoryServices

@@ -1,23 +1,32 @@
+using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
 using Certificates.Core.Files;
+using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
-using Certificates.Core.Issuing.Lints;
+using Certificates.Core.Oversight;
+using Certificates.Core.Privacy;
+using Certificates.Core.Recovery;
+using Certificates.Core.Register;
+using Certificates.Core.Register.Making;
+using Certificates.Core.Register.Making.Lints;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Qr;
 using Certificates.Core.Style;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>All that issues: what <c>Certificates.Api</c> asks for.</summary>
 public static class IssuingServices
 {
     /// <summary>
-    /// Adds <see cref="Register"/>, <see cref="Batches"/>, <see cref="IssuedCertificates"/>, <see cref="IssuingRun"/>, all that changes
+    /// Adds <see cref="RegisterSetUp"/>, <see cref="InstitutionBatches"/>, <see cref="IssuedCertificates"/>, <see cref="IssuingRun"/>, all that changes
     /// certificates, and the clients' keys.
-    /// Run <see cref="Register.SetUpAsync"/> before any of the others is asked for.
+    /// Run <see cref="RegisterSetUp.SetUpAsync"/> before any of the others is asked for.
     /// </summary>
     public static IServiceCollection AddCertificateIssuing(this IServiceCollection services, IConfiguration configuration)
     {
@@ -66,7 +75,7 @@ public static class IssuingServices
         .AddSingleton(p => new RecoveryJournal(
             p.Get<RecoveryOptions>().Path is { Length: > 0 } path ? Path.GetFullPath(path) : p.GetRequiredService<DataDirectory>().Recovery,
             p.GetRequiredService<ILogger<RecoveryJournal>>()))
-        .AddSingleton(p => new Recovery(
+        .AddSingleton(p => new RegisterRecovery(
             p.GetRequiredService<RecoveryStore>(), p.GetRequiredService<RecoveryJournal>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new Heartbeat(
             p.GetRequiredService<HeartbeatStore>(),
@@ -85,7 +94,7 @@ public static class IssuingServices
         .AddSingleton(p => p.Make<Production>(SecretKeyPurpose.Document))
         .AddSingleton(p => p.Make<PdfArchive>(SecretKeyPurpose.Document))
         .AddSingleton(p => p.Make<GroupIssue>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
-        .AddSingleton(p => new Register(
+        .AddSingleton(p => new RegisterSetUp(
             p.GetRequiredService<Database>(),
             p.GetRequiredService<SettingStore>(),
             p.GetRequiredService<CodingRuleStore>(),
@@ -93,8 +102,8 @@ public static class IssuingServices
             p.GetRequiredService<SigningKeyStore>(),
             p.GetServices<ISigner>(),
             p.Get<StorageOptions>().IsSpecimen))
-        .AddSingleton(p => new Readiness(p.GetRequiredService<Register>(), p.GetRequiredService<IssuingRun>()))
-        .AddSingleton(p => new Batches(
+        .AddSingleton(p => new Readiness(p.GetRequiredService<RegisterSetUp>(), p.GetRequiredService<IssuingRun>()))
+        .AddSingleton(p => new InstitutionBatches(
             p.GetRequiredService<BatchReceiver>(),
             p.GetRequiredService<BatchStore>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
@@ -109,7 +118,7 @@ public static class IssuingServices
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BatchDecisions(
             p.GetRequiredService<DecisionStore>(),
-            p.GetRequiredService<Batches>(),
+            p.GetRequiredService<InstitutionBatches>(),
             p.GetRequiredService<CatalogueReader>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
             p.GetRequiredService<IssuingSignal>(),

@@ -1,8 +1,10 @@
 using Certificates.Core.Lifecycle;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
+using Certificates.Core.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>What changes issued certificates.</summary>
 internal static class LifecycleServices

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>
 /// <c>Metrics:Url</c> and <c>Otlp:Endpoint</c>: to whom a service tells how it is. Both off by default. Read while the service is

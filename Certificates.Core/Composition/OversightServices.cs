@@ -1,11 +1,11 @@
-using Certificates.Core.Issuing;
-using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Oversight;
+using Certificates.Core.Register;
+using Certificates.Core.Signing.Cms;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>What watches over the issuing: reconciliation and the nightly self-check.</summary>
 internal static class OversightServices

@@ -1,14 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Access;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>What the issuing and the verifying service have in common: the register, the keys each may hold, the options.</summary>
 internal static class RegisterServices

@@ -1,7 +1,7 @@
-using Certificates.Core.Signing;
+using Certificates.Core.Signing.Qr;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>Section <c>Verification</c>: the one canonical address people verify at, which is printed on every certificate.</summary>
 public sealed class VerificationOptions

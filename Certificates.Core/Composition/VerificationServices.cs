@@ -1,13 +1,17 @@
 using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Redis;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
+using Certificates.Core.Reports;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Composition;
 
 /// <summary>All that verifies: what <c>Certificates.Verify</c> asks for. Nothing in it can issue, or write to the register.</summary>
 public static class VerificationServices

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// The way to the register: reads on a connection of their own, writes in one transaction each. An exception out of here

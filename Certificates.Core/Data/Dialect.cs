@@ -1,7 +1,7 @@
 using System.Data.Common;
 using DbUp.Builder;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// All in which one database differs from another. Everything else is one set of statements; if this grows past a dozen

@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>A database that can keep a statement prepared; where it cannot, the statement is run as any other.</summary>
 internal interface IKeepStatements

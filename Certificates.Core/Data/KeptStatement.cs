@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Certificates.Core.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// A reading statement kept prepared on connections of its own: opening and preparing cost many times the reading. Each read is a

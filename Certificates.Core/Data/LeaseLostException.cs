@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// A process held rows for longer than its lease and another took them over, or its clock goes wrong against the others' by more

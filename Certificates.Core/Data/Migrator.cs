@@ -4,7 +4,7 @@ using System.Text;
 using Dapper;
 using DbUp.Engine;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// Brings a database to the schema of this build: the embedded scripts of its dialect in order, each in a transaction with

@@ -1,7 +1,7 @@
 using Polly;
 using Polly.CircuitBreaker;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// Pauses work that fails again and again, and lets one try through from time to time; when that goes well, all goes on. Nobody

@@ -2,7 +2,7 @@ using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// What of a database's calls is tried again: reads, and writes that carry their own identity. Every attempt opens a connection of

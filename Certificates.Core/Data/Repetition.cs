@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Dapper;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// One statement run for many items in few commands, each item's parameters numbered: over a network a command is a round trip,

@@ -1,8 +1,9 @@
 using System.Data.Common;
+using Certificates.Core.Recovery;
 using Dapper;
 using DbUp.Builder;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// A replica of the register, read as far as it has arrived: every connection is asked first for the last heartbeat on it. One that

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using SQLitePCL;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>Makes records of rows, each property from the column of its name, by code that is made once a statement.</summary>
 internal static class RowReader<T>

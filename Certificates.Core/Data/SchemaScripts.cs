@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>Where the scripts of a database's schema are, and where it is kept which of them ran.</summary>
 /// <param name="Folder">Folder among the embedded resources, such as <c>schema/sqlite/</c>.</param>

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Data;
 
 /// <summary>What a database was made for, written once.</summary>
 internal sealed class SettingStore(Database database)

@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>The mark that keeps a demo's register and a real one apart.</summary>
 internal static class SpecimenMark

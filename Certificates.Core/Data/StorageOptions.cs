@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>Section <c>Storage</c>: which database holds the register.</summary>
 public sealed class StorageOptions

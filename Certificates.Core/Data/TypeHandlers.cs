@@ -1,9 +1,10 @@
 using System.Data;
 using System.Globalization;
+using Certificates.Core.Data.SqlServer;
 using Dapper;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>
 /// How days and instants stand in the databases: text that sorts in SQLite, <c>date</c> and <c>datetime2</c> in SQL Server.

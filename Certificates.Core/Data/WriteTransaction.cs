@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data;
 
 /// <summary>A writing transaction with its connection and its turn; disposing rolls back what was not committed.</summary>
 internal sealed class WriteTransaction(

@@ -1,5 +1,4 @@
 using Certificates.Core.Catalogue;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Directories;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Certificates.Core.Catalogue;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Directories;
 

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Directories;
 
 /// <summary>The rights of institutions, withdrawn ones too.</summary>
 internal sealed class AuthorisationStore(Database database)

@@ -4,8 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Certificates.Core.Access;
+using Certificates.Core.Data;
 using Certificates.Core.Log;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Directories;
 

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Directories;
 
 /// <summary>Changes of the directories, one after another, each with its event.</summary>
 internal sealed class DirectoryEventStore(Database database)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Directories;
 

@@ -1,5 +1,6 @@
 using Certificates.Core.Access;
-using Certificates.Core.Storage;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
 
 namespace Certificates.Core.Directories;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Certificates.Core.Catalogue;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Directories;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Directories;
 

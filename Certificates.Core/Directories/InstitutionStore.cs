@@ -1,4 +1,8 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Directories;
 
 /// <summary>Institutions with every version of theirs.</summary>
 internal sealed class InstitutionStore(Database database)

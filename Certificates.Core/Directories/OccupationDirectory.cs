@@ -1,5 +1,5 @@
 using Certificates.Core.Access;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 
 namespace Certificates.Core.Directories;
 

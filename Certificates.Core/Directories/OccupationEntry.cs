@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Certificates.Core.Catalogue;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Directories;
 

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Directories;
 
 /// <summary>Occupations with every edition of theirs.</summary>
 internal sealed class OccupationStore(Database database)

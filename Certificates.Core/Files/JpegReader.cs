@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Files;
 
 /// <summary>
 /// Walks the marker segments of a JPEG (ITU-T T.81, annex B) once, and copies what a picture needs: APPn other than APP0 (JFIF)

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Files;
 
 /// <summary>
 /// A JPEG that may be embedded as it is: baseline or progressive, grey or YCbCr/RGB, 8 bits, no EXIF (APP14 kept).

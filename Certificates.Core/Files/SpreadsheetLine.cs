@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Files;
 
 /// <summary>
 /// A line of CSV (RFC 4180) that is data and nothing else to a spreadsheet: a field that would be read as a formula gets an

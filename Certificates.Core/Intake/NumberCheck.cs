@@ -1,7 +1,6 @@
-using Certificates.Core.Intake;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Intake;
 
 /// <summary>Whether the number of an earlier certificate is free. Judged when the file comes in, and again in the write that enters it.</summary>
 internal static class NumberCheck

@@ -1,4 +1,4 @@
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Intake;
 
 /// <summary>Why somebody decided something, in their own words; stored encrypted, for it may name people.</summary>
 internal static class ReasonText

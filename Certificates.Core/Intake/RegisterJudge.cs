@@ -1,8 +1,8 @@
 using Certificates.Core.Coding;
-using Certificates.Core.Intake;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Intake;
 
 /// <summary>
 /// Adds to judged rows what only the register tells: a training certificate that does not hold, a number that is taken, a certificate

@@ -1,7 +1,9 @@
 using Certificates.Core.Catalogue;
-using Certificates.Core.Storage;
+using Certificates.Core.Coding;
+using Certificates.Core.Issuing;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Intake;
 
 /// <summary>
 /// Whether a training certificate that a grade's row names is one it can rest on: in force, and of the same holder, occupation and

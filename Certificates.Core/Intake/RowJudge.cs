@@ -1,4 +1,5 @@
 using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
 using Certificates.Core.Style;
 
 namespace Certificates.Core.Intake;

@@ -1,4 +1,4 @@
-namespace Certificates.Core;
+namespace Certificates.Core.Intake;
 
 /// <summary>How a row of a results file ended. The stored values never change.</summary>
 public enum RowOutcome

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
+using Certificates.Core.Files;
 using Certificates.Core.Style;
 
 namespace Certificates.Core.Intake;

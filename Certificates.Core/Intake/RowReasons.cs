@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Intake;
 
 /// <summary>A row's reasons as the register stores them; null when there are none.</summary>
 internal static class RowReasons

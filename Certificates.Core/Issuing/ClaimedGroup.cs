@@ -1,5 +1,3 @@
-using Certificates.Core.Storage;
-
 namespace Certificates.Core.Issuing;
 
 /// <summary>A group of rows on its way through the pipeline, held under one lease.</summary>

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
+
+namespace Certificates.Core.Issuing;
 
 /// <summary>A certificate whose PDF is signed and checked.</summary>
 internal sealed record CompletedRecord

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Certificates.Core.Data;
 using Certificates.Core.Log;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Issuing;
 

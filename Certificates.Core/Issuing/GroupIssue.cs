@@ -1,4 +1,9 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
+using Certificates.Core.Files;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
+using Certificates.Core.Register.Making;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Coding;
+using Certificates.Core.Register;
+
+namespace Certificates.Core.Issuing;
 
 /// <summary>A certificate issued before this system, as it is entered: in force from the day it was issued, complete without a PDF.</summary>
 internal sealed record ImportedRecord

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Intake;
 
 namespace Certificates.Core.Issuing;
 

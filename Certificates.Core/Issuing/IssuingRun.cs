@@ -1,4 +1,5 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;

@@ -1,4 +1,9 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Intake;
+
+namespace Certificates.Core.Issuing;
 
 /// <summary>The writes of the issuing pipeline: claim, reserve, complete.</summary>
 internal sealed class IssuingStore(Database database)

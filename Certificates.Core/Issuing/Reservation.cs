@@ -1,6 +1,12 @@
 using System.Text;
+using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
-using Certificates.Core.Storage;
+using Certificates.Core.Coding;
+using Certificates.Core.Data;
+using Certificates.Core.Privacy;
+using Certificates.Core.Recovery;
+using Certificates.Core.Register;
+using Certificates.Core.Register.Making;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Coding;
+using Certificates.Core.Register;
+
+namespace Certificates.Core.Issuing;
 
 /// <summary>A certificate as it is reserved: number and intent on record, nothing signed yet.</summary>
 internal sealed record ReservedRecord

@@ -1,7 +1,9 @@
+using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Intake;
-using Certificates.Core.Issuing.Lints;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register.Making;
+using Certificates.Core.Register.Making.Lints;
 using Certificates.Core.Style;
 
 namespace Certificates.Core.Issuing;

@@ -1,5 +1,8 @@
 using Certificates.Core.Coding;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Intake;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Issuing;
 

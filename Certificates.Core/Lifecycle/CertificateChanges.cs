@@ -1,6 +1,5 @@
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Lifecycle;
 

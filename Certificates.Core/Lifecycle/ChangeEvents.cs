@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
 using Certificates.Core.Log;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Lifecycle;
 

@@ -1,3 +1,5 @@
+using Certificates.Core.Register;
+
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>What may be done to an issued certificate.</summary>

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Lifecycle;
 
 /// <summary>Change requests and their decisions.</summary>
 internal sealed class ChangeRequestStore(Database database)

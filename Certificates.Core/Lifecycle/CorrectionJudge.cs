@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Coding;
+using Certificates.Core.Files;
 using Certificates.Core.Style;
 
 namespace Certificates.Core.Lifecycle;
@@ -67,7 +68,7 @@ internal sealed class CorrectionJudge(IGlyphCoverage glyphs)
 
     private static Photo? Photo(ReadOnlyMemory<byte> file, List<Refusal> faults)
     {
-        if (!Core.Photo.TryParse(file, out var photo, out var refusal))
+        if (!Files.Photo.TryParse(file, out var photo, out var refusal))
         {
             faults.Add(refusal);
         }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Files;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Lifecycle;
 

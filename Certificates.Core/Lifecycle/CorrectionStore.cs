@@ -1,4 +1,11 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Coding;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Issuing;
+using Certificates.Core.Register;
+
+namespace Certificates.Core.Lifecycle;
 
 /// <summary>The next version of a number.</summary>
 internal sealed class CorrectionStore(Database database)

@@ -1,6 +1,9 @@
 using System.Text;
-using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Files;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
+using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Lifecycle;
 

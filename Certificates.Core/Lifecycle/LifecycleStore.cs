@@ -1,6 +1,10 @@
 using System.Data.Common;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Recovery;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Lifecycle;
 
 /// <summary>Changes of certificates' status, each with its event.</summary>
 internal sealed class LifecycleStore(Database database, StatusKeeping keeping)

@@ -1,3 +1,5 @@
+using Certificates.Core.Register;
+
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>The moves of a certificate's status that exist; every other is refused with the reason.</summary>

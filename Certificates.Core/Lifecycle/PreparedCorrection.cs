@@ -1,4 +1,6 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Coding;
+using Certificates.Core.Files;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Lifecycle;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Lifecycle;
 

@@ -1,3 +1,5 @@
+using Certificates.Core.Register;
+
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>A change of status as it is made.</summary>

@@ -1,5 +1,5 @@
-using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Lifecycle;
 

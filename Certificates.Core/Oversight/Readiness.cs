@@ -1,14 +1,16 @@
 using System.Data.Common;
+using Certificates.Core.Composition;
+using Certificates.Core.Issuing;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Oversight;
 
 /// <summary>Whether the issuing service can do its work, in words for whoever looks after it.</summary>
 public sealed class Readiness
 {
-    private readonly Register _register;
+    private readonly RegisterSetUp _register;
     private readonly IssuingRun _run;
 
-    internal Readiness(Register register, IssuingRun run) => (_register, _run) = (register, run);
+    internal Readiness(RegisterSetUp register, IssuingRun run) => (_register, _run) = (register, run);
 
     /// <summary>Looks now.</summary>
     public async Task<Standing> ReadAsync(CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using Certificates.Core.Access;
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Oversight;
 
 /// <summary>
 /// Whether nothing was lost and nothing came in by another door: per institution and day, what was received is the sum of what became

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Oversight;
 
 /// <summary>What was received in a span of time, and what stands in the register of it.</summary>
 internal sealed class ReconciliationStore(Database database)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 using Microsoft.Extensions.Logging;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Oversight;
 
 /// <summary>
 /// The nightly look at our own shelves: a sample of stored PDFs is read again and held against the register, together with those that

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Oversight;
 
 /// <summary>Section <c>SelfCheck</c>: when stored PDFs are read again, and how many.</summary>
 public sealed class SelfCheckOptions

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Oversight;
 
 /// <summary>The nightly self-checks: who does the one of a day, and what it found.</summary>
 internal sealed class SelfCheckStore(Database database)

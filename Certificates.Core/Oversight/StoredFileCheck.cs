@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
-using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
+using Certificates.Core.Signing.Cms;
 using Certificates.Core.Style;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Oversight;
 
 /// <summary>Reads a stored PDF again, with public keys only, and holds it against what the register says of it.</summary>
 internal sealed class StoredFileCheck(PdfArchive archive, PdfSignatureReader signatures)

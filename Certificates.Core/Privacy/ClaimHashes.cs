@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Privacy;
 
 /// <summary>
 /// The hash of a pick-up code the register keeps. It is keyed with the look-up key, which the verification site holds to

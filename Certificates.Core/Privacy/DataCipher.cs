@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Privacy;
 
 /// <summary>
 /// Encrypts values of the register at rest: AES-256-GCM (NIST SP 800-38D), stored as nonce of 12 random bytes ‖ ciphertext ‖

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Privacy;
 
 /// <summary>
 /// The keyed hash a holder is found by: equal for equal ID numbers, whatever the type of document, and of no use to whoever

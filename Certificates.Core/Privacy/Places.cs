@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Privacy;
 
 /// <summary>Where each encrypted value of the register stands; a value moved elsewhere does not decrypt.</summary>
 internal static class Places

@@ -1,4 +1,4 @@
-namespace Certificates.Core;
+namespace Certificates.Core.Privacy;
 
 /// <summary>Folders and files that only the account of the process may read: mode 700 and 600 where the system knows modes.</summary>
 public static class PrivateFiles

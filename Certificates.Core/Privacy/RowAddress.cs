@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Privacy;
 
 /// <summary>
 /// Where an encrypted value stands. It is authenticated with the value, so that a value moved to another row or table does

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Privacy;
 
 /// <summary>
 /// Settings that lie in files, as containers are handed their secrets: in the folder <c>SecretsDirectory</c> a file

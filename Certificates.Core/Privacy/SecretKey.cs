@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Privacy;
 
 /// <summary>A symmetric key of 256 bits that knows its purpose. It can be used, never printed.</summary>
 public sealed class SecretKey

@@ -1,6 +1,7 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Issuing;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Recovery;
 
 /// <summary>What a group used of each series, as the recovery journal keeps it.</summary>
 internal static class GivenNumbers

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 using Microsoft.Extensions.Logging;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Recovery;
 
 /// <summary>Writes into the register, every second, that it is now: replicas tell by it how far they have come.</summary>
 public sealed partial class Heartbeat

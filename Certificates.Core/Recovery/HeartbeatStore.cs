@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Recovery;
 
 /// <summary>The instant up to which whoever reads the register knows it: written by those who issue, read on replicas.</summary>
 internal sealed class HeartbeatStore(Database database)

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 using Microsoft.Extensions.Logging;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Recovery;
 
 /// <summary>
 /// What must not be forgotten with the database, in a folder outside it: how far each series of numbers and ids was used, and every

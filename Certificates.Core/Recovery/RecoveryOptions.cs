@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Recovery;
 
 /// <summary>Section <c>Recovery</c>: where is kept what must survive the database.</summary>
 public sealed class RecoveryOptions

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Issuing;
+using Certificates.Core.Register;
+
+namespace Certificates.Core.Recovery;
 
 /// <summary>What a recovery did, and what it could not do.</summary>
 /// <param name="Jumps">Series that go on behind what was given.</param>

@@ -1,4 +1,8 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Register;
+
+namespace Certificates.Core.Recovery;
 
 /// <summary>The register as far as the recovery journal speaks of it.</summary>
 internal sealed class RecoveryStore(Database database)

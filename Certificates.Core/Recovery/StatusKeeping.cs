@@ -1,7 +1,8 @@
 using System.Data.Common;
+using Certificates.Core.Lifecycle;
 using Microsoft.Extensions.Logging;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Recovery;
 
 /// <summary>Takes changes of status into the recovery journal, once they are committed.</summary>
 internal sealed partial class StatusKeeping(RecoveryStore store, RecoveryJournal journal, ILogger<StatusKeeping> log)

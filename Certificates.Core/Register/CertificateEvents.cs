@@ -1,4 +1,4 @@
-namespace Certificates.Core;
+namespace Certificates.Core.Register;
 
 /// <summary>The kinds of event in a certificate's life, as the log and the API name them.</summary>
 public static class CertificateEvents

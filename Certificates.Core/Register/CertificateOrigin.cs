@@ -1,4 +1,4 @@
-namespace Certificates.Core;
+namespace Certificates.Core.Register;
 
 /// <summary>Where a certificate comes from. The stored values never change.</summary>
 public enum CertificateOrigin

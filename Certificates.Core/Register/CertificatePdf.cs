@@ -1,4 +1,4 @@
-namespace Certificates.Core;
+namespace Certificates.Core.Register;
 
 /// <summary>A signed file.</summary>
 /// <param name="Number">Whose.</param>

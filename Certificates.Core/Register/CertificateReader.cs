@@ -1,4 +1,9 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Privacy;
+
+namespace Certificates.Core.Register;
 
 /// <summary>Reads the register of certificates; runs on a read-only connection too.</summary>
 internal sealed class CertificateReader(Database database) : IDisposable

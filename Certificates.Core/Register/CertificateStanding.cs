@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Register;
 
 /// <summary>A certificate as far as changes of its status are judged by it.</summary>
 internal sealed class CertificateStanding

@@ -1,4 +1,4 @@
-namespace Certificates.Core;
+namespace Certificates.Core.Register;
 
 /// <summary>
 /// The stored life of a certificate. <c>superseded</c> is a property of a version, never a stored status. A live

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Certificates.Core.Coding;
 using Certificates.Core.Log;
+using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register;
 
 /// <summary>Makes a new pick-up code of the next generation; the code before it opens nothing from then on.</summary>
 internal sealed class ClaimCodeRenewal(ClaimStore store, ClaimCodes codes, ClaimHashes hashes, TimeProvider clock)

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Register;
 
 /// <summary>The hash of a certificate's pick-up code, which one code at a time has.</summary>
 internal sealed class ClaimStore(Database database)

@@ -1,6 +1,8 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Coding;
+using Certificates.Core.Issuing;
+using Certificates.Core.Register.Making;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register;
 
 /// <summary>What a holder may have one live certificate of: the key of the register's live index.</summary>
 internal readonly record struct HeldGrade(

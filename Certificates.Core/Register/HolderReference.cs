@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Certificates.Core.Verifying;
+namespace Certificates.Core.Register;
 
 /// <summary>
 /// Who signed in, as a session keeps it: no personal data, and worth nothing once the pick-up code was renewed or the

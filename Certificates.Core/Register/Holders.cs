@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Certificates.Core.Coding;
-using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Verifying;
 
-namespace Certificates.Core.Verifying;
+namespace Certificates.Core.Register;
 
 /// <summary>
 /// The holder's own certificates. Name and numbers stand on the paper and open nothing: the pick-up code does. A register that

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Issuing;
+using Certificates.Core.Coding;
+
+namespace Certificates.Core.Register;
 
 /// <summary>A certificate as its institution and the authority see it: with its versions and its events.</summary>
 /// <param name="Number">The number.</param>

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Certificates.Core.Access;
+using Certificates.Core.Batches;
 using Certificates.Core.Coding;
-using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Intake;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register;
 
 /// <summary>Issued certificates as institutions see them: their own, the authority and the auditor all.</summary>
 public sealed class IssuedCertificates

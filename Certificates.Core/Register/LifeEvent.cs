@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+
+namespace Certificates.Core.Register;
 
 /// <summary>An event of a certificate's life about to be stored, with all it may hold.</summary>
 internal sealed record LifeEvent

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Register;
 
 /// <summary>Certificates by the numbers that files name: those a grade rests on, and those that are taken.</summary>
 internal sealed class NumberReader(Database database)

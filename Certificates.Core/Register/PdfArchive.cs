@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Register;
 
 /// <summary>Signed PDFs put together again out of the style's part and their own.</summary>
 internal sealed class PdfArchive(CertificateReader reader, DataCipher documents)

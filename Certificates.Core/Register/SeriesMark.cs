@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Register;
 
 /// <summary>How far a series was used.</summary>
 /// <param name="Series">From <see cref="Serials"/> or <see cref="Ids"/>.</param>

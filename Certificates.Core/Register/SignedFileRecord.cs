@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Register;
 
 /// <summary>A signed and checked PDF about to be stored.</summary>
 internal sealed record SignedFileRecord

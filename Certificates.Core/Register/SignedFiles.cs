@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Certificates.Core.Pdf.Reading;
-using Certificates.Core.Signing;
+using Certificates.Core.Signing.Cms;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register;
 
 /// <summary>The signature of a whole file.</summary>
 internal static class SignedFiles

@@ -1,8 +1,8 @@
 using System.Text;
 using Certificates.Core.Coding;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register;
 
 /// <summary>A stored version read back as the certificate it prints.</summary>
 internal static class StoredCertificate

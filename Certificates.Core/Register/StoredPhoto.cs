@@ -1,6 +1,8 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Files;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register;
 
 /// <summary>A stored photo read back as it was taken in.</summary>
 internal static class StoredPhoto

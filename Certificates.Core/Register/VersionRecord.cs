@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Register;
 
 /// <summary>One version of a certificate together with what is common to all its versions.</summary>
 internal sealed class VersionRecord

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
 using Dapper;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Reports;
 
 /// <summary>
 /// What holders report, kept by the site, and the answers, written by the issuing service. Reading, a desk that is not there, or is older

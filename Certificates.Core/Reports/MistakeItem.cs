@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Reports;
 
 /// <summary>What a holder finds wrong on a certificate. The first three can be corrected under the same number.</summary>
 public enum MistakeItem

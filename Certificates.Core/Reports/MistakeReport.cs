@@ -1,4 +1,4 @@
-namespace Certificates.Core;
+namespace Certificates.Core.Reports;
 
 /// <summary>What a holder reports as wrong on a certificate, and what the institution that issued it answers.</summary>
 /// <param name="Id">UUID, version 7.</param>

@@ -1,6 +1,7 @@
 using System.Text;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Reports;
 
 /// <summary>
 /// Reports between what the desk keeps and what people read. The key is the document key: the site, which writes the reports, and the

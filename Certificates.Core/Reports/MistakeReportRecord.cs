@@ -1,4 +1,4 @@
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Reports;
 
 /// <summary>A report as the desk keeps it.</summary>
 internal sealed class MistakeReportRecord

@@ -1,6 +1,7 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Verifying;
+namespace Certificates.Core.Reports;
 
 /// <summary>What holders report as wrong on their certificates. The institution that issued one reads it and answers; nobody else's is shown.</summary>
 public sealed class MistakeReports

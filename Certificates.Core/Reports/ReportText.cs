@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Certificates.Core;
+namespace Certificates.Core.Reports;
 
 /// <summary>
 /// What a holder reports, or an institution answers: 1–500 UTF-16 units without space around them, line breaks as <c>\n</c> and no

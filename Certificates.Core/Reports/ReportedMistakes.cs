@@ -1,7 +1,8 @@
 using Certificates.Core.Access;
-using Certificates.Core.Storage;
+using Certificates.Core.Lifecycle;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Lifecycle;
+namespace Certificates.Core.Reports;
 
 /// <summary>
 /// What holders report as wrong on their certificates: an institution reads and answers what is about its own, authority and auditor read

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
+using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Signing;
 

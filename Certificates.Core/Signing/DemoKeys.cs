@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Signing;
 

@@ -1,3 +1,5 @@
+using Certificates.Core.Privacy;
+
 namespace Certificates.Core.Signing;
 
 /// <summary>Which keys a process may hold: what is not named here it cannot load, whatever its configuration says.</summary>

@@ -1,4 +1,4 @@
-namespace Certificates.Core;
+namespace Certificates.Core.Signing;
 
 /// <summary>
 /// The public half of a signing key, one row of <c>SigningKey</c>: published for ever, also after the key has ended, so that

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Signing;
 
 /// <summary>The public halves of all signing keys, for ever: the register's, or the desk's own.</summary>
 internal sealed class SigningKeyStore(Database database, bool isDesk = false)

@@ -1,3 +1,5 @@
+using Certificates.Core.Privacy;
+
 namespace Certificates.Core.Signing;
 
 /// <summary>Section <c>Signing</c>: where the keys lie. A relative file is looked for in the folder <c>keys</c> of <c>DataDirectory</c>.</summary>

@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Certificates.Core.Coding;
+using Certificates.Core.Files;
 using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 using Certificates.Core.Style.Qr;
 
 namespace Certificates.Core.Style;

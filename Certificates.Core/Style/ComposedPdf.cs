@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 
 namespace Certificates.Core.Style;
 

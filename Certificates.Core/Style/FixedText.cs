@@ -1,4 +1,5 @@
 using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 
 namespace Certificates.Core.Style;
 

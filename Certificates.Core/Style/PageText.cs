@@ -1,5 +1,7 @@
 using System.Globalization;
+using Certificates.Core.Coding;
 using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 
 namespace Certificates.Core.Style;
 

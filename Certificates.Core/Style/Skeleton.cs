@@ -22,7 +22,7 @@ internal sealed class Skeleton
         (_style, _options) = (style, options);
         Fonts = FixedText.Collect(style, options, chain);
         Writer = new PdfWriter(BodyObject.Last);
-        Artwork = Certificates.Core.Style.Artwork.Write(Writer, options.IsSpecimen, chain);
+        Artwork = Art.Artwork.Write(Writer, options.IsSpecimen, chain);
         FontResources = WriteFonts();
         (Page, Document) = WriteStructure();
         Hash = SHA256.HashData(Writer.Buffer.Written);

@@ -1,4 +1,7 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+
+namespace Certificates.Core.Style;
 
 /// <summary>Style versions: the part of a PDF that all certificates of one share, kept once.</summary>
 internal sealed class StyleStore(Database database)

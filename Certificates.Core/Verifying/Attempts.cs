@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Verifying;
 

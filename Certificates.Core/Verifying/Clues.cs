@@ -1,5 +1,6 @@
 using Certificates.Core.Coding;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Verifying;
 

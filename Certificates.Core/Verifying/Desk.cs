@@ -1,5 +1,5 @@
+using Certificates.Core.Data;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Verifying;
 

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Verifying;
 
 /// <summary>How often something failed within a window of time, under keyed hashes.</summary>
 internal sealed class DeskAttempts(Database desk)

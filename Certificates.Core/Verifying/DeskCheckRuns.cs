@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Verifying;
 
 /// <summary>The audit trail of list checks, and the rows each key has used of a day's quota.</summary>
 internal sealed class DeskCheckRuns(Database desk)

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Verifying;
 
 /// <summary>The keys cookies are protected with, as the framework writes them: kept, so that a restart ends no session.</summary>
 internal sealed class DeskDataProtectionKeys(Database desk)

@@ -1,4 +1,6 @@
-namespace Certificates.Core.Storage;
+using Certificates.Core.Data;
+
+namespace Certificates.Core.Verifying;
 
 /// <summary>Share codes, by their hashes.</summary>
 internal sealed class DeskShareCodes(Database desk)

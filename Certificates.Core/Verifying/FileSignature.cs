@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Signing;
+using Certificates.Core.Signing.Cms;
 
 namespace Certificates.Core.Verifying;
 

@@ -1,4 +1,5 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Coding;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Verifying;
 

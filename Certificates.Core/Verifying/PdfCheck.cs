@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Certificates.Core.Pdf.Reading;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Verifying;
 

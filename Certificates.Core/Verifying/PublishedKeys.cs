@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Qr;
 
 namespace Certificates.Core.Verifying;
 

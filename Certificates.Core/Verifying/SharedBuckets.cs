@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Certificates.Core.Storage;
+using Certificates.Core.Data.Redis;
+using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Verifying;
 

@@ -1,3 +1,5 @@
+using Certificates.Core.Coding;
+
 namespace Certificates.Core.Verifying;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using Certificates.Core.Coding;
-using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
+using Certificates.Core.Signing.Qr;
 
 namespace Certificates.Core.Verifying;
 

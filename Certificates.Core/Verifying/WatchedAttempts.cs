@@ -1,5 +1,3 @@
-using Certificates.Core.Storage;
-
 namespace Certificates.Core.Verifying;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Tests.Api;

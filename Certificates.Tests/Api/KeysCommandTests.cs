@@ -1,7 +1,7 @@
 extern alias Api;
 
 using Api::Certificates.Api;
-using Api::Certificates.Api.Keys;
+using Api::Certificates.Api.Access;
 using Certificates.Core.Signing;
 using Microsoft.Data.Sqlite;
 

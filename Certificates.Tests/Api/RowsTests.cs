@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Certificates.Core;
+using Certificates.Core.Files;
 using Sylvan.Data.Csv;
 
 namespace Certificates.Tests.Api;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Certificates.Tests;
+namespace Certificates.Tests.Architecture;
 
 /// <summary>Where everything lives, asserted on the sources: a new folder or a new dependency joins these tables on purpose.</summary>
 internal sealed partial class HouseRulesTests

@@ -1,10 +1,11 @@
 using Certificates.Core;
 using Certificates.Core.Coding;
+using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Certificates.Tests.Signing;
+namespace Certificates.Tests.Coding;
 
 internal sealed class ClaimCodeTests
 {

@@ -1,7 +1,7 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 using Certificates.Tests.Issuing;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 /// <summary>Workers ask every second, and for every group of a large batch: what they ask must not read or sort the rows that have ended.</summary>
 internal sealed class ClaimPlanTests

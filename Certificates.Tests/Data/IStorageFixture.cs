@@ -1,7 +1,9 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
+using Certificates.Core.Data.SqlServer;
 using Microsoft.Data.Sqlite;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 /// <summary>An empty database of one kind, for the register or the desk, that several processes may open.</summary>
 internal interface IStorageFixture : IAsyncDisposable

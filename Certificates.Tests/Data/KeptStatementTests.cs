@@ -1,9 +1,11 @@
 using System.Reflection;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
+using Certificates.Core.Register;
 using Certificates.Tests.Verifying;
 using Microsoft.Data.Sqlite;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 internal sealed class KeptStatementTests
 {

@@ -1,6 +1,7 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 internal sealed class MigratorTests
 {

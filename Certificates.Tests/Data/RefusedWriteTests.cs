@@ -1,8 +1,8 @@
 using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 using Certificates.Tests.Issuing;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 internal sealed class RefusedWriteTests
 {

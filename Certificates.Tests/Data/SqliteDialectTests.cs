@@ -1,7 +1,8 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 internal sealed class SqliteDialectTests
 {

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Issuing;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 /// <summary>Batches, their rows, and the claims of those who work at them.</summary>
 internal abstract partial class StorageContract
@@ -128,7 +129,7 @@ internal abstract partial class StorageContract
         await RaceAsync(4, i => store.WriteIdempotentAsync(
             async write =>
             {
-                var ended = groups[i].Rows.Select(row => new EndedRow(row.BatchId, row.Row, Core.RowOutcome.Rejected, "[]"));
+                var ended = groups[i].Rows.Select(row => new EndedRow(row.BatchId, row.Row, Core.Intake.RowOutcome.Rejected, "[]"));
                 var count = await IssuingStore.EndRowsAsync(write, groups[i].Owner, ended, CancellationToken.None);
                 Assert.That(count, Is.EqualTo(10));
                 await IssuingStore.EndBatchesAsync(write, [batch.Id], CancellationToken.None);
@@ -150,7 +151,7 @@ internal abstract partial class StorageContract
 
         var count = await store.WriteIdempotentAsync(
             write => IssuingStore.EndRowsAsync(
-                write, "dead", rows.Select(row => new EndedRow(row.BatchId, row.Row, Core.RowOutcome.Rejected, null)), CancellationToken.None),
+                write, "dead", rows.Select(row => new EndedRow(row.BatchId, row.Row, Core.Intake.RowOutcome.Rejected, null)), CancellationToken.None),
             CancellationToken.None);
 
         Assert.That(count, Is.EqualTo(1));

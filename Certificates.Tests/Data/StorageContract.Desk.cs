@@ -1,6 +1,10 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Register;
+using Certificates.Core.Reports;
+using Certificates.Core.Style;
+using Certificates.Core.Verifying;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 /// <summary>The verification site's desk, and the values that stand in both.</summary>
 internal abstract partial class StorageContract

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Lifecycle;
+using Certificates.Core.Recovery;
+using Certificates.Core.Register;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 /// <summary>Changes of certificates: many at once, and two at once.</summary>
 internal abstract partial class StorageContract

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Intake;
+using Certificates.Core.Oversight;
+using Certificates.Core.Register;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 /// <summary>What watches over the issuing: reconciliation, numbers that files name, self-checks.</summary>
 internal abstract partial class StorageContract

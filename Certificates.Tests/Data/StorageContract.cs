@@ -1,6 +1,10 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
+using Certificates.Core.Issuing;
+using Certificates.Core.Register;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 /// <summary>What every database must do for the product: one body of tests, a fixture a database.</summary>
 internal abstract partial class StorageContract

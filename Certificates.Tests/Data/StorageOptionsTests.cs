@@ -1,6 +1,6 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 internal sealed class StorageOptionsTests
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Data;
 
 /// <summary>The SQL Server that <c>CERTIFICATES_TEST_SQLSERVER</c> names, where there is one: each test makes a database of its own there, and drops it.</summary>
 internal static class TestServer

@@ -1,6 +1,6 @@
-using Certificates.Core;
+using Certificates.Core.Files;
 
-namespace Certificates.Tests;
+namespace Certificates.Tests.Files;
 
 internal sealed class PhotoTests
 {

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Certificates.Core;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 
 namespace Certificates.Tests.Intake;

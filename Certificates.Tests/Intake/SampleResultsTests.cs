@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Intake;
+using Certificates.Core.Reports;
 
 namespace Certificates.Tests.Intake;
 

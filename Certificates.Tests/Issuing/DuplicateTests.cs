@@ -1,6 +1,6 @@
 using System.Text;
-using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
+using Certificates.Core.Intake;
 using Certificates.Tests.Api;
 
 namespace Certificates.Tests.Issuing;

@@ -1,11 +1,13 @@
 using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Core.Batches;
+using Certificates.Core.Composition;
+using Certificates.Core.Data;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
-using Certificates.Tests.Storage;
+using Certificates.Tests.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +43,7 @@ internal sealed class IssuingHouse : IAsyncDisposable
     /// <summary>An operator of 0002, which trains.</summary>
     public ApiKey Trainer { get; private set; } = null!;
 
-    public Batches Batches => Get<Batches>();
+    public InstitutionBatches Batches => Get<InstitutionBatches>();
 
     /// <summary>Opens one.</summary>
     /// <param name="now">Where the clock stands; by default a day in November 2026.</param>
@@ -63,7 +65,7 @@ internal sealed class IssuingHouse : IAsyncDisposable
             .AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
         var house = new IssuingHouse(folder, server, configuration, clock, dialect);
-        await house.Get<Register>().SetUpAsync(CancellationToken.None);
+        await house.Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
         house.Sender = await house.KeyAsync("0001");
         house.Trainer = await house.KeyAsync("0002");
         return house;
@@ -89,7 +91,7 @@ internal sealed class IssuingHouse : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _services = Start();
-        await Get<Register>().SetUpAsync(CancellationToken.None);
+        await Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
     }
 
     /// <summary>Sends a file.</summary>

@@ -1,6 +1,8 @@
 using Certificates.Core;
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
+using Certificates.Core.Reports;
 
 namespace Certificates.Tests.Issuing;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
 using Certificates.Tests.Api;
 
 namespace Certificates.Tests.Issuing;

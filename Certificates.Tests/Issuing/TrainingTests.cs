@@ -1,8 +1,10 @@
 using System.Text;
 using Certificates.Core;
+using Certificates.Core.Batches;
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
 
 namespace Certificates.Tests.Issuing;
 

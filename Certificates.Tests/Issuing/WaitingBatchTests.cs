@@ -1,7 +1,9 @@
 using System.Text;
 using Certificates.Core.Access;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
 using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 using Certificates.Tests.Api;
 
 namespace Certificates.Tests.Issuing;

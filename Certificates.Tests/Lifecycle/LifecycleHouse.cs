@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Signing;
+using Certificates.Core.Signing.Qr;
 using Certificates.Tests.Api;
 using Certificates.Tests.Verify;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
+using Certificates.Core.Data;
 using Certificates.Core.Log;
-using Certificates.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Tests.Lifecycle;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
 using Certificates.Core;
-using Certificates.Core.Issuing;
+using Certificates.Core.Batches;
 using Certificates.Core.Verifying;
 using Certificates.Tests.Api;
 using Certificates.Tests.Issuing;

@@ -1,4 +1,4 @@
-using Certificates.Core;
+using Certificates.Core.Composition;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

@@ -1,11 +1,13 @@
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Access;
-using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
+using Certificates.Core.Oversight;
 using Certificates.Tests.Api;
+using Certificates.Tests.Issuing;
 
-namespace Certificates.Tests.Issuing;
+namespace Certificates.Tests.Oversight;
 
 /// <summary>The accounts of a day: what was received is the sum of what became of it, and stands in the register.</summary>
 internal sealed class ReconciliationTests

@@ -1,8 +1,9 @@
 using System.Text;
-using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Oversight;
+using Certificates.Tests.Issuing;
 
-namespace Certificates.Tests.Issuing;
+namespace Certificates.Tests.Oversight;
 
 /// <summary>Stored PDFs read again at night: whatever was changed behind the service's back is noticed.</summary>
 internal sealed class SelfCheckTests

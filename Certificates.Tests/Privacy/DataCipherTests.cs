@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Privacy;
 
 internal sealed class DataCipherTests
 {

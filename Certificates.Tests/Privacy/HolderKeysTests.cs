@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Certificates.Core;
 using Certificates.Core.Coding;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Privacy;
 
 internal sealed class HolderKeysTests
 {

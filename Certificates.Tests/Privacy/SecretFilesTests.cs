@@ -1,8 +1,8 @@
-using Certificates.Core;
+using Certificates.Core.Privacy;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Tests.Monitoring;
+namespace Certificates.Tests.Privacy;
 
 internal sealed class SecretFilesTests
 {

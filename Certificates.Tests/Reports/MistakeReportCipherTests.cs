@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Privacy;
+using Certificates.Core.Reports;
 
-namespace Certificates.Tests.Storage;
+namespace Certificates.Tests.Reports;
 
 internal sealed class MistakeReportCipherTests
 {

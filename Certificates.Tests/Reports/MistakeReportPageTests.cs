@@ -1,7 +1,8 @@
+using Certificates.Tests.Lifecycle;
 using Certificates.Tests.Verify;
 using Microsoft.Playwright;
 
-namespace Certificates.Tests.Lifecycle;
+namespace Certificates.Tests.Reports;
 
 /// <summary>The same road with the holder in a real browser.</summary>
 [TestFixture]

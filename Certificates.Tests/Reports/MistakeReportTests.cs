@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Certificates.Tests.Lifecycle;
 using Certificates.Tests.Verify;
 
-namespace Certificates.Tests.Lifecycle;
+namespace Certificates.Tests.Reports;
 
 /// <summary>From the holder's page to the institution and back.</summary>
 [TestFixture]

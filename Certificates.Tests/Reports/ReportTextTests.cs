@@ -1,6 +1,6 @@
-using Certificates.Core;
+using Certificates.Core.Reports;
 
-namespace Certificates.Tests;
+namespace Certificates.Tests.Reports;
 
 internal sealed class ReportTextTests
 {

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Certificates.Tests.Api;
-using Certificates.Tests.Storage;
+using Certificates.Tests.Data;
 
 namespace Certificates.Tests.Resilience;
 

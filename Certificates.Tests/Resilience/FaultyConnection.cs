@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 
 namespace Certificates.Tests.Resilience;
 

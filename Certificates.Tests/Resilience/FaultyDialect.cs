@@ -1,5 +1,6 @@
 using System.Data.Common;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
 using DbUp.Builder;
 
 namespace Certificates.Tests.Resilience;

@@ -1,5 +1,5 @@
-using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
 using Certificates.Tests.Issuing;
 
 namespace Certificates.Tests.Resilience;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Certificates.Tests.Resilience;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 using Certificates.Tests.Api;
 using Certificates.Tests.Issuing;
 using Microsoft.Data.Sqlite;

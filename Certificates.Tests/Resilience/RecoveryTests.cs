@@ -1,10 +1,11 @@
 using System.Text;
-using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
+using Certificates.Core.Data;
 using Certificates.Core.Issuing;
 using Certificates.Core.Lifecycle;
-using Certificates.Core.Storage;
+using Certificates.Core.Recovery;
+using Certificates.Core.Register;
 using Certificates.Tests.Api;
 using Certificates.Tests.Issuing;
 using Microsoft.Data.Sqlite;
@@ -44,8 +45,8 @@ internal sealed class RecoveryTests
             Assert.That(recover.Output, Does.Contain($"{today[0]}: was suspended, and is not in the register: it was issued after the copy."));
         }
 
-        await house.Get<Recovery>().RequireAsync(CancellationToken.None);
-        var again = await house.Get<Recovery>().RunAsync(CancellationToken.None);
+        await house.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
+        var again = await house.Get<RegisterRecovery>().RunAsync(CancellationToken.None);
         Assert.That((again.Jumps.Count, again.Statuses.Count), Is.EqualTo((0, 0)), "run again it changes nothing");
         var next = await NumbersAsync(house, await IssueAsync(house, 4));
         Assert.That(next.Concat(today).Concat(yesterday), Is.Unique);
@@ -65,14 +66,14 @@ internal sealed class RecoveryTests
         File.Copy(Path.Combine(house.Folder, "recovery", "series.json"), Path.Combine(house.Folder, "older.json"));
         var numbers = await NumbersAsync(house, await IssueAsync(house, 2));
         File.Copy(Path.Combine(house.Folder, "older.json"), Path.Combine(house.Folder, "recovery", "series.json"), overwrite: true);
-        await house.Get<Recovery>().RequireAsync(CancellationToken.None);
+        await house.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
         Assert.That(house.Get<RecoveryJournal>().Next("Z/0001/2026"), Is.EqualTo(5));
 
         await house.Get<Database>().ExecuteAsync(
             "UPDATE Certificate SET Status = 3, StatusCategory = 'cheating', StatusChangedAt = @at WHERE Number = @number",
             new { at = house.Clock.GetUtcNow().AddSeconds(1), number = numbers[0] },
             CancellationToken.None);
-        await house.Get<Recovery>().RequireAsync(CancellationToken.None);
+        await house.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
         Assert.That(
             house.Get<RecoveryJournal>().Read().Statuses.Select(mark => (mark.Number, mark.Status, mark.Category)),
             Is.EqualTo(new[] { (numbers[0], CertificateStatus.Revoked, "cheating") }));

@@ -1,5 +1,6 @@
-using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Recovery;
+using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 using Certificates.Tests.Verifying;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Text;
+using Certificates.Core.Batches;
+using Certificates.Core.Data;
 using Certificates.Core.Issuing;
-using Certificates.Core.Storage;
 using Certificates.Tests.Api;
 using Certificates.Tests.Issuing;
 

@@ -1,4 +1,4 @@
-using Certificates.Core;
+using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,3 @@
-using Certificates.Core;
 using Certificates.Core.Signing;
 
 namespace Certificates.Tests.Signing;

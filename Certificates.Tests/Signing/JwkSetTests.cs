@@ -1,9 +1,8 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Security.Cryptography.X509Certificates;
-using System.Buffers.Text;
-using Certificates.Core;
 using Certificates.Core.Signing;
 
 namespace Certificates.Tests.Signing;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Certificates.Core;
 using Certificates.Core.Signing;
 
 namespace Certificates.Tests.Signing;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
-using Certificates.Core;
 using Certificates.Core.Signing;
+using Certificates.Core.Signing.Cms;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Certificates.Core;
 using Certificates.Core.Coding;
 using Certificates.Core.Signing;
+using Certificates.Core.Signing.Qr;
 using FsCheck;
 using FsCheck.Fluent;
 

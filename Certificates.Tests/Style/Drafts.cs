@@ -3,6 +3,7 @@ using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Certificates.Core;
 using Certificates.Core.Coding;
+using Certificates.Core.Files;
 using Certificates.Core.Style;
 
 namespace Certificates.Tests.Style;

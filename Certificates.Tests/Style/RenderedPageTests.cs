@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Style;
+using Certificates.Core.Style.Art;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 

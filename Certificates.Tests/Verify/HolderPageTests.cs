@@ -1,4 +1,4 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 using Microsoft.Playwright;
 
 namespace Certificates.Tests.Verify;

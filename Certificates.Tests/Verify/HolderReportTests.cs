@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 
 namespace Certificates.Tests.Verify;
 

@@ -1,6 +1,6 @@
 extern alias Verify;
 
-using Certificates.Core.Verifying;
+using Certificates.Core.Register;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;

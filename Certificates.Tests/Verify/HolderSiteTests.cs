@@ -1,5 +1,5 @@
 using System.Net;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 
 namespace Certificates.Tests.Verify;
 

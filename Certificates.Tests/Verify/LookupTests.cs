@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Certificates.Core;
+using Certificates.Core.Register;
 using Microsoft.Playwright;
 
 namespace Certificates.Tests.Verify;

@@ -1,4 +1,5 @@
 using Certificates.Core;
+using Certificates.Core.Coding;
 using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verify;

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 
 namespace Certificates.Tests.Verify;
 

@@ -1,9 +1,11 @@
 using System.Text;
-using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
+using Certificates.Core.Data;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Signing.Qr;
 using Certificates.Tests.Issuing;
 
 namespace Certificates.Tests.Verify;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Certificates.Core.Access;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 using Certificates.Tests.Monitoring;
 
 namespace Certificates.Tests.Verify;

@@ -2,7 +2,7 @@ extern alias Verify;
 
 using System.Text;
 using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 using Certificates.Core.Verifying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

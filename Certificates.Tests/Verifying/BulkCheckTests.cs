@@ -4,7 +4,7 @@ using System.Text;
 using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Files;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
 using MiniExcelLibs;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Certificates.Core;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verifying;

@@ -2,9 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Certificates.Core;
 using Certificates.Core.Pdf.Reading;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verifying;

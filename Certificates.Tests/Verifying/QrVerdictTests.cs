@@ -1,4 +1,4 @@
-using Certificates.Core;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
 

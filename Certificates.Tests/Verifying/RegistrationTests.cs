@@ -1,7 +1,13 @@
-using Certificates.Core;
+using Certificates.Core.Batches;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Composition;
+using Certificates.Core.Data;
 using Certificates.Core.Issuing;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Qr;
+using Certificates.Core.Style;
 using Certificates.Core.Verifying;
 using Certificates.Tests.Issuing;
 using Microsoft.Data.Sqlite;
@@ -14,7 +20,7 @@ internal sealed class RegistrationTests
     private static readonly Type[] Issuers =
     [
         typeof(IssuingStore), typeof(BatchStore), typeof(ClaimStore), typeof(StyleStore), typeof(CodingRuleStore), typeof(PdfSigner),
-        typeof(QrTokenSigner), typeof(KeyRing), typeof(ClaimCodes), typeof(Register), typeof(IssuingRun), typeof(Batches),
+        typeof(QrTokenSigner), typeof(KeyRing), typeof(ClaimCodes), typeof(RegisterSetUp), typeof(IssuingRun), typeof(InstitutionBatches),
     ];
 
     [TestCaseSource(nameof(Issuers))]
@@ -29,7 +35,7 @@ internal sealed class RegistrationTests
     public void Registrations_OfTheSite_NameNoTypeOfIssuing() =>
         Assert.That(
             VerifyingHouse.Registrations(Path.GetTempPath()).Select(d => (d.ServiceType.Namespace, d.ImplementationType?.Namespace)),
-            Has.None.Matches<(string?, string?)>(n => n.Item1 == typeof(Register).Namespace || n.Item2 == typeof(Register).Namespace));
+            Has.None.Matches<(string?, string?)>(n => n.Item1 == typeof(RegisterSetUp).Namespace || n.Item2 == typeof(RegisterSetUp).Namespace));
 
     [Test]
     public async Task Register_OpenedByTheSite_RefusesEveryWrite()

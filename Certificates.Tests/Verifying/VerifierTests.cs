@@ -1,4 +1,6 @@
 using Certificates.Core;
+using Certificates.Core.Coding;
+using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verifying;

@@ -1,8 +1,11 @@
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Coding;
+using Certificates.Core.Composition;
+using Certificates.Core.Data;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Signing.Qr;
 using Certificates.Core.Verifying;
 using Certificates.Tests.Issuing;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,6 @@
 using System.Text;
 using Certificates.Core;
+using Certificates.Core.Composition;
 using Certificates.Core.Files;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;

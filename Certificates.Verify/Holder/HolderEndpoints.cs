@@ -1,4 +1,5 @@
 using System.Globalization;
+using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Shared;
 using Microsoft.AspNetCore.Mvc;

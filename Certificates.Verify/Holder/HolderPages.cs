@@ -1,4 +1,6 @@
 using Certificates.Core;
+using Certificates.Core.Register;
+using Certificates.Core.Reports;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Shared;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Certificates.Core.Verifying;
+using Certificates.Core.Register;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Certificates.Verify.Holder;

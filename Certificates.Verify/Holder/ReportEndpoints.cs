@@ -1,4 +1,4 @@
-using Certificates.Core.Verifying;
+using Certificates.Core.Reports;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Certificates.Verify.Holder;

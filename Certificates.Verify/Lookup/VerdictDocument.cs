@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Certificates.Core;
+using Certificates.Core.Intake;
+using Certificates.Core.Reports;
 using Certificates.Core.Verifying;
 
 namespace Certificates.Verify.Lookup;

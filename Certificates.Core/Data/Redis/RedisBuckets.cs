@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.Redis;
 
 /// <summary>
 /// Token buckets in Redis, for any number of processes together. While Redis is away they refuse nobody: whoever calls has a

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.Redis;
 
 /// <summary>Section <c>Redis</c>: where several processes of the site count requests together.</summary>
 public sealed class RedisOptions

@@ -1,7 +1,7 @@
 using System.Text;
 using Dapper;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.SqlServer;
 
 /// <summary>Parameters for columns of single-byte text: a Unicode parameter on such a key makes SQL Server scan.</summary>
 internal static class Ansi

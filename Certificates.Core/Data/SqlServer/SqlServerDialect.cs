@@ -4,7 +4,7 @@ using DbUp;
 using DbUp.Builder;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.SqlServer;
 
 /// <summary>
 /// SQL Server 2019 and later, and engines that speak its language. Readers see what is committed and wait for no writer

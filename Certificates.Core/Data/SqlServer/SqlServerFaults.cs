@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.SqlServer;
 
 /// <summary>What SQL Server's error numbers mean to us. Numbers only: messages are translated, and name people's data.</summary>
 internal static class SqlServerFaults

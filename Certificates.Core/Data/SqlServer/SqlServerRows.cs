@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.SqlServer;
 
 /// <summary>Many rows into one table of SQL Server: by bulk copy, or by INSERT where they are few or the server takes nothing else.</summary>
 internal static class SqlServerRows

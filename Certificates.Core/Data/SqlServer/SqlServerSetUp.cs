@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.SqlServer;
 
 /// <summary>What stands before the first script on SQL Server: the database itself, the desk's schema, the journals, the lock.</summary>
 internal static class SqlServerSetUp

@@ -2,7 +2,7 @@ using System.Data;
 using System.Globalization;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.SqlServer;
 
 /// <summary>Values as SQL Server takes them. Sizes are fixed by type, so that a statement has one plan whatever its values are.</summary>
 internal static class SqlServerValue

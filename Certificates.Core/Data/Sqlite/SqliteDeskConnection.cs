@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.Sqlite;
 
 /// <summary>
 /// A connection to the desk's own file. Statements name the desk's tables with their schema, <c>desk.ShareCode</c>, as SQL Server

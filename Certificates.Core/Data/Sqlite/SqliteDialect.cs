@@ -5,7 +5,7 @@ using DbUp.Builder;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.Sqlite;
 
 /// <summary>The embedded database: WAL, foreign keys, full synchronisation, one writer at a time.</summary>
 internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
-namespace Certificates.Core.Storage;
+namespace Certificates.Core.Data.Sqlite;
 
 /// <summary>The one question to SQLite that its provider does not pass on.</summary>
 internal static class SqliteFile

@@ -2,7 +2,7 @@ using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Intake;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register.Making;
 
 /// <summary>All of a certificate but its number and its day of issue, which cost something and are given last.</summary>
 internal sealed record CertificateDraft

@@ -1,7 +1,9 @@
-using Certificates.Core.Signing;
+using Certificates.Core.Coding;
+using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Qr;
 using Certificates.Core.Style;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register.Making;
 
 /// <summary>
 /// Step 6: reads a finished file again, from its bytes and with public keys only, before it counts as issued. A mixed-up name

@@ -1,7 +1,7 @@
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing.Lints;
+using Certificates.Core.Register.Making.Lints;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register.Making;
 
 /// <summary>
 /// A draft that passed every lint, to be redeemed once: there is no other way from a draft to a certificate, so nothing

@@ -1,9 +1,14 @@
 using System.Security.Cryptography;
+using Certificates.Core.Coding;
+using Certificates.Core.Files;
+using Certificates.Core.Issuing;
 using Certificates.Core.Log;
+using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
+using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Qr;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register.Making;
 
 /// <summary>Steps 5 and 6: composes and signs one certificate, and checks the finished file with the public keys.</summary>
 internal sealed class Production(

@@ -1,8 +1,7 @@
 using System.Collections.Frozen;
-using Certificates.Core.Storage;
 using Certificates.Core.Style;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Register.Making;
 
 /// <summary>The style each kind of certificate is dressed in now, each with its row in the register.</summary>
 internal sealed class StyleBook

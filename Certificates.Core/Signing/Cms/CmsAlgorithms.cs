@@ -1,6 +1,6 @@
 using System.Formats.Asn1;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Cms;
 
 /// <summary>AlgorithmIdentifiers in DER, exactly as our signatures hold them; a signature that holds another form is not ours.</summary>
 internal static class CmsAlgorithms

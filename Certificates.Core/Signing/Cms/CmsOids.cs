@@ -1,4 +1,4 @@
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Cms;
 
 /// <summary>Object identifiers of a PAdES signature.</summary>
 internal static class CmsOids

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Cms;
 
 /// <summary>
 /// The parts of one detached CMS signature with one signer, read out of bytes that may be hostile; nothing is believed yet.

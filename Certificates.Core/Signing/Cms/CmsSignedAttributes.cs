@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Cms;
 
 /// <summary>What the three attributes of PAdES B-B say (ETSI EN 319 122-1, 5.1 and 5.2.2); others may stand beside them.</summary>
 /// <param name="ContentType">Object identifier.</param>

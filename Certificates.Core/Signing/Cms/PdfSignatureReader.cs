@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Cms;
 
 /// <summary>
 /// Judges the signature of a PDF against our published keys. Never throws on what a caller sent, and believes nothing that

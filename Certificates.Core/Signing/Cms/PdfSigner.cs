@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Cms;
 
 /// <summary>Signs a PDF's byte range: PAdES B-B, for <c>/SubFilter /ETSI.CAdES.detached</c>.</summary>
 internal sealed class PdfSigner(KeyRing keys)

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Qr;
 
 /// <summary>Base32 of RFC 4648, section 6, upper case without padding: every character is of QR's alphanumeric mode.</summary>
 internal static class Base32

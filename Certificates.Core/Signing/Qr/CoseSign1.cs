@@ -1,7 +1,7 @@
 using System.Formats.Cbor;
 using System.Security.Cryptography;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Qr;
 
 /// <summary>
 /// COSE_Sign1 (RFC 9052, 4.2) with ES256 and the key id protected, nothing unprotected, the payload embedded. Written here

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Qr;
 
 /// <summary>
 /// The address in a QR code, <c>HTTPS://VERIFY.EXAMPLE.CN/Q/…</c>: upper case and of QR's alphanumeric alphabet

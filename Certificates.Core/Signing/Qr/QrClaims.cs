@@ -2,7 +2,7 @@ using System.Formats.Cbor;
 using System.Text;
 using Certificates.Core.Coding;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Qr;
 
 /// <summary>
 /// What a QR token says: enough to compare with the paper without asking the register; the number itself says institution,

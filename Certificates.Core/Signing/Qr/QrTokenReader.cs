@@ -3,7 +3,7 @@ using System.Formats.Cbor;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Cose;
 
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Qr;
 
 /// <summary>Reads tokens against our published keys; never throws on what a caller sent.</summary>
 internal sealed class QrTokenReader(PublicKeyRing keys)

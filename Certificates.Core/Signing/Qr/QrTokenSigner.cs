@@ -1,4 +1,4 @@
-namespace Certificates.Core.Signing;
+namespace Certificates.Core.Signing.Qr;
 
 /// <summary>Signs what a certificate's QR code says.</summary>
 internal sealed class QrTokenSigner(KeyRing keys)

@@ -1,6 +1,6 @@
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>All that is decoration: paper, double frame, guilloche band, rosettes, hair lines. One form XObject, an artifact.</summary>
 internal static class Artwork

@@ -1,6 +1,6 @@
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>Draws a smooth curve given as a function: Bézier pieces with the function's own tangents (Hermite form).</summary>
 internal static class Curve

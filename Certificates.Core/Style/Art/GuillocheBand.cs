@@ -1,6 +1,6 @@
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>
 /// The guilloche band between the frame's lines: two families of interlaced waves. One tile is drawn once and painted along the

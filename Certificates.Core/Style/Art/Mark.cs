@@ -1,4 +1,4 @@
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>Marked-content identifiers of the page, in reading order: the label and the value of a fact are one paragraph.</summary>
 internal enum Mark

@@ -1,7 +1,8 @@
 using System.IO.Compression;
+using Certificates.Core.Files;
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>The place of the one-inch photo: the JPEG as it was sent, or an empty frame that says what belongs there.</summary>
 internal static class PhotoSlot

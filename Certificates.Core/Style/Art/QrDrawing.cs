@@ -1,7 +1,7 @@
 using Certificates.Core.Pdf;
 using Certificates.Core.Pdf.Reading;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>
 /// Draws a QR symbol as one path, a rectangle a run, in whole modules: one path, because rows filled one by one show hair lines

@@ -1,4 +1,4 @@
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>The modules of a QR symbol without its quiet zone (ISO/IEC 18004); what is drawn and what is read back are compared.</summary>
 internal sealed class QrModules : IEquatable<QrModules>

@@ -1,6 +1,6 @@
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>
 /// A rosette of interlaced waves around a centre. One sector is drawn once and painted by rotation: it looks the same as the whole

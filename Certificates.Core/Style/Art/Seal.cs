@@ -3,7 +3,7 @@ using System.Text;
 using Certificates.Core.Pdf;
 using Certificates.Core.Pdf.TrueType;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>
 /// The round seal of an institution: ring, star, the name along the ring. It is the appearance of the signature field, so a click on

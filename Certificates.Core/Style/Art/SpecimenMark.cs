@@ -2,7 +2,7 @@ using System.Text;
 using Certificates.Core.Pdf;
 using Certificates.Core.Pdf.TrueType;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.Art;
 
 /// <summary>样张 SPECIMEN across the page. Drawn as paths within the artwork: it is seen, but neither read aloud nor copied.</summary>
 internal static class SpecimenMark

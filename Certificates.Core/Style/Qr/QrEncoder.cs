@@ -1,3 +1,5 @@
+using Certificates.Core.Style.Art;
+
 namespace Certificates.Core.Style.Qr;
 
 /// <summary>

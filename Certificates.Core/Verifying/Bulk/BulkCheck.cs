@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Certificates.Core.Access;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Verifying.Bulk;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Certificates.Core.Files;
-using Certificates.Core.Storage;
 
 namespace Certificates.Core.Verifying.Bulk;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Verifying.Bulk;
 

@@ -1,6 +1,6 @@
 using Microsoft.SqlServer.Dac.Model;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>Statements as procedures of the model, with their parameters declared: so SQL Server's model checks what is in them.</summary>
 internal static class CheckedProcedures

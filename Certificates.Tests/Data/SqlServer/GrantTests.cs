@@ -1,7 +1,11 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Access;
+using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
+using Certificates.Core.Register;
+using Certificates.Core.Signing;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>The rights of the two services: enough for what they run, and no more.</summary>
 internal sealed class GrantTests

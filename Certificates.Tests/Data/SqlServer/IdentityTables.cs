@@ -1,6 +1,6 @@
 using Microsoft.SqlServer.Dac.Model;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>Which tables with a number for an id have it made by the database.</summary>
 internal static class IdentityTables

@@ -1,9 +1,10 @@
 using System.Data;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.SqlServer;
 using Dapper;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>What a statement's values become on their way to SQL Server; no server is needed to see it.</summary>
 internal sealed class ParameterTests

@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.SqlClient;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>A connection to nowhere that takes the parameters of SQL Server and keeps what it is asked to run.</summary>
 internal sealed class RecordingConnection : DbConnection

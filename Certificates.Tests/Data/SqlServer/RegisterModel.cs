@@ -1,9 +1,9 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data.SqlServer;
 using Microsoft.SqlServer.Dac;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>SQL Server's own model of the register and the desk, without a server: it binds every name of every statement.</summary>
 internal static class RegisterModel

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>
 /// The scripts of a SQL Server schema as they are embedded, read by the parser of SQL Server 2019, and what they leave behind:

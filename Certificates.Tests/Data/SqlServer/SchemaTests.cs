@@ -1,9 +1,10 @@
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>The two schemas are one: what a real SQLite says of its tables is what SQL Server's model says of its own.</summary>
 internal sealed class SchemaTests

@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
+using Certificates.Core.Data.Sqlite;
+using Certificates.Core.Data.SqlServer;
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>Every statement of the product against SQL Server's own model, and against a real SQLite; no server is needed.</summary>
 internal sealed partial class SqlServerStatementTests

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Certificates.Core.Storage;
+using Certificates.Core.Data;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>A statement of the product, found by reflection so that none can be forgotten.</summary>
 /// <param name="Name">Its constant, such as <c>IssuingStore.EndRow</c>.</param>

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.SqlServer.Dac.Model;
 
-namespace Certificates.Tests.Storage.SqlServer;
+namespace Certificates.Tests.Data.SqlServer;
 
 /// <summary>What must be alike in a table of both databases; columns in order, with the family of their type and whether they may be absent.</summary>
 internal sealed record TableShape(

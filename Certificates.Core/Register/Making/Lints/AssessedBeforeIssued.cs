@@ -1,4 +1,4 @@
-namespace Certificates.Core.Issuing.Lints;
+namespace Certificates.Core.Register.Making.Lints;
 
 /// <summary>A certificate follows its assessment.</summary>
 internal sealed class AssessedBeforeIssued : ICertificateLint

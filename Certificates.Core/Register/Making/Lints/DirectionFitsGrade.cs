@@ -1,4 +1,4 @@
-namespace Certificates.Core.Issuing.Lints;
+namespace Certificates.Core.Register.Making.Lints;
 
 /// <summary>A direction is printed exactly where the occupation has directions at that grade; elsewhere it reads <c>--</c>.</summary>
 internal sealed class DirectionFitsGrade : ICertificateLint

@@ -1,6 +1,6 @@
 using Certificates.Core.Style;
 
-namespace Certificates.Core.Issuing.Lints;
+namespace Certificates.Core.Register.Making.Lints;
 
 /// <summary>A box is never printed.</summary>
 internal sealed class EveryTextHasGlyphs(IGlyphCoverage glyphs) : ICertificateLint

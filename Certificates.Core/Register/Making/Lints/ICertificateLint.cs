@@ -1,4 +1,4 @@
-namespace Certificates.Core.Issuing.Lints;
+namespace Certificates.Core.Register.Making.Lints;
 
 /// <summary>One rule that a certificate must keep before anything is signed; one a file, with where it comes from.</summary>
 internal interface ICertificateLint

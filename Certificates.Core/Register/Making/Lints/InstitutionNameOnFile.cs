@@ -1,4 +1,4 @@
-namespace Certificates.Core.Issuing.Lints;
+namespace Certificates.Core.Register.Making.Lints;
 
 /// <summary>The institution is printed by the name on file, which is also the name on its seal.</summary>
 internal sealed class InstitutionNameOnFile : ICertificateLint

@@ -4,13 +4,13 @@ using System.Text;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Intake;
+using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Batches;
 
 /// <summary>Batches as institutions see them: sent, looked at, watched.</summary>
-public sealed class Batches
+public sealed class InstitutionBatches
 {
     private const int DryRunItems = 10_000;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(400);
@@ -21,7 +21,7 @@ public sealed class Batches
     private readonly IssuingSignal _signal;
     private readonly TimeProvider _clock;
 
-    internal Batches(
+    internal InstitutionBatches(
         BatchReceiver receiver, BatchStore store, DataCipher identity, ClaimCodes claimCodes, IssuingSignal signal, TimeProvider clock) =>
         (_receiver, _store, _identity, _claimCodes, _signal, _clock) = (receiver, store, identity, claimCodes, signal, clock);
 

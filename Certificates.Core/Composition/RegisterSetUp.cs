@@ -1,12 +1,12 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
+using Certificates.Core.Data;
 using Certificates.Core.Signing;
-using Certificates.Core.Storage;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Composition;
 
 /// <summary>The register as the issuing service opens it: brought to this build's schema, its lists and keys in place.</summary>
-public sealed class Register
+public sealed class RegisterSetUp
 {
     private readonly Database _database;
     private readonly SettingStore _settings;
@@ -16,7 +16,7 @@ public sealed class Register
     private readonly IEnumerable<ISigner> _signers;
     private readonly bool _isSpecimen;
 
-    internal Register(
+    internal RegisterSetUp(
         Database database,
         SettingStore settings,
         CodingRuleStore rules,

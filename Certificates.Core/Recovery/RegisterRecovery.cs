@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using Certificates.Core.Coding;
 using Certificates.Core.Log;
-using Certificates.Core.Storage;
+using Certificates.Core.Register;
 
-namespace Certificates.Core.Issuing;
+namespace Certificates.Core.Recovery;
 
 /// <summary>
 /// Compares the register with what was written beside it. A register that was restored from an older copy would give numbers again
 /// and take revocations back; it is refused until <see cref="RunAsync"/> has brought it up to what is known.
 /// </summary>
-public sealed class Recovery
+public sealed class RegisterRecovery
 {
     private const int Chunk = 500;
     private const string Category = "other";
@@ -17,7 +17,7 @@ public sealed class Recovery
     private readonly RecoveryJournal _journal;
     private readonly TimeProvider _clock;
 
-    internal Recovery(RecoveryStore store, RecoveryJournal journal, TimeProvider clock) => (_store, _journal, _clock) = (store, journal, clock);
+    internal RegisterRecovery(RecoveryStore store, RecoveryJournal journal, TimeProvider clock) => (_store, _journal, _clock) = (store, journal, clock);
 
     /// <summary>Run at start, before anything is issued. Brings the journal up to the register, too, where that is ahead.</summary>
     /// <exception cref="RegisterBehindException">The register is behind; the message says where, and what to do.</exception>
