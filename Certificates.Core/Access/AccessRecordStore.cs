@@ -20,7 +20,12 @@ internal sealed class AccessRecordStore(Database database)
     private const string SelectAll = Select + NewestFirst;
     private const string SelectOfCertificate = Select + OfCertificate + NewestFirst;
 
-    private static readonly string[] Columns = ["At", "KeyId", "Call", "CertificateId"];
+    private static readonly TableColumns<(NewAccessRecord Call, long? CertificateId)> Columns = new(
+        "AccessRecord",
+        ("At", r => r.Call.At),
+        ("KeyId", r => r.Call.KeyId),
+        ("Call", r => r.Call.Call),
+        ("CertificateId", r => r.CertificateId));
 
     /// <summary>Appends records; those that name a number that is none name no certificate. At most 1,000 a call.</summary>
     public Task<int> AppendAsync(IReadOnlyList<NewAccessRecord> records, CancellationToken cancellationToken) =>
@@ -33,14 +38,9 @@ internal sealed class AccessRecordStore(Database database)
                     ? new Dictionary<string, long>(StringComparer.Ordinal)
                     : (await write.QueryAsync<(long Id, string Number)>(SelectIds, new { numbers }, cancellationToken))
                         .ToDictionary(certificate => certificate.Number, certificate => certificate.Id, StringComparer.Ordinal);
-                var rows = records.Select(record => new object?[]
-                {
-                    record.At,
-                    record.KeyId,
-                    record.Call,
-                    record.CertificateNumber is { } number && ids.TryGetValue(number, out var id) ? id : null,
-                });
-                await database.Dialect.InsertAsync(write.Transaction, "AccessRecord", Columns, rows, cancellationToken);
+                var rows = records.Select(record => (
+                    record, record.CertificateNumber is { } number && ids.TryGetValue(number, out var id) ? id : default(long?)));
+                await database.Dialect.InsertAsync(write.Transaction, Columns, rows, cancellationToken);
                 return records.Count;
             },
             cancellationToken);

@@ -48,6 +48,11 @@ internal abstract class Dialect
     /// <summary>Begins a writing transaction; where the database takes one writer only, waits for the turn.</summary>
     public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken);
 
+    /// <summary>Inserts many records into their table.</summary>
+    public Task InsertAsync<T>(
+        DbTransaction transaction, TableColumns<T> columns, IEnumerable<T> records, CancellationToken cancellationToken) =>
+        InsertAsync(transaction, columns.Table, columns.Names, records.Select(columns.Values), cancellationToken);
+
     /// <summary>Inserts many rows of one table; <paramref name="columns"/> name the values of each row in order.</summary>
     public abstract Task InsertAsync(
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);

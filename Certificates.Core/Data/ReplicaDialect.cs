@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Certificates.Core.Recovery;
 using Dapper;
 using DbUp.Builder;
 
@@ -11,6 +10,8 @@ namespace Certificates.Core.Data;
 /// </summary>
 internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProvider clock) : Dialect, IDisposable
 {
+    internal const string SelectHeartbeat = "SELECT At FROM Heartbeat WHERE Id = 1";
+
     /// <summary>The furthest that a replica may be behind.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -68,7 +69,7 @@ internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProv
     private static NotSupportedException ReadsOnly() => new("A replica is only read.");
 
     private static async Task<DateTimeOffset> HeartbeatAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(new CommandDefinition(HeartbeatStore.Select, cancellationToken: cancellationToken))
+        await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(new CommandDefinition(SelectHeartbeat, cancellationToken: cancellationToken))
         ?? DateTimeOffset.MinValue;
 }
 

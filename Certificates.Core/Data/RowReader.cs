@@ -22,10 +22,14 @@ internal static class RowReader<T>
         {
             var name = raw.sqlite3_column_name(statement, column).utf8_to_string();
             var property = typeof(T).GetProperty(name) ?? throw new InvalidOperationException($"{typeof(T).Name} has no {name}.");
-            return Expression.Bind(property, Expression.Call(Reader(property.PropertyType), row, Expression.Constant(column)));
+            return Expression.Bind(property, Read(property.PropertyType, row, column));
         });
         return Expression.Lambda<Func<sqlite3_stmt, T>>(Expression.MemberInit(Expression.New(typeof(T)), bindings), row).Compile();
     }
+
+    private static Expression Read(Type type, ParameterExpression row, int column) => type.IsEnum
+        ? Expression.Convert(Read(typeof(long), row, column), type)
+        : Expression.Call(Reader(type), row, Expression.Constant(column));
 
     private static MethodInfo Reader(Type type) => Array.Find(typeof(Columns).GetMethods(), method => method.ReturnType == type)
         ?? throw new InvalidOperationException($"No column is read as {type.Name}.");

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using Certificates.Core.Data;
-using Certificates.Core.Log;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 
@@ -24,36 +21,28 @@ internal sealed class EarlierImport(IssuingStore store, DataCipher identity, Iss
 
         var at = clock.GetUtcNow();
         var id = await store.TakeIdsAsync(write, "Certificate", rows.Count, cancellationToken);
-        await store.ImportAsync(write, owner, [.. rows.Select((row, i) => Record(row, id + i, at))], cancellationToken);
+        await store.ImportAsync(write, owner, [.. rows.Select((row, i) => New(row, id + i, at))], cancellationToken);
         return id + rows.Count;
     }
 
-    private ImportedRecord Record(ClearRow row, long certificateId, DateTimeOffset at)
+    private (NewCertificate Certificate, LifeEvent Event) New(ClearRow row, long certificateId, DateTimeOffset at)
     {
-        var (draft, batch) = (row.Prepared.Draft, row.Row.Batch);
-        var certificate = row.Prepared.RedeemEarlier(options.LicenceType);
-        var leaf = new EventLeaf(
-            certificate.Number, certificate.Version, CertificateEvents.Imported, at, batch.ReceivedBy, batch.DecidedBy, null, null, batch.ContentHash);
-        return new ImportedRecord
+        var (draft, batch) = (row.Certificate.Draft, row.Prepared.Batch);
+        var certificate = row.Certificate.RedeemEarlier(options.LicenceType);
+        var first = NewVersion.Of(certificateId, certificate, row.HolderKey, identity, at) with { Row = row.Id, CompletedAt = at };
+        var entered = new NewCertificate
         {
-            CertificateId = certificateId,
-            Certificate = certificate,
+            First = first,
             Kind = draft.Kind,
-            Institution = (draft.Institution.Id, draft.Institution.ProvinceCode),
+            InstitutionId = draft.Institution.Id,
+            ProvinceCode = draft.Institution.ProvinceCode,
             OccupationNumber = draft.Occupation.Number,
             DirectionNumber = draft.Direction?.Number ?? "00",
-            HolderKey = row.HolderKey,
-            IdNumberCipher = identity.Encrypt(
-                Encoding.UTF8.GetBytes(certificate.Holder.Document.Number), Places.IdNumber(certificateId, certificate.Version)),
-            KeyId = identity.KeyId,
-            BatchId = row.Row.Row.BatchId,
-            Row = row.Row.Row.Row,
-            ActorKeyId = batch.ReceivedBy,
-            SecondKeyId = batch.DecidedBy,
-            EvidenceHash = batch.ContentHash,
-            At = at,
-            Salt = RandomNumberGenerator.GetBytes(EventLeaf.SaltLength),
-            Leaf = leaf.Hash(),
+            Status = CertificateStatus.Valid,
+            StatusChangedAt = ChinaTime.StartOf(certificate.IssuedOn),
+            ClaimGeneration = 0,
+            Origin = CertificateOrigin.Imported,
         };
+        return (entered, LifeEvent.Of(first.Subject, CertificateEvents.Imported, at, batch.Actors, batch.ContentHash));
     }
 }

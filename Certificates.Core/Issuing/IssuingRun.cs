@@ -5,46 +5,34 @@ using Microsoft.Extensions.Logging;
 namespace Certificates.Core.Issuing;
 
 /// <summary>
-/// The issuing pipeline at work: several groups at once, in this process and in any number of others. A crash anywhere leaves
-/// rows that the next run finishes with the same numbers: none lost, none doubled, none unsigned.
+/// The issuing pipeline at work: several groups at once, in this process and in any number of others.
 /// </summary>
-public sealed partial class IssuingRun : IDisposable
+public sealed partial class IssuingRun
 {
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
-    private readonly Reservation _reservation;
-    private readonly GroupIssue _issue;
-    private readonly IssuingSignal _signal;
+    private readonly IssuingPipeline _pipeline;
+    private readonly BatchSignals _signals;
     private readonly IssuingOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<IssuingRun> _log;
     private readonly OutageBreaker _breaker;
 
-    // Numbers are given in the order of the file, so one group is reserved at a time; composing and signing run side by side.
-    private readonly SemaphoreSlim _reserving = new(1, 1);
-
     internal IssuingRun(
-        Reservation reservation,
-        GroupIssue issue,
-        IssuingSignal signal,
+        IssuingPipeline pipeline,
+        BatchSignals signals,
         IssuingOptions options,
         TimeProvider clock,
         ILogger<IssuingRun> log)
     {
-        (_reservation, _issue, _signal, _options, _clock, _log) = (reservation, issue, signal, options, clock, log);
+        (_pipeline, _signals, _options, _clock, _log) = (pipeline, signals, options, clock, log);
         _breaker = new OutageBreaker(AfterOutage, LongestPause, LogPause, clock);
     }
-
-    /// <summary>True while nothing is claimed because the register failed again and again; it goes on by itself.</summary>
-    public bool IsPaused => _breaker.IsPaused;
 
     /// <summary>Issues what is pending and what comes in, until told to stop, which is a good end and no exception.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(Enumerable.Range(0, _options.WorkersOrDefault).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)));
-
-    /// <inheritdoc/>
-    public void Dispose() => _reserving.Dispose();
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
@@ -53,13 +41,13 @@ public sealed partial class IssuingRun : IDisposable
             try
             {
                 var isIdle = false;
-                if (await _breaker.TryAsync(async token => isIdle = !await IssueNextGroupAsync(token), cancellationToken) is { } pause)
+                if (await _breaker.TryAsync(async token => isIdle = !await _pipeline.RunGroupAsync(token), cancellationToken) is { } pause)
                 {
                     await Task.Delay(pause, _clock, cancellationToken);
                 }
                 else if (isIdle)
                 {
-                    await _signal.WaitAsync(IdlePoll, cancellationToken);
+                    await _signals.Due.WaitAsync(IdlePoll, cancellationToken);
                 }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -79,25 +67,9 @@ public sealed partial class IssuingRun : IDisposable
         }
     }
 
-    private async Task<bool> IssueNextGroupAsync(CancellationToken cancellationToken)
-    {
-        ClaimedGroup group;
-        await _reserving.WaitAsync(cancellationToken);
-        try
-        {
-            group = await _reservation.NextAsync(cancellationToken);
-        }
-        finally
-        {
-            _reserving.Release();
-        }
-
-        await _issue.IssueAsync(group, cancellationToken);
-        return !group.IsEmpty;
-    }
-
     private void LogPause(bool isPaused)
     {
+        _signals.IsPaused = isPaused;
         if (isPaused)
         {
             LogPaused();

@@ -2,6 +2,7 @@ using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Data.SqlServer;
 using Certificates.Core.Intake;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Issuing;
 
@@ -49,33 +50,6 @@ internal sealed class IssuingStore(Database database)
         WHERE CertificateId = @CertificateId AND Version = @Version
         """;
 
-    // A batch in which nothing is pending needs no approval any more. Of two processes that end the last rows of a batch at once
-    // neither sees the other's: the first statement makes the second of them wait, and then look again.
-    private const string EndBatch = """
-        UPDATE Batch SET Status = Status WHERE Id = @id AND Status IN (0, 1);
-        UPDATE Batch SET Status = 2
-        WHERE Id = @id AND Status IN (0, 1) AND NOT EXISTS (SELECT 1 FROM BatchRow WHERE BatchId = @id AND Outcome = 0)
-        """;
-
-    private static readonly string[] CertificateColumns =
-    [
-        "Id", "Number", "CodingRuleId", "Kind", "InstitutionId", "ProvinceCode", "OccupationNumber", "DirectionNumber", "Grade",
-        "AssessedOn", "IssuedOn", "HolderKey", "PassportNameKey", "Status", "StatusChangedAt", "CurrentVersion",
-        "ClaimGeneration", "Origin", "RestsOnCertificateId", "RowVersion",
-    ];
-
-    private static readonly string[] VersionColumns =
-    [
-        "CertificateId", "Version", "Name", "NameKey", "IdType", "IdNumberCipher", "KeyId", "HolderKey", "OccupationCode",
-        "OccupationName", "OccupationEnglishName", "DirectionName", "InstitutionName", "InstitutionEnglishName",
-        "LicenceIdentifier", "PhotoHash", "BatchId", "Row", "ReservedAt",
-    ];
-
-    private static readonly string[] DocumentColumns = ["Id", "StyleId", "FileHash", "Length", "KeyId", "BodyCipher"];
-
-    private static readonly string[] EventColumns =
-        ["CertificateId", "Version", "Kind", "At", "ActorKeyId", "SecondKeyId", "EvidenceHash", "Salt", "Leaf"];
-
     /// <summary>
     /// Takes up to <paramref name="limit"/> rows that are due for <paramref name="owner"/> until a time, in row order. An owner claims
     /// once: what it holds tells whether an earlier try was committed.
@@ -108,9 +82,9 @@ internal sealed class IssuingStore(Database database)
 
     /// <summary>True when the owner holds the row of a reserved certificate, tied to it: then the whole group was reserved.</summary>
     public static async Task<bool> IsReservedAsync(
-        WriteTransaction write, string owner, ReservedRecord reserved, CancellationToken cancellationToken) =>
+        WriteTransaction write, string owner, Reserved reserved, CancellationToken cancellationToken) =>
         await write.ScalarAsync<long>(
-            CountTied, new { BatchId = Ansi.BatchId(reserved.BatchId), reserved.Row, reserved.CertificateId, owner }, cancellationToken) == 1;
+            CountTied, new { BatchId = Ansi.BatchId(reserved.Row.BatchId), Row = reserved.Row.Number, reserved.CertificateId, owner }, cancellationToken) == 1;
 
     /// <summary>The first of <paramref name="count"/> serials of a series, taken for good when the write commits.</summary>
     public Task<long> TakeSerialsAsync(
@@ -122,40 +96,37 @@ internal sealed class IssuingStore(Database database)
     public Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
         write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(name, 60), count }, cancellationToken);
 
-    /// <summary>Stores reserved certificates with their first version, and ties their rows to them.</summary>
+    /// <summary>Stores certificates with their first version, and ties their rows to them.</summary>
     /// <exception cref="LeaseLostException">Another process took a row over: nothing may be reserved for it here.</exception>
     public async Task ReserveAsync(
-        WriteTransaction write, string owner, IReadOnlyList<ReservedRecord> reserved, CancellationToken cancellationToken)
+        WriteTransaction write, string owner, IReadOnlyList<NewCertificate> certificates, CancellationToken cancellationToken)
     {
         var dialect = database.Dialect;
-        await dialect.InsertAsync(
-            write.Transaction, "Certificate", CertificateColumns, reserved.Select(r => r.CertificateValues()), cancellationToken);
-        await dialect.InsertAsync(
-            write.Transaction, "CertificateVersion", VersionColumns, reserved.Select(r => r.VersionValues()), cancellationToken);
+        var versions = certificates.Select(certificate => certificate.First);
+        await dialect.InsertAsync(write.Transaction, NewCertificate.Columns, certificates, cancellationToken);
+        await dialect.InsertAsync(write.Transaction, NewVersion.Columns, versions, cancellationToken);
         var tied = await write.ExecuteAsync(
-            TieRow, reserved.Select(r => new { r.CertificateId, BatchId = Ansi.BatchId(r.BatchId), r.Row, Owner = owner }), cancellationToken);
-        if (tied != reserved.Count)
+            TieRow,
+            versions.Select(v => new { v.CertificateId, BatchId = Ansi.BatchId(v.Row!.Value.BatchId), Row = v.Row.Value.Number, Owner = owner }),
+            cancellationToken);
+        if (tied != certificates.Count)
         {
             throw new LeaseLostException();
         }
     }
 
     /// <summary>Enters earlier certificates with their events, and ends their rows as issued.</summary>
+    /// <exception cref="LeaseLostException">Another process took a row over.</exception>
     public async Task ImportAsync(
-        WriteTransaction write, string owner, IReadOnlyList<ImportedRecord> imported, CancellationToken cancellationToken)
+        WriteTransaction write,
+        string owner,
+        IReadOnlyList<(NewCertificate Certificate, LifeEvent Event)> imported,
+        CancellationToken cancellationToken)
     {
-        var dialect = database.Dialect;
-        await dialect.InsertAsync(
-            write.Transaction, "Certificate", CertificateColumns, imported.Select(r => r.CertificateValues()), cancellationToken);
-        await dialect.InsertAsync(
-            write.Transaction, "CertificateVersion", [.. VersionColumns, "CompletedAt"], imported.Select(r => r.VersionValues()), cancellationToken);
-        await dialect.InsertAsync(
-            write.Transaction, "CertificateEvent", EventColumns, imported.Select(r => r.EventValues()), cancellationToken);
-        var tied = await write.ExecuteAsync(
-            TieRow, imported.Select(r => new { r.CertificateId, BatchId = Ansi.BatchId(r.BatchId), r.Row, Owner = owner }), cancellationToken);
-        var ended = await EndRowsAsync(
-            write, owner, imported.Select(r => new EndedRow(r.BatchId, r.Row, RowOutcome.Issued, null)), cancellationToken);
-        if (tied != imported.Count || ended != imported.Count)
+        await ReserveAsync(write, owner, [.. imported.Select(each => each.Certificate)], cancellationToken);
+        await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, imported.Select(each => each.Event), cancellationToken);
+        var ended = imported.Select(each => new EndedRow(each.Certificate.First.Row!.Value, RowOutcome.Issued, null));
+        if (await EndRowsAsync(write, owner, ended, cancellationToken) != imported.Count)
         {
             throw new LeaseLostException();
         }
@@ -165,59 +136,68 @@ internal sealed class IssuingStore(Database database)
     public static Task<int> EndRowsAsync(
         WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken) =>
         write.ExecuteAsync(
-            EndRow, rows.Select(r => new { BatchId = Ansi.BatchId(r.BatchId), r.Row, Outcome = (long)r.Outcome, r.Reasons, Owner = owner }), cancellationToken);
+            EndRow,
+            rows.Select(r => new { BatchId = Ansi.BatchId(r.Row.BatchId), Row = r.Row.Number, Outcome = (long)r.Outcome, r.Reasons, Owner = owner }), cancellationToken);
 
     /// <summary>Gives rows back unended, to be taken again at <paramref name="until"/>; null is at once.</summary>
     public static Task<int> ReleaseRowsAsync(
-        WriteTransaction write, string owner, IEnumerable<(string BatchId, long Row)> rows, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(ReleaseRow, rows.Select(r => new { BatchId = Ansi.BatchId(r.BatchId), r.Row, Until = until, Owner = owner }), cancellationToken);
+        WriteTransaction write, string owner, IEnumerable<RowId> rows, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(ReleaseRow, rows.Select(r => new { BatchId = Ansi.BatchId(r.BatchId), Row = r.Number, Until = until, Owner = owner }), cancellationToken);
 
     /// <summary>
     /// Puts finished certificates in force together with their PDFs, their events and their rows' outcomes; of one whose row
     /// another process took over and finished, nothing is written.
     /// </summary>
     /// <returns>Those that were written.</returns>
-    public async Task<IReadOnlyList<CompletedRecord>> CompleteAsync(
-        WriteTransaction write, string owner, IReadOnlyList<CompletedRecord> done, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Completed>> CompleteAsync(
+        WriteTransaction write, string owner, IReadOnlyList<Completed> done, CancellationToken cancellationToken)
     {
         var own = await HeldAsync(write, owner, done, cancellationToken);
-        if (await EndRowsAsync(write, owner, own.Select(r => new EndedRow(r.BatchId, r.Row, RowOutcome.Issued, null)), cancellationToken) != own.Count)
+        if (await EndRowsAsync(write, owner, own.Select(c => new EndedRow(c.Reserved.Row, RowOutcome.Issued, null)), cancellationToken) != own.Count)
         {
             throw new InvalidOperationException("A row was taken over while its group was being completed.");
         }
 
         var dialect = database.Dialect;
-        await dialect.InsertAsync(
-            write.Transaction, "Document", DocumentColumns, own.Select(r => r.DocumentValues()), cancellationToken);
-        await write.ExecuteAsync(CompleteVersion, own, cancellationToken);
-        if (await write.ExecuteAsync(CompleteCertificate, own, cancellationToken) != own.Count)
+        await dialect.InsertAsync(write.Transaction, SignedFile.Columns, own.Select(c => c.File), cancellationToken);
+        await write.ExecuteAsync(CompleteVersion, own.Select(Version), cancellationToken);
+        if (await write.ExecuteAsync(CompleteCertificate, own.Select(Certificate), cancellationToken) != own.Count)
         {
             throw new InvalidOperationException("A row was pending while its certificate was not reserved.");
         }
 
-        await dialect.InsertAsync(
-            write.Transaction, "CertificateEvent", EventColumns, own.Select(r => r.EventValues()), cancellationToken);
+        await dialect.InsertAsync(write.Transaction, LifeEvent.Columns, own.Select(c => c.Event), cancellationToken);
         return own;
     }
 
-    private static async Task<List<CompletedRecord>> HeldAsync(
-        WriteTransaction write, string owner, IReadOnlyList<CompletedRecord> done, CancellationToken cancellationToken)
+    private static object Version(Completed c) => new
     {
-        var held = new List<CompletedRecord>(done.Count);
-        foreach (var ofBatch in done.GroupBy(r => r.BatchId, StringComparer.Ordinal))
+        c.File.StyleId,
+        DocumentId = c.File.Id,
+        c.File.PdfKeyId,
+        c.File.QrKeyId,
+        c.File.At,
+        c.Reserved.CertificateId,
+        Version = (long)c.Reserved.Certificate.Version,
+    };
+
+    private static object Certificate(Completed c) => new { c.File.At, c.ClaimHash, c.Reserved.CertificateId };
+
+    private static async Task<List<Completed>> HeldAsync(
+        WriteTransaction write, string owner, IReadOnlyList<Completed> done, CancellationToken cancellationToken)
+    {
+        var held = new List<Completed>(done.Count);
+        foreach (var ofBatch in done.GroupBy(c => c.Reserved.Row.BatchId, StringComparer.Ordinal))
         {
             foreach (var some in ofBatch.Chunk(1_000))
             {
+                var numbers = some.Select(c => c.Reserved.Row.Number);
                 var rows = (await write.QueryAsync<long>(
-                    SelectHeld, new { batchId = Ansi.BatchId(ofBatch.Key), rows = some.Select(r => r.Row), owner }, cancellationToken)).ToHashSet();
-                held.AddRange(some.Where(r => rows.Contains(r.Row)));
+                    SelectHeld, new { batchId = Ansi.BatchId(ofBatch.Key), rows = numbers, owner }, cancellationToken)).ToHashSet();
+                held.AddRange(some.Where(c => rows.Contains(c.Reserved.Row.Number)));
             }
         }
 
         return held;
     }
-
-    /// <summary>Marks those batches done of which no row is pending.</summary>
-    public static Task EndBatchesAsync(WriteTransaction write, IEnumerable<string> ids, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(EndBatch, ids.Order(StringComparer.Ordinal).Select(id => new { id = Ansi.BatchId(id) }), cancellationToken);
 }

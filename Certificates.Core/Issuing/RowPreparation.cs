@@ -5,31 +5,61 @@ using Certificates.Core.Privacy;
 using Certificates.Core.Register.Making;
 using Certificates.Core.Register.Making.Lints;
 using Certificates.Core.Style;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
 
-/// <summary>Step 3: builds the certificate of a pending row with the institution's right on the assessment date, and lints it.</summary>
-internal sealed class RowPreparation(DataCipher identity, IGlyphCoverage glyphs, IEnumerable<ICertificateLint> lints, TimeProvider clock)
+/// <summary>
+/// Step 3: builds the certificates of pending rows with the institution's right on the assessment date, and lints them. A row was judged
+/// when its file came in; it is judged again because rights may have changed while its batch waited.
+/// </summary>
+internal sealed partial class RowPreparation(
+    CatalogueReader catalogue,
+    DataCipher identity,
+    IGlyphCoverage glyphs,
+    IEnumerable<ICertificateLint> lints,
+    TimeProvider clock,
+    ILogger<RowPreparation> log)
 {
     private readonly ICertificateLint[] _lints = [.. lints];
 
-    /// <summary>A refusal costs no number: it comes before one is taken.</summary>
-    public Result<PreparedCertificate> Prepare(BatchRowRecord row, BatchRecord batch, CatalogueSnapshot catalogue)
+    /// <summary>Each row prepared or refused; a refusal costs no number, for it comes before one is taken.</summary>
+    public async Task<IReadOnlyList<PreparedRow>> PrepareAsync(ClaimedRows claimed, CancellationToken cancellationToken)
+    {
+        var prepared = new List<PreparedRow>(claimed.Fresh.Count);
+        if (claimed.Fresh.Count > 0)
+        {
+            var lists = await catalogue.ReadAsync(cancellationToken);
+            foreach (var row in claimed.Fresh)
+            {
+                var batch = claimed.BatchOf(row);
+                claimed.TryRead(
+                    row,
+                    fault => LogDamage(fault, row.BatchId, row.Row),
+                    () => prepared.Add(new PreparedRow(row, batch, Prepare(row, batch, lists))));
+            }
+        }
+
+        RejectedRows.Count(prepared.Select(row => row.Outcome.Refusal?.Code).OfType<string>().CountBy(code => code));
+        return prepared;
+    }
+
+    private Result<PreparedCertificate> Prepare(BatchRowRecord row, BatchRecord batch, CatalogueSnapshot lists)
     {
         var sent = SentRow.FromUtf8Json(
             identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
         var arrivedOn = ChinaTime.DayOf(batch.ReceivedAt);
 
         // The photo was judged when the file was received, and lies in the register since.
-        var judge = new RowJudge(batch.FormOf(), catalogue, batch.InstitutionCode, arrivedOn, glyphs, photos: null);
+        var judge = new RowJudge(batch.Form, lists, batch.InstitutionCode, arrivedOn, glyphs, photos: null);
         var judged = judge.Judge(sent.Without(ResultsColumn.Photo));
         if (judged is not { Outcome: RowOutcome.Pending, Result: { } result })
         {
             return judged.Reasons[0];
         }
 
-        return catalogue.FindInstitution(batch.InstitutionCode, result.AssessedOn) is { } institution
-            ? PreparedCertificate.Prepare(Draft(result, institution, batch.KindOf()), _lints)
+        return lists.FindInstitution(batch.InstitutionCode, result.AssessedOn) is { } institution
+            ? PreparedCertificate.Prepare(Draft(result, institution, batch.Kind), _lints)
             : new Refusal("institution_not_authorised", "assessedOn", "The institution was not in the directory on the assessment date.");
     }
 
@@ -46,4 +76,17 @@ internal sealed class RowPreparation(DataCipher identity, IGlyphCoverage glyphs,
         Earlier = result.Earlier,
         Today = clock.Today(),
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} cannot be read and is tried again later.")]
+    private partial void LogDamage(Exception fault, string batchId, long row);
+}
+
+/// <summary>A pending row with its certificate prepared, or refused.</summary>
+/// <param name="Source">The row as stored.</param>
+/// <param name="Batch">Its batch.</param>
+/// <param name="Outcome">The certificate, or why there is none.</param>
+internal sealed record PreparedRow(BatchRowRecord Source, BatchRecord Batch, Result<PreparedCertificate> Outcome)
+{
+    /// <summary>The same row for another try, after the first was rolled back.</summary>
+    public PreparedRow Again() => Outcome.TryGet(out var prepared, out _) ? this with { Outcome = prepared.Again() } : this;
 }

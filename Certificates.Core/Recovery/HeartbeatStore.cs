@@ -5,9 +5,6 @@ namespace Certificates.Core.Recovery;
 /// <summary>The instant up to which whoever reads the register knows it: written by those who issue, read on replicas.</summary>
 internal sealed class HeartbeatStore(Database database)
 {
-    /// <summary>Reads it; on a replica the last that has arrived there.</summary>
-    public const string Select = "SELECT At FROM Heartbeat WHERE Id = 1";
-
     private const string Update = "UPDATE Heartbeat SET At = @at WHERE Id = 1 AND At < @at";
 
     private const string Insert = "INSERT INTO Heartbeat (Id, At) SELECT 1, @at WHERE NOT EXISTS (SELECT 1 FROM Heartbeat WHERE Id = 1)";

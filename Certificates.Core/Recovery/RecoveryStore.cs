@@ -11,19 +11,17 @@ internal sealed class RecoveryStore(Database database)
     public static readonly string[] IdNames = ["Certificate", "Document"];
 
     private const string SelectSerials =
-        "SELECT s.Kind, i.Code, s.Year, s.Next FROM NumberSeries s JOIN Institution i ON i.Id = s.InstitutionId";
+        "SELECT UNICODE(s.Kind) AS Kind, i.Code, s.Year, s.Next FROM NumberSeries s JOIN Institution i ON i.Id = s.InstitutionId";
 
     private const string SelectIds = "SELECT Name, Next FROM IdSeries WHERE Name IN @names";
 
     private const string SelectCodes = "SELECT Code FROM Institution";
 
-    private const string Standings = "SELECT Id, Number, Status, StatusCategory, StatusChangedAt, CurrentVersion, RowVersion FROM Certificate";
+    private const string SelectByNumbers = Standing.Select + " WHERE Number IN @numbers";
 
-    private const string SelectByNumbers = Standings + " WHERE Number IN @numbers";
+    private const string SelectByIds = Standing.Select + " WHERE Id IN @ids AND Status > 0";
 
-    private const string SelectByIds = Standings + " WHERE Id IN @ids AND Status > 0";
-
-    private const string SelectChanged = Standings + " WHERE Id > @after AND (Status > 1 OR CurrentVersion > 1) ORDER BY Id";
+    private const string SelectChanged = Standing.Select + " WHERE Id > @after AND (Status > 1 OR CurrentVersion > 1) ORDER BY Id";
 
     private const string SelectLatest = "SELECT CertificateId FROM CertificateEvent ORDER BY Id DESC";
 
@@ -48,11 +46,6 @@ internal sealed class RecoveryStore(Database database)
         WHERE Id = @id AND RowVersion = @rowVersion
         """;
 
-    private const string InsertEvent = """
-        INSERT INTO CertificateEvent (CertificateId, Version, Kind, At, Category, Salt, Leaf)
-        VALUES (@CertificateId, @Version, @Kind, @At, @Category, @Salt, @Leaf)
-        """;
-
     /// <summary>How far every series was used.</summary>
     public async Task<IReadOnlyList<SeriesMark>> SeriesAsync(CancellationToken cancellationToken)
     {
@@ -66,23 +59,23 @@ internal sealed class RecoveryStore(Database database)
         database.QueryAsync<string>(SelectCodes, null, cancellationToken);
 
     /// <summary>Where certificates stand; at most 1000 numbers a call.</summary>
-    public Task<IReadOnlyList<StandingRecord>> StandingsAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        database.QueryAsync<StandingRecord>(SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
+    public Task<IReadOnlyList<Standing>> StandingsAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
+        database.QueryAsync<Standing>(SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
 
     /// <summary>Where certificates stand; at most 1000 ids a call.</summary>
-    public Task<IReadOnlyList<StandingRecord>> StandingsByIdsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        database.QueryAsync<StandingRecord>(SelectByIds, new { ids }, cancellationToken);
+    public Task<IReadOnlyList<Standing>> StandingsByIdsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        database.QueryAsync<Standing>(SelectByIds, new { ids }, cancellationToken);
 
     /// <summary>Where those stand to which something happened last.</summary>
-    public async Task<IReadOnlyList<StandingRecord>> LatestAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Standing>> LatestAsync(CancellationToken cancellationToken)
     {
         var ids = await database.QueryAsync<long>(SelectLatest + database.Dialect.FirstRows, new { limit = 1000 }, cancellationToken);
-        return ids.Count == 0 ? [] : await database.QueryAsync<StandingRecord>(SelectByIds, new { ids = ids.Distinct() }, cancellationToken);
+        return ids.Count == 0 ? [] : await database.QueryAsync<Standing>(SelectByIds, new { ids = ids.Distinct() }, cancellationToken);
     }
 
     /// <summary>Those that are not simply valid in their first version, by id, those behind <paramref name="after"/>.</summary>
-    public Task<IReadOnlyList<StandingRecord>> ChangedAsync(long after, CancellationToken cancellationToken) =>
-        database.QueryAsync<StandingRecord>(SelectChanged + database.Dialect.FirstRows, new { after, limit = 1000 }, cancellationToken);
+    public Task<IReadOnlyList<Standing>> ChangedAsync(long after, CancellationToken cancellationToken) =>
+        database.QueryAsync<Standing>(SelectChanged + database.Dialect.FirstRows, new { after, limit = 1000 }, cancellationToken);
 
     /// <summary>Lets the next serial of a series be at least <paramref name="next"/>; false when the institution is not in the register.</summary>
     public Task<bool> JumpSerialsAsync(string kind, string code, int year, long next, CancellationToken cancellationToken) =>
@@ -103,7 +96,7 @@ internal sealed class RecoveryStore(Database database)
 
     /// <summary>Puts a status in force again, with its event.</summary>
     /// <returns>False when another live certificate of the holder stands against it; then nothing is changed.</returns>
-    public async Task<bool> ApplyAsync(StandingRecord standing, StatusMark mark, RecoveredEvent happened, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync(Standing standing, StatusMark mark, LifeEvent happened, CancellationToken cancellationToken)
     {
         try
         {
@@ -114,7 +107,7 @@ internal sealed class RecoveryStore(Database database)
                     var isFirst = await write.ExecuteAsync(Change, change, cancellationToken) == 1;
                     if (isFirst)
                     {
-                        await write.ExecuteAsync(InsertEvent, happened, cancellationToken);
+                        await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, [happened], cancellationToken);
                     }
 
                     return isFirst;
@@ -133,6 +126,3 @@ internal sealed class RecoveryStore(Database database)
         public required long Next { get; init; }
     }
 }
-
-/// <summary>The event of a recovery; done by the service itself.</summary>
-internal sealed record RecoveredEvent(long CertificateId, long Version, string Kind, DateTimeOffset At, string Category, byte[] Salt, byte[] Leaf);

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Certificates.Core.Coding;
-using Certificates.Core.Log;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Recovery;
@@ -89,14 +87,14 @@ public sealed class RegisterRecovery
         return new Behind(series, elsewhere, await StatusesBehindAsync(known, cancellationToken));
     }
 
-    private async Task<List<(StatusMark Mark, StandingRecord? Standing)>> StatusesBehindAsync(JournalContent known, CancellationToken cancellationToken)
+    private async Task<List<(StatusMark Mark, Standing? Standing)>> StatusesBehindAsync(JournalContent known, CancellationToken cancellationToken)
     {
-        var behind = new List<(StatusMark, StandingRecord?)>();
+        var behind = new List<(StatusMark, Standing?)>();
         foreach (var marks in known.Statuses.Where(mark => !mark.IsSettled).Chunk(Chunk))
         {
             var standings = (await _store.StandingsAsync(marks.Select(mark => mark.Number), cancellationToken))
                 .ToDictionary(standing => standing.Number, StringComparer.Ordinal);
-            behind.AddRange(marks.Select(mark => (mark, standings.GetValueOrDefault(mark.Number))).Where(pair => pair.Item2?.IsBehind(pair.mark) ?? true));
+            behind.AddRange(marks.Select(mark => (mark, standings.GetValueOrDefault(mark.Number))).Where(pair => pair.Item2 is null || pair.mark.IsAheadOf(pair.Item2)));
         }
 
         return behind;
@@ -113,28 +111,29 @@ public sealed class RegisterRecovery
         return _store.JumpSerialsAsync(kind, code, year, jump.To, cancellationToken);
     }
 
-    private async Task<RecoveryOutcome> ApplyAsync(StatusMark mark, StandingRecord? standing, CancellationToken cancellationToken)
+    private async Task<RecoveryOutcome> ApplyAsync(StatusMark mark, Standing? standing, CancellationToken cancellationToken)
     {
         if (standing is null || !CertificateNumber.TryParse(mark.Number, out var number, out _))
         {
             return RecoveryOutcome.CertificateLost;
         }
 
-        if (standing.Status == (long)CertificateStatus.Reserved)
+        if (standing.Status == CertificateStatus.Reserved)
         {
             return RecoveryOutcome.NotIssuedYet;
         }
 
-        if (standing.Status == (long)mark.Status)
+        if (standing.Status == mark.Status)
         {
             return RecoveryOutcome.VersionLost;
         }
 
-        var at = _clock.GetUtcNow();
-        var version = (int)standing.CurrentVersion;
-        var leaf = new EventLeaf(number, version, CertificateEvents.Recovered, at, EventLeaf.Service, null, Category, null, null);
-        var happened = new RecoveredEvent(
-            standing.Id, version, CertificateEvents.Recovered, at, Category, RandomNumberGenerator.GetBytes(EventLeaf.SaltLength), leaf.Hash());
+        var happened = LifeEvent.Of(
+            new EventSubject(standing.Id, number, (int)standing.CurrentVersion),
+            CertificateEvents.Recovered,
+            _clock.GetUtcNow(),
+            (null, null),
+            category: Category);
         return !await _store.ApplyAsync(standing, mark, happened, cancellationToken) ? RecoveryOutcome.Doubled
             : standing.CurrentVersion < mark.Version ? RecoveryOutcome.AppliedVersionLost
             : RecoveryOutcome.Applied;
@@ -149,7 +148,7 @@ public sealed class RegisterRecovery
             var after = 0L;
             while (await _store.ChangedAsync(after, cancellationToken) is { Count: > 0 } standings)
             {
-                await _journal.ChangedAsync([.. standings.Select(standing => standing.Mark())]);
+                await _journal.ChangedAsync([.. standings.Select(standing => StatusMark.Of(standing))]);
                 after = standings[^1].Id;
             }
 
@@ -159,12 +158,12 @@ public sealed class RegisterRecovery
         var marks = known.Statuses.ToDictionary(mark => mark.Number, StringComparer.Ordinal);
         var ahead = (await _store.LatestAsync(cancellationToken)).Where(standing => marks.TryGetValue(standing.Number, out var mark)
             ? standing.StatusChangedAt - mark.At > TimeSpan.FromMilliseconds(1) || standing.CurrentVersion > mark.Version
-            : standing.Status > (long)CertificateStatus.Valid || standing.CurrentVersion > 1).Select(standing => standing.Mark()).ToList();
+            : standing.Status > CertificateStatus.Valid || standing.CurrentVersion > 1).Select(standing => StatusMark.Of(standing)).ToList();
         if (ahead.Count > 0)
         {
             await _journal.ChangedAsync(ahead);
         }
     }
 
-    private sealed record Behind(List<SeriesJump> Series, List<string> Elsewhere, List<(StatusMark Mark, StandingRecord? Standing)> Statuses);
+    private sealed record Behind(List<SeriesJump> Series, List<string> Elsewhere, List<(StatusMark Mark, Standing? Standing)> Statuses);
 }

@@ -1,4 +1,3 @@
-using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Data.SqlServer;
 using Certificates.Core.Privacy;
@@ -9,7 +8,7 @@ namespace Certificates.Core.Register;
 internal sealed class CertificateReader(Database database) : IDisposable
 {
     private const string Versions = """
-        SELECT c.Id AS CertificateId, c.Number, c.Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
+        SELECT c.Id AS CertificateId, c.Number, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
             c.Status, c.StatusChangedAt, c.StatusCategory, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
             v.Version, v.Name, v.NameKey, v.IdType, v.IdNumberCipher, v.KeyId, v.HolderKey, v.OccupationCode, v.OccupationName,
             v.OccupationEnglishName, v.DirectionName, v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
@@ -47,15 +46,7 @@ internal sealed class CertificateReader(Database database) : IDisposable
         FROM Document d JOIN Style s ON s.Id = d.StyleId WHERE d.Id = @id
         """;
 
-    private const string SelectEvents = """
-        SELECT Id, Version, Kind, At, ActorKeyId, SecondKeyId, Category, TextCipher, KeyId, EvidenceHash, Leaf
-        FROM CertificateEvent WHERE CertificateId = @certificateId ORDER BY Id
-        """;
-
-    private const string SelectLive = """
-        SELECT Number, InstitutionId, HolderKey, PassportNameKey, Kind, OccupationNumber, DirectionNumber, Grade, Status
-        FROM Certificate WHERE Status < 3 AND HolderKey IN @holderKeys
-        """;
+    private const string SelectLive = Standing.Select + " WHERE Status < 3 AND HolderKey IN @holderKeys";
 
     private const string SelectPhotos = "SELECT Hash, BodyCipher, KeyId FROM Photo WHERE Hash IN @hashes";
 
@@ -97,18 +88,18 @@ internal sealed class CertificateReader(Database database) : IDisposable
         database.FindAsync<DocumentRecord>(SelectDocument, new { id }, cancellationToken);
 
     /// <summary>The events of a certificate in order.</summary>
-    public Task<IReadOnlyList<EventRecord>> EventsAsync(long certificateId, CancellationToken cancellationToken) =>
-        database.QueryAsync<EventRecord>(SelectEvents, new { certificateId }, cancellationToken);
+    public Task<IReadOnlyList<LifeEvent>> EventsAsync(long certificateId, CancellationToken cancellationToken) =>
+        database.QueryAsync<LifeEvent>(LifeEvent.Select, new { certificateId }, cancellationToken);
 
     /// <summary>The live certificates of some holders; at most 500 keys a call.</summary>
-    public Task<IReadOnlyList<LiveCertificate>> LiveAsync(
+    public Task<IReadOnlyList<Standing>> LiveAsync(
         IReadOnlyCollection<byte[]> holderKeys, CancellationToken cancellationToken) =>
-        database.QueryAsync<LiveCertificate>(SelectLive, new { holderKeys }, cancellationToken);
+        database.QueryAsync<Standing>(SelectLive, new { holderKeys }, cancellationToken);
 
     /// <summary>The same within a write.</summary>
-    public static Task<IReadOnlyList<LiveCertificate>> LiveAsync(
+    public static Task<IReadOnlyList<Standing>> LiveAsync(
         WriteTransaction write, IReadOnlyCollection<byte[]> holderKeys, CancellationToken cancellationToken) =>
-        write.QueryAsync<LiveCertificate>(SelectLive, new { holderKeys }, cancellationToken);
+        write.QueryAsync<Standing>(SelectLive, new { holderKeys }, cancellationToken);
 
     /// <summary>Photos by the SHA-256 of their cleaned files; at most 1,000 a call.</summary>
     public Task<IReadOnlyList<PhotoRecord>> PhotosAsync(IReadOnlyCollection<byte[]> hashes, CancellationToken cancellationToken) =>

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Certificates.Core.Coding;
-using Certificates.Core.Log;
 using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
 
@@ -15,17 +13,11 @@ internal sealed class ClaimCodeRenewal(ClaimStore store, ClaimCodes codes, Claim
     {
         var generation = (int)version.ClaimGeneration + 1;
         var code = codes.Code(number, generation);
-        var at = clock.GetUtcNow();
-        var leaf = new EventLeaf(
-            number, (int)version.CurrentVersion, CertificateEvents.ClaimCodeRenewed, at, actorKeyId, null, null, null, null);
-        var renewed = new NewEvent(
-            version.CertificateId,
-            version.CurrentVersion,
+        var renewed = LifeEvent.Of(
+            new EventSubject(version.CertificateId, number, (int)version.CurrentVersion),
             CertificateEvents.ClaimCodeRenewed,
-            at,
-            actorKeyId,
-            RandomNumberGenerator.GetBytes(EventLeaf.SaltLength),
-            leaf.Hash());
+            clock.GetUtcNow(),
+            (actorKeyId, null));
         return await store.RenewAsync(version.CertificateId, generation, hashes.Of(number, code), renewed, cancellationToken) ? code : null;
     }
 }

@@ -12,20 +12,15 @@ internal sealed class ClaimStore(Database database)
 
     private const string CountEvents = "SELECT COUNT(*) FROM CertificateEvent WHERE CertificateId = @CertificateId AND Salt = @Salt";
 
-    private const string InsertEvent = """
-        INSERT INTO CertificateEvent (CertificateId, Version, Kind, At, ActorKeyId, Salt, Leaf)
-        VALUES (@CertificateId, @Version, @Kind, @At, @ActorKeyId, @Salt, @Leaf)
-        """;
-
     /// <summary>Puts a code of the next generation in force with its event; false when another renewal came first.</summary>
-    public Task<bool> RenewAsync(long certificateId, long generation, byte[] claimHash, NewEvent renewed, CancellationToken cancellationToken) =>
+    public Task<bool> RenewAsync(long certificateId, long generation, byte[] claimHash, LifeEvent renewed, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async write =>
             {
                 var isFirst = await write.ExecuteAsync(Renew, new { certificateId, generation, claimHash }, cancellationToken) == 1;
                 if (isFirst)
                 {
-                    await write.ExecuteAsync(InsertEvent, renewed, cancellationToken);
+                    await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, [renewed], cancellationToken);
                 }
 
                 return isFirst;
@@ -37,6 +32,3 @@ internal sealed class ClaimStore(Database database)
                 : default,
             cancellationToken);
 }
-
-/// <summary>An event about to be stored.</summary>
-internal sealed record NewEvent(long CertificateId, long Version, string Kind, DateTimeOffset At, long ActorKeyId, byte[] Salt, byte[] Leaf);

@@ -1,17 +1,13 @@
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
 using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Register;
 
 /// <summary>What a holder may have one live certificate of: the key of the register's live index.</summary>
 internal readonly record struct HeldGrade(
-    string Holder, string PassportNameKey, string Kind, string OccupationNumber, string DirectionNumber, long Grade)
+    string Holder, string PassportNameKey, CertificateKind Kind, string OccupationNumber, string DirectionNumber, Grade Grade)
 {
-    public static HeldGrade Of(LiveCertificate c) => new(
-        Convert.ToBase64String(c.HolderKey), c.PassportNameKey, c.Kind, c.OccupationNumber, c.DirectionNumber, c.Grade);
-
-    public static HeldGrade Of(CertificateStanding c) => new(
+    public static HeldGrade Of(Standing c) => new(
         Convert.ToBase64String(c.HolderKey), c.PassportNameKey, c.Kind, c.OccupationNumber, c.DirectionNumber, c.Grade);
 
     public static HeldGrade Of(byte[] holderKey, CertificateDraft draft) => Of(
@@ -20,18 +16,18 @@ internal readonly record struct HeldGrade(
     public static HeldGrade Of(
         byte[] holderKey, Holder holder, CertificateKind kind, string occupationNumber, string? directionNumber, Grade grade) => new(
         Convert.ToBase64String(holderKey),
-        ReservedRecord.PassportNameKey(holder),
-        kind.Letter(),
+        holder.PassportNameKey,
+        kind,
         occupationNumber,
         directionNumber ?? "00",
-        (long)grade);
+        grade);
 }
 
 /// <summary>Why a row is a duplicate.</summary>
 internal static class DuplicateRefusal
 {
     /// <summary>The certificate's number is told to the institution that holds it, and to no other.</summary>
-    public static Refusal Of(LiveCertificate twin, long institutionId) => new(
+    public static Refusal Of(Standing twin, long institutionId) => new(
         "certificate_exists",
         null,
         "The holder has a certificate of this kind, occupation, direction and grade already"

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Certificates.Core.Coding;
 using Certificates.Core.Privacy;
-using Certificates.Core.Verifying;
 
 namespace Certificates.Core.Register;
 
@@ -15,10 +14,9 @@ public sealed class Holders
     private readonly PdfArchive _archive;
     private readonly HolderKeys _keys;
     private readonly ClaimHashes _claims;
-    private readonly TimeProvider _clock;
 
-    internal Holders(CertificateReader certificates, PdfArchive archive, HolderKeys keys, ClaimHashes claims, TimeProvider clock) =>
-        (_certificates, _archive, _keys, _claims, _clock) = (certificates, archive, keys, claims, clock);
+    internal Holders(CertificateReader certificates, PdfArchive archive, HolderKeys keys, ClaimHashes claims) =>
+        (_certificates, _archive, _keys, _claims) = (certificates, archive, keys, claims);
 
     /// <summary>Signs a holder in. Whoever calls counts the failures, per address and per number.</summary>
     /// <param name="number">Certificate number.</param>
@@ -36,23 +34,11 @@ public sealed class Holders
 
         var versions = await _certificates.ByNumberAsync(parsed.Value, cancellationToken);
         var holder = _keys.OfTyped(idNumber ?? "");
-        var current = versions.LastOrDefault(version => version.IsPublic());
+        var current = versions.LastOrDefault(version => version.IsPublic);
         var knowsCode = ClaimCode.TryParse(claimCode, out var code) & Matches(parsed, code ?? ClaimCode.Of(0), current?.ClaimHash);
-        return current is not null && holder.IsOf(current) && knowsCode
+        return current is not null && holder.IsOf(current.IdType, current.HolderKey) && knowsCode
             ? new HolderReference(current.CertificateId, current.Version, current.ClaimGeneration)
             : new Refusal("sign_in_failed", null, "Number, ID number and pick-up code do not belong together. The institution that issued the certificate gives out a new code.");
-    }
-
-    /// <summary>The holder's certificates with their state, newest first; <c>session_ended</c> when the holder must sign in again.</summary>
-    public async Task<Result<IReadOnlyList<Verdict>>> CertificatesAsync(HolderReference holder, CancellationToken cancellationToken)
-    {
-        var asOf = _clock.GetUtcNow();
-        if (!(await OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusal))
-        {
-            return refusal;
-        }
-
-        return own.Select(version => Judgement.Of([version], _ => true, asOf)).OfType<Verdict>().ToList();
     }
 
     /// <summary>The signed file of one of the holder's certificates; <c>session_ended</c> or <c>certificate_not_found</c>.</summary>
@@ -80,7 +66,7 @@ public sealed class Holders
     /// <summary>All of them, newest first: one person is one ID number, and of a passport's one name too.</summary>
     internal async Task<Result<IReadOnlyList<VersionRecord>>> OwnAsync(HolderReference holder, CancellationToken cancellationToken)
     {
-        var signedIn = (await _certificates.ByIdsAsync([holder.CertificateId], cancellationToken)).LastOrDefault(version => version.IsPublic());
+        var signedIn = (await _certificates.ByIdsAsync([holder.CertificateId], cancellationToken)).LastOrDefault(version => version.IsPublic);
         if (signedIn is null || signedIn.Version != holder.Version || signedIn.ClaimGeneration != holder.ClaimGeneration)
         {
             return new Refusal("session_ended", null, "Please sign in again.");
@@ -88,7 +74,7 @@ public sealed class Holders
 
         var found = await _certificates.ByHolderAsync(new TypedHolderKeys(signedIn.HolderKey, signedIn.HolderKey), cancellationToken);
         return found.GroupBy(version => version.CertificateId)
-            .Select(versions => versions.LastOrDefault(version => version.IsPublic())).OfType<VersionRecord>()
+            .Select(versions => versions.LastOrDefault(version => version.IsPublic)).OfType<VersionRecord>()
             .Where(version => IsSamePerson(version, signedIn)).ToList();
     }
 
@@ -96,7 +82,7 @@ public sealed class Holders
 
     private static bool IsSamePerson(VersionRecord one, VersionRecord other) =>
         one.HolderKey.AsSpan().SequenceEqual(other.HolderKey)
-        && ((IdType)one.IdType != IdType.Passport || (IdType)other.IdType != IdType.Passport || one.NameKey == other.NameKey);
+        && (one.IdType != IdType.Passport || other.IdType != IdType.Passport || one.NameKey == other.NameKey);
 
     private bool Matches(CertificateNumber number, ClaimCode code, byte[]? kept) =>
         _claims.Matches(number, code, kept ?? new byte[HMACSHA256.HashSizeInBytes]) & kept is not null;

@@ -1,9 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Certificates.Core.Access;
-using Certificates.Core.Batches;
 using Certificates.Core.Coding;
-using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Register;
@@ -11,17 +8,15 @@ namespace Certificates.Core.Register;
 /// <summary>Issued certificates as institutions see them: their own, the authority and the auditor all.</summary>
 public sealed class IssuedCertificates
 {
-    private const int FilesAtOnce = 200;
     private readonly CertificateReader _reader;
     private readonly NumberReader _numbers;
-    private readonly BatchStore _batches;
     private readonly PdfArchive _archive;
     private readonly ClaimCodeRenewal _claims;
     private readonly DataCipher _identity;
 
     internal IssuedCertificates(
-        CertificateReader reader, NumberReader numbers, BatchStore batches, PdfArchive archive, ClaimCodeRenewal claims, DataCipher identity) =>
-        (_reader, _numbers, _batches, _archive, _claims, _identity) = (reader, numbers, batches, archive, claims, identity);
+        CertificateReader reader, NumberReader numbers, PdfArchive archive, ClaimCodeRenewal claims, DataCipher identity) =>
+        (_reader, _numbers, _archive, _claims, _identity) = (reader, numbers, archive, claims, identity);
 
     /// <summary>A certificate with its history; null when there is none, or it is another institution's.</summary>
     public async Task<IssuedCertificate?> FindAsync(CertificateNumber number, ApiKey reader, CancellationToken cancellationToken)
@@ -36,11 +31,11 @@ public sealed class IssuedCertificates
         var events = await _reader.EventsAsync(first.CertificateId, cancellationToken);
         return new IssuedCertificate(
             first.Number,
-            (CertificateKind)first.Kind[0],
-            (CertificateOrigin)first.Origin,
+            first.Kind,
+            first.Origin,
             first.InstitutionCode,
             await _numbers.RestsOnAsync(first.CertificateId, cancellationToken),
-            (CertificateStatus)first.Status,
+            first.Status,
             first.StatusChangedAt,
             (int)first.CurrentVersion,
             [.. versions.Select(v => new IssuedVersion(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
@@ -56,30 +51,6 @@ public sealed class IssuedCertificates
         return asked is null ? null : await _archive.FindAsync(asked, cancellationToken);
     }
 
-    /// <summary>The signed PDFs a batch led to, in the order of its rows; ask first whether the reader may see the batch.</summary>
-    public async IAsyncEnumerable<CertificatePdf> OfBatchAsync(
-        Guid batchId, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var behind = 0L;
-        IReadOnlyList<BatchRowRecord> rows;
-        do
-        {
-            rows = await _batches.RowsAsync(batchId.ToString(), (long)RowOutcome.Issued, isHeld: null, behind, FilesAtOnce, cancellationToken);
-            foreach (var row in rows)
-            {
-                var versions = await _reader.ByNumberAsync(row.CertificateNumber!, cancellationToken);
-                if (versions.FirstOrDefault(v => v.Version == v.CurrentVersion) is { } current
-                    && await _archive.FindAsync(current, cancellationToken) is { } pdf)
-                {
-                    yield return pdf;
-                }
-
-                behind = row.Row;
-            }
-        }
-        while (rows.Count == FilesAtOnce);
-    }
-
     /// <summary>A new pick-up code (领取码), which ends the one before; null when there is no such certificate of the actor's.</summary>
     public async Task<ClaimCode?> RenewClaimCodeAsync(CertificateNumber number, ApiKey actor, CancellationToken cancellationToken)
     {
@@ -87,7 +58,7 @@ public sealed class IssuedCertificates
         return versions.Count == 0 ? null : await _claims.RenewAsync(versions[^1], number, actor.Id, cancellationToken);
     }
 
-    private IssuedEvent Event(EventRecord e) => new(
+    private IssuedEvent Event(LifeEvent e) => new(
         e.Kind,
         (int)e.Version,
         e.At,

@@ -9,10 +9,7 @@ internal sealed class NumberReader(Database database)
     /// <summary>Most numbers a statement takes; more are read in parts.</summary>
     private const int MostAtOnce = 500;
 
-    private const string SelectByNumbers = """
-        SELECT Id, Number, InstitutionId, Kind, HolderKey, PassportNameKey, OccupationNumber, Grade, Status
-        FROM Certificate WHERE Number IN @numbers
-        """;
+    private const string SelectByNumbers = Standing.Select + " WHERE Number IN @numbers";
 
     private const string SelectRestsOn =
         "SELECT t.Number FROM Certificate c JOIN Certificate t ON t.Id = c.RestsOnCertificateId WHERE c.Id = @certificateId";
@@ -21,13 +18,13 @@ internal sealed class NumberReader(Database database)
         "SELECT c.Id, c.Number, i.Code AS InstitutionCode FROM Certificate c JOIN Institution i ON i.Id = c.InstitutionId WHERE c.Id IN @ids";
 
     /// <summary>Those of the numbers that are in the register, reserved ones included.</summary>
-    public Task<IReadOnlyDictionary<string, NumberedCertificate>> FindAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        FindAsync(numbers, parameters => database.QueryAsync<NumberedCertificate>(SelectByNumbers, parameters, cancellationToken));
+    public Task<IReadOnlyDictionary<string, Standing>> FindAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
+        FindAsync(numbers, parameters => database.QueryAsync<Standing>(SelectByNumbers, parameters, cancellationToken));
 
     /// <summary>The same within a write.</summary>
-    public static Task<IReadOnlyDictionary<string, NumberedCertificate>> FindAsync(
+    public static Task<IReadOnlyDictionary<string, Standing>> FindAsync(
         WriteTransaction write, IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        FindAsync(numbers, parameters => write.QueryAsync<NumberedCertificate>(SelectByNumbers, parameters, cancellationToken));
+        FindAsync(numbers, parameters => write.QueryAsync<Standing>(SelectByNumbers, parameters, cancellationToken));
 
     /// <summary>The number of the training certificate that a certificate rests on; null when it rests on none.</summary>
     public Task<string?> RestsOnAsync(long certificateId, CancellationToken cancellationToken) =>
@@ -37,10 +34,10 @@ internal sealed class NumberReader(Database database)
     public async Task<IReadOnlyDictionary<long, CertificateName>> NamesAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         (await database.QueryAsync<CertificateName>(SelectNames, new { ids }, cancellationToken)).ToDictionary(name => name.Id);
 
-    private static async Task<IReadOnlyDictionary<string, NumberedCertificate>> FindAsync(
-        IEnumerable<string> numbers, Func<object, Task<IReadOnlyList<NumberedCertificate>>> query)
+    private static async Task<IReadOnlyDictionary<string, Standing>> FindAsync(
+        IEnumerable<string> numbers, Func<object, Task<IReadOnlyList<Standing>>> query)
     {
-        var found = new Dictionary<string, NumberedCertificate>(StringComparer.Ordinal);
+        var found = new Dictionary<string, Standing>(StringComparer.Ordinal);
         foreach (var part in numbers.Distinct(StringComparer.Ordinal).Chunk(MostAtOnce))
         {
             foreach (var certificate in await query(new { numbers = part.Select(number => Ansi.Of(number, Ansi.NumberLength)) }))
@@ -51,20 +48,6 @@ internal sealed class NumberReader(Database database)
 
         return found;
     }
-}
-
-/// <summary>A certificate as far as another row may name it.</summary>
-internal sealed class NumberedCertificate
-{
-    public required long Id { get; init; }
-    public required string Number { get; init; }
-    public required long InstitutionId { get; init; }
-    public required string Kind { get; init; }
-    public required byte[] HolderKey { get; init; }
-    public required string PassportNameKey { get; init; }
-    public required string OccupationNumber { get; init; }
-    public required long Grade { get; init; }
-    public required long Status { get; init; }
 }
 
 /// <summary>A certificate's number, and its institution's code.</summary>

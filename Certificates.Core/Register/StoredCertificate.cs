@@ -17,7 +17,7 @@ internal static class StoredCertificate
             identity.Decrypt(version.IdNumberCipher, version.KeyId, Places.IdNumber(version.CertificateId, version.Version)));
         if (!CertificateNumber.TryParse(version.Number, out var number, out _)
             || !PersonName.TryParse(version.Name, out var name, out _)
-            || !IdDocument.TryParse((IdType)version.IdType, idNumber, out var document, out _))
+            || !IdDocument.TryParse(version.IdType, idNumber, out var document, out _))
         {
             throw new InvalidOperationException($"Certificate {version.CertificateId} is not as it was written.");
         }
@@ -30,7 +30,7 @@ internal static class StoredCertificate
             OccupationCode = version.OccupationCode,
             Occupation = new BilingualName(version.OccupationName, version.OccupationEnglishName),
             Direction = version.DirectionName,
-            Grade = (Grade)version.Grade,
+            Grade = version.Grade,
             Institution = new BilingualName(version.InstitutionName, version.InstitutionEnglishName),
             AssessedOn = version.AssessedOn,
             IssuedOn = version.IssuedOn,

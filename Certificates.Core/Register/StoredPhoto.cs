@@ -1,4 +1,3 @@
-using Certificates.Core.Batches;
 using Certificates.Core.Files;
 using Certificates.Core.Privacy;
 

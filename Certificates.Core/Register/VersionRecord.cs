@@ -5,14 +5,14 @@ internal sealed class VersionRecord
 {
     public required long CertificateId { get; init; }
     public required string Number { get; init; }
-    public required string Kind { get; init; }
-    public required long Origin { get; init; }
+    public required CertificateKind Kind { get; init; }
+    public required CertificateOrigin Origin { get; init; }
     public required long InstitutionId { get; init; }
     public required string InstitutionCode { get; init; }
-    public required long Grade { get; init; }
+    public required Grade Grade { get; init; }
     public required DateOnly AssessedOn { get; init; }
     public required DateOnly IssuedOn { get; init; }
-    public required long Status { get; init; }
+    public required CertificateStatus Status { get; init; }
     public required DateTimeOffset StatusChangedAt { get; init; }
     public string? StatusCategory { get; init; }
     public required long CurrentVersion { get; init; }
@@ -21,7 +21,7 @@ internal sealed class VersionRecord
     public required long Version { get; init; }
     public required string Name { get; init; }
     public required string NameKey { get; init; }
-    public required long IdType { get; init; }
+    public required IdType IdType { get; init; }
     public required byte[] IdNumberCipher { get; init; }
     public required string KeyId { get; init; }
     public required byte[] HolderKey { get; init; }
@@ -36,20 +36,9 @@ internal sealed class VersionRecord
     public long? DocumentId { get; init; }
     public required DateTimeOffset ReservedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
-}
 
-/// <summary>A certificate that is neither revoked nor cancelled, as far as duplicates are judged by it.</summary>
-internal sealed class LiveCertificate
-{
-    public required string Number { get; init; }
-    public required long InstitutionId { get; init; }
-    public required byte[] HolderKey { get; init; }
-    public required string PassportNameKey { get; init; }
-    public required string Kind { get; init; }
-    public required string OccupationNumber { get; init; }
-    public required string DirectionNumber { get; init; }
-    public required long Grade { get; init; }
-    public required long Status { get; init; }
+    /// <summary>A version counts from its signature on: one that is only reserved is not known to the public.</summary>
+    public bool IsPublic => CompletedAt is not null && Version <= CurrentVersion;
 }
 
 /// <summary>A stored PDF: the style's constant part in clear, the certificate's own part encrypted.</summary>
@@ -61,20 +50,4 @@ internal sealed class DocumentRecord
     public required string KeyId { get; init; }
     public required byte[] BodyCipher { get; init; }
     public required byte[] Skeleton { get; init; }
-}
-
-/// <summary>An event of a certificate's life.</summary>
-internal sealed class EventRecord
-{
-    public required long Id { get; init; }
-    public required long Version { get; init; }
-    public required string Kind { get; init; }
-    public required DateTimeOffset At { get; init; }
-    public long? ActorKeyId { get; init; }
-    public long? SecondKeyId { get; init; }
-    public string? Category { get; init; }
-    public byte[]? TextCipher { get; init; }
-    public string? KeyId { get; init; }
-    public byte[]? EvidenceHash { get; init; }
-    public required byte[] Leaf { get; init; }
 }

@@ -1,6 +1,5 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
-using Certificates.Core.Intake;
 
 namespace Certificates.Core.Register.Making;
 

@@ -12,12 +12,12 @@ namespace Certificates.Core.Register.Making;
 internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader tokens)
 {
     /// <summary>Checks signature, name, number and QR code.</summary>
-    /// <param name="pdf">The signed file.</param>
-    /// <param name="token">The token its QR code was drawn from.</param>
+    /// <param name="signed">The signed file.</param>
     /// <param name="certificate">What it should be.</param>
-    /// <exception cref="InvalidOperationException">It is not; the message names the certificate and what differs.</exception>
-    public void Require(ComposedPdf pdf, QrToken token, Certificate certificate)
+    /// <exception cref="InvalidOperationException">It is not: nothing of it is kept. The message names the certificate and what differs.</exception>
+    public CheckedPdf Require(UncheckedPdf signed, Certificate certificate)
     {
+        var (pdf, token) = (signed.Pdf, signed.Token);
         Require(signatures.CheckFile(pdf.File) is { Finding: PdfSignatureFinding.Valid }, certificate, "signature");
         var printed = PrintedFacts.Read(pdf.File);
         Require(printed?.Name == certificate.Holder.Name.Value, certificate, "name");
@@ -25,6 +25,7 @@ internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader 
         Require(pdf.QrModules.Equals(printed?.Qr), certificate, "QR code");
         Require(
             tokens.TryRead(token.Text, out var genuine, out _) && genuine.Claims == QrClaims.Of(certificate), certificate, "QR token");
+        return new CheckedPdf(signed);
     }
 
     private static void Require(bool holds, Certificate certificate, string part)

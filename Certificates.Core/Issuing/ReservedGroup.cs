@@ -1,20 +1,16 @@
+using Certificates.Core.Register;
+
 namespace Certificates.Core.Issuing;
 
 /// <summary>A group of rows on its way through the pipeline, held under one lease.</summary>
 /// <param name="Owner">Who holds the rows.</param>
 /// <param name="Reserved">Rows with a certificate number, to be composed and signed.</param>
-/// <param name="FirstDocumentId">The id of the first one's file; the others' follow it.</param>
 /// <param name="Deferred">Rows whose twin is still on its way: judged again when that one has ended.</param>
 /// <param name="Batches">Batches that may be done when the group is.</param>
 /// <param name="NextCertificateId">The first id behind certificates issued before this system; 0 when none was entered.</param>
-internal sealed record ClaimedGroup(
+internal sealed record ReservedGroup(
     string Owner,
-    IReadOnlyList<ReservedRecord> Reserved,
-    long FirstDocumentId,
-    IReadOnlyList<(string BatchId, long Row)> Deferred,
+    IReadOnlyList<Reserved> Reserved,
+    IReadOnlyList<RowId> Deferred,
     IReadOnlyCollection<string> Batches,
-    long NextCertificateId = 0)
-{
-    /// <summary>Nothing to do.</summary>
-    public bool IsEmpty => Batches.Count == 0;
-}
+    long NextCertificateId);

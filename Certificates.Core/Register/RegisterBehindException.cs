@@ -1,4 +1,4 @@
-namespace Certificates.Core.Recovery;
+namespace Certificates.Core.Register;
 
 /// <summary>The register was restored from an older copy and does not know all that was given and revoked: nothing is issued from it.</summary>
 public sealed class RegisterBehindException : InvalidOperationException

@@ -3,6 +3,7 @@ using Certificates.Core.Data;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Issuing;
 
@@ -10,19 +11,19 @@ namespace Certificates.Core.Issuing;
 /// Sorts prepared rows by what the register knows of their holders, in the order of the file: of two that are alike the first
 /// is issued and the second waits until that one has ended.
 /// </summary>
-internal static class TwinCheck
+internal static class DuplicateCheck
 {
     /// <summary>What became of the rows.</summary>
     /// <param name="Clear">May be numbered.</param>
     /// <param name="Deferred">Their twin is reserved and not yet in force.</param>
     /// <param name="Ended">Refused, or duplicates.</param>
     internal sealed record Sorted(
-        IReadOnlyList<ClearRow> Clear, IReadOnlyList<(string BatchId, long Row)> Deferred, IReadOnlyList<EndedRow> Ended);
+        IReadOnlyList<ClearRow> Clear, IReadOnlyList<RowId> Deferred, IReadOnlyList<EndedRow> Ended);
 
     public static async Task<Sorted> SortAsync(
         WriteTransaction write, IReadOnlyList<PreparedRow> rows, HolderKeys holderKeys, CancellationToken cancellationToken)
     {
-        var (clear, deferred, ended) = (new List<ClearRow>(), new List<(string, long)>(), new List<EndedRow>());
+        var (clear, deferred, ended) = (new List<ClearRow>(), new List<RowId>(), new List<EndedRow>());
         var candidates = new List<ClearRow>();
         foreach (var row in rows)
         {
@@ -32,7 +33,7 @@ internal static class TwinCheck
             }
             else
             {
-                ended.Add(new EndedRow(row.Row.BatchId, row.Row.Row, RowOutcome.Rejected, RowReasons.Write([refusal])));
+                ended.Add(new EndedRow(row.Source.Id, RowOutcome.Rejected, RowReasons.Write([refusal])));
             }
         }
 
@@ -41,7 +42,7 @@ internal static class TwinCheck
         var entered = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in candidates)
         {
-            var draft = row.Prepared.Draft;
+            var draft = row.Certificate.Draft;
             var key = HeldGrade.Of(row.HolderKey, draft);
             var isFree = !live.TryGetValue(key, out var twin);
             var restsOn = draft.RestsOn is { } number ? named.GetValueOrDefault(number.Value) : null;
@@ -54,13 +55,13 @@ internal static class TwinCheck
                 live.Add(key, null);
                 clear.Add(row with { RestsOnCertificateId = restsOn?.Id });
             }
-            else if (twin is null or { Status: (long)CertificateStatus.Reserved })
+            else if (twin is null or { Status: CertificateStatus.Reserved })
             {
-                deferred.Add((row.Row.Row.BatchId, row.Row.Row.Row));
+                deferred.Add(row.Id);
             }
             else
             {
-                ended.Add(Ended(row, RowOutcome.Duplicate, DuplicateRefusal.Of(twin, row.Row.Batch.InstitutionId)));
+                ended.Add(Ended(row, RowOutcome.Duplicate, DuplicateRefusal.Of(twin, row.Prepared.Batch.InstitutionId)));
             }
         }
 
@@ -68,12 +69,12 @@ internal static class TwinCheck
     }
 
     private static IEnumerable<string> Numbers(ClearRow row) =>
-        new[] { row.Prepared.Draft.RestsOn, row.Prepared.Draft.Earlier?.Number }.OfType<CertificateNumber>().Select(number => number.Value);
+        new[] { row.Certificate.Draft.RestsOn, row.Certificate.Draft.Earlier?.Number }.OfType<CertificateNumber>().Select(number => number.Value);
 
     private static Refusal? Fault(
-        ClearRow row, NumberedCertificate? restsOn, IReadOnlyDictionary<string, NumberedCertificate> named, LiveCertificate? twin)
+        ClearRow row, Standing? restsOn, IReadOnlyDictionary<string, Standing> named, Standing? twin)
     {
-        var draft = row.Prepared.Draft;
+        var draft = row.Certificate.Draft;
         var taken = draft.Earlier is { } earlier ? named.GetValueOrDefault(earlier.Number.Value) : null;
         return draft.RestsOn is null
             ? NumberCheck.Fault(draft.Earlier, taken, twin)
@@ -81,12 +82,12 @@ internal static class TwinCheck
     }
 
     private static EndedRow Ended(ClearRow row, RowOutcome outcome, Refusal reason) =>
-        new(row.Row.Row.BatchId, row.Row.Row.Row, outcome, RowReasons.Write([reason]));
+        new(row.Id, outcome, RowReasons.Write([reason]));
 
-    private static async Task<Dictionary<HeldGrade, LiveCertificate?>> LiveAsync(
+    private static async Task<Dictionary<HeldGrade, Standing?>> LiveAsync(
         WriteTransaction write, IReadOnlyList<ClearRow> rows, CancellationToken cancellationToken)
     {
-        var live = new Dictionary<HeldGrade, LiveCertificate?>();
+        var live = new Dictionary<HeldGrade, Standing?>();
         foreach (var keys in rows.Select(r => r.HolderKey).Chunk(500))
         {
             foreach (var certificate in await CertificateReader.LiveAsync(write, keys, cancellationToken))
@@ -97,4 +98,20 @@ internal static class TwinCheck
 
         return live;
     }
+}
+
+/// <summary>A prepared row whose holder has no live certificate of that kind.</summary>
+/// <param name="Prepared">The row.</param>
+/// <param name="Certificate">Its certificate, to be redeemed once.</param>
+/// <param name="HolderKey">What its holder is found by.</param>
+internal sealed record ClearRow(PreparedRow Prepared, PreparedCertificate Certificate, byte[] HolderKey)
+{
+    /// <summary>The training certificate it rests on.</summary>
+    public long? RestsOnCertificateId { get; init; }
+
+    /// <summary>The row.</summary>
+    public RowId Id => Prepared.Source.Id;
+
+    /// <summary>True for a certificate issued before this system: it has its number, and nothing of it is signed here.</summary>
+    public bool IsEarlier => Certificate.Draft.Earlier is not null;
 }

@@ -1,0 +1,93 @@
+using Certificates.Core.Data;
+using Certificates.Core.Files;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register;
+using Microsoft.Extensions.Logging;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>Around steps 5 and 6: makes each certificate of a group with its photo, and holds the group's lease meanwhile.</summary>
+internal sealed partial class GroupMaking(
+    IssuingStore store,
+    CertificateReader certificates,
+    DataCipher identity,
+    IssuingOptions options,
+    TimeProvider clock,
+    ILogger<GroupMaking> log)
+{
+    /// <summary>Makes them. One that cannot be made now is given back and tried again later; the others go on.</summary>
+    /// <exception cref="LeaseLostException">Another process took the rows over.</exception>
+    public async Task<MadeGroup> EachAsync(ReservedGroup group, Func<Reserved, Photo?, SignedFile> make, CancellationToken cancellationToken)
+    {
+        using var trace = IssuingMeasures.Trace("issue group", group.Reserved.Count);
+        var photos = await PhotosAsync(group, cancellationToken);
+        var renewAt = RenewAt();
+        var made = new MadeGroup(group.Reserved.Count);
+        foreach (var reserved in group.Reserved)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (clock.GetUtcNow() >= renewAt)
+            {
+                await RenewAsync(group, cancellationToken);
+                renewAt = RenewAt();
+            }
+
+            try
+            {
+                made.Done.Add((reserved, make(reserved, PhotoOf(reserved, photos))));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogFault(fault, reserved.Row.BatchId, reserved.Row.Number);
+                made.Failed.Add(reserved.Row);
+            }
+        }
+
+        return made;
+    }
+
+    /// <summary>Half a lease from now: a slow signer must not lose what it works on, and one that died must.</summary>
+    private DateTimeOffset RenewAt() => clock.GetUtcNow().AddSeconds(options.LeaseSeconds / 2.0);
+
+    private async Task RenewAsync(ReservedGroup group, CancellationToken cancellationToken)
+    {
+        if (await store.RenewAsync(group.Owner, clock.GetUtcNow().AddSeconds(options.LeaseSeconds), cancellationToken) == 0)
+        {
+            throw new LeaseLostException();
+        }
+    }
+
+    private async Task<Dictionary<string, PhotoRecord>> PhotosAsync(ReservedGroup group, CancellationToken cancellationToken)
+    {
+        var hashes = group.Reserved.Select(reserved => reserved.PhotoHash).OfType<byte[]>()
+            .DistinctBy(hash => Convert.ToHexString(hash), StringComparer.Ordinal).ToList();
+        var records = hashes.Count == 0 ? [] : await certificates.PhotosAsync(hashes, cancellationToken);
+        return records.ToDictionary(record => Convert.ToHexString(record.Hash), StringComparer.Ordinal);
+    }
+
+    private Photo? PhotoOf(Reserved reserved, Dictionary<string, PhotoRecord> photos)
+    {
+        if (reserved.PhotoHash is not { } hash)
+        {
+            return null;
+        }
+
+        return photos.TryGetValue(Convert.ToHexString(hash), out var record)
+            ? StoredPhoto.Of(record, identity)
+            : throw new InvalidOperationException("A row names a photo that the register does not hold.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} could not be issued and is tried again later.")]
+    private partial void LogFault(Exception fault, string batchId, long row);
+}
+
+/// <summary>What became of a group's certificates.</summary>
+/// <param name="capacity">How many there are at most.</param>
+internal sealed class MadeGroup(int capacity)
+{
+    /// <summary>Those that are signed and checked.</summary>
+    public List<(Reserved Reserved, SignedFile File)> Done { get; } = new(capacity);
+
+    /// <summary>Rows whose certificate could not be made now.</summary>
+    public List<RowId> Failed { get; } = [];
+}

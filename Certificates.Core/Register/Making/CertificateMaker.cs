@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Certificates.Core.Coding;
+using Certificates.Core.Files;
+using Certificates.Core.Privacy;
+using Certificates.Core.Signing;
+using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Qr;
+using Certificates.Core.Style;
+
+namespace Certificates.Core.Register.Making;
+
+/// <summary>Makes the signed file of one version of a certificate, whatever it comes from. Between its two halves the file is checked.</summary>
+internal sealed class CertificateMaker(
+    StyleBook styles, PdfSigner pdfSigner, QrTokenSigner qrSigner, DataCipher documents, QrAddress qrAddress, TimeProvider clock)
+{
+    /// <summary>Signs the QR token, composes the PDF and signs it. Dispose the answer.</summary>
+    /// <param name="certificate">What it prints.</param>
+    /// <param name="photo">Its photo, or null.</param>
+    /// <exception cref="KeyNotInForceException">No key may sign now: an outage.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The answer owns the file.")]
+    public UncheckedPdf Sign(Certificate certificate, Photo? photo)
+    {
+        var at = clock.GetUtcNow();
+        var style = styles.Of(certificate.Number.Kind);
+        var start = clock.GetTimestamp();
+        var token = qrSigner.Sign(QrClaims.Of(certificate));
+        var address = qrAddress.Of(token);
+        var signed = clock.GetTimestamp();
+        var pdf = style.Composer.Compose(certificate, photo, address, at);
+        try
+        {
+            var composed = clock.GetTimestamp();
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            pdf.HashSignedBytes(hash);
+            var signature = pdfSigner.Sign(hash);
+            pdf.WriteSignature(signature.Cms.Span);
+            MakingMeasures.SignedQr(clock.GetElapsedTime(start, signed));
+            MakingMeasures.Composed(clock.GetElapsedTime(signed, composed));
+            MakingMeasures.SignedPdf(clock.GetElapsedTime(composed));
+            return new UncheckedPdf(pdf, token, style.Id, signature.KeyId, at);
+        }
+        catch
+        {
+            pdf.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Encrypts a checked file for its place in the register.</summary>
+    /// <param name="pdf">The file.</param>
+    /// <param name="documentId">The id it will have.</param>
+    public SignedFile Keep(CheckedPdf pdf, long documentId) => new()
+    {
+        Id = documentId,
+        At = pdf.Of.At,
+        StyleId = pdf.Of.StyleId,
+        FileHash = pdf.Of.Pdf.Digest(),
+        Length = pdf.Of.Pdf.Length,
+        BodyCipher = documents.Encrypt(pdf.Of.Pdf.Body, Places.Document(documentId)),
+        KeyId = documents.KeyId,
+        PdfKeyId = pdf.Of.PdfKeyId,
+        QrKeyId = pdf.Of.Token.KeyId,
+    };
+}
+
+/// <summary>A signed file that nobody has read again yet.</summary>
+/// <param name="Pdf">The file.</param>
+/// <param name="Token">The token its QR code was drawn from.</param>
+/// <param name="StyleId">Its style.</param>
+/// <param name="PdfKeyId">The key that signed it.</param>
+/// <param name="At">When it was signed.</param>
+internal sealed record UncheckedPdf(ComposedPdf Pdf, QrToken Token, long StyleId, string PdfKeyId, DateTimeOffset At) : IDisposable
+{
+    public void Dispose() => Pdf.Dispose();
+}
+
+/// <summary>A signed file that says what it should; <see cref="OwnWorkCheck"/> alone makes one.</summary>
+/// <param name="Of">The file.</param>
+internal readonly record struct CheckedPdf(UncheckedPdf Of);
