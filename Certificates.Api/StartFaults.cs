@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Certificates.Core.Data;
-using Certificates.Core.Recovery;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Certificates.Core;
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
+using Certificates.Core.Files;
+using Certificates.Core.Register;
 using Certificates.Core.Register.Making;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -16,10 +17,10 @@ internal static class ComposeBench
     public static async Task RunAsync(int count, CancellationToken cancellationToken)
     {
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
-        var production = folder.Services.GetRequiredService<Production>();
-        var withoutPhoto = Rate(count, i => production.Make(Reserved(i), null, i));
+        var making = (folder.Services.GetRequiredService<CertificateMaker>(), folder.Services.GetRequiredService<OwnWorkCheck>());
+        var withoutPhoto = Rate(count, i => Make(making, i, null));
         var photo = SamplePhoto.Make();
-        var withPhoto = Rate(count, i => production.Make(Reserved(i), photo, i));
+        var withPhoto = Rate(count, i => Make(making, i, photo));
         var ecdsa = BareEcdsa(count);
         var table = new Table().AddColumns("what", "per second, all cores", "share of bare ECDSA P-256 signing");
         table.AddRow("compose, sign, check, encrypt", $"{withoutPhoto:0}", $"{withoutPhoto / ecdsa:0.000}");
@@ -27,7 +28,7 @@ internal static class ComposeBench
         table.AddRow("bare ECDSA P-256", $"{ecdsa:0}", "1");
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine(
-            $"PDF without photo {production.Make(Reserved(1), null, 1).Length / 1024.0:0.0} KB, with photo {production.Make(Reserved(1), photo, 1).Length / 1024.0:0.0} KB");
+            $"PDF without photo {Make(making, 1, null).Length / 1024.0:0.0} KB, with photo {Make(making, 1, photo).Length / 1024.0:0.0} KB");
     }
 
     private static double Rate(int count, Action<int> make) =>
@@ -46,38 +47,32 @@ internal static class ComposeBench
         return rate;
     }
 
-    private static ReservedRecord Reserved(int i)
+    private static SignedFile Make((CertificateMaker Maker, OwnWorkCheck Check) making, int i, Photo? photo)
+    {
+        var certificate = Certificate(i);
+        using var signed = making.Maker.Sign(certificate, photo);
+        return making.Maker.Keep(making.Check.Require(signed, certificate), i);
+    }
+
+    private static Certificate Certificate(int i)
     {
         var fields = SampleFile.Fields(i);
         _ = PersonName.TryParse(fields[1], out var name, out _);
         _ = IdDocument.TryParse(IdType.ResidentId, fields[3], out var document, out _);
         var number = CertificateNumber.Create(CertificateKind.Grade, "0001", "11", "04", "01", 26, Grade.Senior, i + 1);
-        return new ReservedRecord
+        return new Certificate
         {
-            CertificateId = i,
-            InstitutionId = 1,
-            Certificate = new Certificate
-            {
-                Number = number,
-                Version = 1,
-                Holder = new Holder(name!, document!),
-                OccupationCode = "2-02-38-04",
-                Occupation = new BilingualName("云计算工程技术人员", "Cloud Computing Engineer"),
-                Direction = "云计算运维",
-                Grade = Grade.Senior,
-                Institution = new BilingualName("示范数字技术评价中心", "Demonstration Centre for Digital Technology Assessment"),
-                AssessedOn = new DateOnly(2026, 5, 18),
-                IssuedOn = new DateOnly(2026, 11, 23),
-                LicenceIdentifier = LicenceIdentifier.Create("11100000000013338W901", "52990000MJ0000001W", number.Value, 1).Value,
-            },
-            HolderKey = [],
-            IdNumberCipher = [],
-            KeyId = "",
-            PhotoHash = null,
-            BatchId = Guid.Empty.ToString(),
-            Row = i,
-            ActorKeyId = 1,
-            ReservedAt = DateTimeOffset.UnixEpoch,
+            Number = number,
+            Version = 1,
+            Holder = new Holder(name!, document!),
+            OccupationCode = "2-02-38-04",
+            Occupation = new BilingualName("云计算工程技术人员", "Cloud Computing Engineer"),
+            Direction = "云计算运维",
+            Grade = Grade.Senior,
+            Institution = new BilingualName("示范数字技术评价中心", "Demonstration Centre for Digital Technology Assessment"),
+            AssessedOn = new DateOnly(2026, 5, 18),
+            IssuedOn = new DateOnly(2026, 11, 23),
+            LicenceIdentifier = LicenceIdentifier.Create("11100000000013338W901", "52990000MJ0000001W", number.Value, 1).Value,
         };
     }
 }

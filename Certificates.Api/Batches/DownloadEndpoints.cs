@@ -1,7 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core.Batches;
-using Certificates.Core.Register;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Batches;
@@ -32,7 +31,7 @@ internal static class DownloadEndpoints
         }
 
         // 领取码 opens the holder's own page: it is for the institution that hands it out, not for whoever oversees.
-        var rows = new RowsCsv(batches, id, batch.FormOf(), withClaimCodes: caller.Key.InstitutionId is not null);
+        var rows = new RowsCsv(batches, id, batch.Form, withClaimCodes: caller.Key.InstitutionId is not null);
         return TypedResults.Stream(body => rows.WriteAsync(body, cancellationToken), RowsCsv.ContentType, $"{id}.csv");
     }
 
@@ -49,7 +48,7 @@ internal static class DownloadEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> CertificatesAsync(
-        Guid id, Caller caller, InstitutionBatches batches, IssuedCertificates certificates, CancellationToken cancellationToken)
+        Guid id, Caller caller, InstitutionBatches batches, BatchFiles files, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
@@ -57,7 +56,7 @@ internal static class DownloadEndpoints
         }
 
         return TypedResults.Stream(
-            body => CertificatesZip.WriteAsync(certificates.OfBatchAsync(id, cancellationToken), body, cancellationToken),
+            body => CertificatesZip.WriteAsync(files.OfBatchAsync(id, cancellationToken), body, cancellationToken),
             CertificatesZip.ContentType,
             $"{id}.zip");
     }

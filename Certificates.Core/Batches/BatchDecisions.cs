@@ -20,12 +20,12 @@ public sealed class BatchDecisions
     private readonly InstitutionBatches _batches;
     private readonly CatalogueReader _catalogue;
     private readonly DataCipher _identity;
-    private readonly IssuingSignal _signal;
+    private readonly BatchSignals _signals;
     private readonly TimeProvider _clock;
 
     internal BatchDecisions(
-        DecisionStore store, InstitutionBatches batches, CatalogueReader catalogue, DataCipher identity, IssuingSignal signal, TimeProvider clock) =>
-        (_store, _batches, _catalogue, _identity, _signal, _clock) = (store, batches, catalogue, identity, signal, clock);
+        DecisionStore store, InstitutionBatches batches, CatalogueReader catalogue, DataCipher identity, BatchSignals signals, TimeProvider clock) =>
+        (_store, _batches, _catalogue, _identity, _signals, _clock) = (store, batches, catalogue, identity, signals, clock);
 
     /// <summary>Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.</summary>
     /// <returns>The batch, or <c>role_not_allowed</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
@@ -38,9 +38,9 @@ public sealed class BatchDecisions
 
         var now = _clock.GetUtcNow();
         var decision = new NewDecision(
-            id.ToString(), (long)BatchStatus.Issuing, await PublicUntilAsync(batch, now, cancellationToken), approver.Id, now, null, null);
+            id.ToString(), BatchStatus.Issuing, await PublicUntilAsync(batch, now, cancellationToken), approver.Id, now, null, null);
         var decided = await DecideAsync(id, approver, decision, rowReasons: null, cancellationToken);
-        _signal.Set();
+        _signals.Due.Set();
         return decided;
     }
 
@@ -60,7 +60,7 @@ public sealed class BatchDecisions
 
         var cipher = _identity.Encrypt(Encoding.UTF8.GetBytes(reason!.Trim()), Places.Decision(id.ToString()));
         var decision = new NewDecision(
-            id.ToString(), (long)BatchStatus.Declined, null, approver.Id, _clock.GetUtcNow(), cipher, _identity.KeyId);
+            id.ToString(), BatchStatus.Declined, null, approver.Id, _clock.GetUtcNow(), cipher, _identity.KeyId);
         return await DecideAsync(id, approver, decision, RowReasons.Write([Declined]), cancellationToken);
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
-using Certificates.Core.Issuing;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Style;
@@ -38,14 +37,14 @@ internal sealed class BatchReceiver(
         using (judged)
         {
             var rejected = new Dictionary<string, int>(StringComparer.Ordinal);
-            var rows = IssuingMeasures.Watch(judged.Rows(), rejected);
+            var rows = RejectedRows.Watch(judged.Rows(), rejected);
             var stored = await batches.InsertAsync(judged.Batch, judged.Photos(), rows, cancellationToken);
             if (stored.Id != judged.Batch.Id)
             {
                 return Replay(stored, submission);
             }
 
-            IssuingMeasures.RejectedRows(rejected);
+            RejectedRows.Count(rejected);
             return (stored, false);
         }
     }
@@ -76,7 +75,7 @@ internal sealed class BatchReceiver(
         }
 
         var batch = Record(submission, institution, now);
-        var form = batch.FormOf();
+        var form = batch.Form;
         var judge = new RowJudge(form, lists, institution.Code, ChinaTime.DayOf(now), glyphs, photos);
         var judged = new JudgedBatch(batch, form, identity, photos, spools.Path);
         try
@@ -112,7 +111,7 @@ internal sealed class BatchReceiver(
     private static BatchRecord Record(Submission submission, Institution institution, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now).ToString(),
-        Kind = submission.Kind.Letter(),
+        Kind = submission.Kind,
         InstitutionId = institution.Id,
         InstitutionCode = institution.Code,
         IdempotencyKey = submission.IdempotencyKey,
@@ -120,8 +119,8 @@ internal sealed class BatchReceiver(
         FileName = submission.FileName.Length > 200 ? submission.FileName[..200] : submission.FileName,
         ReceivedAt = now,
         ReceivedBy = submission.Sender.Id,
-        Origin = (long)submission.Origin,
-        Status = (long)(IsDecided(submission, institution) ? BatchStatus.AwaitingApproval : BatchStatus.Issuing),
+        Origin = submission.Origin,
+        Status = IsDecided(submission, institution) ? BatchStatus.AwaitingApproval : BatchStatus.Issuing,
         PublicUntil = IsDecided(submission, institution) ? null : PublicityPeriod.EndOf(now, institution.PublicityDays),
     };
 

@@ -1,30 +1,39 @@
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
+
 namespace Certificates.Core.Batches;
 
 /// <summary>A batch as it stands in the register.</summary>
 internal sealed class BatchRecord
 {
     public required string Id { get; init; }
-    public required string Kind { get; init; }
+    public required CertificateKind Kind { get; init; }
     public required long InstitutionId { get; init; }
     public string? IdempotencyKey { get; init; }
     public required byte[] ContentHash { get; init; }
     public required string FileName { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public required long ReceivedBy { get; init; }
-    public required long Status { get; init; }
-    public long Origin { get; init; }
+    public required BatchStatus Status { get; init; }
+    public CertificateOrigin Origin { get; init; }
     public DateTimeOffset? PublicUntil { get; init; }
     public long? DecidedBy { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public byte[]? DecisionCipher { get; init; }
     public string? DecisionKeyId { get; init; }
     public string InstitutionCode { get; init; } = "";
+
+    /// <summary>The keys that sent and approved it.</summary>
+    public (long? Asked, long? Decided) Actors => (ReceivedBy, DecidedBy);
+
+    /// <summary>The form of its rows.</summary>
+    public ResultsForm Form => ResultsForm.Of(Kind, Origin);
 }
 
 /// <summary>How many rows of a batch ended how.</summary>
 internal sealed class OutcomeCount
 {
-    public long Outcome { get; init; }
+    public RowOutcome Outcome { get; init; }
     public long Count { get; init; }
 }
 
@@ -34,7 +43,7 @@ internal sealed class BatchRowRecord
     public required string BatchId { get; init; }
     public required long Row { get; init; }
     public required string CandidateNumber { get; init; }
-    public required long Outcome { get; init; }
+    public required RowOutcome Outcome { get; init; }
     public string? Reasons { get; init; }
     public required byte[] SentCipher { get; init; }
     public required string KeyId { get; init; }
@@ -47,4 +56,7 @@ internal sealed class BatchRowRecord
     public DateTimeOffset? HeldAt { get; init; }
     public byte[]? HoldCipher { get; init; }
     public string? HoldKeyId { get; init; }
+
+    /// <summary>Which row it is.</summary>
+    public RowId Id => new(BatchId, Row);
 }

@@ -1,6 +1,7 @@
 using Certificates.Core.Data;
 using Certificates.Core.Data.SqlServer;
-using Certificates.Core.Issuing;
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Batches;
 
@@ -8,7 +9,7 @@ namespace Certificates.Core.Batches;
 internal sealed class BatchStore(Database database)
 {
     private const string Columns = """
-        SELECT b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.Origin,
+        SELECT b.Id, UNICODE(b.Kind) AS Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.Origin,
             b.PublicUntil, b.DecidedBy, b.DecidedAt, b.DecisionCipher, b.DecisionKeyId, i.Code AS InstitutionCode
         FROM Batch b JOIN Institution i ON i.Id = b.InstitutionId
         """;
@@ -33,21 +34,45 @@ internal sealed class BatchStore(Database database)
             AND (@isHeld IS NULL OR CASE WHEN r.Outcome = 0 AND r.HeldAt IS NOT NULL THEN 1 ELSE 0 END = @isHeld) ORDER BY r.Row
         """;
 
-    private const string InsertPhoto =
-        "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @Hash, @BodyCipher, @KeyId WHERE NOT EXISTS (SELECT 1 FROM Photo WHERE Hash = @Hash)";
-
     private const string CountWaiting = $"""
         SELECT COUNT(*) FROM Batch b JOIN BatchRow r ON r.BatchId = b.Id
         WHERE {Dialect.BatchIsDue} AND r.Outcome = 0 AND r.HeldAt IS NULL
         """;
 
-    private static readonly string[] BatchColumns =
-        ["Id", "Kind", "InstitutionId", "IdempotencyKey", "ContentHash", "FileName", "ReceivedAt", "ReceivedBy", "Status", "PublicUntil", "Origin"];
+    // A batch in which nothing is pending needs no approval any more. Of two processes that end the last rows of a batch at once
+    // neither sees the other's: the first statement makes the second of them wait, and then look again.
+    private const string End = """
+        UPDATE Batch SET Status = Status WHERE Id = @id AND Status IN (0, 1);
+        UPDATE Batch SET Status = 2
+        WHERE Id = @id AND Status IN (0, 1) AND NOT EXISTS (SELECT 1 FROM BatchRow WHERE BatchId = @id AND Outcome = 0)
+        """;
 
-    private static readonly string[] RowColumns =
-    [
-        "BatchId", "Row", "CandidateNumber", "Outcome", "Reasons", "SentCipher", "KeyId", "HolderKey", "PhotoHash", "Attempts",
-    ];
+    private static readonly TableColumns<BatchRecord> BatchColumns = new(
+        "Batch",
+        ("Id", b => b.Id),
+        ("Kind", b => b.Kind.Letter()),
+        ("InstitutionId", b => b.InstitutionId),
+        ("IdempotencyKey", b => b.IdempotencyKey),
+        ("ContentHash", b => b.ContentHash),
+        ("FileName", b => b.FileName),
+        ("ReceivedAt", b => b.ReceivedAt),
+        ("ReceivedBy", b => b.ReceivedBy),
+        ("Status", b => (long)b.Status),
+        ("PublicUntil", b => b.PublicUntil),
+        ("Origin", b => (long)b.Origin));
+
+    private static readonly TableColumns<BatchRowRecord> RowColumns = new(
+        "BatchRow",
+        ("BatchId", r => r.BatchId),
+        ("Row", r => r.Row),
+        ("CandidateNumber", r => r.CandidateNumber),
+        ("Outcome", r => (long)r.Outcome),
+        ("Reasons", r => r.Reasons),
+        ("SentCipher", r => r.SentCipher),
+        ("KeyId", r => r.KeyId),
+        ("HolderKey", r => r.HolderKey),
+        ("PhotoHash", r => r.PhotoHash),
+        ("Attempts", r => r.Attempts));
 
     /// <summary>A batch, if it is <paramref name="institutionId"/>'s; null asks for any.</summary>
     public Task<BatchRecord?> FindAsync(string id, long? institutionId, CancellationToken cancellationToken) =>
@@ -55,9 +80,9 @@ internal sealed class BatchStore(Database database)
 
     /// <summary>Batches, newest first, those before <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<BatchRecord>> ListAsync(
-        long? institutionId, long? status, string? after, int limit, CancellationToken cancellationToken) =>
+        long? institutionId, BatchStatus? status, string? after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRecord>(
-            SelectBatches + database.Dialect.FirstRows, new { institutionId, status, after = Ansi.BatchId(after), limit }, cancellationToken);
+            SelectBatches + database.Dialect.FirstRows, new { institutionId, status = status, after = Ansi.BatchId(after), limit }, cancellationToken);
 
     /// <summary>How many rows of all batches may be issued and are not yet.</summary>
     public Task<long> CountWaitingAsync(DateTimeOffset now, DateOnly today, CancellationToken cancellationToken) =>
@@ -69,9 +94,9 @@ internal sealed class BatchStore(Database database)
 
     /// <summary>Rows of a batch in order, those behind <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<BatchRowRecord>> RowsAsync(
-        string id, long? outcome, bool? isHeld, long after, int limit, CancellationToken cancellationToken) =>
+        string id, RowOutcome? outcome, bool? isHeld, long after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRowRecord>(
-            SelectRows + database.Dialect.FirstRows, new { id = Ansi.BatchId(id), outcome, isHeld, after, limit }, cancellationToken);
+            SelectRows + database.Dialect.FirstRows, new { id = Ansi.BatchId(id), outcome = (long?)outcome, isHeld, after, limit }, cancellationToken);
 
     /// <summary>The batch an institution sent under a key before.</summary>
     public Task<BatchRecord?> FindByIdempotencyKeyAsync(
@@ -93,39 +118,25 @@ internal sealed class BatchStore(Database database)
                 }
 
                 var dialect = database.Dialect;
-                await dialect.InsertAsync(write.Transaction, "Batch", BatchColumns, [Values(batch)], cancellationToken);
+                await dialect.InsertAsync(write.Transaction, BatchColumns, [batch], cancellationToken);
                 foreach (var photo in photos)
                 {
-                    await KeepPhotoAsync(write, photo, cancellationToken);
+                    await PhotoRecord.KeepAsync(write, photo, cancellationToken);
                 }
 
-                await dialect.InsertAsync(write.Transaction, "BatchRow", RowColumns, rows.Select(Values), cancellationToken);
-                await IssuingStore.EndBatchesAsync(write, [batch.Id], cancellationToken);
+                await dialect.InsertAsync(write.Transaction, RowColumns, rows, cancellationToken);
+                await EndAsync(write, [batch.Id], cancellationToken);
                 return await write.FindAsync<BatchRecord>(SelectBatch, new { id = Ansi.BatchId(batch.Id), institutionId = (long?)null }, cancellationToken) ?? batch;
             },
             async write => await write.FindAsync<BatchRecord>(SelectBatch, new { id = batch.Id, institutionId = (long?)null }, cancellationToken)
                 is { } stored ? Found<BatchRecord>.There(stored) : default,
             cancellationToken);
 
-    /// <summary>Stores a photo, the first time it is shown.</summary>
-    public static Task KeepPhotoAsync(WriteTransaction write, PhotoRecord photo, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(InsertPhoto, photo, cancellationToken);
+    /// <summary>Marks those batches done of which no row is pending.</summary>
+    public static Task EndAsync(WriteTransaction write, IEnumerable<string> ids, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(End, ids.Order(StringComparer.Ordinal).Select(id => new { id = Ansi.BatchId(id) }), cancellationToken);
 
     private static async Task<BatchRecord?> EarlierAsync(
         WriteTransaction write, long institutionId, string idempotencyKey, CancellationToken cancellationToken) =>
         await write.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey = Ansi.Of(idempotencyKey, 200) }, cancellationToken);
-
-    private static object?[] Values(BatchRecord b) =>
-        [b.Id, b.Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.PublicUntil, b.Origin];
-
-    private static object?[] Values(BatchRowRecord r) =>
-    [
-        r.BatchId, r.Row, r.CandidateNumber, r.Outcome, r.Reasons, r.SentCipher, r.KeyId, r.HolderKey, r.PhotoHash, r.Attempts,
-    ];
 }
-
-/// <summary>A photo, kept once however many rows show it.</summary>
-/// <param name="Hash">SHA-256 of the cleaned file.</param>
-/// <param name="BodyCipher">The cleaned file, encrypted.</param>
-/// <param name="KeyId">The key it is encrypted with.</param>
-internal sealed record PhotoRecord(byte[] Hash, byte[] BodyCipher, string KeyId);

@@ -26,7 +26,11 @@ public sealed record BatchSummary(
     BatchStatus Status,
     DateTimeOffset? PublicUntil,
     BatchDecision? Decision,
-    BatchCounts Counts);
+    BatchCounts Counts)
+{
+    /// <summary>The form of its rows.</summary>
+    public ResultsForm Form => ResultsForm.Of(Kind, Origin);
+}
 
 /// <summary>An approver's decision over a batch; its status says which.</summary>
 /// <param name="At">When.</param>

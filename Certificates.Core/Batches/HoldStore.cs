@@ -1,6 +1,5 @@
 using Certificates.Core.Data;
 using Certificates.Core.Data.SqlServer;
-using Certificates.Core.Issuing;
 
 namespace Certificates.Core.Batches;
 
@@ -53,7 +52,7 @@ internal sealed class HoldStore(Database database)
                 var notes = note((await write.FindAsync<HoldNotes>(SelectNotes, new { BatchId = id, change.Row }, cancellationToken))!);
                 await write.ExecuteAsync(
                     UpdateNotes, new { BatchId = id, change.Row, notes.HoldCipher, notes.HoldKeyId }, cancellationToken);
-                await IssuingStore.EndBatchesAsync(write, [change.BatchId], cancellationToken);
+                await BatchStore.EndAsync(write, [change.BatchId], cancellationToken);
                 return true;
             },
             cancellationToken);

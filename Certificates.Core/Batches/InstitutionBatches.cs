@@ -18,12 +18,11 @@ public sealed class InstitutionBatches
     private readonly BatchStore _store;
     private readonly DataCipher _identity;
     private readonly ClaimCodes _claimCodes;
-    private readonly IssuingSignal _signal;
-    private readonly TimeProvider _clock;
+    private readonly BatchSignals _signals;
 
     internal InstitutionBatches(
-        BatchReceiver receiver, BatchStore store, DataCipher identity, ClaimCodes claimCodes, IssuingSignal signal, TimeProvider clock) =>
-        (_receiver, _store, _identity, _claimCodes, _signal, _clock) = (receiver, store, identity, claimCodes, signal, clock);
+        BatchReceiver receiver, BatchStore store, DataCipher identity, ClaimCodes claimCodes, BatchSignals signals) =>
+        (_receiver, _store, _identity, _claimCodes, _signals) = (receiver, store, identity, claimCodes, signals);
 
     /// <summary>Takes a results file in: every row is judged and stored before this returns.</summary>
     /// <returns>The batch; or <c>idempotency_conflict</c>, or why the file is refused as a whole, and then nothing is kept.</returns>
@@ -34,7 +33,7 @@ public sealed class InstitutionBatches
             return refusal;
         }
 
-        _signal.Set();
+        _signals.Due.Set();
         return new Reception(await SummaryAsync(received.Batch, cancellationToken), received.IsReplay);
     }
 
@@ -53,8 +52,8 @@ public sealed class InstitutionBatches
             var others = 0;
             foreach (var row in judged.Rows())
             {
-                counts[row.Outcome]++;
-                if (row.Outcome != (long)RowOutcome.Pending && ++others <= DryRunItems)
+                counts[(int)row.Outcome]++;
+                if (row.Outcome != RowOutcome.Pending && ++others <= DryRunItems)
                 {
                     items.Add(Row(row));
                 }
@@ -74,7 +73,7 @@ public sealed class InstitutionBatches
     public async Task<Page<BatchSummary>> ListAsync(
         ApiKey reader, BatchStatus? status, string? after, int limit, CancellationToken cancellationToken)
     {
-        var records = await _store.ListAsync(reader.InstitutionId, (long?)status, after, limit, cancellationToken);
+        var records = await _store.ListAsync(reader.InstitutionId, status, after, limit, cancellationToken);
         var items = new List<BatchSummary>(records.Count);
         foreach (var record in records)
         {
@@ -94,7 +93,7 @@ public sealed class InstitutionBatches
         Guid id, RowOutcome? outcome, bool? isHeld, string? after, int limit, CancellationToken cancellationToken)
     {
         var behind = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
-        var records = await _store.RowsAsync(id.ToString(), (long?)outcome, isHeld, behind, limit, cancellationToken);
+        var records = await _store.RowsAsync(id.ToString(), outcome, isHeld, behind, limit, cancellationToken);
         var next = records.Count == limit ? records[^1].Row.ToString(CultureInfo.InvariantCulture) : null;
         return new Page<BatchRow>([.. records.Select(Row)], next);
     }
@@ -103,6 +102,7 @@ public sealed class InstitutionBatches
     public async IAsyncEnumerable<BatchSummary> WatchAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BatchCounts? told = null;
+        var changed = _signals.Changed.Next;
         while (await _store.FindAsync(id.ToString(), institutionId: null, cancellationToken) is { } batch)
         {
             var summary = await SummaryAsync(batch, cancellationToken);
@@ -117,22 +117,23 @@ public sealed class InstitutionBatches
                 yield break;
             }
 
-            await Task.Delay(WatchInterval, _clock, cancellationToken);
+            await _signals.Changed.WaitAsync(changed, WatchInterval, cancellationToken);
+            changed = _signals.Changed.Next;
         }
     }
 
     private async Task<BatchSummary> SummaryAsync(BatchRecord batch, CancellationToken cancellationToken)
     {
-        var counts = (await _store.CountsAsync(batch.Id, cancellationToken)).ToDictionary(c => (RowOutcome)c.Outcome, c => c.Count);
+        var counts = (await _store.CountsAsync(batch.Id, cancellationToken)).ToDictionary(c => c.Outcome, c => c.Count);
         return new BatchSummary(
             Guid.Parse(batch.Id),
-            batch.KindOf(),
-            batch.OriginOf(),
+            batch.Kind,
+            batch.Origin,
             batch.InstitutionCode,
             batch.FileName,
             Convert.ToHexStringLower(batch.ContentHash),
             batch.ReceivedAt,
-            (BatchStatus)batch.Status,
+            batch.Status,
             batch.PublicUntil,
             Decision(batch),
             BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)));
@@ -155,12 +156,12 @@ public sealed class InstitutionBatches
         var claimCode = CertificateNumber.TryParse(row.CertificateNumber, out var number, out _) && row.ClaimGeneration > 0
             ? _claimCodes.Code(number, (int)row.ClaimGeneration!.Value).Grouped
             : null;
-        return new BatchRow(sent, (RowOutcome)row.Outcome, RowReasons.Read(row.Reasons), number?.Value, claimCode) { Hold = Hold(row) };
+        return new BatchRow(sent, row.Outcome, RowReasons.Read(row.Reasons), number?.Value, claimCode) { Hold = Hold(row) };
     }
 
     private RowHold? Hold(BatchRowRecord row) => row.HoldCipher is { } cipher
         ? new RowHold(
-            row.HeldAt is not null && row.Outcome == (long)RowOutcome.Pending,
+            row.HeldAt is not null && row.Outcome == RowOutcome.Pending,
             StoredHoldNotes.Read(_identity.Decrypt(cipher, row.HoldKeyId!, Places.Hold(row.BatchId, row.Row))))
         : null;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Batches;
 
@@ -73,7 +74,7 @@ internal sealed class JudgedBatch(
     private BatchRowRecord Shared(BatchRowRecord row)
     {
         var sent = SentRow.FromUtf8Json(identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
-        var judged = new JudgedRow(sent, (RowOutcome)row.Outcome, RowReasons.Read(row.Reasons), null);
+        var judged = new JudgedRow(sent, row.Outcome, RowReasons.Read(row.Reasons), null);
         return Record(judged.WithShared(form), holderKey: null);
     }
 
@@ -82,7 +83,7 @@ internal sealed class JudgedBatch(
         BatchId = batch.Id,
         Row = row.Sent.Number,
         CandidateNumber = CandidateNumbers.Normalise(form, row.Sent),
-        Outcome = (long)row.Outcome,
+        Outcome = row.Outcome,
         Reasons = RowReasons.Write(row.Reasons),
         SentCipher = identity.Encrypt(row.Sent.ToUtf8Json(), Places.Sent(batch.Id, row.Sent.Number)),
         KeyId = identity.KeyId,

@@ -1,4 +1,5 @@
 using System.Text;
+using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Batches;
@@ -46,7 +47,7 @@ internal sealed class JudgedRowSpool : IDisposable
                 BatchId = batchId,
                 Row = reader.ReadInt64(),
                 CandidateNumber = reader.ReadString(),
-                Outcome = reader.ReadByte(),
+                Outcome = (RowOutcome)reader.ReadByte(),
                 Reasons = reader.ReadString() is { Length: > 0 } reasons ? reasons : null,
                 SentCipher = ReadBytes(reader)!,
                 KeyId = reader.ReadString(),

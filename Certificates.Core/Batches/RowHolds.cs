@@ -11,11 +11,11 @@ public sealed class RowHolds
     private readonly HoldStore _store;
     private readonly BatchStore _batches;
     private readonly DataCipher _identity;
-    private readonly IssuingSignal _signal;
+    private readonly BatchSignals _signals;
     private readonly TimeProvider _clock;
 
-    internal RowHolds(HoldStore store, BatchStore batches, DataCipher identity, IssuingSignal signal, TimeProvider clock) =>
-        (_store, _batches, _identity, _signal, _clock) = (store, batches, identity, signal, clock);
+    internal RowHolds(HoldStore store, BatchStore batches, DataCipher identity, BatchSignals signals, TimeProvider clock) =>
+        (_store, _batches, _identity, _signals, _clock) = (store, batches, identity, signals, clock);
 
     /// <summary>Holds a pending row back; ask first whether the actor may see its batch.</summary>
     /// <param name="batchId">The batch.</param>
@@ -35,7 +35,7 @@ public sealed class RowHolds
     {
         var refusal = await ChangeAsync(
             Change(batchId, row, actor, null, null), HoldAction.Released, reason, _store.ReleaseAsync, cancellationToken);
-        _signal.Set();
+        _signals.Due.Set();
         return refusal;
     }
 
@@ -81,7 +81,7 @@ public sealed class RowHolds
     {
         var found = await _batches.RowsAsync(change.BatchId, outcome: null, isHeld: null, change.Row - 1, limit: 1, cancellationToken);
         return found.Count == 0 || found[0].Row != change.Row ? new Refusal("not_found", null, "The batch has no such row.")
-            : found[0].Outcome != (long)RowOutcome.Pending ? new Refusal("row_ended", null, "The row has ended. What was issued is suspended or revoked by its number.")
+            : found[0].Outcome != RowOutcome.Pending ? new Refusal("row_ended", null, "The row has ended. What was issued is suspended or revoked by its number.")
             : action != HoldAction.Held ? NotHeld
             : found[0].HeldAt is not null ? new Refusal("row_held", null, "The row is held back already.")
             : new Refusal("not_in_publicity", null, "A row is held back while its batch awaits approval or lies open; this one does not.");

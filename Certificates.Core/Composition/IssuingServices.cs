@@ -71,7 +71,7 @@ public static class IssuingServices
         .AddSingleton(p => new SpoolFolder(p.GetRequiredService<DataDirectory>().Spool));
 
     private static IServiceCollection AddRecovery(this IServiceCollection services) => services
-        .AddSingleton<RecoveryStore>().AddSingleton<StatusKeeping>().AddSingleton<HeartbeatStore>()
+        .AddSingleton<RecoveryStore>().AddSingleton<IRecoveryMarks, RecoveryMarks>().AddSingleton<HeartbeatStore>()
         .AddSingleton(p => new RecoveryJournal(
             p.Get<RecoveryOptions>().Path is { Length: > 0 } path ? Path.GetFullPath(path) : p.GetRequiredService<DataDirectory>().Recovery,
             p.GetRequiredService<ILogger<RecoveryJournal>>()))
@@ -86,14 +86,16 @@ public static class IssuingServices
     private static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<ICertificateLint, AssessedBeforeIssued>().AddSingleton<ICertificateLint, DirectionFitsGrade>()
         .AddSingleton<ICertificateLint, EveryTextHasGlyphs>().AddSingleton<ICertificateLint, InstitutionNameOnFile>()
-        .AddSingleton<IssuingSignal>().AddSingleton<OwnWorkCheck>().AddSingleton<ClaimCodeRenewal>().AddSingleton<RegisterJudge>()
+        .AddSingleton<BatchSignals>().AddSingleton<OwnWorkCheck>().AddSingleton<ClaimCodeRenewal>().AddSingleton<RegisterJudge>()
         .AddSingleton(p => p.Make<RowPreparation>(SecretKeyPurpose.Identity))
         .AddSingleton(p => p.Make<BatchReceiver>(SecretKeyPurpose.Identity))
         .AddSingleton(p => p.Make<EarlierImport>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
-        .AddSingleton(p => p.Make<Reservation>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
-        .AddSingleton(p => p.Make<Production>(SecretKeyPurpose.Document))
+        .AddSingleton(p => p.Make<Claiming>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
+        .AddSingleton(p => p.Make<Numbering>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
+        .AddSingleton(p => p.Make<GroupMaking>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
+        .AddSingleton(p => p.Make<CertificateMaker>(SecretKeyPurpose.Document))
         .AddSingleton(p => p.Make<PdfArchive>(SecretKeyPurpose.Document))
-        .AddSingleton(p => p.Make<GroupIssue>(SecretKeyPurpose.Identity, p.Get<IssuingOptions>()))
+        .AddSingleton<Completion>().AddSingleton<IssuingPipeline>()
         .AddSingleton(p => new RegisterSetUp(
             p.GetRequiredService<Database>(),
             p.GetRequiredService<SettingStore>(),
@@ -102,39 +104,38 @@ public static class IssuingServices
             p.GetRequiredService<SigningKeyStore>(),
             p.GetServices<ISigner>(),
             p.Get<StorageOptions>().IsSpecimen))
-        .AddSingleton(p => new Readiness(p.GetRequiredService<RegisterSetUp>(), p.GetRequiredService<IssuingRun>()))
+        .AddSingleton(p => new Readiness(p.GetRequiredService<SettingStore>(), p.GetRequiredService<BatchSignals>()))
         .AddSingleton(p => new InstitutionBatches(
             p.GetRequiredService<BatchReceiver>(),
             p.GetRequiredService<BatchStore>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
             p.GetRequiredService<ClaimCodes>(),
-            p.GetRequiredService<IssuingSignal>(),
-            p.GetRequiredService<TimeProvider>()))
+            p.GetRequiredService<BatchSignals>()))
         .AddSingleton(p => new RowHolds(
             p.GetRequiredService<HoldStore>(),
             p.GetRequiredService<BatchStore>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
-            p.GetRequiredService<IssuingSignal>(),
+            p.GetRequiredService<BatchSignals>(),
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BatchDecisions(
             p.GetRequiredService<DecisionStore>(),
             p.GetRequiredService<InstitutionBatches>(),
             p.GetRequiredService<CatalogueReader>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity),
-            p.GetRequiredService<IssuingSignal>(),
+            p.GetRequiredService<BatchSignals>(),
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new IssuedCertificates(
             p.GetRequiredService<CertificateReader>(),
             p.GetRequiredService<NumberReader>(),
-            p.GetRequiredService<BatchStore>(),
             p.GetRequiredService<PdfArchive>(),
             p.GetRequiredService<ClaimCodeRenewal>(),
             p.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity)))
+        .AddSingleton(p => new BatchFiles(
+            p.GetRequiredService<BatchStore>(), p.GetRequiredService<CertificateReader>(), p.GetRequiredService<PdfArchive>()))
         .AddSingleton(p => new WaitingRows(p.GetRequiredService<BatchStore>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new IssuingRun(
-            p.GetRequiredService<Reservation>(),
-            p.GetRequiredService<GroupIssue>(),
-            p.GetRequiredService<IssuingSignal>(),
+            p.GetRequiredService<IssuingPipeline>(),
+            p.GetRequiredService<BatchSignals>(),
             p.Get<IssuingOptions>(),
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<IssuingRun>>()));

@@ -33,10 +33,6 @@ public sealed class RegisterSetUp
         await Migrator.MigrateAsync(_database.Dialect, () => FillAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>True when the register answers.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
-        await _settings.FindAsync(SettingStore.Specimen, cancellationToken) is not null;
-
     private async Task FillAsync(CancellationToken cancellationToken)
     {
         SpecimenMark.Require(

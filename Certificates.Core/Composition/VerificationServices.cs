@@ -48,8 +48,8 @@ public static class VerificationServices
             p.GetRequiredService<CertificateReader>(),
             p.GetRequiredService<PdfArchive>(),
             p.GetRequiredService<HolderKeys>(),
-            p.GetRequiredService<ClaimHashes>(),
-            p.GetRequiredService<TimeProvider>()))
+            p.GetRequiredService<ClaimHashes>()))
+        .AddSingleton(p => new OwnVerdicts(p.GetRequiredService<Holders>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new ShareCodes(
             p.GetRequiredService<DeskShareCodes>(),
             p.GetRequiredService<Holders>(),

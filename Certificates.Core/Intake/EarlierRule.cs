@@ -1,5 +1,6 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
+using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Intake;
 

@@ -1,6 +1,7 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Files;
+using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Intake;
 
@@ -52,8 +53,3 @@ public sealed record AssessmentResult
     /// <summary>What it has already, when it was issued before this system; null for one to be issued.</summary>
     public EarlierIssue? Earlier { get; init; }
 }
-
-/// <summary>The number and the day a certificate got before this system.</summary>
-/// <param name="Number">Its number, of the rule for earlier ones.</param>
-/// <param name="IssuedOn">发证日期.</param>
-public sealed record EarlierIssue(CertificateNumber Number, DateOnly IssuedOn);

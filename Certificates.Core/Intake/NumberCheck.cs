@@ -1,4 +1,5 @@
 using Certificates.Core.Register;
+using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Intake;
 
@@ -6,7 +7,7 @@ namespace Certificates.Core.Intake;
 internal static class NumberCheck
 {
     /// <summary><c>number_taken</c>; null when it is free, or taken by the very certificate that makes the row a duplicate.</summary>
-    public static Refusal? Fault(EarlierIssue? earlier, NumberedCertificate? named, LiveCertificate? twin) =>
+    public static Refusal? Fault(EarlierIssue? earlier, Standing? named, Standing? twin) =>
         earlier is null || named is null || twin?.Number == earlier.Number.Value
             ? null
             : new Refusal("number_taken", ResultsColumn.Number.English(), "Another certificate in the register has this number: compare it with the paper.");

@@ -21,7 +21,7 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
         var judged = rows.Select(row => Named(row, named)).ToList();
         var keys = judged.ConvertAll(row => row is { Outcome: RowOutcome.Pending, Result: { } result } ? holderKeys.Of(result.Holder.Document) : null);
         var live = (await certificates.LiveAsync([.. keys.OfType<byte[]>()], cancellationToken))
-            .Where(certificate => certificate.Status != (long)CertificateStatus.Reserved)
+            .Where(certificate => certificate.Status != CertificateStatus.Reserved)
             .ToDictionary(HeldGrade.Of);
         return [.. judged.Select((row, i) => keys[i] is { } key ? Held(row, key, kind, institutionId, named, live) : (row, null))];
     }
@@ -29,7 +29,7 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
     private static IEnumerable<string> Numbers(JudgedRow row) =>
         new[] { row.Result?.RestsOn, row.Result?.Earlier?.Number }.OfType<CertificateNumber>().Select(number => number.Value);
 
-    private JudgedRow Named(JudgedRow row, IReadOnlyDictionary<string, NumberedCertificate> named)
+    private JudgedRow Named(JudgedRow row, IReadOnlyDictionary<string, Standing> named)
     {
         if (row.Result is not { RestsOn: { } number } result)
         {
@@ -47,8 +47,8 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
         byte[] key,
         CertificateKind kind,
         long institutionId,
-        IReadOnlyDictionary<string, NumberedCertificate> named,
-        Dictionary<HeldGrade, LiveCertificate> live)
+        IReadOnlyDictionary<string, Standing> named,
+        Dictionary<HeldGrade, Standing> live)
     {
         var result = row.Result!;
         var twin = live.GetValueOrDefault(HeldGrade.Of(

@@ -1,6 +1,5 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
-using Certificates.Core.Issuing;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Intake;
@@ -12,13 +11,13 @@ namespace Certificates.Core.Intake;
 internal static class RestsOnCheck
 {
     /// <summary><c>training_certificate_invalid</c>, the same words whatever is wrong: nothing is told of another holder's.</summary>
-    public static Refusal? Fault(NumberedCertificate? named, byte[] holderKey, Holder holder, Occupation occupation, Grade grade) =>
-        named is { Status: (long)CertificateStatus.Valid }
-        && named.Kind == CertificateKind.Training.Letter()
+    public static Refusal? Fault(Standing? named, byte[] holderKey, Holder holder, Occupation occupation, Grade grade) =>
+        named is { Status: CertificateStatus.Valid }
+        && named.Kind == CertificateKind.Training
         && named.HolderKey.AsSpan().SequenceEqual(holderKey)
-        && named.PassportNameKey == ReservedRecord.PassportNameKey(holder)
+        && named.PassportNameKey == holder.PassportNameKey
         && named.OccupationNumber == occupation.Number
-        && named.Grade == (long)grade
+        && named.Grade == grade
             ? null
             : new Refusal(
                 "training_certificate_invalid",

@@ -1,3 +1,5 @@
+using Certificates.Core.Register;
+
 using Column = Certificates.Core.Intake.ResultsColumn;
 
 namespace Certificates.Core.Intake;
@@ -51,18 +53,13 @@ public sealed class ResultsForm
 
     private Dictionary<Column, (string Chinese, string English)> OwnWords { get; init; } = [];
 
-    /// <summary>The form of a kind's results.</summary>
-    public static ResultsForm Of(CertificateKind kind) => kind switch
+    /// <summary>The form of a kind's results, or of its certificates that were issued before this system.</summary>
+    public static ResultsForm Of(CertificateKind kind, CertificateOrigin origin = CertificateOrigin.Issued) => (kind, origin) switch
     {
-        CertificateKind.Grade => Grade,
-        CertificateKind.Training => Training,
-    };
-
-    /// <summary>The form of a kind's certificates that were issued before this system.</summary>
-    public static ResultsForm OfEarlier(CertificateKind kind) => kind switch
-    {
-        CertificateKind.Grade => EarlierGrade,
-        CertificateKind.Training => EarlierTraining,
+        (CertificateKind.Grade, CertificateOrigin.Issued) => Grade,
+        (CertificateKind.Training, CertificateOrigin.Issued) => Training,
+        (CertificateKind.Grade, CertificateOrigin.Imported) => EarlierGrade,
+        (CertificateKind.Training, CertificateOrigin.Imported) => EarlierTraining,
     };
 
     /// <summary>The Chinese header of a column.</summary>

@@ -11,63 +11,35 @@ namespace Certificates.Core.Lifecycle;
 internal sealed class ChangeEvents(DataCipher identity)
 {
     /// <summary>The event of a change of status.</summary>
-    public LifeEvent Of(CertificateStanding standing, StatusChange change, DateTimeOffset at) => Of(
-        Number(standing.Number),
-        standing.Id,
-        standing.CurrentVersion,
+    public LifeEvent Of(Standing standing, StatusChange change, DateTimeOffset at) => Of(
+        new EventSubject(standing.Id, Number(standing.Number), (int)standing.CurrentVersion),
         change.Kind,
         change.Ground,
         (change.ActorKeyId, change.SecondKeyId),
         at);
 
     /// <summary>The event of any change with a ground.</summary>
-    public LifeEvent Of(
-        CertificateNumber number,
-        long certificateId,
-        long version,
-        ChangeKind kind,
-        ChangeGround ground,
-        (long Actor, long? Second) keys,
-        DateTimeOffset at)
+    public LifeEvent Of(EventSubject of, ChangeKind kind, ChangeGround ground, (long Asked, long? Decided) actors, DateTimeOffset at)
     {
         var salt = RandomNumberGenerator.GetBytes(EventLeaf.SaltLength);
         var category = ground.Category.Code();
         var leaf = new EventLeaf(
-            number, (int)version, kind.Event(), at, keys.Actor, keys.Second, category, EventLeaf.HashText(salt, ground.Reason), ground.EvidenceHash)
+            of.Number, of.Version, kind.Event(), at, actors.Asked, actors.Decided, category, EventLeaf.HashText(salt, ground.Reason), ground.EvidenceHash)
             .Hash();
         return new LifeEvent
         {
-            CertificateId = certificateId,
-            Version = version,
+            CertificateId = of.CertificateId,
+            Version = of.Version,
             Kind = kind.Event(),
             At = at,
-            ActorKeyId = keys.Actor,
-            SecondKeyId = keys.Second,
+            ActorKeyId = actors.Asked,
+            SecondKeyId = actors.Decided,
             Category = category,
             TextCipher = identity.Encrypt(Encoding.UTF8.GetBytes(ground.Reason), Places.EventText(leaf)),
             KeyId = identity.KeyId,
             EvidenceHash = ground.EvidenceHash?.ToArray(),
             Salt = salt,
             Leaf = leaf,
-        };
-    }
-
-    /// <summary>The event of a version that was signed: the file's hash goes into the leaf, as at the first issue.</summary>
-    public static LifeEvent Issued(
-        CertificateNumber number, long certificateId, long version, SignedFileRecord file, (long Actor, long? Second) keys)
-    {
-        var leaf = new EventLeaf(number, (int)version, CertificateEvents.Issued, file.At, keys.Actor, keys.Second, null, null, file.FileHash);
-        return new LifeEvent
-        {
-            CertificateId = certificateId,
-            Version = version,
-            Kind = CertificateEvents.Issued,
-            At = file.At,
-            ActorKeyId = keys.Actor,
-            SecondKeyId = keys.Second,
-            EvidenceHash = file.FileHash,
-            Salt = RandomNumberGenerator.GetBytes(EventLeaf.SaltLength),
-            Leaf = leaf.Hash(),
         };
     }
 

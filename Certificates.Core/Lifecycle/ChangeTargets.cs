@@ -22,7 +22,7 @@ internal sealed class ChangeTargets(LifecycleStore store, BatchStore batches)
                 : (await store.IdsOfBatchAsync(batchId.ToString(), cancellationToken)).ToList();
         }
 
-        var found = new Dictionary<string, CertificateStanding>(StringComparer.Ordinal);
+        var found = new Dictionary<string, Standing>(StringComparer.Ordinal);
         foreach (var chunk in target.Numbers.Select(number => number.Value).Distinct(StringComparer.Ordinal).Chunk(LifecycleStore.AtOnce))
         {
             foreach (var standing in await store.ByNumbersAsync(chunk, cancellationToken))

@@ -48,10 +48,10 @@ internal sealed class CorrectionPreparation(CertificateReader certificates, Corr
     /// <summary>SHA-256 of the cleaned file, which the register keeps a photo by.</summary>
     public static byte[] HashOf(Photo photo) => SHA256.HashData(photo.Jpeg.Span);
 
-    private static Refusal? Refuse(VersionRecord current) => (CertificateStatus)current.Status switch
+    private static Refusal? Refuse(VersionRecord current) => current.Status switch
     {
         not (CertificateStatus.Valid or CertificateStatus.Suspended) => ChangeRefusals.NotAllowed(
-            $"A certificate that is {Moves.Word((CertificateStatus)current.Status)} is not corrected: only a valid or suspended one is."),
+            $"A certificate that is {Moves.Word(current.Status)} is not corrected: only a valid or suspended one is."),
         _ when current.DocumentId is null => ChangeRefusals.NotAllowed(
             "The certificate was issued before this system and has no PDF here, so no next version of it can be made: cancel it and issue anew."),
         _ when current.Version >= LastVersion => ChangeRefusals.NotAllowed("The certificate has 999 versions, which is the last there can be."),

@@ -1,5 +1,3 @@
-using System.Text;
-using Certificates.Core.Batches;
 using Certificates.Core.Files;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
@@ -15,7 +13,8 @@ internal sealed class Corrections(
     LifecycleStore lifecycle,
     CorrectionStore store,
     CertificateReader certificates,
-    Production production,
+    CertificateMaker maker,
+    OwnWorkCheck check,
     ChangeEvents events,
     DataCipher identity)
 {
@@ -30,13 +29,21 @@ internal sealed class Corrections(
         PreparedCorrection prepared, ChangeGround ground, long requestedBy, DecisionRecord decision, CancellationToken cancellationToken)
     {
         var photo = prepared.NewPhoto ?? await FormerPhotoAsync(prepared.Current, cancellationToken);
-        var file = production.Make(prepared.Next, photo, await store.TakeDocumentIdAsync(cancellationToken));
+        var documentId = await store.TakeDocumentIdAsync(cancellationToken);
+        using var signed = maker.Sign(prepared.Next, photo);
+        var file = maker.Keep(check.Require(signed, prepared.Next), documentId);
         var keys = (requestedBy, decision.DecidedBy == requestedBy ? default(long?) : decision.DecidedBy);
-        var corrected = Record(prepared, file);
-        var (id, number, version) = (prepared.Current.CertificateId, prepared.Next.Number, (long)prepared.Next.Version);
+        var newPhoto = prepared.NewPhoto is { } sent ? Stored(sent) : null;
+        var corrected = NewVersion.Of(prepared.Current.CertificateId, prepared.Next, prepared.HolderKey, identity, file.At) with
+        {
+            PhotoHash = newPhoto?.Hash ?? prepared.Current.PhotoHash,
+            File = file,
+            CompletedAt = file.At,
+        };
         LifeEvent[] made =
         [
-            events.Of(number, id, version, ChangeKind.Correction, ground, keys, file.At), ChangeEvents.Issued(number, id, version, file, keys),
+            events.Of(corrected.Subject, ChangeKind.Correction, ground, keys, file.At),
+            LifeEvent.Of(corrected.Subject, CertificateEvents.Issued, file.At, keys, file.FileHash),
         ];
         return await lifecycle.WriteAsync<ChangeResult>(
             async write =>
@@ -46,7 +53,7 @@ internal sealed class Corrections(
                     return ChangeRefusals.RequestDecided;
                 }
 
-                return await store.CompleteAsync(write, corrected, file, made, cancellationToken)
+                return await store.CompleteAsync(write, corrected, newPhoto, made, cancellationToken)
                     ? new ChangeResult(1, [])
                     : ChangeRefusals.ChangedMeanwhile;
             },
@@ -64,28 +71,6 @@ internal sealed class Corrections(
         return stored is [var record]
             ? StoredPhoto.Of(record, identity)
             : throw new InvalidOperationException("A version names a photo that the register does not hold.");
-    }
-
-    private CorrectedRecord Record(PreparedCorrection prepared, SignedFileRecord file)
-    {
-        var (current, next) = (prepared.Current, prepared.Next);
-        var idNumber = Encoding.UTF8.GetBytes(next.Holder.Document.Number);
-        var photo = prepared.NewPhoto is { } sent ? Stored(sent) : null;
-        return new CorrectedRecord
-        {
-            CertificateId = current.CertificateId,
-            Certificate = next,
-            HolderKey = prepared.HolderKey,
-            IdNumberCipher = identity.Encrypt(idNumber, Places.IdNumber(current.CertificateId, next.Version)),
-            KeyId = identity.KeyId,
-            PhotoHash = photo?.Hash ?? current.PhotoHash,
-            NewPhoto = photo,
-            StyleId = file.StyleId,
-            DocumentId = file.Id,
-            PdfKeyId = file.PdfKeyId,
-            QrKeyId = file.QrKeyId,
-            At = file.At,
-        };
     }
 
     private PhotoRecord Stored(Photo photo)

@@ -1,25 +1,19 @@
 using System.Data.Common;
 using Certificates.Core.Data;
 using Certificates.Core.Data.SqlServer;
-using Certificates.Core.Recovery;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>Changes of certificates' status, each with its event.</summary>
-internal sealed class LifecycleStore(Database database, StatusKeeping keeping)
+internal sealed class LifecycleStore(Database database, IRecoveryMarks marks)
 {
     /// <summary>Most certificates a statement is for.</summary>
     public const int AtOnce = 1000;
 
-    private const string Standing = """
-        SELECT Id, Number, InstitutionId, Status, CurrentVersion, HolderKey, PassportNameKey, Kind, OccupationNumber, DirectionNumber, Grade
-        FROM Certificate
-        """;
+    private const string SelectByIds = Standing.Select + " WHERE Id IN @ids ORDER BY Id";
 
-    private const string SelectByIds = Standing + " WHERE Id IN @ids ORDER BY Id";
-
-    private const string SelectByNumbers = Standing + " WHERE Number IN @numbers AND Status > 0 ORDER BY Id";
+    private const string SelectByNumbers = Standing.Select + " WHERE Number IN @numbers AND Status > 0 ORDER BY Id";
 
     private const string SelectIdsOfBatch = "SELECT CertificateId FROM BatchRow WHERE BatchId = @batchId AND Outcome = 1 ORDER BY Row";
 
@@ -29,8 +23,6 @@ internal sealed class LifecycleStore(Database database, StatusKeeping keeping)
     private const string Move = """
         UPDATE Certificate SET Status = @Status, StatusChangedAt = @At, StatusCategory = @Category WHERE Id IN @ids
         """;
-
-    private static readonly string[] EventColumns = LifeEvent.Columns;
 
     /// <summary>
     /// One write that may be refused, and then nothing of it is kept. That two live certificates would be alike is a refusal too:
@@ -52,7 +44,7 @@ internal sealed class LifecycleStore(Database database, StatusKeeping keeping)
                 cancellationToken);
             if (result.Refusal is null)
             {
-                await keeping.KeepAsync(changed);
+                await marks.ChangedAsync(changed);
             }
 
             return result;
@@ -64,12 +56,12 @@ internal sealed class LifecycleStore(Database database, StatusKeeping keeping)
     }
 
     /// <summary>Where certificates stand; at most <see cref="AtOnce"/> a call.</summary>
-    public Task<IReadOnlyList<CertificateStanding>> StandingsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        database.QueryAsync<CertificateStanding>(SelectByIds, new { ids }, cancellationToken);
+    public Task<IReadOnlyList<Standing>> StandingsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        database.QueryAsync<Standing>(SelectByIds, new { ids }, cancellationToken);
 
     /// <summary>Where certificates stand by number, reserved ones left out; at most <see cref="AtOnce"/> a call.</summary>
-    public Task<IReadOnlyList<CertificateStanding>> ByNumbersAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        database.QueryAsync<CertificateStanding>(
+    public Task<IReadOnlyList<Standing>> ByNumbersAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
+        database.QueryAsync<Standing>(
             SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
 
     /// <summary>The certificates issued out of a batch so far, in the order of its rows.</summary>
@@ -77,18 +69,18 @@ internal sealed class LifecycleStore(Database database, StatusKeeping keeping)
         database.QueryAsync<long>(SelectIdsOfBatch, new { batchId = Ansi.BatchId(batchId) }, cancellationToken);
 
     /// <summary>Where certificates stand, and stay until the write ends; at most <see cref="AtOnce"/> a call.</summary>
-    public static async Task<IReadOnlyList<CertificateStanding>> LockAsync(
+    public static async Task<IReadOnlyList<Standing>> LockAsync(
         WriteTransaction write, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         await write.ExecuteAsync(Lock, new { ids }, cancellationToken);
-        return await write.QueryAsync<CertificateStanding>(SelectByIds, new { ids }, cancellationToken);
+        return await write.QueryAsync<Standing>(SelectByIds, new { ids }, cancellationToken);
     }
 
     /// <summary>Gives locked certificates a status, each with its event.</summary>
     public async Task MoveAsync(
         WriteTransaction write,
         IReadOnlyCollection<long> ids,
-        StatusRecord status,
+        NewStatus status,
         IEnumerable<LifeEvent> events,
         CancellationToken cancellationToken)
     {
@@ -99,7 +91,6 @@ internal sealed class LifecycleStore(Database database, StatusKeeping keeping)
 
         write.Changed.UnionWith(ids);
         await write.ExecuteAsync(Move, new { status.Status, status.At, status.Category, ids }, cancellationToken);
-        await database.Dialect.InsertAsync(
-            write.Transaction, "CertificateEvent", EventColumns, events.Select(each => each.Values()), cancellationToken);
+        await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, events, cancellationToken);
     }
 }

@@ -17,13 +17,13 @@ internal sealed class StatusChanges(LifecycleStore store, ChangeEvents events, T
         var (changed, skipped, refusal) = (0, new List<SkippedCertificate>(), default(Refusal));
         foreach (var chunk in certificateIds.Chunk(LifecycleStore.AtOnce))
         {
-            var movable = new List<CertificateStanding>(chunk.Length);
+            var movable = new List<Standing>(chunk.Length);
             foreach (var standing in await LifecycleStore.LockAsync(write, chunk, cancellationToken))
             {
                 if (await RefuseAsync(write, standing, change, cancellationToken) is { } illegal)
                 {
                     refusal ??= illegal;
-                    skipped.Add(new SkippedCertificate(standing.Number, (CertificateStatus)standing.Status));
+                    skipped.Add(new SkippedCertificate(standing.Number, standing.Status));
                 }
                 else
                 {
@@ -34,7 +34,7 @@ internal sealed class StatusChanges(LifecycleStore store, ChangeEvents events, T
             await store.MoveAsync(
                 write,
                 [.. movable.Select(standing => standing.Id)],
-                new StatusRecord((long)Moves.Target(change.Kind), at, change.Ground.Category.Code()),
+                new NewStatus(Moves.Target(change.Kind), at, change.Ground.Category.Code()),
                 movable.Select(standing => events.Of(standing, change, at)),
                 cancellationToken);
             changed += movable.Count;
@@ -63,19 +63,19 @@ internal sealed class StatusChanges(LifecycleStore store, ChangeEvents events, T
 
     private static Refusal Nothing => ChangeRefusals.NotAllowed("No certificate was issued out of this batch.");
 
-    private static Refusal? Refuse(CertificateStanding standing, StatusChange change) =>
-        Moves.Refuse(change.Kind, (CertificateStatus)standing.Status, change.Ground.Category, change.ByAuthority);
+    private static Refusal? Refuse(Standing standing, StatusChange change) =>
+        Moves.Refuse(change.Kind, standing.Status, change.Ground.Category, change.ByAuthority);
 
     /// <summary>The table of moves, and for one that comes back to life that nobody took its place.</summary>
     private static async Task<Refusal?> RefuseAsync(
-        WriteTransaction write, CertificateStanding standing, StatusChange change, CancellationToken cancellationToken)
+        WriteTransaction write, Standing standing, StatusChange change, CancellationToken cancellationToken)
     {
         if (Refuse(standing, change) is { } illegal)
         {
             return illegal;
         }
 
-        if (standing.Status != (long)CertificateStatus.Revoked)
+        if (standing.Status != CertificateStatus.Revoked)
         {
             return null;
         }

@@ -50,12 +50,12 @@ public sealed class Reconciliation
         Of(counts, CertificateOrigin.Issued), Of(counts, CertificateOrigin.Imported));
 
     private static BatchCounts Of(IReadOnlyList<ReceivedCount> counts, CertificateOrigin origin) => BatchCounts.Of(
-        outcome => counts.Where(count => count.Origin == (long)origin && count.Outcome == (long)outcome).Sum(count => count.Count));
+        outcome => counts.Where(count => count.Origin == origin && count.Outcome == outcome).Sum(count => count.Count));
 
     private static IReadOnlyList<ReconciliationDifference> Differences(
         IReadOnlyList<ReceivedCount> received, Dictionary<string, StoredCount> stored, long strays)
     {
-        var issued = received.Where(count => count.Outcome == (long)RowOutcome.Issued).Sum(count => count.Count);
+        var issued = received.Where(count => count.Outcome == RowOutcome.Issued).Sum(count => count.Count);
         var batches = received.Select(count => count.BatchId).Distinct(StringComparer.Ordinal).Select(id => stored.GetValueOrDefault(id)).OfType<StoredCount>().ToList();
         var withRow = batches.Sum(count => count.WithRow);
         ReconciliationDifference[] found =

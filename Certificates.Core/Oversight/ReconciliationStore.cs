@@ -1,4 +1,6 @@
 using Certificates.Core.Data;
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
 
 namespace Certificates.Core.Oversight;
 
@@ -57,8 +59,8 @@ internal sealed class ReceivedCount
     public required string BatchId { get; init; }
     public required string InstitutionCode { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
-    public required long Origin { get; init; }
-    public required long Outcome { get; init; }
+    public required CertificateOrigin Origin { get; init; }
+    public required RowOutcome Outcome { get; init; }
     public required long Count { get; init; }
 }
 

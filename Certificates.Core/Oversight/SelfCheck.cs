@@ -57,7 +57,7 @@ public sealed partial class SelfCheck
 
     /// <summary>Whatever was signed has a file; what was issued before this system has none.</summary>
     private static bool HasFile(VersionRecord version) =>
-        version.CompletedAt is not null && (version.DocumentId is not null || version.Origin == (long)CertificateOrigin.Issued);
+        version.CompletedAt is not null && (version.DocumentId is not null || version.Origin == CertificateOrigin.Issued);
 
     private static IReadOnlyList<long> Ids(SelfCheckRecord? check) =>
     [

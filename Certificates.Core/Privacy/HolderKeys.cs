@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
-using Certificates.Core.Register;
 
 namespace Certificates.Core.Privacy;
 
@@ -32,7 +31,7 @@ internal sealed class HolderKeys(SecretKey key)
 /// <param name="AsPermit">For 港澳居民来往内地通行证, whose first 9 characters are for life.</param>
 internal sealed record TypedHolderKeys(byte[] AsTyped, byte[] AsPermit)
 {
-    /// <summary>True when the version is this holder's.</summary>
-    public bool IsOf(VersionRecord version) => CryptographicOperations.FixedTimeEquals(
-        (IdType)version.IdType == IdType.HkMacaoPermit ? AsPermit : AsTyped, version.HolderKey);
+    /// <summary>True when a version with this document and key is this holder's.</summary>
+    public bool IsOf(IdType type, byte[] holderKey) => CryptographicOperations.FixedTimeEquals(
+        type == IdType.HkMacaoPermit ? AsPermit : AsTyped, holderKey);
 }

@@ -1,5 +1,4 @@
 using Certificates.Core.Access;
-using Certificates.Core.Lifecycle;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Reports;
@@ -38,7 +37,7 @@ public sealed class ReportedMistakes
     {
         if (await FindAsync(id, by, cancellationToken) is not { } report)
         {
-            return ChangeRefusals.NotFound;
+            return NotFound;
         }
 
         if (!report.IsOpen)
@@ -54,6 +53,8 @@ public sealed class ReportedMistakes
         var kept = _cipher.Answer(id.ToString(), text, _clock.GetUtcNow(), by.Id);
         return await _store.AnswerAsync(kept, cancellationToken) ? (await FindAsync(id, by, cancellationToken))! : Answered;
     }
+
+    private static Refusal NotFound => new("not_found", null, "There is nothing here that this key may see.");
 
     private static Refusal Answered => new("report_answered", null, "The report is answered already, and the holder has the answer.");
 

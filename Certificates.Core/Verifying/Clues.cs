@@ -45,5 +45,5 @@ internal sealed class Clues
 
     /// <summary>True when name and ID number, as far as given, are the version's.</summary>
     public bool Fit(VersionRecord version) =>
-        (!_hasName || version.NameKey == _nameKey) && Holder?.IsOf(version) != false;
+        (!_hasName || version.NameKey == _nameKey) && Holder?.IsOf(version.IdType, version.HolderKey) != false;
 }

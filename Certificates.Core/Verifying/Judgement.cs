@@ -12,7 +12,7 @@ internal static class Judgement
     /// <param name="asOf">When the register was read.</param>
     public static Verdict? Of(IEnumerable<VersionRecord> versions, Func<VersionRecord, bool> isMeant, DateTimeOffset? asOf)
     {
-        var issued = versions.Where(version => version.IsPublic()).ToList();
+        var issued = versions.Where(version => version.IsPublic).ToList();
         return issued.FindLast(version => isMeant(version)) is { } meant ? Of(meant, issued[^1], asOf) : null;
     }
 
@@ -23,13 +23,10 @@ internal static class Judgement
     /// <summary>What is said when the register cannot be asked.</summary>
     public static Verdict Unavailable(string? asked) => new() { Kind = VerdictKind.Unavailable, Asked = asked };
 
-    /// <summary>A version counts from its signature on: one that is only reserved is not known to the public.</summary>
-    public static bool IsPublic(this VersionRecord version) => version.CompletedAt is not null && version.Version <= version.CurrentVersion;
-
     private static Verdict Of(VersionRecord meant, VersionRecord current, DateTimeOffset? asOf)
     {
         var isSuperseded = meant.Version < current.Version;
-        string[] reasons = [.. ReasonOf((CertificateStatus)meant.Status), .. isSuperseded ? ["superseded"] : Array.Empty<string>()];
+        string[] reasons = [.. ReasonOf(meant.Status), .. isSuperseded ? ["superseded"] : Array.Empty<string>()];
         return new Verdict
         {
             Kind = reasons.Length == 0 ? VerdictKind.Valid : VerdictKind.NotValid,
@@ -40,7 +37,7 @@ internal static class Judgement
             StatusChangedOn = isSuperseded && reasons.Length == 1 ? null : ChinaTime.DayOf(meant.StatusChangedAt),
 
             // what was looked into and lifted is no longer held against anybody
-            Category = meant.Status == (long)CertificateStatus.Valid ? null : meant.StatusCategory,
+            Category = meant.Status == CertificateStatus.Valid ? null : meant.StatusCategory,
             CurrentVersion = isSuperseded ? (int)current.Version : null,
             CurrentVersionIssuedOn = isSuperseded ? ChinaTime.DayOf(current.CompletedAt!.Value) : null,
             Asked = meant.Number,
@@ -64,13 +61,13 @@ internal static class Judgement
         version.OccupationCode,
         new BilingualName(version.OccupationName, version.OccupationEnglishName),
         version.DirectionName,
-        (Grade)version.Grade,
+        version.Grade,
         version.InstitutionCode,
         new BilingualName(version.InstitutionName, version.InstitutionEnglishName),
         version.IssuedOn,
         version.LicenceIdentifier)
     {
-        Kind = (CertificateKind)version.Kind[0],
-        IsImported = version.Origin == (long)CertificateOrigin.Imported,
+        Kind = version.Kind,
+        IsImported = version.Origin == CertificateOrigin.Imported,
     };
 }

@@ -105,7 +105,7 @@ public sealed class ShareCodes
         }
 
         var versions = await _certificates.ByIdsAsync([code.CertificateId], cancellationToken);
-        return versions.LastOrDefault(version => version.IsPublic()) is { } current
+        return versions.LastOrDefault(version => version.IsPublic) is { } current
             && await _archive.FindAsync(current, cancellationToken) is { } pdf ? CertificatePhoto.Of(pdf.Bytes) : null;
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Issuing;
+using Certificates.Core.Register;
 
 namespace Certificates.Tests.Data;
 
@@ -129,15 +131,15 @@ internal abstract partial class StorageContract
         await RaceAsync(4, i => store.WriteIdempotentAsync(
             async write =>
             {
-                var ended = groups[i].Rows.Select(row => new EndedRow(row.BatchId, row.Row, Core.Intake.RowOutcome.Rejected, "[]"));
+                var ended = groups[i].Rows.Select(row => new EndedRow(row.Id, Core.Intake.RowOutcome.Rejected, "[]"));
                 var count = await IssuingStore.EndRowsAsync(write, groups[i].Owner, ended, CancellationToken.None);
                 Assert.That(count, Is.EqualTo(10));
-                await IssuingStore.EndBatchesAsync(write, [batch.Id], CancellationToken.None);
+                await BatchStore.EndAsync(write, [batch.Id], CancellationToken.None);
                 return count;
             },
             CancellationToken.None));
 
-        Assert.That((await new BatchStore(Register).FindAsync(batch.Id, null, CancellationToken.None))!.Status, Is.EqualTo(2));
+        Assert.That((await new BatchStore(Register).FindAsync(batch.Id, null, CancellationToken.None))!.Status, Is.EqualTo(BatchStatus.Done));
     }
 
     [Test]
@@ -151,7 +153,7 @@ internal abstract partial class StorageContract
 
         var count = await store.WriteIdempotentAsync(
             write => IssuingStore.EndRowsAsync(
-                write, "dead", rows.Select(row => new EndedRow(row.BatchId, row.Row, Core.Intake.RowOutcome.Rejected, null)), CancellationToken.None),
+                write, "dead", rows.Select(row => new EndedRow(row.Id, Core.Intake.RowOutcome.Rejected, null)), CancellationToken.None),
             CancellationToken.None);
 
         Assert.That(count, Is.EqualTo(1));
@@ -165,14 +167,14 @@ internal abstract partial class StorageContract
         var batch = new BatchRecord
         {
             Id = id,
-            Kind = "Z",
+            Kind = CertificateKind.Grade,
             InstitutionId = 1,
             IdempotencyKey = idempotencyKey,
             ContentHash = Hash(7),
             FileName = Rare,
             ReceivedAt = Now,
             ReceivedBy = 1,
-            Status = 1,
+            Status = BatchStatus.Issuing,
         };
         var photo = new PhotoRecord(Hash(9), [1, 2, 3], "k");
         return new BatchStore(Register).InsertAsync(batch, [photo], Enumerable.Range(1, rows).Select(Row), CancellationToken.None);
@@ -182,7 +184,7 @@ internal abstract partial class StorageContract
             BatchId = id,
             Row = number,
             CandidateNumber = $"{Rare}{number}",
-            Outcome = 0,
+            Outcome = Core.Intake.RowOutcome.Pending,
             SentCipher = Hash(number),
             KeyId = "k",
             HolderKey = number % 2 == 0 ? Hash(number) : null,

@@ -81,7 +81,7 @@ internal abstract partial class StorageContract
 
         Assert.That(moved.Refusal, Is.Null);
         var after = await Changes().StandingsAsync([.. Enumerable.Range(1, 30).Select(i => (long)i)], CancellationToken.None);
-        Assert.That(after.Count(standing => standing.Status == (long)CertificateStatus.Suspended), Is.EqualTo(25));
+        Assert.That(after.Count(standing => standing.Status == CertificateStatus.Suspended), Is.EqualTo(25));
         var told = (await new CertificateReader(Register).EventsAsync(25, CancellationToken.None)).Single();
         Assert.That(
             (told.Kind, told.At, told.ActorKeyId, told.SecondKeyId, told.Category, told.EvidenceHash),
@@ -116,7 +116,7 @@ internal abstract partial class StorageContract
 
         Assert.That(restored.Refusal?.Code, Is.EqualTo("certificate_exists"));
         var standing = (await Changes().ByNumbersAsync(["SF20210001"], CancellationToken.None)).Single();
-        Assert.That(standing.Status, Is.EqualTo((long)CertificateStatus.Revoked));
+        Assert.That(standing.Status, Is.EqualTo(CertificateStatus.Revoked));
         Assert.That(await new CertificateReader(Register).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
     }
 
@@ -144,7 +144,7 @@ internal abstract partial class StorageContract
             async write =>
             {
                 var standings = await LifecycleStore.LockAsync(write, ids, CancellationToken.None);
-                if (from is { } wanted && standings.Any(standing => standing.Status != (long)wanted))
+                if (from is { } wanted && standings.Any(standing => standing.Status != wanted))
                 {
                     return new Refusal("move_not_allowed", null, "It stands elsewhere.");
                 }
@@ -162,7 +162,7 @@ internal abstract partial class StorageContract
                     Salt = new byte[16],
                     Leaf = Hash(id),
                 });
-                await store.MoveAsync(write, ids, new StatusRecord((long)to, Now, "complaint"), events, CancellationToken.None);
+                await store.MoveAsync(write, ids, new NewStatus(to, Now, "complaint"), events, CancellationToken.None);
                 return "moved";
             },
             CancellationToken.None);
@@ -172,6 +172,6 @@ internal abstract partial class StorageContract
     {
         _journal ??= Directory.CreateTempSubdirectory("certificates-journal-").FullName;
         var journal = new RecoveryJournal(_journal, NullLogger<RecoveryJournal>.Instance);
-        return new LifecycleStore(Register, new StatusKeeping(new RecoveryStore(Register), journal, NullLogger<StatusKeeping>.Instance));
+        return new LifecycleStore(Register, new RecoveryMarks(new RecoveryStore(Register), journal, NullLogger<RecoveryMarks>.Instance));
     }
 }

@@ -24,7 +24,7 @@ internal abstract partial class StorageContract
         var counted = read.Received.Single();
         Assert.That(
             (counted.BatchId, counted.ReceivedAt, counted.Origin, counted.Outcome, counted.Count),
-            Is.EqualTo((batch.Id, Now, 0L, (long)RowOutcome.Pending, 30L)));
+            Is.EqualTo((batch.Id, Now, CertificateOrigin.Issued, RowOutcome.Pending, 30L)));
         Assert.That((read.Stored.Count, read.WithoutBatch.Count, before.Received.Count, others.Received.Count), Is.EqualTo((0, 0, 0, 0)));
     }
 

@@ -139,7 +139,7 @@ internal abstract partial class StorageContract
     {
         await AddInstitutionAsync();
         await AddCertificateAsync(1, "Z00011101042610000123J");
-        var event1 = new NewEvent(1, 1, "issued", Now, 1, new byte[32], new byte[32]);
+        var event1 = new LifeEvent { CertificateId = 1, Version = 1, Kind = "issued", At = Now, ActorKeyId = 1, Salt = new byte[32], Leaf = new byte[32] };
         await new ClaimStore(Register).RenewAsync(1, 1, new byte[32], event1, CancellationToken.None);
 
         Assert.That(

@@ -76,8 +76,7 @@ internal sealed class FaultTests
     {
         try
         {
-            var group = await house.Get<Reservation>().NextAsync(CancellationToken.None);
-            await house.Get<GroupIssue>().IssueAsync(group, CancellationToken.None);
+            await house.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None);
             return null;
         }
         catch (Microsoft.Data.Sqlite.SqliteException fault)

@@ -1,7 +1,7 @@
 using Certificates.Core;
+using Certificates.Core.Batches;
 using Certificates.Core.Coding;
 using Certificates.Core.Intake;
-using Certificates.Core.Register;
 using Certificates.Core.Reports;
 
 namespace Certificates.Tests.Issuing;
@@ -46,7 +46,7 @@ internal sealed class IssuingTests
         var summary = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
 
         var count = 0;
-        await foreach (var pdf in house.Get<IssuedCertificates>().OfBatchAsync(summary.Id, CancellationToken.None))
+        await foreach (var pdf in house.Get<BatchFiles>().OfBatchAsync(summary.Id, CancellationToken.None))
         {
             var path = Path.Combine(house.Folder, pdf.Number + ".pdf");
             await File.WriteAllBytesAsync(path, pdf.Bytes);

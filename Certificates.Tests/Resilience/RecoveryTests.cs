@@ -52,7 +52,7 @@ internal sealed class RecoveryTests
         Assert.That(next.Concat(today).Concat(yesterday), Is.Unique);
         Assert.That(next.Concat(today).Concat(yesterday).Select(number => number[14..21]), Is.Unique, "serials");
         var revoked = (await house.Get<CertificateReader>().ByNumberAsync(yesterday[1], CancellationToken.None)).Single();
-        Assert.That(revoked.Status, Is.EqualTo((long)CertificateStatus.Revoked));
+        Assert.That(revoked.Status, Is.EqualTo(CertificateStatus.Revoked));
         Assert.That(revoked.StatusChangedAt, Is.EqualTo(revokedAt).Within(TimeSpan.FromMilliseconds(1)), "since it was revoked, not since it was recovered");
         var events = await house.Get<CertificateReader>().EventsAsync(revoked.CertificateId, CancellationToken.None);
         Assert.That(events.Select(e => (e.Kind, e.Category)), Does.Contain(("recovered", "other")));
@@ -87,7 +87,7 @@ internal sealed class RecoveryTests
         await house.Get<Database>().ExecuteAsync("UPDATE NumberSeries SET Next = 2", null, CancellationToken.None);
         await SendAsync(house, 2);
 
-        Assert.That(() => house.Get<Reservation>().NextAsync(CancellationToken.None), Throws.TypeOf<RegisterBehindException>());
+        Assert.That(() => house.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None), Throws.TypeOf<RegisterBehindException>());
         Assert.That(await house.Get<Database>().QueryAsync<long>("SELECT Next FROM NumberSeries", null, CancellationToken.None), Is.EqualTo(new[] { 2L }));
     }
 

@@ -74,7 +74,7 @@ internal sealed class ReplicaTests
         await store.BeatAsync(now, CancellationToken.None);
         await store.BeatAsync(now.AddSeconds(-1), CancellationToken.None);
 
-        Assert.That(await _house.Issuing.Get<Database>().QueryAsync<DateTimeOffset>(HeartbeatStore.Select, null, CancellationToken.None), Is.EqualTo(new[] { now }));
+        Assert.That(await _house.Issuing.Get<Database>().QueryAsync<DateTimeOffset>(ReplicaDialect.SelectHeartbeat, null, CancellationToken.None), Is.EqualTo(new[] { now }));
     }
 
     /// <summary>Copies the register as a replica would have it, with a heartbeat of now.</summary>

@@ -152,12 +152,7 @@ internal sealed class StatementFaultTests
         return faults;
     }
 
-    private async Task<bool> IssueGroupAsync()
-    {
-        var group = await _house.Get<Reservation>().NextAsync(CancellationToken.None);
-        await _house.Get<GroupIssue>().IssueAsync(group, CancellationToken.None);
-        return !group.IsEmpty;
-    }
+    private Task<bool> IssueGroupAsync() => _house.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None);
 
     private async Task AssertEachRowEndedOnceAsync(Guid batch, string? failed)
     {

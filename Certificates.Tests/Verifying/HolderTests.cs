@@ -29,7 +29,7 @@ internal sealed class HolderTests
     {
         var holder = await SignInAsync();
 
-        var own = await Holders.CertificatesAsync(holder, CancellationToken.None);
+        var own = await Verdicts.ListAsync(holder, CancellationToken.None);
         var pdf = await Holders.PdfAsync(holder, _issued.Number, CancellationToken.None);
 
         Assert.That(own.TryGet(out var verdicts, out _), Is.True);
@@ -75,7 +75,7 @@ internal sealed class HolderTests
     {
         var holder = await SignInAsync();
         await _house.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration + 1");
-        var after = await Holders.CertificatesAsync(holder, CancellationToken.None);
+        var after = await Verdicts.ListAsync(holder, CancellationToken.None);
         await _house.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration - 1");
 
         Assert.That(after.Refusal!.Code, Is.EqualTo("session_ended"));
@@ -192,6 +192,8 @@ internal sealed class HolderTests
     }
 
     private Holders Holders => _house.Get<Holders>();
+
+    private OwnVerdicts Verdicts => _house.Get<OwnVerdicts>();
 
     private ShareCodes Codes => _house.Get<ShareCodes>();
 

@@ -35,7 +35,7 @@ internal sealed class RegistrationTests
     public void Registrations_OfTheSite_NameNoTypeOfIssuing() =>
         Assert.That(
             VerifyingHouse.Registrations(Path.GetTempPath()).Select(d => (d.ServiceType.Namespace, d.ImplementationType?.Namespace)),
-            Has.None.Matches<(string?, string?)>(n => n.Item1 == typeof(RegisterSetUp).Namespace || n.Item2 == typeof(RegisterSetUp).Namespace));
+            Has.None.Matches<(string?, string?)>(n => n.Item1 == typeof(IssuingRun).Namespace || n.Item2 == typeof(IssuingRun).Namespace));
 
     [Test]
     public async Task Register_OpenedByTheSite_RefusesEveryWrite()

@@ -8,7 +8,7 @@ using Certificates.Verify.Shared;
 namespace Certificates.Verify.Holder;
 
 /// <summary>The two faces of <c>/my</c>: the sign-in form, and the holder's certificates with their share codes and reports.</summary>
-internal sealed class HolderPages(Holders holders, ShareCodes codes, MistakeReports reports)
+internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, MistakeReports reports)
 {
     /// <summary>Where both live.</summary>
     public const string Address = "/my";
@@ -30,7 +30,7 @@ internal sealed class HolderPages(Holders holders, ShareCodes codes, MistakeRepo
     public async Task<IResult> OwnAsync(
         HttpContext http, HolderReference holder, ShareRequest? share, ReportRequest? report, CancellationToken cancellationToken)
     {
-        var own = await holders.CertificatesAsync(holder, cancellationToken);
+        var own = await verdicts.ListAsync(holder, cancellationToken);
         var shared = await codes.ListAsync(holder, cancellationToken);
         var sent = await reports.ListAsync(holder, cancellationToken);
         if (!own.TryGet(out var certificates, out var refusal) || !shared.TryGet(out var summaries, out refusal)

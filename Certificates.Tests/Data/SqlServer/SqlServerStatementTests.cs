@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Certificates.Core.Data;
 using Certificates.Core.Data.Sqlite;
@@ -58,7 +59,7 @@ internal sealed partial class SqlServerStatementTests
     public void Statements_AreFoundInEveryStore()
     {
         var stores = typeof(Dialect).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(Dialect).Namespace && !type.IsNested && type.GetConstructors().Any(TakesDatabase))
+            .Where(type => !type.IsNested && StoreName().IsMatch(type.Name) && type.GetConstructors().Any(TakesDatabase))
             .Select(type => type.Name);
 
         Assert.That(All.Select(statement => statement.Name.Split('.')[0]).Distinct(StringComparer.Ordinal), Is.SupersetOf(stores));
@@ -96,7 +97,8 @@ internal sealed partial class SqlServerStatementTests
     [Test]
     public void Statement_IsAlwaysANamedConstant()
     {
-        var built = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Certificates.Core", "Storage"), "*.cs")
+        var built = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Certificates.Core"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
             .Where(path => Interpolated().IsMatch(File.ReadAllText(path))).Select(Path.GetFileName);
 
         Assert.That(built, Is.EquivalentTo(new[] { "Migrator.cs", "SqliteDialect.cs", "SqlServerDialect.cs", "SqlServerRows.cs" }));
@@ -118,22 +120,15 @@ internal sealed partial class SqlServerStatementTests
         constructor.GetParameters().Any(parameter => parameter.ParameterType == typeof(Database));
 
     /// <summary>The rows that are inserted many at a time, as the INSERT they amount to.</summary>
-    private static IEnumerable<Statement> Inserts()
-    {
-        var types = typeof(Dialect).Assembly.GetTypes();
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(Repository.Root, "Certificates.Core", "Storage"), "*.cs"))
-        {
-            var store = Path.GetFileNameWithoutExtension(path);
-            foreach (Match call in BulkInsert().Matches(File.ReadAllText(path)))
-            {
-                var (table, field) = (call.Groups[1].Value, call.Groups[2].Value);
-                var columns = (string[])types.Single(type => type.Name == store)
-                    .GetField(field, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.GetValue(null)!;
-                yield return new Statement(
-                    $"{store}.{field}", $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(c => "@" + c.Trim('"')))})");
-            }
-        }
-    }
+    private static IEnumerable<Statement> Inserts() =>
+        from type in typeof(Dialect).Assembly.GetTypes()
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
+        where typeof(ITableColumns).IsAssignableFrom(field.FieldType)
+        let columns = (ITableColumns)field.GetValue(null)!
+        select new Statement($"{type.Name}.{field.Name}", Insert(columns));
+
+    private static string Insert(ITableColumns columns) =>
+        $"INSERT INTO {columns.Table} ({string.Join(", ", columns.Names)}) VALUES ({string.Join(", ", columns.Names.Select(name => "@" + name.Trim('"')))})";
 
     private static List<(string Table, string[] Columns)> InsertsOf(string text)
     {
@@ -145,8 +140,8 @@ internal sealed partial class SqlServerStatementTests
     [GeneratedRegex(@"(?<!const string \w+ = )\$""+\s*(SELECT|INSERT|UPDATE|DELETE)\b")]
     private static partial Regex Interpolated();
 
-    [GeneratedRegex(@"\.InsertAsync\(\s*write\.Transaction,\s*""([\w.]+)"",\s*(\w+),")]
-    private static partial Regex BulkInsert();
+    [GeneratedRegex("(Store|Reader)$|^Desk.")]
+    private static partial Regex StoreName();
 
     private sealed class InsertVisitor : TSqlFragmentVisitor
     {
