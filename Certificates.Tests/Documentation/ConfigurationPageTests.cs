@@ -26,7 +26,8 @@ internal sealed class ConfigurationPageTests
     public void Keys_OfEveryRoom_AreFound() =>
         Assert.That(Keys, Is.SupersetOf(new[] { "Storage:Provider", "Signing:Pdf:File", "Limits:MissesPerHour", "SelfCheck:Hour" }));
 
-    private static IEnumerable<string> KeysOf(Type options, string section) => options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+    private static IEnumerable<string> KeysOf(Type options, string section) => options
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.SetMethod is { IsPublic: true })
         .SelectMany(property => property.PropertyType is { IsClass: true } inner && inner != typeof(string)
             ? KeysOf(inner, $"{section}:{property.Name}")

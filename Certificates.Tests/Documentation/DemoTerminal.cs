@@ -91,7 +91,12 @@ internal sealed class DemoTerminal : IAsyncDisposable
 
         await File.WriteAllTextAsync(Path.Combine(_folder, ".curlrc"), CurlSettings);
         string[] args = [Program, "demo", $"--Urls={_addresses.Api}", $"--Verification:BaseUrl={_addresses.Site}"];
-        _demo = Process.Start(new ProcessStartInfo("dotnet", args) { WorkingDirectory = _folder, UseShellExecute = false, RedirectStandardOutput = true })!;
+        _demo = Process.Start(new ProcessStartInfo("dotnet", args)
+        {
+            WorkingDirectory = _folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
         var told = new StringBuilder();
         while (!told.ToString().Contains("Ctrl-C", StringComparison.Ordinal))
         {

@@ -26,7 +26,8 @@ internal static partial class Pages
         .Select(match => Anchor(match.Groups["heading"].Value)).ToHashSet(StringComparer.Ordinal);
 
     private static string Anchor(string heading) => string.Concat(
-        heading.Trim().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : char.ToLowerInvariant(c)));
+        heading.Trim().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
+            .Select(c => c == ' ' ? '-' : char.ToLowerInvariant(c)));
 
     private static string WithoutCode(string text) => Code().Replace(text, "");
 

@@ -9,7 +9,9 @@ namespace Certificates.Tests.Documentation;
 /// <param name="Text">The commands.</param>
 internal sealed partial record ShellBlock(string Page, int Line, bool IsRun, string Text)
 {
-    /// <summary>What a test cannot do for want of the means: containers, the machine's packages, a SQL Server; or what never ends by itself.</summary>
+    /// <summary>
+    /// What a test cannot do for want of the means: containers, the machine's packages, a SQL Server; or what never ends by itself.
+    /// </summary>
     public bool NeedsWhatATestLacks => Outside().IsMatch(Text);
 
     /// <summary>The blocks of all pages, README first, each page from top to bottom.</summary>
@@ -25,10 +27,13 @@ internal sealed partial record ShellBlock(string Page, int Line, bool IsRun, str
     /// <inheritdoc/>
     public override string ToString() => $"{Page}:{Line}";
 
-    [GeneratedRegex(@"^```sh(?<no> no-run)?\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^```sh(?<no> no-run)?\n(?<body>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Fence();
 
     [GeneratedRegex(
-        @"\b(docker|apt-get|sqlcmd|dotnet test)\b|\bdotnet run (-c Release )?--project Certificates\.(Api|Verify|Bench)(?! -- (keys|recover)\b)")]
+        @"\b(docker|apt-get|sqlcmd|dotnet test)\b"
+        + @"|\bdotnet run (-c Release )?--project Certificates\.(Api|Verify|Bench)(?! -- (keys|recover)\b)")]
     private static partial Regex Outside();
 }
