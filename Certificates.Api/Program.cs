@@ -2,6 +2,7 @@ using Certificates.Api;
 using Certificates.Api.Access;
 using Certificates.Api.Demo;
 using Certificates.Api.Recovery;
+using Certificates.Web.Hosting;
 
 const string usage = """
     Certificates.Api                              serve the issuing API (settings: appsettings.json, environment, --Key=value)

@@ -13,14 +13,7 @@ public static class Telemetry
     public const string Name = "Certificates";
 
     /// <summary>Tag of a trace: how many certificates a step was about.</summary>
-    internal const string Certificates = "certificates.count";
-
-    /// <summary>Tags a trace may leave the process with; whatever else an instrumentation puts on it is taken off.</summary>
-    private static readonly string[] SpanTags =
-    [
-        "http.request.method", "http.route", "http.response.status_code", "network.protocol.version", "url.scheme", "error.type",
-        Certificates,
-    ];
+    public const string Certificates = "certificates.count";
 
     /// <summary>The meter.</summary>
     internal static Meter Meter { get; } = new(Name);
@@ -41,25 +34,6 @@ public static class Telemetry
         LimitKind.ShareCode => "share_code",
         LimitKind.Quota => "quota",
     }));
-
-    /// <summary>Leaves of a finished trace what may be told: tags of the list, and method and route template as its name.</summary>
-    public static void Scrub(Activity trace)
-    {
-        ArgumentNullException.ThrowIfNull(trace);
-        foreach (var name in trace.TagObjects.Select(tag => tag.Key).Except(SpanTags, StringComparer.Ordinal).ToList())
-        {
-            trace.SetTag(name, null);
-        }
-
-        if (trace.Kind == ActivityKind.Server)
-        {
-            trace.DisplayName = $"{trace.GetTagItem("http.request.method")} {trace.GetTagItem("http.route")}".TrimEnd();
-        }
-
-        // A description may repeat the message of an exception.
-        trace.SetStatus(trace.Status);
-        trace.TraceStateString = null;
-    }
 
     internal static KeyValuePair<string, object?> Tag(string name, string code) => new(name, code);
 }

@@ -1,11 +1,11 @@
 using Certificates.Core.Composition;
-using Certificates.Core.Privacy;
 using Certificates.Verify.Bulk;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Holder;
 using Certificates.Verify.Lookup;
-using Certificates.Verify.Monitoring;
 using Certificates.Verify.Shared;
+using Certificates.Web.Hosting;
+using Certificates.Web.Monitoring;
 
 namespace Certificates.Verify;
 
@@ -13,33 +13,24 @@ namespace Certificates.Verify;
 public static class Program
 {
     /// <summary>Runs the site until it is told to stop; 1 when it cannot start.</summary>
-    public static async Task<int> Main(string[] args)
-    {
-        try
+    public static Task<int> Main(string[] args) => ExitCode.OfAsync(
+        async () =>
         {
             await using var app = Build(args);
             await app.RunAsync();
-            return 0;
-        }
-        catch (Exception e) when (StartFaults.TellOf(e) is { } fault)
-        {
-            await Console.Error.WriteLineAsync(fault);
-            return 1;
-        }
-    }
+            return ExitCode.Success;
+        },
+        StartFaults.TellOf);
 
     /// <summary>Builds the site as a host with a container of its own, so that another process (the demo's) can run it as well.</summary>
     /// <param name="args">Command line, <c>--Key=value</c>.</param>
     /// <param name="configure">Last word on configuration and registrations; null is none.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name });
+        var builder = ServiceBuilder.Create(
+            new WebApplicationOptions { Args = args, ApplicationName = typeof(Program).Assembly.GetName().Name }, configure);
         builder.Configuration.AddDefaults();
-        builder.Configuration.AddSecretFiles();
         builder.AddQuietLogging();
-        configure?.Invoke(builder);
-
         builder.Services.AddCertificateVerification(builder.Configuration);
         builder.Services.AddSite();
         builder.Services.AddGuards(builder.Configuration);
@@ -47,7 +38,7 @@ public static class Program
         builder.Services.AddHolder();
         builder.Services.AddBulk();
         builder.WebHost.LimitRequests();
-        builder.AddMonitoring();
+        builder.AddMonitoring("Certificates.Verify");
 
         var app = builder.Build();
         app.UseGuards();

@@ -3,6 +3,7 @@ using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Intake;
 using Certificates.Core.Reports;
+using Certificates.Web.Hosting;
 
 namespace Certificates.Api.Access;
 
@@ -28,25 +29,23 @@ internal static class KeysCommand
             return await FailAsync($"{fault}{Environment.NewLine}{Usage}", ExitCode.Usage);
         }
 
-        try
-        {
-            await using var app = ApiHost.Build(args);
-            await ApiHost.SetUpAsync(app, CancellationToken.None);
-            var created = await app.Services.GetRequiredService<ApiKeys>()
-                .CreateAsync(request.Role, request.Institution, request.Person, request.ExpiresAt, CancellationToken.None);
-            if (!created.TryGet(out var made, out var refusal))
-            {
-                return await FailAsync(refusal.Message, ExitCode.Failure);
-            }
+        return await ExitCode.OfAsync(() => MakeAsync(args, request), RegisterFaults.TellOf);
+    }
 
-            await System.Console.Error.WriteLineAsync($"Key {made.Key.Id} ({made.Key.Role.Code()}, {made.Key.Person}). Keep it now: it cannot be shown again.");
-            await System.Console.Out.WriteLineAsync(made.Secret);
-            return ExitCode.Success;
-        }
-        catch (Exception e) when (StartFaults.TellOf(e) is { } told)
+    private static async Task<int> MakeAsync(string[] args, Request request)
+    {
+        await using var app = ApiHost.Build(args);
+        await ApiHost.SetUpAsync(app, CancellationToken.None);
+        var created = await app.Services.GetRequiredService<ApiKeys>()
+            .CreateAsync(request.Role, request.Institution, request.Person, request.ExpiresAt, CancellationToken.None);
+        if (!created.TryGet(out var made, out var refusal))
         {
-            return await FailAsync(told, ExitCode.Failure);
+            return await FailAsync(refusal.Message, ExitCode.Failure);
         }
+
+        await System.Console.Error.WriteLineAsync($"Key {made.Key.Id} ({made.Key.Role.Code()}, {made.Key.Person}). Keep it now: it cannot be shown again.");
+        await System.Console.Out.WriteLineAsync(made.Secret);
+        return ExitCode.Success;
     }
 
     private static bool TryRead(string[] args, out IConfiguration options, out string fault)

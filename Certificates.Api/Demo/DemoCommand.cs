@@ -3,6 +3,7 @@ using Certificates.Core.Composition;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
+using Certificates.Web.Hosting;
 
 namespace Certificates.Api.Demo;
 
@@ -25,9 +26,8 @@ internal static class DemoCommand
 
     /// <summary>Runs until Ctrl-C.</summary>
     /// <param name="args">Settings as <c>--Key=value</c>.</param>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        try
+    public static Task<int> RunAsync(string[] args) => ExitCode.OfAsync(
+        async () =>
         {
             await using var issuing = ApiHost.Build(args, builder => builder.Configuration.AddInMemoryCollection(Settings));
             var data = issuing.Services.GetRequiredService<DataDirectory>();
@@ -41,13 +41,8 @@ internal static class DemoCommand
             await ServeAsync(issuing, data);
             await Task.WhenAll(issuing.StopAsync(CancellationToken.None), site.StopAsync(CancellationToken.None));
             return ExitCode.Success;
-        }
-        catch (Exception e) when (StartFaults.TellOf(e) is { } fault)
-        {
-            await System.Console.Error.WriteLineAsync(fault);
-            return ExitCode.Failure;
-        }
-    }
+        },
+        RegisterFaults.TellOf);
 
     /// <summary>A file of the demo's.</summary>
     public static Stream Sample(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream($"samples/{name}")!;

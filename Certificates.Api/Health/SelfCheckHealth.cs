@@ -2,7 +2,7 @@ using System.Globalization;
 using Certificates.Core.Oversight;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Certificates.Api.Http;
+namespace Certificates.Api.Health;
 
 /// <summary>
 /// Degraded while stored PDFs are known to differ from the register, and while nobody has looked for days. The service goes on: what it

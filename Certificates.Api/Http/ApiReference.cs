@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using Certificates.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -6,7 +7,7 @@ using Scalar.AspNetCore;
 
 namespace Certificates.Api.Http;
 
-/// <summary>The OpenAPI document and the page that shows it; the page's script is served from here, no other site is asked.</summary>
+/// <summary>The OpenAPI document and the page that shows it.</summary>
 internal static class ApiReference
 {
     /// <summary>Describes the API.</summary>
@@ -47,12 +48,7 @@ internal static class ApiReference
     public static void MapApiReference(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi();
-        routes.MapScalarApiReference("/docs", page =>
-        {
-            page.Title = "Certificate issuing API";
-            page.DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools()
-                .AddPreferredSecuritySchemes([ApiKeyAuthentication.SchemeName]);
-        });
+        routes.MapReferencePage("Certificate issuing API", page => page.AddPreferredSecuritySchemes([ApiKeyAuthentication.SchemeName]));
     }
 
     private static Task RequireKey(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Certificates.Core.Composition;
 using Certificates.Core.Recovery;
 using Certificates.Core.Register;
+using Certificates.Web.Hosting;
 
 namespace Certificates.Api.Recovery;
 
@@ -10,9 +11,8 @@ internal static class RecoverCommand
 {
     /// <summary>Brings the register up to what was written beside it, and prints what was done and what could not be.</summary>
     /// <param name="args">Settings as <c>--Key=value</c>.</param>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        try
+    public static Task<int> RunAsync(string[] args) => ExitCode.OfAsync(
+        async () =>
         {
             await using var app = ApiHost.Build(args);
             await app.Services.GetRequiredService<RegisterSetUp>().SetUpAsync(CancellationToken.None);
@@ -23,13 +23,8 @@ internal static class RecoverCommand
             }
 
             return ExitCode.Success;
-        }
-        catch (Exception e) when (StartFaults.TellOf(e) is { } told)
-        {
-            await System.Console.Error.WriteLineAsync(told);
-            return ExitCode.Failure;
-        }
-    }
+        },
+        RegisterFaults.TellOf);
 
     private static IEnumerable<string> Lines(RecoveryReport report)
     {

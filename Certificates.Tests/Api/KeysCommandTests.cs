@@ -1,8 +1,8 @@
 extern alias Api;
 
-using Api::Certificates.Api;
 using Api::Certificates.Api.Access;
 using Certificates.Core.Signing;
+using Certificates.Web.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace Certificates.Tests.Api;

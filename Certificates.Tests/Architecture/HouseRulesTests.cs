@@ -64,8 +64,12 @@ internal sealed partial class HouseRulesTests
             Is.Empty);
 
     [Test]
-    public void Verify_ReferencesCoreAlone() =>
-        Assert.That(References("Certificates.Verify"), Is.EqualTo(new[] { "Certificates.Core" }));
+    public void Verify_ReferencesCoreAndWebAlone() =>
+        Assert.That(References("Certificates.Verify"), Is.EqualTo(new[] { "Certificates.Core", "Certificates.Web" }));
+
+    [Test]
+    public void Web_ReferencesCoreAlone() =>
+        Assert.That(References("Certificates.Web"), Is.EqualTo(new[] { "Certificates.Core" }));
 
     [Test]
     public void Core_ReferencesNoProject() => Assert.That(References("Certificates.Core"), Is.Empty);
@@ -93,7 +97,7 @@ internal sealed partial class HouseRulesTests
             Is.Empty);
 
     private static IEnumerable<(string Path, string Text)> Products() =>
-        Sources("Certificates.Core").Concat(Sources("Certificates.Api")).Concat(Sources("Certificates.Verify"));
+        Sources("Certificates.Core").Concat(Sources("Certificates.Api")).Concat(Sources("Certificates.Verify")).Concat(Sources("Certificates.Web"));
 
     private static IEnumerable<(string Path, string Text)> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)

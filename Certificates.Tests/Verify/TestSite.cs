@@ -4,6 +4,7 @@ using System.Text;
 using Certificates.Core;
 using Certificates.Core.Data;
 using Certificates.Core.Verifying;
+using Certificates.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,7 +15,6 @@ using Microsoft.Extensions.Logging;
 using Verify::Certificates.Verify;
 using Verify::Certificates.Verify.Bulk;
 using Verify::Certificates.Verify.Lookup;
-using Verify::Certificates.Verify.Shared;
 
 namespace Certificates.Tests.Verify;
 

@@ -1,8 +1,8 @@
-using Certificates.Core.Composition;
+using Certificates.Web.Monitoring;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Tests.Monitoring;
+namespace Certificates.Tests.Web;
 
 internal sealed class MonitoringOptionsTests
 {

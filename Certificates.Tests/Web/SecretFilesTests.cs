@@ -1,8 +1,8 @@
-using Certificates.Core.Privacy;
+using Certificates.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Tests.Privacy;
+namespace Certificates.Tests.Web;
 
 internal sealed class SecretFilesTests
 {

@@ -5,19 +5,24 @@ using System.Globalization;
 using System.Resources;
 using Verify::Certificates.Verify;
 
-namespace Certificates.Tests.Verify;
+namespace Certificates.Tests.Web;
 
 [TestFixture]
 internal sealed class WordsTests
 {
-    private static readonly ResourceManager Words = new("Certificates.Verify.Words", typeof(Program).Assembly);
+    private static readonly ResourceManager[] All =
+    [
+        new("Certificates.Verify.Words", typeof(Program).Assembly),
+        new("Certificates.Web.Words", typeof(Certificates.Web.Words).Assembly),
+    ];
 
-    [Test]
-    public void Words_OfBothLanguages_HaveTheSameKeysAndPlaces()
+    [TestCaseSource(nameof(All))]
+    public void Words_OfBothLanguages_HaveTheSameKeysAndPlaces(ResourceManager words)
     {
-        var (chinese, english) = (Read(CultureInfo.InvariantCulture), Read(CultureInfo.GetCultureInfo("en")));
+        var (chinese, english) = (Read(words, CultureInfo.InvariantCulture), Read(words, CultureInfo.GetCultureInfo("en")));
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(chinese, Is.Not.Empty);
             Assert.That(english.Keys, Is.EquivalentTo(chinese.Keys));
             Assert.That(
                 chinese.Where(word => Places(word.Value) != Places(english[word.Key])).Select(word => word.Key), Is.Empty, "same {0}, {1}");
@@ -26,7 +31,7 @@ internal sealed class WordsTests
 
     private static int Places(string text) => text.Count(character => character == '{');
 
-    private static Dictionary<string, string> Read(CultureInfo culture) =>
-        Words.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
+    private static Dictionary<string, string> Read(ResourceManager words, CultureInfo culture) =>
+        words.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
 }

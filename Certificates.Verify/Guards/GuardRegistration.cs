@@ -1,4 +1,5 @@
 using System.Net;
+using Certificates.Web.Guards;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,6 @@ internal static class GuardRegistration
     /// <summary>Small bodies and prompt senders only; the endpoints that take files say their own size.</summary>
     public static void LimitRequests(this IWebHostBuilder host) => host.ConfigureKestrel(kestrel =>
     {
-        kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestBody;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
     });
@@ -32,16 +32,16 @@ internal static class GuardRegistration
     {
         app.UseForwardedHeaders();
         app.UseHsts();
-        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<SecurityHeaders>(SiteHeaders.Policy);
     }
 
     /// <summary>
-    /// The framework prints the path of every request twice and puts it into the scope of every line, and ours hold tokens and
-    /// share codes: it speaks from warnings on, and of requests not at all. Not of a stale form either (antiforgery), nor of key files without encryption, which lie in a private folder (data protection).
+    /// The framework puts the path of a request into the scope of every line, and ours hold tokens and share codes: it logs from
+    /// warnings on. It logs no stale form either (antiforgery), nor key files without encryption, which lie in a private folder
+    /// (data protection).
     /// </summary>
     public static void AddQuietLogging(this WebApplicationBuilder builder) => builder.Logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddFilter("System.Net", LogLevel.Warning);

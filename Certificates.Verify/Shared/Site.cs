@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Guards;
+using Certificates.Web.Health;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Scalar.AspNetCore;
@@ -14,8 +15,7 @@ internal static class Site
     {
         // Before all that reads the desk as it starts.
         services.AddHostedService<DeskUpkeep>();
-        services.AddLocalization();
-        services.AddScoped<PageRequest>();
+        services.AddPages(typeof(Program).Assembly);
         services.AddProblems();
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -24,14 +24,13 @@ internal static class Site
             return Task.CompletedTask;
         }));
         services.AddHealthChecks().AddCheck<RegisterHealth>("register");
-        services.AddAntiforgery(options => options.Cookie.Name = "form");
         services.AddDataProtection().SetApplicationName("Certificates.Verify");
         services.AddOptions<KeyManagementOptions>().Configure<Desk>((options, desk) => options.XmlRepository = new DeskKeys(desk));
     }
 
     public static void UseSite(this WebApplication app)
     {
-        app.UseWhen(static http => !http.Request.IsForPrograms(), pages => pages.UseRequestLocalization(Language.Localization()));
+        app.UseLanguages();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = Problems.WriteAsync,
@@ -49,13 +48,11 @@ internal static class Site
     {
         app.MapAssets();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", options =>
+        app.MapReferencePage("Certificates.Verify", page =>
         {
-            options.WithNonce().WithTitle("Certificates.Verify");
-            (options.DefaultFonts, options.Telemetry, options.HideClientButton) = (false, false, true);
-            (options.Agent, options.Mcp, options.ShowDeveloperTools) = (new() { Disabled = true }, new() { Disabled = true }, DeveloperToolsVisibility.Never);
+            page.WithNonce();
+            page.HideClientButton = true;
         });
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).DisableRateLimiting();
-        app.MapHealthChecks("/health/ready", new() { ResponseWriter = RegisterHealth.WriteAsync }).DisableRateLimiting();
+        app.MapHealth();
     }
 }

@@ -1,31 +1,42 @@
 using Scalar.AspNetCore;
 
-namespace Certificates.Verify.Guards;
+namespace Certificates.Web.Guards;
 
 /// <summary>
-/// Headers of every answer. Nothing is fetched from elsewhere, framed, kept or told on: the address of a scanned QR holds its token,
-/// so no referrer leaves the page, and no verdict is cached.
+/// Headers of every answer, by the policy of the service. What holds for every service is written here: an address may hold a
+/// token, so no referrer leaves the page, and nothing is cached unless an endpoint says so.
 /// </summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal sealed class SecurityHeaders
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private readonly RequestDelegate _next;
+    private readonly HeaderPolicy _policy;
+    private readonly Func<object, Task> _write;
+
+    public SecurityHeaders(RequestDelegate next, HeaderPolicy policy)
+    {
+        (_next, _policy) = (next, policy);
+
+        // One delegate for all requests.
+        _write = http => Write((HttpContext)http);
+    }
 
     public Task InvokeAsync(HttpContext http)
     {
-        http.Response.OnStarting(static state => Write((HttpContext)state), http);
-        return next(http);
+        http.Response.OnStarting(_write, http);
+        return _next(http);
     }
 
-    private static Task Write(HttpContext http)
+    private Task Write(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = PolicyOf(http);
+        headers.ContentSecurityPolicy = ContentOf(http);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        foreach (var (name, value) in _policy.Further)
+        {
+            headers[name] = value;
+        }
+
         if (headers.CacheControl.Count == 0)
         {
             headers.CacheControl = "no-store";
@@ -34,10 +45,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         return Task.CompletedTask;
     }
 
-    /// <summary>The reference page alone writes style elements at run time, and starts by a script that carries a nonce.</summary>
-    private static string PolicyOf(HttpContext http) =>
-        http.Items[ScalarOptions.NonceHttpContextItemKey] is { } nonce
-            ? Policy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal)
-                .Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'; font-src 'self' data:", StringComparison.Ordinal)
-            : Policy;
+    private string ContentOf(HttpContext http) =>
+        http.Items[ScalarOptions.NonceHttpContextItemKey] is { } nonce && _policy.ReferenceContent is { } reference
+            ? reference.Replace(HeaderPolicy.Nonce, nonce.ToString(), StringComparison.Ordinal)
+            : _policy.Content;
 }

@@ -1,14 +1,13 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core.Privacy;
+namespace Certificates.Web.Hosting;
 
 /// <summary>
 /// Settings that lie in files, as containers are handed their secrets: in the folder <c>SecretsDirectory</c> a file
 /// <c>Storage__ConnectionString</c> holds <c>Storage:ConnectionString</c>. Such a value stands in no command line and in no
 /// environment, which others can read.
 /// </summary>
-public static class SecretFiles
+internal static class SecretFiles
 {
     private const string Key = "SecretsDirectory";
 
@@ -19,7 +18,6 @@ public static class SecretFiles
     /// <exception cref="OptionsValidationException">The folder, or a file in it, cannot be read; the message names the key.</exception>
     public static void AddSecretFiles(this IConfigurationManager configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         if (configuration[Key] is not { Length: > 0 } folder)
         {
             return;

@@ -3,9 +3,9 @@ using Certificates.Core.Signing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Verify;
+namespace Certificates.Web.Hosting;
 
-/// <summary>What may keep the site from starting and is told in a sentence; anything else is a bug and keeps its stack trace.</summary>
+/// <summary>What may keep any process from starting and is told in a sentence; anything else is a bug and keeps its stack trace.</summary>
 internal static class StartFaults
 {
     /// <summary>The sentence for whoever starts the process, or null.</summary>

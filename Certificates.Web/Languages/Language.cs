@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 
-namespace Certificates.Verify.Shared;
+namespace Certificates.Web.Languages;
 
 /// <summary>
 /// Chinese unless English was chosen: by <c>?lang=en</c>, which a cookie then remembers. The browser's own wish is not asked: the

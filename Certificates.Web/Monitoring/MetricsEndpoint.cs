@@ -1,6 +1,6 @@
 using OpenTelemetry.Metrics;
 
-namespace Certificates.Verify.Monitoring;
+namespace Certificates.Web.Monitoring;
 
 /// <summary>
 /// <c>/metrics</c> for Prometheus, on a server of its own: the pipeline that the public reaches has no such address, whatever a
@@ -15,7 +15,8 @@ internal sealed class MetricsEndpoint(MeterProvider metrics, string url) : IHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         _server = builder.Build();
-        _server.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
+        _server.UseOpenTelemetryPrometheusScrapingEndpoint(
+            metrics, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
         await _server.StartAsync(cancellationToken);
     }
 

@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
-namespace Certificates.Core.Composition;
+namespace Certificates.Web.Monitoring;
 
 /// <summary>
 /// <c>Metrics:Url</c> and <c>Otlp:Endpoint</c>: to whom a service tells how it is. Both off by default. Read while the service is
@@ -12,7 +11,7 @@ namespace Certificates.Core.Composition;
 /// show it by accident. Null is nowhere.
 /// </param>
 /// <param name="OtlpEndpoint">The collector that metrics and traces are sent to; null is none.</param>
-public sealed record MonitoringOptions(string? MetricsUrl, string? OtlpEndpoint)
+internal sealed record MonitoringOptions(string? MetricsUrl, string? OtlpEndpoint)
 {
     private const string MetricsKey = "Metrics:Url";
     private const string OtlpKey = "Otlp:Endpoint";
@@ -27,7 +26,6 @@ public sealed record MonitoringOptions(string? MetricsUrl, string? OtlpEndpoint)
     /// <exception cref="OptionsValidationException">One is wrong; the message names it.</exception>
     public static MonitoringOptions Of(IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         var options = new MonitoringOptions(
             Text(configuration, MetricsKey), Text(configuration, OtlpKey) ?? Text(configuration, StandardOtlpKey));
         string[] faults = [.. MetricsFaults(options.MetricsUrl, configuration["Urls"]), .. OtlpFaults(options.OtlpEndpoint)];
@@ -54,7 +52,8 @@ public sealed record MonitoringOptions(string? MetricsUrl, string? OtlpEndpoint)
     private static IEnumerable<string> OtlpFaults(string? endpoint)
     {
         if (endpoint is not null
-            && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)))
+            && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
+                && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)))
         {
             yield return $"{OtlpKey} (or {StandardOtlpKey}) is '{endpoint}': give the collector's address, such as http://127.0.0.1:4317.";
         }

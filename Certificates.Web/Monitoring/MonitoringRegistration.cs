@@ -1,16 +1,17 @@
 using Certificates.Core;
-using Certificates.Core.Composition;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Certificates.Verify.Monitoring;
+namespace Certificates.Web.Monitoring;
 
 /// <summary>Metrics and traces for whoever is configured to get them; when nobody is, nothing of it is registered and nothing listens.</summary>
 internal static class MonitoringRegistration
 {
     /// <summary>Adds what <see cref="MonitoringOptions"/> asks for.</summary>
-    public static void AddMonitoring(this WebApplicationBuilder builder)
+    /// <param name="builder">The service that is put together.</param>
+    /// <param name="service">The name it has for whoever watches.</param>
+    public static void AddMonitoring(this WebApplicationBuilder builder, string service)
     {
         var options = MonitoringOptions.Of(builder.Configuration);
         if (!options.IsOn)
@@ -20,7 +21,7 @@ internal static class MonitoringRegistration
 
         builder.Configuration[MonitoringOptions.StandardOtlpKey] = options.OtlpEndpoint;
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(process => process.AddService("Certificates.Verify").AddEnvironmentVariableDetector())
+            .ConfigureResource(process => process.AddService(service).AddEnvironmentVariableDetector())
             .WithMetrics(metrics => AddMetrics(metrics, options));
         if (options.OtlpEndpoint is not null)
         {

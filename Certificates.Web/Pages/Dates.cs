@@ -1,6 +1,7 @@
 using System.Globalization;
+using Certificates.Web.Languages;
 
-namespace Certificates.Verify.Shared;
+namespace Certificates.Web.Pages;
 
 /// <summary>Days and instants as people read them, in the language of the page.</summary>
 internal static class Dates

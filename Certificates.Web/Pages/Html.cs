@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
-namespace Certificates.Verify.Shared;
+namespace Certificates.Web.Pages;
 
 /// <summary>
 /// A Razor component as a whole answer. Rendered here and not by the component endpoint, whose fixed encoder turns every Chinese

@@ -1,4 +1,4 @@
-namespace Certificates.Verify.Shared;
+namespace Certificates.Web.Pages;
 
 /// <summary>Whether a person or a program asks.</summary>
 internal static class Negotiation
@@ -27,7 +27,11 @@ internal static class Negotiation
         return !request.WantsJws() && QualityOf("text/html") >= Math.Max(QualityOf("application/json"), QualityOf("application/problem+json"));
     }
 
-    /// <summary>True when the answer shall come signed, to be kept: <c>Accept: application/jose</c>, or <c>?format=jws</c> where no header can be set.</summary>
-    public static bool WantsJws(this HttpRequest request) => request.Query["format"] == "jws" || (request.Headers.Accept.Count > 0 && request.GetTypedHeaders().Accept
-        .Any(range => range.MediaType.Equals("application/jose", StringComparison.OrdinalIgnoreCase) && range.Quality != 0));
+    /// <summary>
+    /// True when the answer shall come signed, to be kept: <c>Accept: application/jose</c>, or <c>?format=jws</c> where no header can be
+    /// set.
+    /// </summary>
+    public static bool WantsJws(this HttpRequest request) => request.Query["format"] == "jws"
+        || (request.Headers.Accept.Count > 0 && request.GetTypedHeaders().Accept.Any(range =>
+            range.MediaType.Equals("application/jose", StringComparison.OrdinalIgnoreCase) && range.Quality != 0));
 }

@@ -1,4 +1,4 @@
-namespace Certificates.Verify.Shared;
+namespace Certificates.Web.Pages;
 
 /// <summary>
 /// The request a page is rendered for. The framework's own accessor would be set for each call of a program too, which asks for no

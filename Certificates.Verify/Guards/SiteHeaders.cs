@@ -1,0 +1,27 @@
+using Certificates.Web.Guards;
+
+namespace Certificates.Verify.Guards;
+
+/// <summary>Nothing of the site is fetched from elsewhere, framed, kept or told on.</summary>
+internal static class SiteHeaders
+{
+    private const string Own = "default-src 'none'; script-src 'self'; style-src 'self'; " + Rest;
+
+    // The reference page alone writes style elements at run time, and starts by a script that carries a nonce.
+    private const string Reference = "default-src 'none'; script-src 'self' 'nonce-" + HeaderPolicy.Nonce
+        + "'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; " + Rest;
+
+    private const string Rest = "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>The policy.</summary>
+    public static readonly HeaderPolicy Policy = new(Own)
+    {
+        ReferenceContent = Reference,
+        Further =
+        [
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+        ],
+    };
+}

@@ -1,0 +1,15 @@
+namespace Certificates.Web.Guards;
+
+/// <summary>The headers that differ from service to service.</summary>
+/// <param name="Content">The <c>Content-Security-Policy</c>.</param>
+internal sealed record HeaderPolicy(string Content)
+{
+    /// <summary>Stands in <see cref="ReferenceContent"/> where the nonce of the answer goes.</summary>
+    public const string Nonce = "{nonce}";
+
+    /// <summary>The policy of the reference page where its script starts by a nonce; null when it has the one of all pages.</summary>
+    public string? ReferenceContent { get; init; }
+
+    /// <summary>Headers beside those that every service writes.</summary>
+    public IReadOnlyList<(string Name, string Value)> Further { get; init; } = [];
+}
