@@ -41,17 +41,13 @@ internal static class ApiHost
         var builder = ServiceBuilder.Create(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }, adjust);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddCertificateIssuing(builder.Configuration);
-        builder.Services.AddSingleton<UploadReader>();
-        builder.Services.AddHostedService<IssuingWorker>();
-        builder.Services.AddHostedService<SelfCheckWorker>();
-        builder.Services.AddHostedService<AccessRecordWriter>();
-        builder.Services.AddHostedService<QueueWatch>();
+        builder.Services.AddBatches();
+        builder.Services.AddWorkers();
         builder.AddMonitoring("Certificates.Api");
-        builder.Services.AddHostedService<HeartbeatWorker>();
         builder.Services.AddApiKeyAccess();
         builder.Services.AddApiJson();
         builder.Services.AddApiReference();
-        builder.Services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<SelfCheckHealth>("self-check");
+        builder.Services.AddHealth();
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>(ApiHeaders.Policy);
@@ -60,10 +56,7 @@ internal static class ApiHost
         app.UseAuthorization();
         app.UseAccessRecording();
         app.MapBatches();
-        app.MapImports();
         app.MapCertificates();
-        app.MapChanges();
-        app.MapRequests();
         app.MapMistakeReports();
         app.MapDirectories();
         app.MapReconciliation();

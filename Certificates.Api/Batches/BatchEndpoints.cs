@@ -11,7 +11,10 @@ namespace Certificates.Api.Batches;
 /// <summary>Batches as they stand: the list, one, its rows.</summary>
 internal static class BatchEndpoints
 {
-    /// <summary><c>/v1/batches</c>.</summary>
+    /// <summary>Adds what reads an upload.</summary>
+    public static void AddBatches(this IServiceCollection services) => services.AddSingleton<UploadReader>();
+
+    /// <summary><c>/v1/batches</c> and <c>/v1/imports</c>.</summary>
     public static void MapBatches(this IEndpointRouteBuilder routes)
     {
         var batches = routes.MapGroup("/v1/batches").WithTags("Batches").RequireAuthorization(Policies.Read);
@@ -24,6 +27,7 @@ internal static class BatchEndpoints
         batches.MapDownloads();
         batches.MapDecisions();
         batches.MapHolds();
+        routes.MapImports();
     }
 
     private static async Task<Results<Ok<PageView<BatchSummary>>, ProblemHttpResult>> ListAsync(

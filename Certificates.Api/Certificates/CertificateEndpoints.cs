@@ -12,7 +12,7 @@ internal static class CertificateEndpoints
 {
     private const string PdfType = "application/pdf";
 
-    /// <summary><c>/v1/certificates</c>.</summary>
+    /// <summary><c>/v1/certificates</c>, their changes, and <c>/v1/requests</c> for those.</summary>
     public static void MapCertificates(this IEndpointRouteBuilder routes)
     {
         var certificates = routes.MapGroup("/v1/certificates/{number}").WithTags("Certificates");
@@ -24,6 +24,8 @@ internal static class CertificateEndpoints
         certificates.MapPost("/claim-code", RenewClaimCodeAsync).RequireAuthorization(Policies.Act)
             .WithSummary("A new pick-up code (领取码)")
             .WithDescription("The old one ends.");
+        routes.MapChanges();
+        routes.MapRequests();
     }
 
     private static async Task<Results<Ok<CertificateView>, ProblemHttpResult>> FindAsync(
