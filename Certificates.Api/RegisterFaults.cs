@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Certificates.Core.Recovery;
+using Certificates.Core.Register;
 using Certificates.Web.Hosting;
 
 namespace Certificates.Api;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Certificates.Core.Data;
 using Certificates.Core.Data.SqlServer;
-using Dapper;
 
 namespace Certificates.Core.Reports;
 
@@ -92,5 +91,5 @@ internal sealed class DeskMistakeReports(Database desk)
         new { id = IdOf(answer.Id), answer.AnswerCipher, answer.AnswerKeyId, answer.AnsweredAt, answer.AnsweredByKeyId },
         cancellationToken) == 1;
 
-    private static DbString IdOf(string? id) => Ansi.Of(id, IdLength);
+    private static object IdOf(string? id) => Ansi.Of(id, IdLength);
 }
