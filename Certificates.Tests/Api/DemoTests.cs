@@ -23,7 +23,7 @@ internal sealed class DemoTests
     [Test]
     public async Task Demo_Started_IssuesTheSampleOnceAndServesBothSites()
     {
-        var (api, site) = (FreeAddress(), FreeAddress());
+        var (api, site) = (FreePort.Address(), FreePort.Address());
         var first = await RunAsync(api, site, LookAroundAsync);
         var second = await RunAsync(api, site, LookAroundAsync);
 
@@ -35,7 +35,7 @@ internal sealed class DemoTests
     {
         using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
-        using var demo = Start($"http://{taken.LocalEndpoint}", FreeAddress());
+        using var demo = Start($"http://{taken.LocalEndpoint}", FreePort.Address());
         var errors = await demo.StandardError.ReadToEndAsync();
         await demo.WaitForExitAsync();
 
@@ -59,7 +59,7 @@ internal sealed class DemoTests
         }
         finally
         {
-            Process.Start("kill", ["-INT", $"{demo.Id}"])!.WaitForExit();
+            Process.Start("sh", ["-c", $"kill -INT {demo.Id}"])!.WaitForExit();
             await demo.WaitForExitAsync();
             Assert.That(demo.ExitCode, Is.Zero);
         }
@@ -101,12 +101,5 @@ internal sealed class DemoTests
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-    }
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ApiTelemetryTests
     public async Task IssueAsync()
     {
         _collector = await Collector.StartAsync();
-        var metricsUrl = Collector.FreeAddress();
+        var metricsUrl = FreePort.Address();
         await using var api = await RunningApi.StartAsync(clock: null, [.. _collector.Settings, ("Metrics:Url", metricsUrl)]);
         var row = Csv.Row(name: Name);
         var batch = await api.IssueAsync($"{Csv.Header}\n{row}\n{Csv.Row()}\n{Csv.Row(grade: "顶级")}");

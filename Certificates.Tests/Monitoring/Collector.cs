@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,13 +40,6 @@ internal sealed class Collector : IAsyncDisposable
     /// <summary>Whether anything was sent with a text in it, as it is or percent-encoded.</summary>
     public bool HasAnywhere(string text) => ((string[])["traces", "metrics", "logs"])
         .Any(signal => Has(signal, text) || Has(signal, Uri.EscapeDataString(text)));
-
-    public static string FreeAddress()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
-    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Certificates.Tests.Monitoring;
 
 namespace Certificates.Tests.Verify;
 
@@ -15,7 +14,7 @@ internal sealed class LogTests
         try
         {
             SiteRegister.CopyKeys(folder);
-            var address = Collector.FreeAddress();
+            var address = FreePort.Address();
             using var site = Start(folder, address);
             var lines = new List<string>();
             while (await site.StandardOutput.ReadLineAsync() is { } line)

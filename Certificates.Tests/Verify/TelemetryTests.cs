@@ -24,7 +24,7 @@ internal sealed class TelemetryTests
     public async Task AskEverythingAsync()
     {
         _collector = await Collector.StartAsync();
-        var metricsUrl = Collector.FreeAddress();
+        var metricsUrl = FreePort.Address();
         await using var site = await TestSite.StartAsync([.. _collector.Settings, ("Metrics:Url", metricsUrl)]);
         using var client = site.Client();
         client.DefaultRequestHeaders.Add("User-Agent", Stray);
