@@ -1,8 +1,6 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Certificates.Tests.Verify;
 
@@ -98,28 +96,17 @@ internal sealed class SharedLimitTests
 
         public static async Task<Redis> StartAsync()
         {
-            var port = FreePort();
-            try
+            var port = FreePort.Next();
+            var process = Tool.Start(
+                "redis-server", "--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no");
+            while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Ready to accept connections", StringComparison.Ordinal))
             {
-                var process = Process.Start(new ProcessStartInfo(
-                    "redis-server", ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-                {
-                    UseShellExecute = false,
-                    RedirectStandardOutput = true,
-                })!;
-                while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Ready to accept connections", StringComparison.Ordinal))
-                {
-                    // not yet
-                }
+                // not yet
+            }
 
-                _ = process.StandardOutput.ReadToEndAsync();
-                return new Redis(port, process);
-            }
-            catch (Win32Exception) when (Environment.GetEnvironmentVariable("CI") != "true")
-            {
-                Assert.Ignore("redis-server is not installed.");
-                throw;
-            }
+            _ = process.StandardOutput.ReadToEndAsync();
+            _ = process.StandardError.ReadToEndAsync();
+            return new Redis(port, process);
         }
 
         public void Kill()
@@ -137,13 +124,6 @@ internal sealed class SharedLimitTests
             }
 
             _process.Dispose();
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
         }
     }
 }
