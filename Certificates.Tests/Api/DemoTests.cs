@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 namespace Certificates.Tests.Api;
 
 /// <summary>The demo as people start it: a process of its own in an empty folder, ended by Ctrl-C.</summary>
+[Category(Categories.Process)]
 [Platform("Unix")]
 [UnsupportedOSPlatform("windows")]
 internal sealed class DemoTests

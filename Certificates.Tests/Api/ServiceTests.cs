@@ -39,6 +39,7 @@ internal sealed partial class ServiceTests
     }
 
     [Test]
+    [Category(Categories.Faults)]
     public async Task RegisterThatDoesNotAnswer_Is503WithRetryAfterAndNoMore()
     {
         await using var api = await RunningApi.StartAsync();

@@ -184,6 +184,7 @@ internal sealed class SqliteContractTests : StorageContract
 }
 
 /// <summary>On a server, where there is one; rows by bulk copy, and by INSERT alone.</summary>
+[Category(Categories.Server)]
 [TestFixture(true)]
 [TestFixture(false)]
 internal sealed class SqlServerContractTests(bool usesBulkCopy) : StorageContract

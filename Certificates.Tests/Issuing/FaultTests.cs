@@ -7,6 +7,7 @@ using Certificates.Tests.Api;
 namespace Certificates.Tests.Issuing;
 
 /// <summary>One INSERT fails in the real database: what survives, and what the next run makes of it.</summary>
+[Category(Categories.Faults)]
 internal sealed class FaultTests
 {
     [TestCase("Certificate")]

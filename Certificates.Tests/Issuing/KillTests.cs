@@ -7,6 +7,8 @@ using Certificates.Tests.Api;
 namespace Certificates.Tests.Issuing;
 
 /// <summary>The power goes in the middle of a file: SIGKILL of a real process, then a new one on the same folder.</summary>
+[Category(Categories.Process)]
+[Category(Categories.Faults)]
 internal sealed class KillTests
 {
     private const int Rows = 5_000;

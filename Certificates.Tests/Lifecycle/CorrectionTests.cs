@@ -163,6 +163,7 @@ internal sealed class CorrectionTests
     }
 
     [Test]
+    [Category(Categories.Faults)]
     public async Task Correction_CutShortByAFault_StaysOnRecordAndIsFinishedByItsRequest()
     {
         var issued = (await _house.IssueAsync())[0];

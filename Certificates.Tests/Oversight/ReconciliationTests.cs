@@ -62,6 +62,7 @@ internal sealed class ReconciliationTests
     [TestCase("UPDATE BatchRow SET CertificateId = 1 WHERE CertificateId = 2", "issued_without_certificate 1,certificate_without_row 1")]
     [TestCase("UPDATE CertificateVersion SET BatchId = NULL WHERE CertificateId = 1", "issued_without_certificate 1,certificate_without_batch 1")]
     [TestCase("UPDATE CertificateVersion SET DocumentId = NULL WHERE CertificateId = 1", "issued_without_certificate 1")]
+    [Category(Categories.Faults)]
     public async Task Report_WhereTheRegisterWasChanged_SaysWhatDoesNotAgree(string statement, string said)
     {
         await SendAsync(Csv.File(issued: 3), issue: true);

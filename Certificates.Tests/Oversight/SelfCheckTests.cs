@@ -6,6 +6,7 @@ using Certificates.Tests.Issuing;
 namespace Certificates.Tests.Oversight;
 
 /// <summary>Stored PDFs read again at night: whatever was changed behind the service's back is noticed.</summary>
+[Category(Categories.Faults)]
 internal sealed class SelfCheckTests
 {
     private const string Results = """

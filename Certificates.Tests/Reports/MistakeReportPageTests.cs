@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Certificates.Tests.Reports;
 
 /// <summary>The same road with the holder in a real browser.</summary>
+[Category(Categories.Browser)]
 [TestFixture]
 internal sealed class MistakeReportPageTests
 {

@@ -6,6 +6,7 @@ using Certificates.Tests.Data;
 namespace Certificates.Tests.Resilience;
 
 /// <summary>The issuing service beside a verification site's embedded desk that is not there, or cannot be read.</summary>
+[Category(Categories.Faults)]
 internal sealed class DeskTests
 {
     [OneTimeSetUp]

@@ -6,6 +6,7 @@ using Certificates.Tests.Api;
 namespace Certificates.Tests.Resilience;
 
 /// <summary>The service while its register is away, and after it came back; nothing is restarted.</summary>
+[Category(Categories.Faults)]
 internal sealed class OutageTests
 {
     private readonly FaultPlan _plan = new();

@@ -9,6 +9,7 @@ internal sealed class PipelineTests
     private readonly FakeTimeProvider _clock = new();
 
     [Test]
+    [Category(Categories.Faults)]
     public async Task Breaker_WorkFailsTwice_PausesAndTriesAgainByItself()
     {
         var told = new List<bool>();

@@ -11,6 +11,8 @@ using Microsoft.Data.Sqlite;
 namespace Certificates.Tests.Resilience;
 
 /// <summary>Real processes on one register: sharing its work, dying in the middle of it, and waiting while it is away.</summary>
+[Category(Categories.Process)]
+[Category(Categories.Faults)]
 internal sealed class ProcessTests
 {
     [Test]

@@ -13,9 +13,11 @@ using Microsoft.Data.Sqlite;
 namespace Certificates.Tests.Resilience;
 
 /// <summary>The register is restored from yesterday's copy.</summary>
+[Category(Categories.Faults)]
 internal sealed class RecoveryTests
 {
     [Test]
+    [Category(Categories.Process)]
     public async Task RestoredFromYesterday_StartIsRefused_RecoverJumpsAndRevokesAgain_AndNoNumberIsGivenTwice()
     {
         // the processes below go by the real clock

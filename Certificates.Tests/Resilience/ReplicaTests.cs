@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Certificates.Tests.Resilience;
 
 /// <summary>A site that reads a copy which arrives late.</summary>
+[Category(Categories.Faults)]
 internal sealed class ReplicaTests
 {
     private VerifyingHouse _house = null!;

@@ -11,6 +11,7 @@ namespace Certificates.Tests.Resilience;
 /// Every call to the database that taking in and issuing really make, each failing once: before it and after it, in a way that
 /// passes and in one that does not. A test goes through the calls one by one until there is none left to fail.
 /// </summary>
+[Category(Categories.Faults)]
 internal sealed class StatementFaultTests
 {
     private static readonly BatchCounts Received = new(4, 2, 0, 1, 1, 0);

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Certificates.Tests.Verify;
 
 /// <summary>Tests that open one site in a real browser.</summary>
+[Category(Categories.Browser)]
 internal abstract class BrowserTests
 {
     protected TestSite Site { get; private set; } = null!;

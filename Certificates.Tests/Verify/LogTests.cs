@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace Certificates.Tests.Verify;
 
 /// <summary>The site as it runs for real, a process of its own: what stands on its standard output.</summary>
+[Category(Categories.Process)]
 internal sealed class LogTests
 {
     [Test]

@@ -92,6 +92,7 @@ internal sealed class LookupTests : SiteTests
     }
 
     [Test]
+    [Category(Categories.Browser)]
     public async Task Qr_InUpperCase_OpensThePageOfThatCertificate()
     {
         await using var chromium = await Chromium.StartAsync();
@@ -108,6 +109,7 @@ internal sealed class LookupTests : SiteTests
     }
 
     [Test]
+    [Category(Categories.Browser)]
     public async Task Form_Sent_AnswersWithoutAPersonInTheAddress([Values] bool javaScript)
     {
         await using var chromium = await Chromium.StartAsync();
@@ -133,6 +135,7 @@ internal sealed class LookupTests : SiteTests
     }
 
     [Test]
+    [Category(Categories.Browser)]
     public async Task Form_AnsweredThenSwitchedToEnglish_GivesTheSameAnswerInEnglish()
     {
         await using var chromium = await Chromium.StartAsync();

@@ -51,6 +51,7 @@ internal sealed class PdfTests
     }
 
     [Test]
+    [Category(Categories.Browser)]
     public async Task Form_WithOriginalThenTamperedFile_SaysValidThenAltered([Values] bool javaScript)
     {
         await using var chromium = await Chromium.StartAsync();
@@ -60,6 +61,7 @@ internal sealed class PdfTests
     }
 
     [Test]
+    [Category(Categories.Browser)]
     public async Task File_DroppedOnThePage_IsCheckedAtOnce()
     {
         await using var chromium = await Chromium.StartAsync();

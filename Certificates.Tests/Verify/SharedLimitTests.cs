@@ -10,6 +10,8 @@ internal sealed class SharedLimitTests
     private const int PerMinute = 300;
 
     [Test]
+    [Category(Categories.Process)]
+    [Category(Categories.Faults)]
     public async Task Address_AskingTwoProcesses_HasOneBucket_AndWhileRedisIsAwayEachCountsForItself()
     {
         using var redis = await Redis.StartAsync();

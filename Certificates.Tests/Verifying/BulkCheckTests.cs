@@ -155,6 +155,7 @@ internal sealed class BulkCheckTests
     }
 
     [Test]
+    [Category(Categories.Faults)]
     public async Task ResultsAsync_OutageOnTheWay_IsSaidPerRow()
     {
         var run = await OpenAsync("number,name\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},余敏静\n", 1500)));

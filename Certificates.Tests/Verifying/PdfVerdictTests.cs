@@ -196,6 +196,7 @@ internal sealed class PdfVerdictTests
     }
 
     [Test]
+    [Category(Categories.Faults)]
     public async Task ByPdfAsync_RegisterDown_SaysUnavailableAndStillJudgesTheSignature()
     {
         await CheckAsync(_file);

@@ -198,6 +198,7 @@ internal sealed class VerifierTests
     }
 
     [Test]
+    [Category(Categories.Faults)]
     public async Task AskAsync_RegisterDown_SaysUnavailableAndNothingElse()
     {
         var issued = await _house.CertificateOfAsync("余敏静");
