@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Certificates.Tests.Api;
 
+[NonParallelizable]
 internal sealed class KeyTests
 {
     private static RunningApi Api => SharedApi.Running;

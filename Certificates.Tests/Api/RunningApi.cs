@@ -40,7 +40,7 @@ internal sealed class RunningApi : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Every secret by role code; <c>stranger</c> is the operator of another institution.</summary>
-    public Dictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, string> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Starts a service with the machine's clock, or another.</summary>
     public static Task<RunningApi> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
@@ -162,7 +162,7 @@ internal sealed class RunningApi : IAsyncDisposable
     {
         var made = await Services.GetRequiredService<ApiKeys>().CreateAsync(role, institution, "tests", expiresAt, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
-        Keys.Add(name, key.Secret);
+        Assert.That(Keys.TryAdd(name, key.Secret), Is.True, name);
     }
 }
 

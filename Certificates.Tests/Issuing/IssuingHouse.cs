@@ -117,7 +117,9 @@ internal sealed class IssuingHouse : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         var run = Get<IssuingRun>().RunAsync(stop.Token);
         BatchSummary? summary = null;
-        for (var i = 0; i < 600 && summary is not { Status: BatchStatus.Done }; i++)
+
+        // What a run that was stopped still holds is free when its lease, a minute, has run out.
+        for (var i = 0; i < 2_400 && summary is not { Status: BatchStatus.Done }; i++)
         {
             await Task.Delay(50, CancellationToken.None);
             Clock.Advance(TimeSpan.FromMilliseconds(50));

@@ -6,6 +6,7 @@ namespace Certificates.Tests.Monitoring;
 
 /// <summary>What the issuing service tells a collector and Prometheus of a batch and of what is asked about it.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class ApiTelemetryTests
 {
     private const string Name = "慕容不见";

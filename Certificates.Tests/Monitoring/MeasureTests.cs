@@ -9,6 +9,7 @@ using Certificates.Tests.Issuing;
 
 namespace Certificates.Tests.Monitoring;
 
+[NonParallelizable]
 internal sealed class MeasureTests
 {
     [Test]

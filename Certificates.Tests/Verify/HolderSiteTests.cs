@@ -144,13 +144,15 @@ internal sealed class HolderSiteTests
     [Test]
     public async Task Session_PickUpCodeRenewed_EndsAndSaysSo()
     {
+        var own = SiteRegister.OfRenewal;
         using var visitor = new HolderVisitor(_site);
-        await visitor.SignInAsync();
-        await SiteRegister.RenewClaimCodeAsync(Own, by: 1);
+        using var signedIn = await visitor.SignInAsync(own.Number, own.IdNumber, SiteRegister.ClaimCodeOf(own.Version));
+        Assert.That(signedIn.Headers.Location?.ToString(), Is.EqualTo("/my"));
+        await SiteRegister.RenewClaimCodeAsync(own.Version, by: 1);
         var page = await visitor.ReadAsync("/my");
-        await SiteRegister.RenewClaimCodeAsync(Own, by: -1);
+        await SiteRegister.RenewClaimCodeAsync(own.Version, by: -1);
 
-        Assert.That(page, Does.Contain("登录已结束，请重新登录。").And.Not.Contain(SiteRegister.PicturedName));
+        Assert.That(page, Does.Contain("登录已结束，请重新登录。").And.Not.Contain(own.Name));
         Assert.That(visitor.Cookies["holder"], Is.Null);
     }
 

@@ -13,10 +13,11 @@ internal sealed class LookupTests : SiteTests
     [Test]
     public async Task Verifications_NumberAndName_AreValidUntilTheRegisterSaysOtherwise()
     {
-        var before = await AskAsync(new { number = SiteRegister.Valid.Number, name = SiteRegister.ValidName });
-        await SiteRegister.SetStatusAsync(SiteRegister.Valid, CertificateStatus.Suspended);
-        var after = await AskAsync(new { number = SiteRegister.Valid.Number, name = SiteRegister.ValidName });
-        await SiteRegister.SetStatusAsync(SiteRegister.Valid, CertificateStatus.Valid);
+        var changing = SiteRegister.OfLookup;
+        var before = await AskAsync(new { number = changing.Number, name = changing.Name });
+        await SiteRegister.SetStatusAsync(changing.Version, CertificateStatus.Suspended);
+        var after = await AskAsync(new { number = changing.Number, name = changing.Name });
+        await SiteRegister.SetStatusAsync(changing.Version, CertificateStatus.Valid);
 
         using (Assert.EnterMultipleScope())
         {

@@ -39,15 +39,18 @@ internal sealed class SharedSiteTests
     [Test]
     public async Task ShareCode_OpenedInAnyWriting_GivesTheLiveVerdict()
     {
-        var (code, _) = await _holder.ShareAsync(Own);
-        await SiteRegister.SetStatusAsync(Own, CertificateStatus.Suspended);
+        var own = SiteRegister.OfSharing;
+        using var holder = new HolderVisitor(_site);
+        using var signedIn = await holder.SignInAsync(own.Number, own.IdNumber, SiteRegister.ClaimCodeOf(own.Version));
+        var (code, _) = await holder.ShareAsync(own.Version);
+        await SiteRegister.SetStatusAsync(own.Version, CertificateStatus.Suspended);
         var suspended = await OpenAsync(code![..4] + "-" + string.Concat(code[4..].Select(char.ToLowerInvariant)));
-        await SiteRegister.SetStatusAsync(Own, CertificateStatus.Valid);
+        await SiteRegister.SetStatusAsync(own.Version, CertificateStatus.Valid);
         var valid = await OpenAsync(code);
 
         Assert.That((string?)suspended["reasons"]![0], Is.EqualTo("suspended"));
-        Assert.That(((string?)valid["verdict"], (string?)valid["certificate"]!["number"]), Is.EqualTo(("valid", Own.Number)));
-        Assert.That(await _holder.ReadAsync("/my"), Does.Contain("已打开 2 次"));
+        Assert.That(((string?)valid["verdict"], (string?)valid["certificate"]!["number"]), Is.EqualTo(("valid", own.Number)));
+        Assert.That(await holder.ReadAsync("/my"), Does.Contain("已打开 2 次"));
     }
 
     [Test]

@@ -6,11 +6,15 @@ using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Qr;
+using Certificates.Tests.Api;
 using Certificates.Tests.Issuing;
 
 namespace Certificates.Tests.Verify;
 
-/// <summary>The register all tests of the site read, with three certificates: one in force, one revoked, and one with a photo.</summary>
+/// <summary>
+/// The register all tests of the site read: a certificate in force, one revoked, one with a photo, and one for each test that changes it
+/// while others read.
+/// </summary>
 [SetUpFixture]
 internal sealed class SiteRegister
 {
@@ -21,11 +25,23 @@ internal sealed class SiteRegister
     public const string PicturedName = "陈大文";
     public const string PicturedIdNumber = "H12345678";
 
-    private const string Results = $"""
+    /// <summary>Is suspended and put into force again by a test of look-ups.</summary>
+    public static readonly Changing OfLookup = new("江小帆", Csv.ResidentId(900_001));
+
+    /// <summary>The same, by a test of share codes.</summary>
+    public static readonly Changing OfSharing = new("何书远", Csv.ResidentId(900_002));
+
+    /// <summary>Gets other pick-up codes.</summary>
+    public static readonly Changing OfRenewal = new("林晚晴", Csv.ResidentId(900_003));
+
+    private static readonly string Results = $"""
         准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期,照片
         1,{ValidName},居民身份证,{ValidIdNumber},2-02-38-04,云计算运维,中级,73,61.5,2026-04-25,
         2,{RevokedName},居民身份证,994845197312214309,2-02-38-08,,初级,94,64.7,2026-04-09,
         3,{PicturedName},港澳居民来往内地通行证,{PicturedIdNumber}01,2-02-38-04,云计算运维,高级,94,64.7,2026-04-09,photo-01.jpg
+        4,{OfLookup.Name},居民身份证,{OfLookup.IdNumber},2-02-38-04,云计算运维,中级,73,61.5,2026-04-25,
+        5,{OfSharing.Name},居民身份证,{OfSharing.IdNumber},2-02-38-04,云计算运维,中级,73,61.5,2026-04-25,
+        6,{OfRenewal.Name},居民身份证,{OfRenewal.IdNumber},2-02-38-04,云计算运维,中级,73,61.5,2026-04-25,
         """;
 
     private static IssuingHouse? _house;
@@ -93,9 +109,14 @@ internal sealed class SiteRegister
             photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));
         Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
         await _house.IssueAsync(reception!.Batch.Id);
-        var issued = await _house.Get<CertificateReader>().ByIdsAsync([1, 2, 3], CancellationToken.None);
+        var issued = await _house.Get<CertificateReader>().ByIdsAsync([1, 2, 3, 4, 5, 6], CancellationToken.None);
         (Valid, Revoked) = (issued.Single(version => version.Name == ValidName), issued.Single(version => version.Name == RevokedName));
         Pictured = issued.Single(version => version.Name == PicturedName);
+        foreach (var changing in (Changing[])[OfLookup, OfSharing, OfRenewal])
+        {
+            changing.Version = issued.Single(version => version.Name == changing.Name);
+        }
+
         await SetStatusAsync(Revoked, CertificateStatus.Revoked);
     }
 
@@ -107,4 +128,12 @@ internal sealed class SiteRegister
             await _house.DisposeAsync();
         }
     }
+}
+
+/// <summary>A certificate that one test alone reads and changes.</summary>
+internal sealed record Changing(string Name, string IdNumber)
+{
+    public VersionRecord Version { get; set; } = null!;
+
+    public string Number => Version.Number;
 }

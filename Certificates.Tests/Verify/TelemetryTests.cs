@@ -9,6 +9,7 @@ namespace Certificates.Tests.Verify;
 
 /// <summary>What the verification site tells a collector and Prometheus when every kind of its addresses was asked.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class TelemetryTests
 {
     private const string Stray = "stray-secret-in-a-path";
