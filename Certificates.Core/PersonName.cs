@@ -46,7 +46,7 @@ public sealed record PersonName
         var trimmed = (text ?? "").Trim(' ', '　');
         if (trimmed.Length == 0)
         {
-            refusal = new Refusal("name_missing", "name", "The name is empty: give it as on the identity document.");
+            refusal = new Refusal(RefusalCode.NameMissing, "name");
             return false;
         }
 
@@ -60,7 +60,9 @@ public sealed record PersonName
         value = Compose(value);
         if (value.EnumerateRunes().Count() > MaxLength)
         {
-            refusal = new Refusal("name_too_long", "name", $"The name has more than {MaxLength} characters.");
+            refusal = new Refusal(RefusalCode.NameTooLong, "name",
+                $"The name has more than {MaxLength} characters.",
+                $"姓名超过 {MaxLength} 个字，请核对。");
             return false;
         }
 
@@ -97,11 +99,15 @@ public sealed record PersonName
                 is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
             if (!isLetter && !isMark && !(rune.IsBmp && Punctuation.Contains((char)rune.Value, StringComparison.Ordinal)))
             {
-                return new Refusal("name_invalid", "name", $"The name has U+{rune.Value:X4} at position {position}, which no name may have.");
+                return new Refusal(RefusalCode.NameInvalid, "name",
+                    $"The name has U+{rune.Value:X4} at position {position}, which no name may have.",
+                    $"姓名第 {position} 位的 U+{rune.Value:X4} 不允许用于姓名，请更正。");
             }
         }
 
-        return letters > 0 ? null : new Refusal("name_invalid", "name", $"The name has no letter: U+{(int)text[0]:X4} at position 1.");
+        return letters > 0 ? null : new Refusal(RefusalCode.NameInvalid, "name",
+            $"The name has no letter: U+{(int)text[0]:X4} at position 1.",
+            $"姓名中没有文字，第 1 位是 U+{(int)text[0]:X4}，请更正。");
     }
 
     /// <summary>

@@ -35,7 +35,7 @@ internal sealed class PersonNameTests
     [TestCase("", "name_missing")]
     [TestCase(" 　 ", "name_missing")]
     [TestCase(null, "name_missing")]
-    public void TryParse_Nothing_IsMissing(string? sent, string code) => Assert.That(Refuse(sent).Code, Is.EqualTo(code));
+    public void TryParse_Nothing_IsMissing(string? sent, string code) => Assert.That(Refuse(sent).Code.Code, Is.EqualTo(code));
 
     [TestCase("张\u200B三", "U+200B at position 2")]
     [TestCase("=HYPERLINK(\"http://x\")", "U+003D at position 1")]
@@ -48,7 +48,7 @@ internal sealed class PersonNameTests
     [TestCase("-", "U+002D at position 1")]
     public void TryParse_CharacterNoNameHas_IsNamed(string sent, string words)
     {
-        Assert.That(Refuse(sent).Code, Is.EqualTo("name_invalid"));
+        Assert.That(Refuse(sent).Code.Code, Is.EqualTo("name_invalid"));
         Assert.That(Refuse(sent).Message, Does.Contain(words));
     }
 
@@ -59,7 +59,7 @@ internal sealed class PersonNameTests
     public void TryParse_LongName_IsCountedByCodePoint(string character, int count, string? code)
     {
         var taken = PersonName.TryParse(string.Concat(Enumerable.Repeat(character, count)), out _, out var refusal);
-        Assert.That((taken, refusal?.Code), Is.EqualTo((code is null, code)));
+        Assert.That((taken, refusal?.Code.Code), Is.EqualTo((code is null, code)));
     }
 
     [TestCase("ＯＵＹＡＮＧ na", "Ouyang  NA")]

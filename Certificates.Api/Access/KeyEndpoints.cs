@@ -38,7 +38,7 @@ internal static class KeyEndpoints
     {
         if (!ApiKeyRoles.TryParse(request.Role, out var role))
         {
-            return Problems.Of(new Refusal("role_unknown", "role", KeyRequest.RolesText));
+            return Problems.Of(new Refusal(RefusalCode.RoleUnknown, "role", KeyRequest.RolesText, KeyRequest.RolesChinese));
         }
 
         var created = await keys.CreateAsync(role, request.InstitutionCode, request.Person ?? "", request.ExpiresAt, cancellationToken);

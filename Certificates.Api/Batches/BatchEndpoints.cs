@@ -60,7 +60,9 @@ internal static class BatchEndpoints
             if (!RowOutcomes.TryParse(outcome, out var parsed))
             {
                 var codes = string.Join(", ", Enum.GetValues<RowOutcome>().Select(o => o.Code()));
-                return Problems.Of(new Refusal("outcome_unknown", "outcome", $"outcome is one of {codes}."));
+                return Problems.Of(new Refusal(RefusalCode.OutcomeUnknown, "outcome",
+                    $"outcome is one of {codes}.",
+                    $"outcome 应为以下之一：{codes}。"));
             }
 
             wanted = parsed;

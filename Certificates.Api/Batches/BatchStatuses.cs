@@ -9,7 +9,10 @@ internal static class BatchStatuses
 {
     /// <summary>For whoever asked for another.</summary>
     public static Refusal Unknown { get; } = new(
-        "status_unknown", "status", $"status is one of {string.Join(", ", Enum.GetValues<BatchStatus>().Select(Code))}.");
+        RefusalCode.StatusUnknown,
+        "status",
+        $"status is one of {string.Join(", ", Enum.GetValues<BatchStatus>().Select(Code))}.",
+        $"status 应为以下之一：{string.Join("、", Enum.GetValues<BatchStatus>().Select(Code))}。");
 
     /// <summary>Reads a code; nothing is every status.</summary>
     public static bool TryParse(string? code, out BatchStatus? status)

@@ -20,6 +20,8 @@ internal static class IdempotencyKey
         key = header.Count == 0 ? null : header[0];
         return key is null || (header.Count == 1 && key.Length is > 0 and <= MaxLength && key.All(c => c is > ' ' and <= '~'))
             ? null
-            : new Refusal("idempotency_key_invalid", Header, $"{Header} is sent once, with 1 to {MaxLength} visible ASCII characters.");
+            : new Refusal(RefusalCode.IdempotencyKeyInvalid, Header,
+                $"{Header} is sent once, with 1 to {MaxLength} visible ASCII characters.",
+                $"{Header} 只能发送一次，长度为 1 至 {MaxLength} 个可见 ASCII 字符。");
     }
 }

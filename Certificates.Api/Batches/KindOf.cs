@@ -14,7 +14,10 @@ internal static class KindOf
         read = CertificateKind.Grade;
         var isKnown = kind is null || CertificateKinds.TryParse(kind, out read);
         refusal = isKnown ? null : new Refusal(
-            "kind_unknown", "kind", $"kind is one of {string.Join(", ", Enum.GetValues<CertificateKind>().Select(each => each.Code()))}.");
+            RefusalCode.KindUnknown,
+            "kind",
+            $"kind is one of {string.Join(", ", Enum.GetValues<CertificateKind>().Select(each => each.Code()))}.",
+            $"kind 应为以下之一：{string.Join("、", Enum.GetValues<CertificateKind>().Select(each => each.Code()))}。");
         return isKnown;
     }
 }

@@ -19,7 +19,7 @@ internal sealed record RowView(
     string CandidateNumber,
     string Name,
     RowOutcome Outcome,
-    IReadOnlyList<Refusal> Reasons,
+    IReadOnlyList<RowReason> Reasons,
     string? CertificateNumber,
     RowHold? Hold,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number)
@@ -30,7 +30,7 @@ internal sealed record RowView(
         row.Sent[ResultsColumn.CandidateNumber],
         row.Sent[ResultsColumn.Name],
         row.Outcome,
-        row.Reasons,
+        [.. row.Reasons.Select(RowReason.Of)],
         row.CertificateNumber,
         row.Hold,
         row.Sent[ResultsColumn.Number] is { Length: > 0 } number ? number : null);

@@ -36,7 +36,9 @@ internal sealed class Upload : IAsyncDisposable
 
         if ((name == "file" ? Results : Photos) is not null)
         {
-            return new Refusal("part_repeated", name, $"The part '{name}' was sent twice: send one file a batch.");
+            return new Refusal(RefusalCode.PartRepeated, name,
+                $"The part '{name}' was sent twice: send one file a batch.",
+                $"表单项 {name} 出现了两次，请每次只上传一个文件。");
         }
 
         var limit = name == "file" ? ResultsFile.MaxLength : PhotoArchive.MaxLength;

@@ -43,12 +43,16 @@ internal sealed class UploadReader(DataDirectory data)
             await upload.DisposeAsync();
             if (e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
             {
-                return new Refusal("file_too_large", "file", "A results file has at most 64 MB, the photos beside it at most 2 GB.");
+                return new Refusal(RefusalCode.FileTooLarge, "file",
+                    "A results file has at most 64 MB, the photos beside it at most 2 GB.",
+                    "成绩文件不超过 64 MB，照片压缩包不超过 2 GB。");
             }
 
             if (e is InvalidDataException || (e.GetType() == typeof(IOException) && e.HResult == NotOfTheSystem))
             {
-                return new Refusal("request_malformed", null, "The form (multipart/form-data) ends early or its parts have no proper heads.");
+                return new Refusal(RefusalCode.RequestMalformed, null,
+                    "The form (multipart/form-data) ends early or its parts have no proper heads.",
+                    "表单（multipart/form-data）不完整，或各部分缺少正确的头部。");
             }
 
             throw;
@@ -84,12 +88,15 @@ internal sealed class UploadReader(DataDirectory data)
             }
         }
 
-        return upload.Results is null ? new Refusal("file_missing", "file", "The form has no part 'file': that is where the results go.") : null;
+        return upload.Results is null ? new Refusal(RefusalCode.FileMissing, "file") : null;
     }
 
     private static ContentDispositionHeaderValue? Disposition(string? header) =>
         ContentDispositionHeaderValue.TryParse(header, out var value) ? value : null;
 
     private static Refusal UnsupportedType => new(
-        "media_type_unsupported", null, $"Send multipart/form-data with the part 'file', or one of {string.Join(", ", FileTypes)}.");
+        RefusalCode.MediaTypeUnsupported,
+        null,
+        $"Send multipart/form-data with the part 'file', or one of {string.Join(", ", FileTypes)}.",
+        $"请以 multipart/form-data 表单的 file 项上传，或发送以下类型之一：{string.Join("、", FileTypes)}。");
 }

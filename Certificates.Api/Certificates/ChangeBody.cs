@@ -60,9 +60,13 @@ internal sealed record CorrectionBody
         return
         [
             .. (Others?.Keys ?? []).Select(field => new Refusal(
-                "field_not_correctable", field, "Only name, idType, idNumber and photo are corrected: for anything else cancel the certificate and issue anew.")),
+                RefusalCode.FieldNotCorrectable, field,
+                "Only name, idType, idNumber and photo are corrected: for anything else cancel the certificate and issue anew.",
+                "只能更正 name、idType、idNumber 和 photo；其他内容有误的，请注销证书后重新发证。")),
             .. faults,
-            .. isBase64 ? Array.Empty<Refusal>() : [new Refusal("photo_invalid", "photo", "The photo is not Base64: send the bytes of a JPEG so.")],
+            .. isBase64 ? Array.Empty<Refusal>() : [new Refusal(RefusalCode.PhotoInvalid, "photo",
+                "The photo is not Base64: send the bytes of a JPEG so.",
+                "照片不是 Base64 编码，请将 JPEG 文件以 Base64 编码发送。")],
         ];
     }
 

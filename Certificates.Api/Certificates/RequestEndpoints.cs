@@ -33,7 +33,7 @@ internal static class RequestEndpoints
     {
         if (state is not (null or "open" or "decided"))
         {
-            return Problems.Of(new Refusal("state_unknown", "state", "state is open or decided."));
+            return Problems.Of(new Refusal(RefusalCode.StateUnknown, "state", "state is open or decided.", "state 应为 open 或 decided。"));
         }
 
         if (paging.Fault(Paging.IsNumber) is { } fault)

@@ -14,6 +14,8 @@ internal static class DirectoryDay
     {
         var isDay = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed);
         day = isDay ? parsed : null;
-        return isDay || on is null ? null : new Refusal("on_invalid", "on", "on is a day written as yyyy-MM-dd.");
+        return isDay || on is null ? null : new Refusal(RefusalCode.OnInvalid, "on",
+            "on is a day written as yyyy-MM-dd.",
+            "on 应为 yyyy-MM-dd 格式的日期。");
     }
 }

@@ -23,10 +23,14 @@ internal sealed record Paging([property: Range(1, Paging.MaxLimit), DefaultValue
     {
         if (Count is < 1 or > MaxLimit)
         {
-            return new Refusal("limit_invalid", "limit", $"limit is a whole number from 1 to {MaxLimit}.");
+            return new Refusal(RefusalCode.LimitInvalid, "limit",
+                $"limit is a whole number from 1 to {MaxLimit}.",
+                $"limit 应为 1 至 {MaxLimit} 的整数。");
         }
 
-        return After is null || isNext(After) ? null : new Refusal("after_invalid", "after", "after is what 'next' said, unchanged.");
+        return After is null || isNext(After) ? null : new Refusal(RefusalCode.AfterInvalid, "after",
+            "after is what 'next' said, unchanged.",
+            "after 应原样填写上一页 next 的值。");
     }
 
     /// <summary>True for a whole number, as most lists say in <c>next</c>.</summary>

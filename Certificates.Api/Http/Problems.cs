@@ -3,7 +3,6 @@ using Certificates.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Certificates.Api.Http;
 
@@ -20,7 +19,7 @@ internal static class Problems
     public static ProblemHttpResult NotFound => OfStatus(StatusCodes.Status404NotFound);
 
     /// <summary>What a caller caused, in its own words.</summary>
-    public static ProblemHttpResult Of(Refusal refusal) => Document(StatusOf(refusal.Code), refusal.Code, refusal.Message, refusal.Field);
+    public static ProblemHttpResult Of(Refusal refusal) => Document(StatusOf(refusal.Code.Kind), refusal);
 
     /// <summary>Everything that is wrong with what was sent: the code of the first fault, and under <c>errors</c> each at its field.</summary>
     public static ProblemHttpResult Of(IReadOnlyList<Refusal> faults)
@@ -47,19 +46,23 @@ internal static class Problems
         app.UseStatusCodePages(context => OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
 
-    private static int StatusOf(string code) => code switch
+    /// <summary>The HTTP status of what a caller caused.</summary>
+    internal static int StatusOf(RefusalKind kind) => kind switch
     {
-        "file_too_large" or "too_many_rows" => StatusCodes.Status413PayloadTooLarge,
-        "institution_not_authorised" or "own_batch" or "batch_decided" or "no_approval_needed" => StatusCodes.Status409Conflict,
-        "row_ended" or "row_held" or "row_not_held" or "not_in_publicity" => StatusCodes.Status409Conflict,
-        "credit_code_taken" or "credit_code_fixed" or "authorisation_unknown" => StatusCodes.Status409Conflict,
-        "number_in_use" or "code_in_use" or "valid_from_taken" or "direction_number_in_use" or "direction_kept" => StatusCodes.Status409Conflict,
-        "idempotency_conflict" => StatusCodes.Status409Conflict,
-        "move_not_allowed" or "certificate_exists" or "own_request" or "request_decided" or "report_answered" => StatusCodes.Status409Conflict,
-        "role_not_allowed" or "authority_decides" => StatusCodes.Status403Forbidden,
-        "not_found" => StatusCodes.Status404NotFound,
-        "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
-        _ => StatusCodes.Status400BadRequest,
+        RefusalKind.Malformed or RefusalKind.Unmet => StatusCodes.Status400BadRequest,
+        RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Missing => StatusCodes.Status404NotFound,
+        RefusalKind.WrongMethod => StatusCodes.Status405MethodNotAllowed,
+        RefusalKind.TimedOut => StatusCodes.Status408RequestTimeout,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Outdated => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
+        RefusalKind.OutOfRange => StatusCodes.Status416RangeNotSatisfiable,
+        RefusalKind.Limited => StatusCodes.Status429TooManyRequests,
+        RefusalKind.Fault => StatusCodes.Status500InternalServerError,
+        RefusalKind.Outage => StatusCodes.Status503ServiceUnavailable,
     };
 
     // A database that does not answer is an outage that ends; the caller need not know which of its errors it was.
@@ -70,33 +73,37 @@ internal static class Problems
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    private static ProblemHttpResult OfStatus(int status) => status switch
+    // A status that nothing here answers by itself is the caller's, and keeps its number.
+    private static ProblemHttpResult OfStatus(int status) => Document(status, status switch
     {
-        400 => Document(status, "request_malformed", "A parameter, a header or the body cannot be read; the reference at /docs says how it looks."),
-        401 => Document(status, "unauthenticated", "Send 'Authorization: Bearer <key>' with a key that is in force."),
-        403 => Document(status, "role_not_allowed", "The role of this key may not do this."),
-        404 => Document(status, "not_found", "There is nothing here that this key may see."),
-        405 => Document(status, "method_not_allowed", "This path has other methods; see the header Allow."),
-        413 => Document(status, "body_too_large", "The body is larger than this call takes."),
-        415 => Document(status, "media_type_unsupported", "This call takes another Content-Type; the reference at /docs says which."),
-        503 => Document(status, "unavailable", "The register does not answer now. Nothing was lost: try again."),
-        >= 500 => Document(status, "internal_error", "Something failed on our side; it is on record."),
-        _ => Document(status, $"http_{status}", ReasonPhrases.GetReasonPhrase(status)),
-    };
+        401 => new Refusal(RefusalCode.Unauthenticated, null, "Send 'Authorization: Bearer <key>' with a key that is in force."),
+        403 => new Refusal(RefusalCode.RoleNotAllowed, null, "The role of this key may not do this."),
+        404 => new Refusal(RefusalCode.NotFound),
+        405 => new Refusal(RefusalCode.MethodNotAllowed),
+        408 => new Refusal(RefusalCode.Http408),
+        412 => new Refusal(RefusalCode.Http412),
+        413 => new Refusal(RefusalCode.BodyTooLarge),
+        415 => new Refusal(RefusalCode.MediaTypeUnsupported),
+        416 => new Refusal(RefusalCode.Http416),
+        503 => new Refusal(RefusalCode.Unavailable),
+        >= 500 => new Refusal(RefusalCode.InternalError),
+        _ => new Refusal(RefusalCode.RequestMalformed),
+    });
 
-    private static ProblemHttpResult Document(int status, string code, string detail, string? field = null)
+    private static ProblemHttpResult Document(int status, Refusal refusal)
     {
+        var code = refusal.Code.Code;
         var problem = new ProblemDetails
         {
             Type = $"/problems/{code}",
             Title = $"{char.ToUpperInvariant(code[0])}{code[1..].Replace('_', ' ')}",
             Status = status,
-            Detail = detail,
+            Detail = refusal.Message,
             Extensions = { ["code"] = code },
         };
-        if (field is not null)
+        if (refusal.Field is { } field)
         {
-            problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [detail] };
+            problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [refusal.Message] };
         }
 
         return TypedResults.Problem(problem);

@@ -29,7 +29,7 @@ internal static class ReconciliationEndpoint
     {
         if (!TryDay(from, out var first) || !TryDay(to, out var last))
         {
-            return Problems.Of(new Refusal("day_invalid", TryDay(from, out _) ? "to" : "from", "A day is written as 2026-04-25."));
+            return Problems.Of(new Refusal(RefusalCode.DayInvalid, TryDay(from, out _) ? "to" : "from"));
         }
 
         var read = await reconciliation.ReportAsync(first, last, caller.Key, cancellationToken);

@@ -31,7 +31,7 @@ internal static class MistakeReportEndpoints
     {
         if (state is not (null or "open" or "answered"))
         {
-            return Problems.Of(new Refusal("state_unknown", "state", "state is open or answered."));
+            return Problems.Of(new Refusal(RefusalCode.StateUnknown, "state", "state is open or answered.", "state 应为 open 或 answered。"));
         }
 
         if (paging.Fault(after => Guid.TryParse(after, out _)) is { } fault)

@@ -29,12 +29,16 @@ public sealed class ApiKeys
     {
         if (role.IsOfInstitution() != institutionCode is not null)
         {
-            return new Refusal("institution_code_invalid", "institutionCode", "An operator or approver key names its institution, any other key does not.");
+            return new Refusal(RefusalCode.InstitutionCodeInvalid, "institutionCode",
+                "An operator or approver key names its institution, any other key does not.",
+                "operator、approver 密钥须填写机构代码，其他角色的密钥不填。");
         }
 
         if (string.IsNullOrWhiteSpace(person) || person.Length > 100)
         {
-            return new Refusal("person_missing", "person", "Say in at most 100 characters which person or system the key is for.");
+            return new Refusal(RefusalCode.PersonMissing, "person",
+                "Say in at most 100 characters which person or system the key is for.",
+                "请填写该密钥的使用人或系统，最多 100 个字。");
         }
 
         long? institutionId = null;
@@ -43,7 +47,7 @@ public sealed class ApiKeys
             institutionId = await _store.InstitutionIdAsync(institutionCode, cancellationToken);
             if (institutionId is null)
             {
-                return new Refusal("institution_unknown", "institutionCode", "No institution has this code.");
+                return new Refusal(RefusalCode.InstitutionUnknown, "institutionCode", "No institution has this code.");
             }
         }
 

@@ -14,7 +14,7 @@ namespace Certificates.Core.Batches;
 public sealed class BatchDecisions
 {
     private static readonly Refusal Declined = new(
-        "batch_declined", null, "The batch was declined by an approver of the institution; the reason stands with the batch.");
+        RefusalCode.BatchDeclined, null, "The batch was declined by an approver of the institution; the reason stands with the batch.");
 
     private readonly DecisionStore _store;
     private readonly InstitutionBatches _batches;
@@ -69,9 +69,10 @@ public sealed class BatchDecisions
         var batch = await FindAsync(id, approver, cancellationToken);
         var isForAuthority = batch.Origin == CertificateOrigin.Imported;
         return isForAuthority == (approver.Role == ApiKeyRole.Authority) ? batch : new Refusal(
-            "role_not_allowed",
+            RefusalCode.RoleNotAllowed,
             null,
-            isForAuthority ? "The authority decides over certificates issued before this system." : "An approver of the institution decides over its results.");
+            isForAuthority ? "The authority decides over certificates issued before this system." : "An approver of the institution decides over its results.",
+            isForAuthority ? "本系统启用前签发的证书由主管部门审批。" : "机构的成绩由本机构的审批人审批。");
     }
 
     /// <summary>What was issued before has been public since; only results have a publicity period.</summary>
@@ -96,8 +97,8 @@ public sealed class BatchDecisions
 
     private static Refusal RefusalOf(BatchSummary batch) => batch switch
     {
-        { Status: BatchStatus.AwaitingApproval } => new("own_batch", null, "This key sent the batch: another approver's key decides it."),
-        { Decision: not null } => new("batch_decided", null, "The batch was decided before; it says when, and by which key."),
-        _ => new("no_approval_needed", null, "The batch awaits no approval."),
+        { Status: BatchStatus.AwaitingApproval } => new(RefusalCode.OwnBatch),
+        { Decision: not null } => new(RefusalCode.BatchDecided),
+        _ => new(RefusalCode.NoApprovalNeeded),
     };
 }

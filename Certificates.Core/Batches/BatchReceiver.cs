@@ -57,15 +57,18 @@ internal sealed class BatchReceiver(
         var lists = await catalogue.ReadAsync(cancellationToken);
         if (lists.FindInstitution(submission.Sender.InstitutionCode!, ChinaTime.DayOf(now)) is not { } institution)
         {
-            return new Refusal("institution_not_authorised", null, "The institution is not in the directory today: ask the authority.");
+            return new Refusal(RefusalCode.InstitutionNotAuthorised, null,
+                "The institution is not in the directory today: ask the authority.",
+                "机构今日不在机构名录内，请联系主管部门。");
         }
 
         if (institution.State == InstitutionState.Frozen)
         {
             return new Refusal(
-                "institution_not_authorised",
+                RefusalCode.InstitutionNotAuthorised,
                 null,
-                $"The institution has been frozen since {institution.ValidFrom:yyyy-MM-dd}: no results are taken until the authority lifts it. Nothing of this file was kept; send it again then.");
+                $"The institution has been frozen since {institution.ValidFrom:yyyy-MM-dd}: no results are taken until the authority lifts it. Nothing of this file was kept; send it again then.",
+                $"机构自 {institution.ValidFrom:yyyy-MM-dd} 起被冻结，解除前不接收成绩；本文件未予保存，请在解除后重新上传。");
         }
 
         PhotoArchive? photos = null;
@@ -103,10 +106,7 @@ internal sealed class BatchReceiver(
     private static Result<(BatchRecord, bool)> Replay(BatchRecord earlier, Submission submission) =>
         earlier.ContentHash.AsSpan().SequenceEqual(submission.Results.Hash.Span)
             ? (earlier, true)
-            : new Refusal(
-                "idempotency_conflict",
-                "Idempotency-Key",
-                "Another file was sent under this key: give each file a key of its own, and a retry the key of its file.");
+            : new Refusal(RefusalCode.IdempotencyConflict, "Idempotency-Key");
 
     private static BatchRecord Record(Submission submission, Institution institution, DateTimeOffset now) => new()
     {

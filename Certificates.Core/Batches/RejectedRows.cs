@@ -27,7 +27,7 @@ internal static class RejectedRows
         {
             if (row.Outcome == RowOutcome.Rejected && Rejected.Enabled)
             {
-                foreach (var code in RowReasons.Read(row.Reasons).Select(reason => reason.Code).Distinct(StringComparer.Ordinal))
+                foreach (var code in RowReasons.Read(row.Reasons).Select(reason => reason.Code.Code).Distinct(StringComparer.Ordinal))
                 {
                     byReason[code] = byReason.GetValueOrDefault(code) + 1;
                 }

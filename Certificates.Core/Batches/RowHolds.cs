@@ -7,7 +7,7 @@ namespace Certificates.Core.Batches;
 /// <summary>Complaints in the publicity period (公示期): a row is held back, and then let go or ended as rejected.</summary>
 public sealed class RowHolds
 {
-    private static readonly Refusal NotHeld = new("row_not_held", null, "The row is not held back.");
+    private static readonly Refusal NotHeld = new(RefusalCode.RowNotHeld);
     private readonly HoldStore _store;
     private readonly BatchStore _batches;
     private readonly DataCipher _identity;
@@ -44,7 +44,9 @@ public sealed class RowHolds
     public Task<Refusal?> RejectAsync(
         Guid batchId, long row, string category, string? reason, ApiKey actor, CancellationToken cancellationToken)
     {
-        var upheld = new Refusal("complaint_upheld", null, $"A complaint in the publicity period was upheld ({category}); its particulars stand with the row.");
+        var upheld = new Refusal(RefusalCode.ComplaintUpheld, null,
+            $"A complaint in the publicity period was upheld ({category}); its particulars stand with the row.",
+            $"公示期异议成立（{category}），详情见本行的记录。");
         return ChangeAsync(
             Change(batchId, row, actor, category, RowReasons.Write([upheld])), HoldAction.Rejected, reason, _store.RejectAsync, cancellationToken);
     }
@@ -80,10 +82,10 @@ public sealed class RowHolds
     private async Task<Refusal> RefusalOfAsync(HoldChange change, HoldAction action, CancellationToken cancellationToken)
     {
         var found = await _batches.RowsAsync(change.BatchId, outcome: null, isHeld: null, change.Row - 1, limit: 1, cancellationToken);
-        return found.Count == 0 || found[0].Row != change.Row ? new Refusal("not_found", null, "The batch has no such row.")
-            : found[0].Outcome != RowOutcome.Pending ? new Refusal("row_ended", null, "The row has ended. What was issued is suspended or revoked by its number.")
+        return found.Count == 0 || found[0].Row != change.Row ? new Refusal(RefusalCode.NotFound, null, "The batch has no such row.", "本批次没有这一行。")
+            : found[0].Outcome != RowOutcome.Pending ? new Refusal(RefusalCode.RowEnded)
             : action != HoldAction.Held ? NotHeld
-            : found[0].HeldAt is not null ? new Refusal("row_held", null, "The row is held back already.")
-            : new Refusal("not_in_publicity", null, "A row is held back while its batch awaits approval or lies open; this one does not.");
+            : found[0].HeldAt is not null ? new Refusal(RefusalCode.RowHeld)
+            : new Refusal(RefusalCode.NotInPublicity);
     }
 }

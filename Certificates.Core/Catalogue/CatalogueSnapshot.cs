@@ -73,34 +73,45 @@ public sealed class CatalogueSnapshot
     {
         if (FindInstitution(institutionCode, arrivedOn) is not { State: not InstitutionState.Frozen })
         {
-            return NotAuthorised(null, "The institution is frozen or not in the directory");
+            return NotAuthorised(null, "The institution is frozen or not in the directory", "机构已被冻结，或不在名录内");
         }
 
         if (FindInstitution(institutionCode, assessedOn) is not { State: not InstitutionState.Removed } institution || !institution.Issues(kind))
         {
-            return NotAuthorised("assessedOn", "On the day of the assessment the institution was not on the list that issues this kind");
+            return NotAuthorised(
+                "assessedOn", "On the day of the assessment the institution was not on the list that issues this kind", "考核当日机构不在签发此种证书的名录内");
         }
 
         var rights = _authorisations.GetValueOrDefault((institution.Id, kind, occupation.Number), [])
             .Where(right => right.Grades.Contains(grade)).ToList();
         if (rights.Count == 0)
         {
-            return NotAuthorised("occupationCode", $"The institution is not authorised for {occupation.Name} {grade.Chinese()} ({grade.Code()})");
+            return NotAuthorised(
+                "occupationCode",
+                $"The institution is not authorised for {occupation.Name} {grade.Chinese()} ({grade.Code()})",
+                $"机构没有{occupation.Name}{grade.Chinese()}的资格");
         }
 
         rights.RemoveAll(right => !right.Covers(assessedOn));
         if (rights.Count == 0)
         {
-            return NotAuthorised("assessedOn", "The assessment was held outside the term of the institution's authorisation");
+            return NotAuthorised(
+                "assessedOn", "The assessment was held outside the term of the institution's authorisation", "考核日期不在机构资格的有效期内");
         }
 
         return rights.Exists(right => right.TakesResultsOn(arrivedOn))
             ? null
-            : NotAuthorised("assessedOn", $"Results under this authorisation had to arrive by {rights.Max(right => right.ResultsUntil):yyyy-MM-dd}");
+            : NotAuthorised(
+                "assessedOn",
+                $"Results under this authorisation had to arrive by {rights.Max(right => right.ResultsUntil):yyyy-MM-dd}",
+                $"此项资格的成绩应于 {rights.Max(right => right.ResultsUntil):yyyy-MM-dd} 前报送");
     }
 
-    private static Refusal NotAuthorised(string? field, string reason) =>
-        new("institution_not_authorised", field, $"{reason}; ask the authority when its list is wrong.");
+    private static Refusal NotAuthorised(string? field, string reason, string chinese) => new(
+        RefusalCode.InstitutionNotAuthorised,
+        field,
+        $"{reason}; ask the authority when its list is wrong.",
+        $"{chinese}；名录有误的，请联系主管部门。");
 
     private static IEnumerable<string> Codes(Occupation occupation) =>
         occupation.FormerCode is { } former && former != occupation.Code ? [occupation.Code, former] : [occupation.Code];

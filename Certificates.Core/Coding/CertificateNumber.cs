@@ -87,7 +87,7 @@ public sealed record CertificateNumber
             : length <= buffer.Length && EarlierNumbers.Fault(buffer[..length]) is null
                 ? new CertificateNumber(buffer[..length].ToString(), CodingRules.Earlier)
                 : null;
-        refusal = number is not null ? null : new Refusal("number_mistyped", "number", fault!);
+        refusal = number is not null ? null : new Refusal(RefusalCode.NumberMistyped, "number", fault!);
         return number is not null;
     }
 

@@ -43,7 +43,9 @@ public sealed record IdDocument
         document = fault is null ? new IdDocument(type, number) : null;
         refusal = fault is null
             ? null
-            : new Refusal("id_number_invalid", "idNumber", $"The number does not fit {type.Chinese()} ({type.Code()}): {fault}.");
+            : new Refusal(RefusalCode.IdNumberInvalid, "idNumber",
+                $"The number does not fit {type.Chinese()} ({type.Code()}): {fault}.",
+                $"号码不符合{type.Chinese()}的编码规则，请与证件核对。");
         return fault is null;
     }
 

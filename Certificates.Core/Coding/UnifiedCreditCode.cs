@@ -30,7 +30,7 @@ public sealed record UnifiedCreditCode
             : value.AsSpan().ContainsAnyExcept(Characters) ? "it has a character that is not of its alphabet (no I, O, S, V, Z)"
             : CheckCharacter(value.AsSpan(0, 17)) != value[17] ? "its check character does not match" : null;
         code = fault is null ? new UnifiedCreditCode(value) : null;
-        refusal = fault is null ? null : new Refusal("credit_code_invalid", "creditCode", $"Not a 统一社会信用代码 (GB 32100): {fault}.");
+        refusal = fault is null ? null : new Refusal(RefusalCode.CreditCodeInvalid, "creditCode", $"Not a 统一社会信用代码 (GB 32100): {fault}.");
         return fault is null;
     }
 

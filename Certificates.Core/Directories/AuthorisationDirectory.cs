@@ -11,7 +11,9 @@ public sealed class AuthorisationDirectory
 {
     private const int LongestList = 1000;
     private static readonly Refusal ItemsInvalid = new(
-        "items_invalid", "items", $"items lists all rights of the institution, at most {LongestList}; an empty list withdraws them all.");
+        RefusalCode.ItemsInvalid, "items",
+            $"items lists all rights of the institution, at most {LongestList}; an empty list withdraws them all.",
+            $"items 应列出该机构的全部资格，最多 {LongestList} 项；空列表表示全部撤回。");
 
     private readonly AuthorisationStore _store;
     private readonly InstitutionStore _institutions;

@@ -36,14 +36,13 @@ internal static class AuthorisationJudge
             var wanted = Read(fields, sent[i], institutionId, at);
             fields.Require(
                 wanted.OccupationNumber.Length == 0 || occupationNumbers.Contains(wanted.OccupationNumber),
-                "occupation_unknown",
+                RefusalCode.OccupationUnknown,
                 "occupationNumber",
-                "No occupation has this number.");
+                "No occupation has this number.", "没有此序号的职业，请核对。");
             fields.Require(
                 sent[i].Id is not { } id || holding.ContainsKey(id),
-                "authorisation_unknown",
-                "id",
-                "The institution has no such right, or it was changed meanwhile: read the list again.");
+                RefusalCode.AuthorisationUnknown,
+                "id");
             faults.AddRange(fields.Faults);
 
             // What is kept is taken off those to be withdrawn; what is changed stays among them, and is added in its new form.
@@ -62,26 +61,32 @@ internal static class AuthorisationJudge
 
     private static AuthorisationRecord Read(SentFields fields, SentAuthorisation sent, long institutionId, DateTimeOffset at)
     {
-        fields.Require(CertificateKinds.TryParse(sent.Kind, out var kind), "kind_unknown", "kind", "kind is grade or training.");
-        var validFrom = fields.Day("validFrom", sent.ValidFrom, null);
-        var (validTo, resultsUntil) = (fields.Day("validTo", sent.ValidTo, null), fields.Day("resultsUntil", sent.ResultsUntil, null));
-        fields.Require(validFrom is not null || !string.IsNullOrEmpty(sent.ValidFrom), "valid_from_missing", "validFrom", "validFrom is missing: the first assessment day.");
-        fields.Require(validTo is null || validFrom is null || validTo >= validFrom, "valid_to_invalid", "validTo", "validTo lies before validFrom.");
+        fields.Require(CertificateKinds.TryParse(sent.Kind, out var kind), RefusalCode.KindUnknown, "kind",
+            "kind is grade or training.",
+            "kind 应为 grade 或 training。");
+        var validFrom = fields.Day(SentField.ValidFrom, sent.ValidFrom, null);
+        var (validTo, resultsUntil) = (fields.Day(SentField.ValidTo, sent.ValidTo, null), fields.Day(SentField.ResultsUntil, sent.ResultsUntil, null));
+        fields.Require(validFrom is not null || !string.IsNullOrEmpty(sent.ValidFrom), RefusalCode.ValidFromMissing, "validFrom",
+            "validFrom is missing: the first assessment day.",
+            "缺 validFrom，请填写首个考核日。");
+        fields.Require(validTo is null || validFrom is null || validTo >= validFrom, RefusalCode.ValidToInvalid, "validTo",
+            "validTo lies before validFrom.",
+            "validTo 早于 validFrom，请更正。");
         fields.Require(
             resultsUntil is null || (validTo is not null && resultsUntil >= validTo),
-            "results_until_invalid",
+            RefusalCode.ResultsUntilInvalid,
             "resultsUntil",
-            "resultsUntil needs a validTo, and lies on it or behind it.");
+            "resultsUntil needs a validTo, and lies on it or behind it.", "填写 resultsUntil 须同时填写 validTo，且不早于 validTo。");
         return new AuthorisationRecord
         {
             InstitutionId = institutionId,
             Kind = ((char)kind).ToString(),
-            OccupationNumber = fields.Text("occupationNumber", sent.OccupationNumber, null),
+            OccupationNumber = fields.Text(SentField.OccupationNumber, sent.OccupationNumber, null),
             Grades = GradeCodes.Write(fields.Grades("grades", sent.Grades, null)),
             ValidFrom = validFrom ?? default,
             ValidTo = validTo,
             ResultsUntil = resultsUntil == validTo?.AddDays(Authorisation.DefaultDaysForResults) ? null : resultsUntil,
-            Document = fields.Text("document", sent.Document, null),
+            Document = fields.Text(SentField.Document, sent.Document, null),
             RecordedAt = at,
         };
     }

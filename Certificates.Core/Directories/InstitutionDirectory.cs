@@ -7,7 +7,7 @@ namespace Certificates.Core.Directories;
 /// <summary>The institutions: effective-dated, every version kept.</summary>
 public sealed class InstitutionDirectory
 {
-    private static readonly Refusal CodeInvalid = new("institution_code_invalid", "code", "An institution's code is four digits, 0001–9999.");
+    private static readonly Refusal CodeInvalid = new(RefusalCode.InstitutionCodeInvalid, "code");
     private readonly InstitutionStore _store;
     private readonly DirectoryEventStore _events;
     private readonly TimeProvider _clock;
@@ -70,7 +70,9 @@ public sealed class InstitutionDirectory
         var others = head is null ? await InstitutionStore.CodesOfAsync(write, version.CreditCode, cancellationToken) : [];
         if (others.Count > 0)
         {
-            return new Refusal("credit_code_taken", "creditCode", $"Institution {others[0]} has this credit code.");
+            return new Refusal(RefusalCode.CreditCodeTaken, "creditCode",
+                $"Institution {others[0]} has this credit code.",
+                $"该统一社会信用代码已属于机构 {others[0]}，请核对。");
         }
 
         version = version with

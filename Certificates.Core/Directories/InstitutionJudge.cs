@@ -19,7 +19,7 @@ internal static class InstitutionJudge
         string code, SentInstitution sent, InstitutionHead? head, IReadOnlyList<InstitutionRecord> versions, Writer by)
     {
         var fields = new SentFields();
-        var validFrom = fields.Day("validFrom", sent.ValidFrom, null) ?? ChinaTime.DayOf(by.At);
+        var validFrom = fields.Day(SentField.ValidFrom, sent.ValidFrom, null) ?? ChinaTime.DayOf(by.At);
         var before = InForce(versions, validFrom) ?? (versions.Count > 0 ? versions[0] : null);
         var version = new InstitutionRecord
         {
@@ -28,10 +28,10 @@ internal static class InstitutionJudge
             CreditCode = CreditCode(fields, sent.CreditCode, head),
             ValidFrom = validFrom,
             RecordedAt = by.At,
-            Name = fields.Text("name", sent.Name, before?.Name),
-            EnglishName = fields.OptionalText("englishName", sent.EnglishName, before?.EnglishName) ?? "",
-            ProvinceCode = fields.Text("provinceCode", sent.ProvinceCode, before?.ProvinceCode),
-            Contact = fields.OptionalText("contact", sent.Contact, before?.Contact) ?? "",
+            Name = fields.Text(SentField.EntryName, sent.Name, before?.Name),
+            EnglishName = fields.OptionalText(SentField.EnglishName, sent.EnglishName, before?.EnglishName) ?? "",
+            ProvinceCode = fields.Text(SentField.ProvinceCode, sent.ProvinceCode, before?.ProvinceCode),
+            Contact = fields.OptionalText(SentField.Contact, sent.Contact, before?.Contact) ?? "",
             IsTraining = sent.IsTraining ?? before?.IsTraining ?? false,
             IsAssessment = sent.IsAssessment ?? before?.IsAssessment ?? false,
             State = State(fields, sent.State, before),
@@ -41,14 +41,18 @@ internal static class InstitutionJudge
         };
         fields.Require(
             version.ProvinceCode.Length == 0 || CodingRules.Issuing["province"].Codes!.ContainsKey(version.ProvinceCode),
-            "province_code_invalid",
+            RefusalCode.ProvinceCodeInvalid,
             "provinceCode",
-            "provinceCode is a 省级代码 of two digits.");
+            "provinceCode is a 省级代码 of two digits.", "provinceCode 应为两位数字的省级代码。");
         fields.Require(
-            version.IsTraining || version.IsAssessment, "list_missing", "isAssessment", "An institution is on one of the two lists at least: isTraining or isAssessment.");
+            version.IsTraining || version.IsAssessment, RefusalCode.ListMissing, "isAssessment",
+                "An institution is on one of the two lists at least: isTraining or isAssessment.",
+                "机构须至少列入一个名录：isTraining 或 isAssessment。");
         fields.Require(
-            version.PublicityDays is >= 0 and <= LongestPublicity, "publicity_days_invalid", "publicityDays", $"publicityDays lies between 0 and {LongestPublicity}.");
-        fields.OptionalText("document", by.Document, null);
+            version.PublicityDays is >= 0 and <= LongestPublicity, RefusalCode.PublicityDaysInvalid, "publicityDays",
+                $"publicityDays lies between 0 and {LongestPublicity}.",
+                $"publicityDays 应为 0 至 {LongestPublicity}。");
+        fields.OptionalText(SentField.Document, by.Document, null);
         return fields.IsEmpty ? version : fields.Faults;
     }
 
@@ -68,15 +72,14 @@ internal static class InstitutionJudge
 
         if (!UnifiedCreditCode.TryParse(sent, out var code, out var refusal))
         {
-            fields.Add(refusal.Code, "creditCode", refusal.Message);
+            fields.Add(refusal);
             return "";
         }
 
         fields.Require(
             head is null || head.CreditCode == code.Value,
-            "credit_code_fixed",
-            "creditCode",
-            "An institution keeps its credit code: another legal person is another institution, with a code of its own.");
+            RefusalCode.CreditCodeFixed,
+            "creditCode");
         return code.Value;
     }
 
@@ -88,7 +91,9 @@ internal static class InstitutionJudge
         }
 
         var state = Enum.GetValues<InstitutionState>().Where(s => JsonNamingPolicy.SnakeCaseLower.ConvertName(s.ToString()) == sent).ToList();
-        fields.Require(state.Count == 1, "state_unknown", "state", "state is one of listed, frozen and removed.");
+        fields.Require(state.Count == 1, RefusalCode.StateUnknown, "state",
+            "state is one of listed, frozen and removed.",
+            "state 应为 listed、frozen 或 removed。");
         return state.Count == 1 ? (long)state[0] : 0;
     }
 }

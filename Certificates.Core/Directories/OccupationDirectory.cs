@@ -6,7 +6,7 @@ namespace Certificates.Core.Directories;
 /// <summary>The occupations by edition: numbers are never used again, directions never change their meaning.</summary>
 public sealed class OccupationDirectory
 {
-    private static readonly Refusal NumberInvalid = new("occupation_number_invalid", "number", "An occupation's number is two digits, 01–99.");
+    private static readonly Refusal NumberInvalid = new(RefusalCode.OccupationNumberInvalid, "number");
     private readonly OccupationStore _store;
     private readonly DirectoryEventStore _events;
     private readonly TimeProvider _clock;

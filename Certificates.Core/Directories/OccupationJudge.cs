@@ -12,25 +12,27 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
     {
         var fields = new SentFields();
         var own = all.Where(o => o.Number == number).ToList();
-        var name = fields.Text("edition", sent.Edition, null);
+        var name = fields.Text(SentField.Edition, sent.Edition, null);
         var same = own.Find(o => o.Edition == name);
         var before = same ?? own.LastOrDefault();
-        var validFrom = fields.Day("validFrom", sent.ValidFrom, same?.ValidFrom);
-        fields.Require(validFrom is not null || !string.IsNullOrEmpty(sent.ValidFrom), "valid_from_missing", "validFrom", "validFrom is missing: the first assessment day of the edition.");
-        var code = fields.Text("code", sent.Code, before?.Code);
+        var validFrom = fields.Day(SentField.ValidFrom, sent.ValidFrom, same?.ValidFrom);
+        fields.Require(validFrom is not null || !string.IsNullOrEmpty(sent.ValidFrom), RefusalCode.ValidFromMissing, "validFrom",
+            "validFrom is missing: the first assessment day of the edition.",
+            "缺 validFrom，请填写该版本的首个考核日。");
+        var code = fields.Text(SentField.Code, sent.Code, before?.Code);
         var edition = new OccupationEntry(
             number,
             name,
             code,
             FormerCode(fields, sent.FormerCode, code, same, before),
-            fields.Text("name", sent.Name, before?.Name),
-            fields.Text("englishName", sent.EnglishName, before?.EnglishName),
+            fields.Text(SentField.EntryName, sent.Name, before?.Name),
+            fields.Text(SentField.EnglishName, sent.EnglishName, before?.EnglishName),
             Mark(fields, "theoryPass", sent.TheoryPass ?? before?.TheoryPass),
             Mark(fields, "abilityPass", sent.AbilityPass ?? before?.AbilityPass),
             validFrom ?? default,
-            fields.Day("validTo", sent.ValidTo, same?.ValidTo),
+            fields.Day(SentField.ValidTo, sent.ValidTo, same?.ValidTo),
             Directions(fields, sent.Directions, before));
-        fields.OptionalText("document", by.Document, null);
+        fields.OptionalText(SentField.Document, by.Document, null);
         CheckSpan(fields, edition, own);
         CheckCodes(fields, edition, own);
         CheckDirections(fields, edition, same, own);
@@ -40,16 +42,16 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
     private static string? FormerCode(SentFields fields, string? sent, string code, OccupationEntry? same, OccupationEntry? before)
     {
         var inherited = same is null && before is not null && before.Code != code ? before.Code : before?.FormerCode;
-        return fields.OptionalText("formerCode", sent, inherited) is { Length: > 0 } former ? former : null;
+        return fields.OptionalText(SentField.FormerCode, sent, inherited) is { Length: > 0 } former ? former : null;
     }
 
     private static decimal Mark(SentFields fields, string field, decimal? mark)
     {
         fields.Require(
             mark is >= 0 and <= 100 && decimal.Round(mark.Value, 2) == mark,
-            field == "theoryPass" ? "theory_pass_invalid" : "ability_pass_invalid",
+            field == "theoryPass" ? RefusalCode.TheoryPassInvalid : RefusalCode.AbilityPassInvalid,
             field,
-            $"{field} lies between 0 and 100, with at most 2 decimals.");
+            $"{field} lies between 0 and 100, with at most 2 decimals.", $"{field} 应为 0 至 100，最多两位小数。");
         return mark ?? 0;
     }
 
@@ -66,10 +68,10 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
             var at = string.Create(CultureInfo.InvariantCulture, $"directions[{i}]");
             var (number, name) = (sent[i]?.Number ?? "", sent[i]?.Name?.Trim() ?? "");
             fields.Require(
-                number.Length == 2 && number.All(char.IsAsciiDigit) && number != "00", "direction_number_invalid", $"{at}.number", "A direction's number is two digits, 01–99.");
-            fields.Require(name.Length is > 0 and <= 100, "direction_name_invalid", $"{at}.name", "A direction has a name of at most 100 characters.");
+                number.Length == 2 && number.All(char.IsAsciiDigit) && number != "00", RefusalCode.DirectionNumberInvalid, $"{at}.number");
+            fields.Require(name.Length is > 0 and <= 100, RefusalCode.DirectionNameInvalid, $"{at}.name");
             fields.Require(
-                directions.TrueForAll(d => d.Number != number && d.Name != name), "direction_duplicated", at, "Two directions share a number or a name.");
+                directions.TrueForAll(d => d.Number != number && d.Name != name), RefusalCode.DirectionDuplicated, at, "Two directions share a number or a name.");
             var grades = fields.Grades($"{at}.grades", sent[i]?.Grades, null);
             directions.Add(new DirectionEntry(number, name, [.. grades.Select(grade => grade.Code())]));
         }
@@ -79,9 +81,11 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
 
     private static void CheckSpan(SentFields fields, OccupationEntry edition, List<OccupationEntry> own)
     {
-        fields.Require(edition.ValidTo is null || edition.ValidTo >= edition.ValidFrom, "valid_to_invalid", "validTo", "validTo lies before validFrom.");
+        fields.Require(edition.ValidTo is null || edition.ValidTo >= edition.ValidFrom, RefusalCode.ValidToInvalid, "validTo",
+            "validTo lies before validFrom.",
+            "validTo 早于 validFrom，请更正。");
         fields.Require(
-            !own.Exists(o => o.Edition != edition.Edition && o.ValidFrom == edition.ValidFrom), "valid_from_taken", "validFrom", "Another edition begins on this day.");
+            !own.Exists(o => o.Edition != edition.Edition && o.ValidFrom == edition.ValidFrom), RefusalCode.ValidFromTaken, "validFrom", "Another edition begins on this day.");
     }
 
     private void CheckCodes(SentFields fields, OccupationEntry edition, List<OccupationEntry> own)
@@ -89,13 +93,16 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
         var codes = own.SelectMany(Codes).ToHashSet(StringComparer.Ordinal);
         fields.Require(
             edition.Code.Length == 0 || own.Count == 0 || codes.Overlaps(Codes(edition)),
-            "number_in_use",
+            RefusalCode.NumberInUse,
             "code",
-            $"Number {edition.Number} is another occupation's for good: an edition of it names the code before as code or formerCode.");
+            $"Number {edition.Number} is another occupation's for good: an edition of it names the code before as code or formerCode.",
+            $"职业序号 {edition.Number} 已由另一职业永久使用；属于同一职业的，请在 code 或 formerCode 中填写原编码。");
         foreach (var (field, code) in new[] { ("code", (string?)edition.Code), ("formerCode", edition.FormerCode) })
         {
             var holder = code is not { Length: > 0 } ? null : all.FirstOrDefault(o => o.Number != edition.Number && Codes(o).Contains(code, StringComparer.Ordinal));
-            fields.Require(holder is null, "code_in_use", field, $"Occupation {holder?.Number} has this code.");
+            fields.Require(holder is null, RefusalCode.CodeInUse, field,
+                $"Occupation {holder?.Number} has this code.",
+                $"该编码已属于职业 {holder?.Number}，请核对。");
         }
     }
 
@@ -106,11 +113,15 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
             var others = own.Where(o => o.Edition != edition.Edition || usedDirections.Contains(direction.Number, StringComparer.Ordinal));
             var known = others.SelectMany(o => o.Directions).FirstOrDefault(d => d.Number == direction.Number && d.Name != direction.Name);
             fields.Require(
-                known is null, "direction_number_in_use", "directions", $"Direction {direction.Number} is {known?.Name}, and never changes its meaning: take another number.");
+                known is null, RefusalCode.DirectionNumberInUse, "directions",
+                    $"Direction {direction.Number} is {known?.Name}, and never changes its meaning: take another number.",
+                    $"职业方向 {direction.Number} 已固定为“{known?.Name}”，请改用其他序号。");
         }
 
         var left = same?.Directions.FirstOrDefault(d => edition.Directions.All(kept => kept.Number != d.Number));
-        fields.Require(left is null, "direction_kept", "directions", $"Direction {left?.Number} stays in its edition: leave it out of the next one.");
+        fields.Require(left is null, RefusalCode.DirectionKept, "directions",
+            $"Direction {left?.Number} stays in its edition: leave it out of the next one.",
+            $"职业方向 {left?.Number} 须保留在本版本中，请在下一版本中去除。");
     }
 
     private static IEnumerable<string> Codes(OccupationEntry edition) => new[] { edition.Code, edition.FormerCode }.OfType<string>();

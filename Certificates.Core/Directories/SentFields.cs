@@ -16,39 +16,40 @@ internal sealed class SentFields(string prefix = "")
     public Refusal[] Faults => [.. _faults];
 
     /// <summary>Adds a fault.</summary>
-    public void Add(string code, string field, string message) => _faults.Add(new Refusal(code, prefix + field, message));
+    public void Add(Refusal fault) => _faults.Add(fault with { Field = prefix + fault.Field });
 
-    /// <summary>Adds a fault unless something holds.</summary>
-    public void Require(bool holds, string code, string field, string message)
+    /// <summary>Adds a fault unless something holds; without a message the code's own sentence says it.</summary>
+    public void Require(bool holds, RefusalCode code, string field, string? message = null, string? chinese = null)
     {
         if (!holds)
         {
-            Add(code, field, message);
+            Add(new Refusal(code, field, message ?? code.English, chinese));
         }
     }
 
     /// <summary>A text on one line, trimmed; what stood before when none was sent, and a fault when there is neither.</summary>
-    public string Text(string field, string? sent, string? before)
+    public string Text(SentField field, string? sent, string? before)
     {
         var text = sent?.Trim() ?? before ?? "";
-        Require(text.Length > 0, $"{Snake(field)}_missing", field, $"{field} is missing.");
+        Require(text.Length > 0, field.Missing!, field.Name, $"{field.Name} is missing.", $"缺 {field.Name}，请填写。");
         return OptionalText(field, text, null)!;
     }
 
     /// <summary>A text on one line, trimmed, that may be absent.</summary>
-    public string? OptionalText(string field, string? sent, string? before)
+    public string? OptionalText(SentField field, string? sent, string? before)
     {
         var text = sent?.Trim() ?? before;
         Require(
             text is null || (text.Length <= LongestText && !text.Any(char.IsControl)),
-            $"{Snake(field)}_invalid",
-            field,
-            $"{field} is one line of at most {LongestText} characters.");
+            field.Invalid,
+            field.Name,
+            $"{field.Name} is one line of at most {LongestText} characters.",
+            $"{field.Name} 应为一行文字，最多 {LongestText} 个字。");
         return text;
     }
 
     /// <summary>A day; what stood before when none was sent.</summary>
-    public DateOnly? Day(string field, string? sent, DateOnly? before)
+    public DateOnly? Day(SentField field, string? sent, DateOnly? before)
     {
         if (string.IsNullOrEmpty(sent))
         {
@@ -60,7 +61,8 @@ internal sealed class SentFields(string prefix = "")
             return day;
         }
 
-        Add($"{Snake(field)}_invalid", field, $"{field} is a day written as yyyy-MM-dd.");
+        Add(new Refusal(
+            field.Invalid, field.Name, $"{field.Name} is a day written as yyyy-MM-dd.", $"{field.Name} 应为 yyyy-MM-dd 格式的日期。"));
         return before;
     }
 
@@ -70,15 +72,13 @@ internal sealed class SentFields(string prefix = "")
         var grades = sent is null ? before ?? [] : [.. sent.Select(code => Core.Grades.TryParse(code, out var grade) ? grade : (Grade?)null).OfType<Grade>().Distinct().Order()];
         Require(
             grades.Count > 0 && (sent is null || sent.All(code => Core.Grades.TryParse(code, out _))),
-            "grades_invalid",
+            RefusalCode.GradesInvalid,
             field,
-            $"{field} lists at least one of junior, intermediate and senior.");
+            $"{field} lists at least one of junior, intermediate and senior.", $"{field} 应至少列出 junior、intermediate、senior 中的一个。");
         return grades;
     }
 
     /// <summary>Reads a day of the contract.</summary>
     public static bool TryDay(string sent, out DateOnly day) =>
         DateOnly.TryParseExact(sent, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
-
-    private static string Snake(string field) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(field);
 }

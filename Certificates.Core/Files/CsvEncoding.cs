@@ -30,12 +30,12 @@ internal static class CsvEncoding
         var gb = utf8 == Fit.Binary ? Fit.Binary : await TryAsync(file, Gb18030, cancellationToken);
         if (gb == Fit.Binary)
         {
-            return FileRefusals.Unreadable("The file is not text.");
+            return FileRefusals.Unreadable("The file is not text.", "文件不是文本文件");
         }
 
         return gb == Fit.Whole && !await HasUtf8LineAsync(file, cancellationToken)
             ? Gb18030
-            : new Refusal("encoding_mixed", "file", "The file is neither wholly UTF-8 nor wholly GB18030: save it anew in one encoding, best UTF-8.");
+            : new Refusal(RefusalCode.EncodingMixed, "file");
     }
 
     private static async Task<Fit> TryAsync(Stream file, Encoding encoding, CancellationToken cancellationToken)

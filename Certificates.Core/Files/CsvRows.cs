@@ -61,7 +61,9 @@ internal static class CsvRows
         }
         catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
         {
-            return FileRefusals.Unreadable($"A quoted field in record {csv.RowNumber} of the file or after it is not closed, or text follows its closing quote.");
+            return FileRefusals.Unreadable(
+                $"A quoted field in record {csv.RowNumber} of the file or after it is not closed, or text follows its closing quote.",
+                $"文件第 {csv.RowNumber} 条记录或其后有引号未闭合，或闭合的引号后还有文字");
         }
     }
 

@@ -37,7 +37,8 @@ internal static class JsonRows
                 var isStuck = consumed.Equals(sent.Buffer.Start) && sent.Buffer.Length > LongestRow;
                 if (next is null || isStuck || (sent.IsCompleted && !next.Value.HasSeenList))
                 {
-                    yield return FileRefusals.Unreadable($"The body is not JSON of the form {{\"{list}\":[{{…}}]}}.");
+                    yield return FileRefusals.Unreadable(
+                        $"The body is not JSON of the form {{\"{list}\":[{{…}}]}}.", $"正文不是 {{\"{list}\":[{{…}}]}} 形式的 JSON");
                     yield break;
                 }
 

@@ -65,7 +65,9 @@ public sealed class SpoolStream : Stream
                 if (spool._length + count > limit)
                 {
                     await spool.DisposeAsync();
-                    return new Refusal("file_too_large", "file", $"The file is larger than {limit / (1024 * 1024)} MB: split it.");
+                    return new Refusal(RefusalCode.FileTooLarge, "file",
+                        $"The file is larger than {limit / (1024 * 1024)} MB: split it.",
+                        $"文件超过 {limit / (1024 * 1024)} MB，请拆分。");
                 }
 
                 hash.AppendData(spool._plain, 0, count);

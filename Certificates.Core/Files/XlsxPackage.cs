@@ -20,7 +20,7 @@ internal static class XlsxPackage
             await using var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, null, cancellationToken);
             if (zip.Entries.Count > MaxEntries || zip.GetEntry("xl/workbook.xml") is null)
             {
-                return FileRefusals.Unreadable("The file is not an XLSX workbook.");
+                return FileRefusals.Unreadable("The file is not an XLSX workbook.", "文件不是 XLSX 工作簿");
             }
 
             // Shared strings are held in memory by the reader, sheets are not.
@@ -42,7 +42,7 @@ internal static class XlsxPackage
         catch (InvalidDataException)
         {
             // How the library says that a caller's ZIP is broken.
-            return FileRefusals.Unreadable("The file is a damaged XLSX workbook.");
+            return FileRefusals.Unreadable("The file is a damaged XLSX workbook.", "XLSX 工作簿已损坏");
         }
     }
 

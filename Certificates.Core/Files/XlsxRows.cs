@@ -54,7 +54,7 @@ internal static class XlsxRows
                 var cells = ((IDictionary<string, object?>)rows.Current).Values.ToList();
                 if (cells.Count > MaxColumns)
                 {
-                    return FileRefusals.Unreadable($"The first sheet has more than {MaxColumns} columns.");
+                    return FileRefusals.Unreadable($"The first sheet has more than {MaxColumns} columns.", $"第一个工作表超过 {MaxColumns} 列");
                 }
 
                 var used = cells.FindLastIndex(cell => cell is not (null or "")) + 1;
@@ -70,7 +70,7 @@ internal static class XlsxRows
         catch (Exception e) when (e is not (OutOfMemoryException or IOException))
         {
             // The library throws whatever it stumbles over; what it stumbles over is the caller's workbook.
-            return FileRefusals.Unreadable("The first sheet of the workbook cannot be read.");
+            return FileRefusals.Unreadable("The first sheet of the workbook cannot be read.", "第一个工作表无法读取");
         }
     }
 }

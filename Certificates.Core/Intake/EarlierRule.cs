@@ -10,10 +10,15 @@ internal sealed class EarlierRule : IKindRule
     public KindReading Read(RowReading row, Occupation? occupation, DateOnly? assessedOn, DateOnly today)
     {
         var number = Number(row.Sent, row.Faults);
-        var issuedOn = row.Day(ResultsColumn.IssuedOn, "issued_on", today);
+        var issuedOn = row.Day(
+            ResultsColumn.IssuedOn,
+            new DayCodes(RefusalCode.IssuedOnMissing, RefusalCode.IssuedOnInvalid, RefusalCode.IssuedOnInFuture),
+            today);
         if (issuedOn < assessedOn)
         {
-            row.Faults.Add("issued_on_invalid", ResultsColumn.IssuedOn, $"{row.Faults.Words(ResultsColumn.IssuedOn)} lies before the day of the assessment.");
+            row.Faults.Add(RefusalCode.IssuedOnInvalid, ResultsColumn.IssuedOn,
+                $"{row.Faults.Words(ResultsColumn.IssuedOn)} lies before the day of the assessment.",
+                $"{row.Faults.Chinese(ResultsColumn.IssuedOn)}早于考核日期，请核对。");
         }
 
         return new KindReading { Earlier = number is null || issuedOn is null ? null : new EarlierIssue(number, issuedOn.Value) };
@@ -26,13 +31,15 @@ internal sealed class EarlierRule : IKindRule
         var words = faults.Words(ResultsColumn.Number);
         if (string.IsNullOrWhiteSpace(sent))
         {
-            faults.Add("number_missing", ResultsColumn.Number, $"{words} is empty: give the number that stands on the certificate.");
+            faults.Add(RefusalCode.NumberMissing, ResultsColumn.Number, $"{words} is empty: give the number that stands on the certificate.");
             return null;
         }
 
         if (row.Flaw.HasFlag(SentRowFlaw.NumericNumber))
         {
-            faults.Add("number_invalid", ResultsColumn.Number, $"{words} is stored as a number, which loses digits: format the column as text and enter the numbers again.");
+            faults.Add(RefusalCode.NumberInvalid, ResultsColumn.Number,
+                $"{words} is stored as a number, which loses digits: format the column as text and enter the numbers again.",
+                $"{faults.Chinese(ResultsColumn.Number)}以数字格式保存，会丢失部分数字，请将该列设为文本格式后重新填写。");
             return null;
         }
 
@@ -42,7 +49,7 @@ internal sealed class EarlierRule : IKindRule
         }
 
         var fault = number is not null ? "It is a number of this system." : EarlierNumbers.Fault(HalfWidth.Compact(sent));
-        faults.Add("number_invalid", ResultsColumn.Number, $"{words} cannot be that of an earlier certificate. {fault}");
+        faults.Add(RefusalCode.NumberInvalid, ResultsColumn.Number, $"{words} cannot be that of an earlier certificate. {fault}");
         return null;
     }
 }

@@ -16,8 +16,8 @@ internal sealed class GradeRule : IKindRule
         {
             Shortfalls = occupation is null ? [] :
             [
-                .. Below("theory_below_pass", ResultsColumn.TheoryScore, theory, occupation.TheoryPass),
-                .. Below("ability_below_pass", ResultsColumn.AbilityScore, ability, occupation.AbilityPass),
+                .. Below(RefusalCode.TheoryBelowPass, ResultsColumn.TheoryScore, theory, occupation.TheoryPass),
+                .. Below(RefusalCode.AbilityBelowPass, ResultsColumn.AbilityScore, ability, occupation.AbilityPass),
             ],
             RestsOn = TrainingCertificate(row, faults),
         };
@@ -29,14 +29,18 @@ internal sealed class GradeRule : IKindRule
         var text = HalfWidth.FoldUpper(row[column]);
         if (text.Length == 0)
         {
-            faults.Add("score_missing", column, $"{faults.Words(column)} is empty: give 0 to 100.");
+            faults.Add(RefusalCode.ScoreMissing, column,
+                $"{faults.Words(column)} is empty: give 0 to 100.",
+                $"缺{faults.Chinese(column)}，请填写 0 至 100 的分数。");
             return 0;
         }
 
         var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var score);
         if (!isNumber || score is < 0 or > 100 || score.Scale > 2)
         {
-            faults.Add("score_out_of_range", column, $"{faults.Words(column)} must be a number from 0 to 100 with at most 2 decimals.");
+            faults.Add(RefusalCode.ScoreOutOfRange, column,
+                $"{faults.Words(column)} must be a number from 0 to 100 with at most 2 decimals.",
+                $"{faults.Chinese(column)}应为 0 至 100 的分数，最多两位小数。");
         }
 
         return score;
@@ -57,12 +61,13 @@ internal sealed class GradeRule : IKindRule
         }
 
         faults.Add(
-            "training_certificate_invalid",
+            RefusalCode.TrainingCertificateInvalid,
             ResultsColumn.TrainingCertificate,
-            $"{faults.Words(ResultsColumn.TrainingCertificate)} is no number of a training certificate: compare it with the paper, or leave it empty.");
+            $"{faults.Words(ResultsColumn.TrainingCertificate)} is no number of a training certificate: compare it with the paper, or leave it empty.",
+            $"{faults.Chinese(ResultsColumn.TrainingCertificate)}不是培训合格证书的编号，请与证书核对，或留空。");
         return null;
     }
 
-    private static IEnumerable<Refusal> Below(string code, ResultsColumn column, decimal score, decimal pass) =>
-        score < pass ? [new Refusal(code, column.English(), $"Below the pass mark of {pass:0.##}.")] : [];
+    private static IEnumerable<Refusal> Below(RefusalCode code, ResultsColumn column, decimal score, decimal pass) =>
+        score < pass ? [new Refusal(code, column.English(), $"Below the pass mark of {pass:0.##}.", $"低于合格线 {pass:0.##} 分。")] : [];
 }

@@ -19,7 +19,8 @@ public sealed record JudgedRow(SentRow Sent, RowOutcome Outcome, IReadOnlyList<R
     public JudgedRow WithShared(ResultsForm form) => Rejected(new Refusal(
         form.SharedCode,
         form.English(form.Key),
-        $"Another row of the file has this {form.Bilingual(form.Key)}: correct it, or send one row only."));
+        $"Another row of the file has this {form.Bilingual(form.Key)}: correct it, or send one row only.",
+        $"{form.Chinese(form.Key)}与文件内另一行重复，请更正，或只保留一行。"));
 
     /// <summary>The row with one more fault, listed first; what was said of pass marks is then not listed.</summary>
     internal JudgedRow Rejected(Refusal fault) =>

@@ -35,7 +35,9 @@ public sealed class PhotoArchive : IDisposable
     {
         if (file.Length > MaxLength)
         {
-            return new Refusal("file_too_large", "photos", "The ZIP of photos has at most 2 GB: send the results in parts.");
+            return new Refusal(RefusalCode.FileTooLarge, "photos",
+                "The ZIP of photos has at most 2 GB: send the results in parts.",
+                "照片压缩包不超过 2 GB，请将成绩分次上传。");
         }
 
         ZipArchive? zip = null;
@@ -54,7 +56,7 @@ public sealed class PhotoArchive : IDisposable
         }
 
         zip?.Dispose();
-        return new Refusal("photos_unreadable", "photos", "The photos are not a readable ZIP: zip the JPEG files again, without a password.");
+        return new Refusal(RefusalCode.PhotosUnreadable, "photos");
     }
 
     /// <summary>The photo of this file name: <c>photo_missing</c>, <c>photo_invalid</c>.</summary>
@@ -64,14 +66,18 @@ public sealed class PhotoArchive : IDisposable
         if (entries.Count != 1)
         {
             return entries.Count == 0
-                ? new Refusal("photo_missing", "photo", "照片 (photo) names a file that is not in the ZIP of photos.")
-                : new Refusal("photo_invalid", "photo", "The ZIP has more than one photo of this file name: give each a name of its own.");
+                ? new Refusal(RefusalCode.PhotoMissing, "photo", "照片 (photo) names a file that is not in the ZIP of photos.")
+                : new Refusal(RefusalCode.PhotoInvalid, "photo",
+                    "The ZIP has more than one photo of this file name: give each a name of its own.",
+                    "照片包中有多张同名照片，请分别命名。");
         }
 
         var file = Unpack(entries[0]);
         if (file is null)
         {
-            return new Refusal("photo_invalid", "photo", "The photo cannot be unpacked: zip it again, without a password.");
+            return new Refusal(RefusalCode.PhotoInvalid, "photo",
+                "The photo cannot be unpacked: zip it again, without a password.",
+                "照片无法解压，请重新打包为不加密的 ZIP 文件。");
         }
 
         return Photo.TryParse(file, out var photo, out var refusal) ? photo : refusal;

@@ -7,7 +7,9 @@ internal static class ReasonText
 
     /// <summary>What is wrong with it, or null.</summary>
     public static Refusal? Fault(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) ? new Refusal("reason_missing", "reason", "Say why.")
-        : reason.Length > MaxLength ? new Refusal("reason_too_long", "reason", $"Say why in at most {MaxLength} characters.")
+        string.IsNullOrWhiteSpace(reason) ? new Refusal(RefusalCode.ReasonMissing, "reason", "Say why.")
+        : reason.Length > MaxLength ? new Refusal(RefusalCode.ReasonTooLong, "reason",
+            $"Say why in at most {MaxLength} characters.",
+            $"理由最多 {MaxLength} 个字，请缩短。")
         : null;
 }

@@ -20,7 +20,7 @@ internal static class RestsOnCheck
         && named.Grade == grade
             ? null
             : new Refusal(
-                "training_certificate_invalid",
+                RefusalCode.TrainingCertificateInvalid,
                 "trainingCertificateNumber",
                 "There is no training certificate of this number in force for this holder, occupation and grade.");
 }

@@ -51,7 +51,9 @@ public static class ResultsFile
 
             if (++rows > MaxRows)
             {
-                yield return new Refusal("too_many_rows", "file", $"A file has at most {MaxRows} rows: send it in parts.");
+                yield return new Refusal(RefusalCode.TooManyRows, "file",
+                    $"A file has at most {MaxRows} rows: send it in parts.",
+                    $"一个文件最多 {MaxRows} 行，请拆分后分次上传。");
                 yield break;
             }
 
@@ -64,7 +66,9 @@ public static class ResultsFile
         }
     }
 
-    private static Refusal Empty => new("file_empty", "file", "The file has no data row: send a header row and at least one result.");
+    private static Refusal Empty => new(RefusalCode.FileEmpty, "file",
+        "The file has no data row: send a header row and at least one result.",
+        "文件中没有数据行，表头下至少应有一行成绩。");
 
     private static async Task<IAsyncEnumerable<Result<SentRow>>> OpenAsync(
         ResultsForm form, Stream file, CancellationToken cancellationToken) =>

@@ -43,7 +43,7 @@ public sealed class ResultsForm
     internal Column Key { get; private init; } = Column.CandidateNumber;
 
     /// <summary>Why rows that share it are rejected.</summary>
-    internal string SharedCode { get; private init; } = "candidate_number_duplicated";
+    internal RefusalCode SharedCode { get; private init; } = RefusalCode.CandidateNumberDuplicated;
 
     /// <summary>True for the form of certificates issued before this system.</summary>
     internal bool IsOfEarlier => Key == Column.Number;
@@ -93,7 +93,7 @@ public sealed class ResultsForm
     {
         Columns = [Column.Number, .. Common[1..], Column.AssessedOn, Column.IssuedOn],
         Key = Column.Number,
-        SharedCode = "number_taken",
+        SharedCode = RefusalCode.NumberTaken,
         OwnWords = results.OwnWords,
     };
 

@@ -14,12 +14,20 @@ internal sealed class ResultsHeader
         var doubled = form.Columns.Where(column => columns.Count(found => found == column) > 1).ToList();
         if (doubled.Count > 0)
         {
-            return new Refusal("columns_duplicated", "file", $"Keep one of each of these columns and send the file again: {Names(form, doubled)}.");
+            return new Refusal(
+                RefusalCode.ColumnsDuplicated,
+                "file",
+                $"Keep one of each of these columns and send the file again: {Names(form, doubled)}.",
+                $"以下列重复，请每列只保留一个后重新上传：{Chinese(form, doubled)}。");
         }
 
         var missing = form.Columns.Where(column => ResultsForm.IsRequired(column) && !columns.Contains(column)).ToList();
         return missing.Count > 0
-            ? new Refusal("columns_missing", "file", $"The first row must name the columns; add these and send the file again: {Names(form, missing)}.")
+            ? new Refusal(
+                RefusalCode.ColumnsMissing,
+                "file",
+                $"The first row must name the columns; add these and send the file again: {Names(form, missing)}.",
+                $"表头缺少以下列，请补齐后重新上传：{Chinese(form, missing)}。")
             : new ResultsHeader(columns);
     }
 
@@ -42,4 +50,6 @@ internal sealed class ResultsHeader
     public ResultsColumn? ColumnAt(int position) => position < _columns.Length ? _columns[position] : null;
 
     private static string Names(ResultsForm form, IEnumerable<ResultsColumn> columns) => string.Join(", ", columns.Select(form.Bilingual));
+
+    private static string Chinese(ResultsForm form, IEnumerable<ResultsColumn> columns) => string.Join("、", columns.Select(form.Chinese));
 }

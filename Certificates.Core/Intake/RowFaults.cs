@@ -14,8 +14,12 @@ internal sealed class RowFaults(ResultsForm form)
     /// <summary>A column in both languages, as messages name it.</summary>
     public string Words(ResultsColumn column) => form.Bilingual(column);
 
-    /// <summary>Notes a fault of a column.</summary>
-    public void Add(string code, ResultsColumn column, string message) => Add(new Refusal(code, column.English(), message));
+    /// <summary>A column in Chinese, as Chinese messages name it.</summary>
+    public string Chinese(ResultsColumn column) => form.Chinese(column);
+
+    /// <summary>Notes a fault of a column; without particulars in Chinese the code's own sentence says it.</summary>
+    public void Add(RefusalCode code, ResultsColumn column, string message, string? chinese = null) =>
+        Add(new Refusal(code, column.English(), message, chinese));
 
     /// <summary>Notes a fault, its field named as the form names it; null is none.</summary>
     public void Add(Refusal? fault)

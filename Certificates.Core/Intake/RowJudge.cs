@@ -23,7 +23,7 @@ public sealed class RowJudge(
         if (row.Flaw.HasFlag(SentRowFlaw.Malformed))
         {
             // What stands where is unsure, so nothing else can be said of it.
-            var malformed = new Refusal("row_malformed", null, "The row has more fields than there are headers: quote a field that has a comma.");
+            var malformed = new Refusal(RefusalCode.RowMalformed);
             return new JudgedRow(row, RowOutcome.Rejected, [malformed], null);
         }
 

@@ -23,11 +23,15 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         var number = HalfWidth.FoldUpper(row[ResultsColumn.CandidateNumber]);
         if (number.Length == 0)
         {
-            faults.Add("candidate_number_missing", ResultsColumn.CandidateNumber, $"{faults.Words(ResultsColumn.CandidateNumber)} is empty: give each row one of its own.");
+            faults.Add(RefusalCode.CandidateNumberMissing, ResultsColumn.CandidateNumber,
+                $"{faults.Words(ResultsColumn.CandidateNumber)} is empty: give each row one of its own.",
+                $"缺{faults.Chinese(ResultsColumn.CandidateNumber)}，请逐行填写。");
         }
         else if (number.Length > CandidateNumbers.MaxLength)
         {
-            faults.Add("row_malformed", ResultsColumn.CandidateNumber, $"{faults.Words(ResultsColumn.CandidateNumber)} has more than {CandidateNumbers.MaxLength} characters.");
+            faults.Add(RefusalCode.RowMalformed, ResultsColumn.CandidateNumber,
+                $"{faults.Words(ResultsColumn.CandidateNumber)} has more than {CandidateNumbers.MaxLength} characters.",
+                $"{faults.Chinese(ResultsColumn.CandidateNumber)}超过 {CandidateNumbers.MaxLength} 个字符，请更正。");
         }
     }
 
@@ -40,7 +44,9 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         }
         else if (glyphs.FirstMissing(name.Value) is { } missing)
         {
-            faults.Add("glyph_missing", ResultsColumn.Name, $"The fonts cannot draw U+{missing.Value:X4}: check the name, and ask the authority to add the character.");
+            faults.Add(RefusalCode.GlyphMissing, ResultsColumn.Name,
+                $"The fonts cannot draw U+{missing.Value:X4}: check the name, and ask the authority to add the character.",
+                $"字库中没有 U+{missing.Value:X4}，请核对姓名；确认无误的，请联系主管部门补充字库。");
         }
 
         return name;
@@ -53,15 +59,16 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         if (isNumeric)
         {
             faults.Add(
-                "id_number_invalid",
+                RefusalCode.IdNumberInvalid,
                 ResultsColumn.IdNumber,
-                "证件号码 (idNumber) is stored as a number, which loses digits: format the column as text and enter the numbers again.");
+                "证件号码 (idNumber) is stored as a number, which loses digits: format the column as text and enter the numbers again.",
+                "证件号码以数字格式保存，会丢失部分数字，请将该列设为文本格式后重新填写。");
         }
 
         if (!IdTypes.TryParse(row[ResultsColumn.IdType], out var type))
         {
             var known = string.Join(" · ", Enum.GetValues<IdType>().Select(each => each.Chinese()));
-            faults.Add("id_type_unknown", ResultsColumn.IdType, $"证件类型 (idType) must be one of {known}.");
+            faults.Add(RefusalCode.IdTypeUnknown, ResultsColumn.IdType, $"证件类型 (idType) must be one of {known}.", $"证件类型应为以下之一：{known}。");
             return null;
         }
 
@@ -79,7 +86,9 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         var occupation = catalogue.FindOccupation(HalfWidth.FoldUpper(row[ResultsColumn.OccupationCode]), on);
         if (occupation is null)
         {
-            faults.Add("occupation_unknown", ResultsColumn.OccupationCode, "职业编码 (occupationCode) is not in the catalogue on the day of the assessment.");
+            faults.Add(RefusalCode.OccupationUnknown, ResultsColumn.OccupationCode,
+                "职业编码 (occupationCode) is not in the catalogue on the day of the assessment.",
+                "考核当日职业目录中没有此职业编码，请核对。");
         }
 
         return occupation;
@@ -99,16 +108,17 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         var direction = isNone ? null : occupation.FindDirection(sent) ?? occupation.FindDirection(HalfWidth.FoldUpper(sent));
         if (isNone && offered.Count > 0)
         {
-            faults.Add("direction_missing", ResultsColumn.Direction, $"职业方向 (direction) must be one of {Names(offered)}.");
+            faults.Add(RefusalCode.DirectionMissing, ResultsColumn.Direction, $"职业方向 (direction) must be one of {Names(offered)}.", $"职业方向应为以下之一：{Names(offered)}。");
         }
         else if (!isNone && (direction is null || !offered.Contains(direction)))
         {
             faults.Add(
-                "direction_unknown",
+                RefusalCode.DirectionUnknown,
                 ResultsColumn.Direction,
                 offered.Count > 0
                     ? $"职业方向 (direction) must be one of {Names(offered)}."
-                    : "The occupation has no direction at this grade: leave 职业方向 (direction) empty.");
+                    : "The occupation has no direction at this grade: leave 职业方向 (direction) empty.",
+                offered.Count > 0 ? $"职业方向应为以下之一：{Names(offered)}。" : "该职业该等级没有职业方向，请留空。");
         }
 
         return direction;
@@ -122,32 +132,39 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
             return grade;
         }
 
-        faults.Add("grade_unknown", ResultsColumn.Grade, "等级 (grade) must be 初级, 中级 or 高级 (junior, intermediate, senior).");
+        faults.Add(RefusalCode.GradeUnknown, ResultsColumn.Grade, "等级 (grade) must be 初级, 中级 or 高级 (junior, intermediate, senior).");
         return null;
     }
 
     /// <summary><c>assessed_on_missing</c>, <c>assessed_on_invalid</c>, <c>assessed_on_in_future</c>.</summary>
-    public DateOnly? AssessedOn(DateOnly today) => Day(ResultsColumn.AssessedOn, "assessed_on", today);
+    public DateOnly? AssessedOn(DateOnly today) => Day(
+        ResultsColumn.AssessedOn,
+        new DayCodes(RefusalCode.AssessedOnMissing, RefusalCode.AssessedOnInvalid, RefusalCode.AssessedOnInFuture),
+        today);
 
-    /// <summary>A day up to today: the code followed by <c>_missing</c>, <c>_invalid</c>, <c>_in_future</c>.</summary>
-    public DateOnly? Day(ResultsColumn column, string code, DateOnly today)
+    /// <summary>A day up to today.</summary>
+    public DateOnly? Day(ResultsColumn column, DayCodes codes, DateOnly today)
     {
         var text = HalfWidth.FoldUpper(row[column]);
         if (text.Length == 0)
         {
-            faults.Add($"{code}_missing", column, $"{faults.Words(column)} is empty: give it as 2026-04-25.");
+            faults.Add(codes.Missing, column,
+                $"{faults.Words(column)} is empty: give it as 2026-04-25.",
+                $"缺{faults.Chinese(column)}，请按 2026-04-25 的格式填写。");
             return null;
         }
 
         if (!DateOnly.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            faults.Add($"{code}_invalid", column, $"{faults.Words(column)} is no day of the calendar written as 2026-04-25 or 2026/4/25.");
+            faults.Add(codes.Invalid, column,
+                $"{faults.Words(column)} is no day of the calendar written as 2026-04-25 or 2026/4/25.",
+                $"{faults.Chinese(column)}不是有效日期，请按 2026-04-25 或 2026/4/25 的格式填写。");
             return null;
         }
 
         if (day > today)
         {
-            faults.Add($"{code}_in_future", column, $"{faults.Words(column)} is in the future.");
+            faults.Add(codes.InFuture, column, $"{faults.Words(column)} is in the future.", $"{faults.Chinese(column)}在将来，请更正。");
             return null;
         }
 
@@ -165,7 +182,9 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
 
         if (photos is null)
         {
-            faults.Add("photo_missing", ResultsColumn.Photo, "照片 (photo) names a file, but no ZIP of photos was sent.");
+            faults.Add(RefusalCode.PhotoMissing, ResultsColumn.Photo,
+                "照片 (photo) names a file, but no ZIP of photos was sent.",
+                "填写了照片文件名，但没有上传照片压缩包。");
             return null;
         }
 
@@ -179,3 +198,9 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
 
     private static string Names(IEnumerable<Direction> directions) => string.Join(" · ", directions.Select(each => each.Name));
 }
+
+/// <summary>The codes of a day that a row tells.</summary>
+/// <param name="Missing">When the cell is empty.</param>
+/// <param name="Invalid">When it is no day.</param>
+/// <param name="InFuture">When it is yet to come.</param>
+internal sealed record DayCodes(RefusalCode Missing, RefusalCode Invalid, RefusalCode InFuture);

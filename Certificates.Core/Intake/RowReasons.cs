@@ -11,8 +11,10 @@ internal static class RowReasons
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string? Write(IReadOnlyList<Refusal> reasons) => reasons.Count == 0 ? null : JsonSerializer.Serialize(reasons, Json);
+    public static string? Write(IReadOnlyList<Refusal> reasons) => reasons.Count == 0
+        ? null
+        : JsonSerializer.Serialize(reasons.Select(RowReason.Of), Json);
 
     public static IReadOnlyList<Refusal> Read(string? stored) =>
-        stored is null ? [] : JsonSerializer.Deserialize<Refusal[]>(stored, Json)!;
+        stored is null ? [] : [.. JsonSerializer.Deserialize<RowReason[]>(stored, Json)!.Select(reason => reason.Refusal())];
 }

@@ -17,7 +17,9 @@ internal sealed class TrainingRule : IKindRule
         var required = Hours(row, faults, ResultsColumn.HoursRequired);
         if (required == 0)
         {
-            faults.Add("hours_out_of_range", ResultsColumn.HoursRequired, $"{faults.Words(ResultsColumn.HoursRequired)} must be more than 0.");
+            faults.Add(RefusalCode.HoursOutOfRange, ResultsColumn.HoursRequired,
+                $"{faults.Words(ResultsColumn.HoursRequired)} must be more than 0.",
+                $"{faults.Chinese(ResultsColumn.HoursRequired)}应大于 0。");
         }
 
         var hasPassed = FinalTest(row, faults);
@@ -25,15 +27,22 @@ internal sealed class TrainingRule : IKindRule
         {
             Shortfalls =
             [
-                .. completed < required ? [Short("hours_below_required", ResultsColumn.HoursCompleted, $"Below the {required:0.##} hours required.")] : NoShortfall,
-                .. hasPassed == false ? [Short("final_test_not_passed", ResultsColumn.FinalTest, "The final test was not passed.")] : NoShortfall,
+                .. completed < required
+                    ? [Short(
+                        RefusalCode.HoursBelowRequired,
+                        ResultsColumn.HoursCompleted,
+                        $"Below the {required:0.##} hours required.",
+                        $"低于规定的 {required:0.##} 学时。")]
+                    : NoShortfall,
+                .. hasPassed == false ? [Short(RefusalCode.FinalTestNotPassed, ResultsColumn.FinalTest, "The final test was not passed.")] : NoShortfall,
             ],
         };
     }
 
     private static Refusal[] NoShortfall => [];
 
-    private static Refusal Short(string code, ResultsColumn column, string message) => new(code, column.English(), message);
+    private static Refusal Short(RefusalCode code, ResultsColumn column, string message, string? chinese = null) =>
+        new(code, column.English(), message, chinese);
 
     /// <summary><c>hours_missing</c>, <c>hours_out_of_range</c>; null with either.</summary>
     private static decimal? Hours(SentRow row, RowFaults faults, ResultsColumn column)
@@ -41,13 +50,17 @@ internal sealed class TrainingRule : IKindRule
         var text = HalfWidth.FoldUpper(row[column]);
         if (text.Length == 0)
         {
-            faults.Add("hours_missing", column, $"{faults.Words(column)} is empty: give the class hours as a number.");
+            faults.Add(RefusalCode.HoursMissing, column,
+                $"{faults.Words(column)} is empty: give the class hours as a number.",
+                $"缺{faults.Chinese(column)}，请填写学时数。");
             return null;
         }
 
         if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || hours is < 0 or > MostHours || hours.Scale > 2)
         {
-            faults.Add("hours_out_of_range", column, $"{faults.Words(column)} must be a number from 0 to {MostHours} with at most 2 decimals.");
+            faults.Add(RefusalCode.HoursOutOfRange, column,
+                $"{faults.Words(column)} must be a number from 0 to {MostHours} with at most 2 decimals.",
+                $"{faults.Chinese(column)}应为 0 至 {MostHours} 的数，最多两位小数。");
             return null;
         }
 
@@ -64,7 +77,7 @@ internal sealed class TrainingRule : IKindRule
         }
 
         faults.Add(
-            text.Length == 0 ? "final_test_missing" : "final_test_unknown",
+            text.Length == 0 ? RefusalCode.FinalTestMissing : RefusalCode.FinalTestUnknown,
             ResultsColumn.FinalTest,
             $"{faults.Words(ResultsColumn.FinalTest)} must say 是 or 否 (true or false).");
         return null;

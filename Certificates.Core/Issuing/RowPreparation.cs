@@ -40,7 +40,7 @@ internal sealed partial class RowPreparation(
             }
         }
 
-        RejectedRows.Count(prepared.Select(row => row.Outcome.Refusal?.Code).OfType<string>().CountBy(code => code));
+        RejectedRows.Count(prepared.Select(row => row.Outcome.Refusal?.Code.Code).OfType<string>().CountBy(code => code));
         return prepared;
     }
 
@@ -60,7 +60,9 @@ internal sealed partial class RowPreparation(
 
         return lists.FindInstitution(batch.InstitutionCode, result.AssessedOn) is { } institution
             ? PreparedCertificate.Prepare(Draft(result, institution, batch.Kind), _lints)
-            : new Refusal("institution_not_authorised", "assessedOn", "The institution was not in the directory on the assessment date.");
+            : new Refusal(RefusalCode.InstitutionNotAuthorised, "assessedOn",
+                "The institution was not in the directory on the assessment date.",
+                "考核当日机构不在名录内，请联系主管部门。");
     }
 
     private CertificateDraft Draft(AssessmentResult result, Institution institution, CertificateKind kind) => new()

@@ -45,7 +45,9 @@ public sealed record ChangeGround
             ReasonFault(text),
             evidenceSha256 is null || TryReadHash(evidenceSha256, out hash)
                 ? null
-                : new Refusal("evidence_invalid", "evidenceSha256", "evidenceSha256 is the SHA-256 of a document: 64 hexadecimal digits."),
+                : new Refusal(RefusalCode.EvidenceInvalid, "evidenceSha256",
+                    "evidenceSha256 is the SHA-256 of a document: 64 hexadecimal digits.",
+                    "evidenceSha256 应为证明材料的 SHA-256 值，64 位十六进制。"),
         ];
         faults = [.. found.OfType<Refusal>()];
         ground = faults.Count == 0 ? new ChangeGround(parsed, text, hash) : null;
@@ -55,8 +57,12 @@ public sealed record ChangeGround
     /// <summary>What is wrong with a reason, trimmed; null when nothing is.</summary>
     internal static Refusal? ReasonFault(string reason) => reason.Length switch
     {
-        0 => new Refusal("reason_missing", "reason", "Say why in words: the reason is kept with the change, and never shown to the public."),
-        > LongestReason => new Refusal("reason_too_long", "reason", $"The reason has more than {LongestReason} characters."),
+        0 => new Refusal(RefusalCode.ReasonMissing, "reason",
+            "Say why in words: the reason is kept with the change, and never shown to the public.",
+            "请填写理由；理由随变更留存，不对外公开。"),
+        > LongestReason => new Refusal(RefusalCode.ReasonTooLong, "reason",
+            $"The reason has more than {LongestReason} characters.",
+            $"理由超过 {LongestReason} 个字，请缩短。"),
         _ => null,
     };
 
@@ -64,8 +70,12 @@ public sealed record ChangeGround
     public override string ToString() => nameof(ChangeGround);
 
     private static Refusal CategoryFault(string? category) => string.IsNullOrEmpty(category)
-        ? new Refusal("category_missing", "category", $"Name the category, one of {ChangeCategories.All}.")
-        : new Refusal("category_unknown", "category", $"The category is one of {ChangeCategories.All}.");
+        ? new Refusal(RefusalCode.CategoryMissing, "category",
+            $"Name the category, one of {ChangeCategories.All}.",
+            $"请填写变更类别，应为以下之一：{ChangeCategories.All}。")
+        : new Refusal(RefusalCode.CategoryUnknown, "category",
+            $"The category is one of {ChangeCategories.All}.",
+            $"变更类别应为以下之一：{ChangeCategories.All}。");
 
     private static bool TryReadHash(string text, out byte[]? hash)
     {

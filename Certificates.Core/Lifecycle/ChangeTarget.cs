@@ -43,8 +43,10 @@ public sealed record ChangeTarget
         if (numbers is not { Count: > 0 and <= LongestList })
         {
             faults = [numbers is not { Count: > 0 }
-                ? new Refusal("numbers_missing", "numbers", "Send the certificate numbers as a list.")
-                : new Refusal("too_many_numbers", "numbers", $"A list has at most {LongestList} numbers: send several.")];
+                ? new Refusal(RefusalCode.NumbersMissing, "numbers")
+                : new Refusal(RefusalCode.TooManyNumbers, "numbers",
+                    $"A list has at most {LongestList} numbers: send several.",
+                    $"一个列表最多 {LongestList} 个编号，请分次提交。")];
             return false;
         }
 

@@ -36,7 +36,11 @@ internal sealed class ChangeTargets(LifecycleStore store, BatchStore batches)
             if (!found.TryGetValue(target.Numbers[i].Value, out var standing) || (institutionId is { } own && standing.InstitutionId != own))
             {
                 return target.IsList
-                    ? ChangeRefusals.NotFound with { Field = ChangeTarget.Place(i), Message = $"{ChangeTarget.Place(i)} is no certificate that this key may see: nothing was changed." }
+                    ? new Refusal(
+                        RefusalCode.NotFound,
+                        ChangeTarget.Place(i),
+                        $"{ChangeTarget.Place(i)} is no certificate that this key may see: nothing was changed.",
+                        $"{ChangeTarget.Place(i)} 不是该密钥可以查看的证书，未作任何变更。")
                     : ChangeRefusals.NotFound;
             }
         }

@@ -25,7 +25,11 @@ internal sealed class CorrectionJudge(IGlyphCoverage glyphs)
             judged = new JudgedCorrection(corrected, photo, corrected != holder);
             if (correction.IsEmpty || !(judged.ChangesHolder || photo is not null))
             {
-                found.Add(new Refusal("correction_empty", null, "Nothing would change: send name, idType, idNumber or photo as it should be."));
+                found.Add(new Refusal(
+                    RefusalCode.CorrectionEmpty,
+                    null,
+                    "Nothing would change: send name, idType, idNumber or photo as it should be.",
+                    "没有需要更正的内容，请填写正确的 name、idType、idNumber 或 photo。"));
             }
         }
 
@@ -42,7 +46,9 @@ internal sealed class CorrectionJudge(IGlyphCoverage glyphs)
         }
         else if (glyphs.FirstMissing(name.Value) is { } missing)
         {
-            faults.Add(new Refusal("glyph_missing", "name", $"The fonts cannot draw U+{missing.Value:X4}: check the name, and ask for the character to be added."));
+            faults.Add(new Refusal(RefusalCode.GlyphMissing, "name",
+                $"The fonts cannot draw U+{missing.Value:X4}: check the name, and ask for the character to be added.",
+                $"字库中没有 U+{missing.Value:X4}，请核对姓名；确认无误的，请联系主管部门补充字库。"));
         }
 
         return name;
@@ -54,7 +60,7 @@ internal sealed class CorrectionJudge(IGlyphCoverage glyphs)
         if (sentType is not null && !IdTypes.TryParse(sentType, out type))
         {
             var known = string.Join(" · ", Enum.GetValues<IdType>().Select(each => each.Code()));
-            faults.Add(new Refusal("id_type_unknown", "idType", $"idType must be one of {known}."));
+            faults.Add(new Refusal(RefusalCode.IdTypeUnknown, "idType", $"idType must be one of {known}.", $"idType 应为以下之一：{known}。"));
             return null;
         }
 

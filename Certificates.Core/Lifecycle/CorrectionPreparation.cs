@@ -36,7 +36,7 @@ internal sealed class CorrectionPreparation(CertificateReader certificates, Corr
 
         if (!judged.ChangesHolder && HashOf(judged.Photo!).AsSpan().SequenceEqual(current.PhotoHash))
         {
-            return new Refusal("correction_empty", "photo", "The certificate has this photo already.");
+            return new Refusal(RefusalCode.CorrectionEmpty, "photo", "The certificate has this photo already.", "证书使用的就是这张照片，没有需要更正的内容。");
         }
 
         var key = holderKeys.Of(judged.Holder.Document);
@@ -51,10 +51,13 @@ internal sealed class CorrectionPreparation(CertificateReader certificates, Corr
     private static Refusal? Refuse(VersionRecord current) => current.Status switch
     {
         not (CertificateStatus.Valid or CertificateStatus.Suspended) => ChangeRefusals.NotAllowed(
-            $"A certificate that is {Moves.Word(current.Status)} is not corrected: only a valid or suspended one is."),
+            $"A certificate that is {Moves.Word(current.Status)} is not corrected: only a valid or suspended one is.",
+            "只有有效或暂停的证书可以更正。"),
         _ when current.DocumentId is null => ChangeRefusals.NotAllowed(
-            "The certificate was issued before this system and has no PDF here, so no next version of it can be made: cancel it and issue anew."),
-        _ when current.Version >= LastVersion => ChangeRefusals.NotAllowed("The certificate has 999 versions, which is the last there can be."),
+            "The certificate was issued before this system and has no PDF here, so no next version of it can be made: cancel it and issue anew.",
+            "证书在本系统启用前签发，没有 PDF 文件，不能更正；请注销后重新发证。"),
+        _ when current.Version >= LastVersion => ChangeRefusals.NotAllowed(
+            "The certificate has 999 versions, which is the last there can be.", "证书已有 999 个版本，不能再更正。"),
         _ => null,
     };
 

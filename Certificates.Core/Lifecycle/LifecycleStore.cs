@@ -51,7 +51,7 @@ internal sealed class LifecycleStore(Database database, IRecoveryMarks marks)
         }
         catch (DbException fault) when (database.Dialect.IsUniqueViolation(fault))
         {
-            return new Refusal("certificate_exists", null, "The holder has a certificate of this kind, occupation, direction and grade already.");
+            return new Refusal(RefusalCode.CertificateExists);
         }
     }
 

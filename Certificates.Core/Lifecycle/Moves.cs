@@ -30,12 +30,15 @@ internal static class Moves
         {
             var others = string.Join(", ", Legal.Where(move => move.From == from).Select(move => move.Kind.Code()));
             return ChangeRefusals.NotAllowed(
-                $"A certificate that is {Word(from)} takes no {kind.Code()}{(others.Length > 0 ? $", only {others}" : ": nothing changes it any more")}.");
+                $"A certificate that is {Word(from)} takes no {kind.Code()}{(others.Length > 0 ? $", only {others}" : ": nothing changes it any more")}.",
+                others.Length > 0 ? $"处于 {Word(from)} 状态的证书只能作以下变更：{others}。" : $"处于 {Word(from)} 状态的证书不能再变更。");
         }
 
         return from != CertificateStatus.Revoked || (byAuthority && category == ChangeCategory.CourtOrder)
             ? null
-            : ChangeRefusals.NotAllowed("A revoked certificate is restored by the authority alone, with the category court_order.");
+            : ChangeRefusals.NotAllowed(
+                "A revoked certificate is restored by the authority alone, with the category court_order.",
+                "已撤销的证书只能由主管部门以 court_order 类别恢复。");
     }
 
     /// <summary>A status as the API says it.</summary>

@@ -61,7 +61,7 @@ internal sealed class StatusChanges(LifecycleStore store, ChangeEvents events, T
         return movable > 0 ? movable : refusal ?? Nothing;
     }
 
-    private static Refusal Nothing => ChangeRefusals.NotAllowed("No certificate was issued out of this batch.");
+    private static Refusal Nothing => ChangeRefusals.NotAllowed("No certificate was issued out of this batch.", "本批次没有签发证书。");
 
     private static Refusal? Refuse(Standing standing, StatusChange change) =>
         Moves.Refuse(change.Kind, standing.Status, change.Ground.Category, change.ByAuthority);

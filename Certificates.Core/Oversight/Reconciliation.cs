@@ -32,7 +32,9 @@ public sealed class Reconciliation
         var first = from ?? last.AddDays(1 - DefaultDays);
         if (first > last || last.DayNumber - first.DayNumber >= MaxDays)
         {
-            return new Refusal("span_invalid", "from", $"from is a day not behind to, and at most {MaxDays} days lie between them.");
+            return new Refusal(RefusalCode.SpanInvalid, "from",
+                $"from is a day not behind to, and at most {MaxDays} days lie between them.",
+                $"from 不得晚于 to，间隔不超过 {MaxDays} 天。");
         }
 
         var read = await _store.ReadAsync(ChinaTime.StartOf(first), ChinaTime.StartOf(last.AddDays(1)), reader.InstitutionId, cancellationToken);

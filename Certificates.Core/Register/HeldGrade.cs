@@ -27,9 +27,13 @@ internal readonly record struct HeldGrade(
 internal static class DuplicateRefusal
 {
     /// <summary>The certificate's number is told to the institution that holds it, and to no other.</summary>
-    public static Refusal Of(Standing twin, long institutionId) => new(
-        "certificate_exists",
-        null,
-        "The holder has a certificate of this kind, occupation, direction and grade already"
-            + (twin.InstitutionId == institutionId ? $": {twin.Number}." : ", issued by another institution."));
+    public static Refusal Of(Standing twin, long institutionId)
+    {
+        var (code, isOwn) = (RefusalCode.CertificateExists, twin.InstitutionId == institutionId);
+        return new Refusal(
+            code,
+            null,
+            code.English.TrimEnd('.') + (isOwn ? $": {twin.Number}." : ", issued by another institution."),
+            $"{code.Brief}，{(isOwn ? $"编号为 {twin.Number}" : "由其他机构签发")}。");
+    }
 }

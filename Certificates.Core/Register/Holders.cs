@@ -38,7 +38,7 @@ public sealed class Holders
         var knowsCode = ClaimCode.TryParse(claimCode, out var code) & Matches(parsed, code ?? ClaimCode.Of(0), current?.ClaimHash);
         return current is not null && holder.IsOf(current.IdType, current.HolderKey) && knowsCode
             ? new HolderReference(current.CertificateId, current.Version, current.ClaimGeneration)
-            : new Refusal("sign_in_failed", null, "Number, ID number and pick-up code do not belong together. The institution that issued the certificate gives out a new code.");
+            : new Refusal(RefusalCode.SignInFailed);
     }
 
     /// <summary>The signed file of one of the holder's certificates; <c>session_ended</c> or <c>certificate_not_found</c>.</summary>
@@ -69,7 +69,7 @@ public sealed class Holders
         var signedIn = (await _certificates.ByIdsAsync([holder.CertificateId], cancellationToken)).LastOrDefault(version => version.IsPublic);
         if (signedIn is null || signedIn.Version != holder.Version || signedIn.ClaimGeneration != holder.ClaimGeneration)
         {
-            return new Refusal("session_ended", null, "Please sign in again.");
+            return new Refusal(RefusalCode.SessionEnded);
         }
 
         var found = await _certificates.ByHolderAsync(new TypedHolderKeys(signedIn.HolderKey, signedIn.HolderKey), cancellationToken);
@@ -78,7 +78,7 @@ public sealed class Holders
             .Where(version => IsSamePerson(version, signedIn)).ToList();
     }
 
-    private static Refusal NotFound => new("certificate_not_found", "number", "You have no such certificate.");
+    private static Refusal NotFound => new(RefusalCode.CertificateNotFound, "number");
 
     private static bool IsSamePerson(VersionRecord one, VersionRecord other) =>
         one.HolderKey.AsSpan().SequenceEqual(other.HolderKey)

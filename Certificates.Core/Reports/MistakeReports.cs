@@ -34,7 +34,9 @@ public sealed class MistakeReports
     {
         if (!MistakeItems.TryParse(item, out var wrong))
         {
-            return new Refusal("report_item_unknown", "item", "Say which item is wrong: name, id_document, photo or other.");
+            return new Refusal(RefusalCode.ReportItemUnknown, "item",
+                "Say which item is wrong: name, id_document, photo or other.",
+                "请说明哪一项有误：name、id_document、photo 或 other。");
         }
 
         if (!ReportText.TryParse(written, "text", out var text, out var refusal)
@@ -46,7 +48,9 @@ public sealed class MistakeReports
         var kept = _cipher.Keep(version.CertificateId, version.InstitutionId, wrong.Value, text, _clock.GetUtcNow());
         return await _store.InsertAsync(kept, MaxOpen, cancellationToken)
             ? version.Number
-            : new Refusal("too_many_reports", null, $"{MaxOpen} reports about this certificate wait for an answer already.");
+            : new Refusal(RefusalCode.TooManyReports, null,
+                $"{MaxOpen} reports about this certificate wait for an answer already.",
+                $"这份证书已有 {MaxOpen} 份报告等待答复，请等机构答复后再报告。");
     }
 
     /// <summary>What was reported about each of the holder's certificates, and where else to turn to; or <c>session_ended</c>.</summary>

@@ -28,7 +28,9 @@ public sealed record ReportText
         var isRight = plain.Length is > 0 and <= MaxLength && plain.EnumerateRunes().All(IsWritten);
         text = isRight ? new ReportText(plain) : null;
         refusal = isRight ? null : new Refusal(
-            "report_text_invalid", field, $"{field} has 1 to {MaxLength} characters, and no control characters but line breaks.");
+            RefusalCode.ReportTextInvalid, field,
+                $"{field} has 1 to {MaxLength} characters, and no control characters but line breaks.",
+                $"{field} 应为 1 至 {MaxLength} 个字，除换行外不含控制字符。");
         return isRight;
     }
 

@@ -37,7 +37,7 @@ public sealed class ReportedMistakes
     {
         if (await FindAsync(id, by, cancellationToken) is not { } report)
         {
-            return NotFound;
+            return new Refusal(RefusalCode.NotFound);
         }
 
         if (!report.IsOpen)
@@ -54,9 +54,7 @@ public sealed class ReportedMistakes
         return await _store.AnswerAsync(kept, cancellationToken) ? (await FindAsync(id, by, cancellationToken))! : Answered;
     }
 
-    private static Refusal NotFound => new("not_found", null, "There is nothing here that this key may see.");
-
-    private static Refusal Answered => new("report_answered", null, "The report is answered already, and the holder has the answer.");
+    private static Refusal Answered => new(RefusalCode.ReportAnswered);
 
     private async Task<MistakeReport?> FindAsync(Guid id, ApiKey reader, CancellationToken cancellationToken)
     {

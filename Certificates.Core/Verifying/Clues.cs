@@ -28,7 +28,7 @@ internal sealed class Clues
         if (!question.HasTwo)
         {
             return new Refusal(
-                "two_of_three_required",
+                RefusalCode.TwoOfThreeRequired,
                 question.HasNumber ? "name" : "number",
                 "Give two of the three: certificate number, name, ID number. One alone finds nothing.");
         }

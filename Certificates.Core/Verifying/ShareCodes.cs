@@ -41,8 +41,10 @@ public sealed class ShareCodes
         if (said.Length is 0 or > LongestPurpose || days is < 1 or > MaxDays)
         {
             return said.Length is 0 or > LongestPurpose
-                ? new Refusal("purpose_missing", "purpose", $"Say in at most {LongestPurpose} characters what the code is for.")
-                : new Refusal("days_out_of_range", "days", $"A code lives 1 to {MaxDays} days.");
+                ? new Refusal(RefusalCode.PurposeMissing, "purpose",
+                    $"Say in at most {LongestPurpose} characters what the code is for.",
+                    $"请填写分享码的用途，最多 {LongestPurpose} 个字。")
+                : new Refusal(RefusalCode.DaysOutOfRange, "days", $"A code lives 1 to {MaxDays} days.", $"有效天数应为 1 至 {MaxDays} 的整数。");
         }
 
         if (!(await _holders.OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out var refusal))
@@ -54,7 +56,9 @@ public sealed class ShareCodes
         var kept = new NewShareCodeRecord(code.Hash, version.CertificateId, said, withPhoto, now, now.AddDays(days));
         return await _store.InsertAsync(kept, MaxLive, cancellationToken)
             ? code.Value
-            : new Refusal("share_codes_used_up", null, $"A certificate has at most {MaxLive} live codes: revoke one first.");
+            : new Refusal(RefusalCode.ShareCodesUsedUp, null,
+                $"A certificate has at most {MaxLive} live codes: revoke one first.",
+                $"一份证书最多有 {MaxLive} 个有效的分享码，请先撤销一个。");
     }
 
     /// <summary>All codes of the holder's certificates, newest first; or <c>session_ended</c>.</summary>

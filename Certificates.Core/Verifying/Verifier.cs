@@ -67,7 +67,7 @@ public sealed class Verifier
         {
             return fault == QrTokenFault.Forged
                 ? new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], AsOf = keys.AsOf }
-                : new Refusal("token_unreadable", "token", "This is not the whole of one of our QR codes: scan it again, or type the number and the name.");
+                : new Refusal(RefusalCode.TokenUnreadable, "token");
         }
 
         var claims = genuine.Claims;

@@ -71,7 +71,7 @@ internal sealed class CertificateNumberTests
     public void TryParse_Mistyped_SaysWhatIsWrong(string? text, string words)
     {
         Assert.That(CertificateNumber.TryParse(text, out _, out var refusal), Is.False);
-        Assert.That((refusal!.Code, refusal.Field), Is.EqualTo(("number_mistyped", "number")));
+        Assert.That((refusal!.Code.Code, refusal.Field), Is.EqualTo(("number_mistyped", "number")));
         Assert.That(refusal.Message, Does.Contain(words));
     }
 

@@ -34,7 +34,7 @@ internal sealed class EarlierNumberTests
     public void TryParse_WhatIsNoEarlierNumber_IsSaidToBeMistyped(string text, string why)
     {
         Assert.That(CertificateNumber.TryParse(text, out _, out var refusal), Is.False, why);
-        Assert.That(refusal!.Code, Is.EqualTo("number_mistyped"));
+        Assert.That(refusal!.Code.Code, Is.EqualTo("number_mistyped"));
     }
 
     [Test]

@@ -47,7 +47,7 @@ internal sealed class IdDocumentTests
     public void TryParse_NumberThatDoesNotFit_SaysWhy(IdType type, string? text, string words)
     {
         Assert.That(IdDocument.TryParse(type, text, out _, out var refusal), Is.False);
-        Assert.That((refusal!.Code, refusal.Field), Is.EqualTo(("id_number_invalid", "idNumber")));
+        Assert.That((refusal!.Code.Code, refusal.Field), Is.EqualTo(("id_number_invalid", "idNumber")));
         Assert.That(refusal.Message, Does.Contain(words));
     }
 

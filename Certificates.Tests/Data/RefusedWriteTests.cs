@@ -16,11 +16,11 @@ internal sealed class RefusedWriteTests
             async write =>
             {
                 await write.ExecuteAsync("INSERT INTO Institution (Id, Code, CreditCode) VALUES (7, '0007', 'X')", null, CancellationToken.None);
-                return new Refusal("refused", null, "No.");
+                return new Refusal(RefusalCode.MoveNotAllowed);
             },
             CancellationToken.None);
 
-        Assert.That(result.Refusal?.Code, Is.EqualTo("refused"));
+        Assert.That(result.Refusal?.Code.Code, Is.EqualTo("move_not_allowed"));
         Assert.That(
             await database.FindAsync<long>("SELECT COUNT(*) FROM Institution WHERE Id = 7", null, CancellationToken.None), Is.Zero);
     }

@@ -114,7 +114,7 @@ internal abstract partial class StorageContract
 
         var restored = await MoveAsync([1], CertificateStatus.Valid);
 
-        Assert.That(restored.Refusal?.Code, Is.EqualTo("certificate_exists"));
+        Assert.That(restored.Refusal?.Code.Code, Is.EqualTo("certificate_exists"));
         var standing = (await Changes().ByNumbersAsync(["SF20210001"], CancellationToken.None)).Single();
         Assert.That(standing.Status, Is.EqualTo(CertificateStatus.Revoked));
         Assert.That(await new CertificateReader(Register).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
@@ -146,7 +146,7 @@ internal abstract partial class StorageContract
                 var standings = await LifecycleStore.LockAsync(write, ids, CancellationToken.None);
                 if (from is { } wanted && standings.Any(standing => standing.Status != wanted))
                 {
-                    return new Refusal("move_not_allowed", null, "It stands elsewhere.");
+                    return new Refusal(RefusalCode.MoveNotAllowed, null, "It stands elsewhere.");
                 }
 
                 var events = ids.Select(id => new LifeEvent

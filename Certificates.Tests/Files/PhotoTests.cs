@@ -67,7 +67,7 @@ internal sealed class PhotoTests
     private static string Refuse(byte[] file)
     {
         Assert.That(Photo.TryParse(file, out _, out var refusal), Is.False);
-        Assert.That((refusal!.Code, refusal.Field), Is.EqualTo(("photo_invalid", "photo")));
+        Assert.That((refusal!.Code.Code, refusal.Field), Is.EqualTo(("photo_invalid", "photo")));
         return refusal.Message;
     }
 

@@ -42,12 +42,12 @@ internal sealed class CsvEncodingTests
         foreach (var name in new[] { "陈𬭎䶮", "张三", "李", "王小明", "欧阳嘉" })
         {
             var row = Row.Replace("陈𬭎䶮", name, StringComparison.Ordinal);
-            Assert.That((await Results.RefusalAsync([.. header, .. Gb18030.GetBytes(row)]))?.Code, Is.EqualTo("encoding_mixed"), name);
+            Assert.That((await Results.RefusalAsync([.. header, .. Gb18030.GetBytes(row)]))?.Code.Code, Is.EqualTo("encoding_mixed"), name);
         }
 
         byte[] pasted = [.. Gb18030.GetBytes(Results.Header + "\n" + Row + "\n"), .. Encoding.UTF8.GetBytes("T9,张三王五赵六,,,,,,,,\n")];
         Assert.That(() => Gb18030.GetString(pasted), Throws.Nothing, "each half alone would not show it");
-        Assert.That((await Results.RefusalAsync(pasted))?.Code, Is.EqualTo("encoding_mixed"));
+        Assert.That((await Results.RefusalAsync(pasted))?.Code.Code, Is.EqualTo("encoding_mixed"));
     }
 
     [Test]

@@ -65,7 +65,7 @@ internal sealed class PhotoArchiveTests
         foreach (var bytes in new[] { [], "no zip"u8.ToArray(), whole.ToArray()[..30] })
         {
             using var file = new MemoryStream(bytes);
-            Assert.That(PhotoArchive.Open(file).Refusal?.Code, Is.EqualTo("photos_unreadable"));
+            Assert.That(PhotoArchive.Open(file).Refusal?.Code.Code, Is.EqualTo("photos_unreadable"));
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class PhotoArchiveTests
         {
             var judge = Results.Judge(photos: photos);
             Assert.That(judge.Judge(Results.Row((ResultsColumn.Photo, " T1.jpg "))).Result?.Photo?.Jpeg.ToArray(), Is.EqualTo(Jpeg));
-            Assert.That(judge.Judge(Results.Row((ResultsColumn.Photo, "t2.jpg"))).Reasons.Single().Code, Is.EqualTo("photo_missing"));
+            Assert.That(judge.Judge(Results.Row((ResultsColumn.Photo, "t2.jpg"))).Reasons.Single().Code.Code, Is.EqualTo("photo_missing"));
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class PhotoArchiveTests
         Assert.That(PhotoArchive.Open(file).TryGet(out var photos, out _), Is.True);
         using (photos)
         {
-            return photos!.Read(name).Refusal?.Code;
+            return photos!.Read(name).Refusal?.Code.Code;
         }
     }
 

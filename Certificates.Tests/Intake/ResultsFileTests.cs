@@ -16,7 +16,7 @@ internal sealed class ResultsFileTests
     [TestCase(Results.Header + "\n,,,\n  \n")]
     [TestCase("{\"results\":[]}")]
     public async Task Read_FileWithoutARow_IsEmpty(string text) =>
-        Assert.That((await Results.RefusalAsync(text))?.Code, Is.EqualTo("file_empty"));
+        Assert.That((await Results.RefusalAsync(text))?.Code.Code, Is.EqualTo("file_empty"));
 
     [TestCase("姓名,证件号码\n张三,1\n", "columns_missing", "准考证号 (candidateNumber), 证件类型 (idType), 职业编码 (occupationCode)")]
     [TestCase("just a line of text", "columns_missing", "姓名 (name)")]
@@ -36,7 +36,7 @@ internal sealed class ResultsFileTests
     public async Task Read_BadFile_EndsWithARefusalThatSaysWhy(string text, string code, string words)
     {
         var refusal = await Results.RefusalAsync(text);
-        Assert.That(refusal?.Code, Is.EqualTo(code));
+        Assert.That(refusal?.Code.Code, Is.EqualTo(code));
         Assert.That(refusal!.Message, Does.Contain(words));
     }
 
@@ -48,7 +48,7 @@ internal sealed class ResultsFileTests
         byte[] zip = [.. "PK\u0003\u0004"u8, .. new byte[100]];
         foreach (var file in new[] { png, utf16, zip })
         {
-            Assert.That((await Results.RefusalAsync(file))?.Code, Is.EqualTo("file_unreadable"));
+            Assert.That((await Results.RefusalAsync(file))?.Code.Code, Is.EqualTo("file_unreadable"));
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ResultsFileTests
         using var file = new MemoryStream();
         file.SetLength(ResultsFile.MaxLength + 1);
         var read = await ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToListAsync();
-        Assert.That(read.Single().Refusal?.Code, Is.EqualTo("file_too_large"));
+        Assert.That(read.Single().Refusal?.Code.Code, Is.EqualTo("file_too_large"));
     }
 
     [TestCase(ResultsFile.MaxRows, null)]
@@ -71,7 +71,7 @@ internal sealed class ResultsFileTests
             text.Append('T').Append(i).Append(",,,,,,,,,,\n");
         }
 
-        Assert.That((await Results.RefusalAsync(text.ToString()))?.Code, Is.EqualTo(code));
+        Assert.That((await Results.RefusalAsync(text.ToString()))?.Code.Code, Is.EqualTo(code));
     }
 
     [TestCase("\n")]

@@ -57,7 +57,7 @@ internal sealed class RowJudgeTests
     {
         var judged = Results.Judge().Judge(Results.Row((column, value)));
         Assert.That(judged.Outcome, Is.EqualTo(RowOutcome.Rejected));
-        Assert.That(judged.Reasons.Select(reason => (reason.Code, reason.Field)), Is.EqualTo(new[] { (code, column.English()) }));
+        Assert.That(judged.Reasons.Select(reason => (reason.Code.Code, reason.Field)), Is.EqualTo(new[] { (code, column.English()) }));
         Assert.That(judged.Result, Is.Null);
     }
 
@@ -87,7 +87,7 @@ internal sealed class RowJudgeTests
     public void Judge_Direction_DependsOnOccupationAndGrade(string occupation, string grade, string direction, string? code)
     {
         var row = Results.Row((Column.OccupationCode, occupation), (Column.Grade, grade), (Column.Direction, direction));
-        Assert.That(Results.Judge().Judge(row).Reasons.SingleOrDefault()?.Code, Is.EqualTo(code));
+        Assert.That(Results.Judge().Judge(row).Reasons.SingleOrDefault()?.Code.Code, Is.EqualTo(code));
     }
 
     [TestCase("59.99", "60", "theory_below_pass")]
@@ -158,5 +158,5 @@ internal sealed class RowJudgeTests
         Assert.That(Codes(faulty), Is.EqualTo("candidate_number_duplicated;name_missing"));
     }
 
-    private static string Codes(JudgedRow row) => string.Join(';', row.Reasons.Select(reason => reason.Code));
+    private static string Codes(JudgedRow row) => string.Join(';', row.Reasons.Select(reason => reason.Code.Code));
 }

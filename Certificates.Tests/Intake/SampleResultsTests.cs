@@ -12,7 +12,7 @@ internal sealed class SampleResultsTests
         var rows = await Results.RowsAsync(await System.IO.File.ReadAllBytesAsync(File("Intake/Data/results-200.csv")));
         var judge = Results.Judge();
         var judged = rows.Select(judge.Judge).Select(row =>
-            $"{row.Sent[ResultsColumn.CandidateNumber]},{row.Outcome.Code()},{string.Join(';', row.Reasons.Select(reason => reason.Code))}");
+            $"{row.Sent[ResultsColumn.CandidateNumber]},{row.Outcome.Code()},{string.Join(';', row.Reasons.Select(reason => reason.Code.Code))}");
 
         // Issued and duplicate are told apart by the register, after judging.
         var expected = (await System.IO.File.ReadAllLinesAsync(File("Intake/Data/results-200.expected.csv"))).Skip(1)
@@ -39,7 +39,7 @@ internal sealed class SampleResultsTests
                 Assert.That(judged.Count(row => row.Outcome == RowOutcome.NotPassed), Is.EqualTo(8));
                 Assert.That(judged.Count(row => row.Outcome == RowOutcome.Rejected), Is.EqualTo(31));
                 Assert.That(judged.Count(row => row.Result?.Photo is not null), Is.EqualTo(13));
-                Assert.That(judged.SelectMany(row => row.Reasons).Select(reason => reason.Code).Distinct(StringComparer.Ordinal), Has.Exactly(23).Items);
+                Assert.That(judged.SelectMany(row => row.Reasons).Select(reason => reason.Code.Code).Distinct(StringComparer.Ordinal), Has.Exactly(23).Items);
             });
         }
     }

@@ -40,7 +40,7 @@ internal sealed class TrainingJudgeTests
         var judged = await JudgeAsync($"{Header}\n{GoodRow.Replace($",{before}", $",{after}", StringComparison.Ordinal).Replace(before + ",", after + ",", StringComparison.Ordinal)}");
 
         Assert.That(judged.Outcome, Is.EqualTo(RowOutcome.Rejected));
-        Assert.That(judged.Reasons.Select(reason => (reason.Code, reason.Field)), Is.EqualTo(new[] { (code, field) }));
+        Assert.That(judged.Reasons.Select(reason => (reason.Code.Code, reason.Field)), Is.EqualTo(new[] { (code, field) }));
     }
 
     [TestCase("96.49", "是", "hours_below_required")]
@@ -52,7 +52,7 @@ internal sealed class TrainingJudgeTests
     {
         var judged = await JudgeAsync($"{Header}\n{GoodRow.Replace(",120,", $",{hours},", StringComparison.Ordinal).Replace("是", test, StringComparison.Ordinal)}");
 
-        Assert.That(string.Join(';', judged.Reasons.Select(reason => reason.Code)), Is.EqualTo(codes));
+        Assert.That(string.Join(';', judged.Reasons.Select(reason => reason.Code.Code)), Is.EqualTo(codes));
         Assert.That(judged.Outcome, Is.EqualTo(codes.Length == 0 ? RowOutcome.Pending : RowOutcome.NotPassed));
     }
 
@@ -72,7 +72,7 @@ internal sealed class TrainingJudgeTests
     {
         var refusal = (await ReadAsync($"{Results.Header}\n{Results.GoodRow}"))[^1].Refusal;
 
-        Assert.That(refusal?.Code, Is.EqualTo("columns_missing"));
+        Assert.That(refusal?.Code.Code, Is.EqualTo("columns_missing"));
         Assert.That(refusal!.Message, Does.Contain("培训学时 (hoursCompleted)").And.Contain("结业测试").And.Not.Contain("结业日期"));
     }
 
@@ -82,7 +82,7 @@ internal sealed class TrainingJudgeTests
         var judge = new RowJudge(Form, Results.Catalogue(), "0001", Results.Arrival, new EveryGlyph(), photos: null);
         var row = new SentRow(1, ["P1", "余敏静", "居民身份证", "991643199201143758", "2-02-38-04", "云计算运维", "高级", "", "", "2026-04-25", "", "", "120", "96", "是"], SentRowFlaw.None);
 
-        Assert.That(judge.Judge(row).Reasons.Select(reason => reason.Code), Is.EqualTo(new[] { "institution_not_authorised" }));
+        Assert.That(judge.Judge(row).Reasons.Select(reason => reason.Code.Code), Is.EqualTo(new[] { "institution_not_authorised" }));
     }
 
     private static async Task<JudgedRow> JudgeAsync(string file)

@@ -47,7 +47,7 @@ internal sealed class XlsxResultsTests
     public async Task Read_CellFarToTheRight_IsUnreadable()
     {
         var sheet = Sheet(Xml("T1") + "<row r=\"3\">" + Cell("XFD3", "far") + "</row>");
-        Assert.That((await Results.RefusalAsync(Package(("xl/worksheets/sheet1.xml", sheet))))?.Code, Is.EqualTo("file_unreadable"));
+        Assert.That((await Results.RefusalAsync(Package(("xl/worksheets/sheet1.xml", sheet))))?.Code.Code, Is.EqualTo("file_unreadable"));
     }
 
     [Test]
@@ -55,14 +55,14 @@ internal sealed class XlsxResultsTests
     {
         var bomb = Package(("xl/sharedStrings.xml", new string(' ', 101_000_000)));
         Assert.That(bomb, Has.Length.LessThan(1_000_000));
-        Assert.That((await Results.RefusalAsync(bomb))?.Code, Is.EqualTo("file_too_large"));
+        Assert.That((await Results.RefusalAsync(bomb))?.Code.Code, Is.EqualTo("file_too_large"));
     }
 
     [TestCase("<!DOCTYPE x [<!ENTITY a \"aaaa\">]><worksheet>&a;</worksheet>")]
     [TestCase("<worksheet><sheetData><row r=\"1\"><c r=\"A1\"")]
     [TestCase("not xml")]
     public async Task Read_DamagedSheet_IsUnreadable(string sheet) =>
-        Assert.That((await Results.RefusalAsync(Package(("xl/worksheets/sheet1.xml", sheet))))?.Code, Is.EqualTo("file_unreadable"));
+        Assert.That((await Results.RefusalAsync(Package(("xl/worksheets/sheet1.xml", sheet))))?.Code.Code, Is.EqualTo("file_unreadable"));
 
     [Test]
     public async Task Read_ZipThatIsNoWorkbook_IsUnreadable()
@@ -73,14 +73,14 @@ internal sealed class XlsxResultsTests
             zip.CreateEntry("word/document.xml");
         }
 
-        Assert.That((await Results.RefusalAsync(file.ToArray()))?.Code, Is.EqualTo("file_unreadable"));
+        Assert.That((await Results.RefusalAsync(file.ToArray()))?.Code.Code, Is.EqualTo("file_unreadable"));
     }
 
     [Test]
     public async Task Read_WorkbookCutOff_IsUnreadable()
     {
         var file = Workbook(Row("T1", "991643199201143758", 61.5, "2026-04-25"));
-        Assert.That((await Results.RefusalAsync(file[..(file.Length / 2)]))?.Code, Is.EqualTo("file_unreadable"));
+        Assert.That((await Results.RefusalAsync(file[..(file.Length / 2)]))?.Code.Code, Is.EqualTo("file_unreadable"));
     }
 
     private static Dictionary<string, object?> Row(object? candidate, object? idNumber, object? theory, object? assessedOn)

@@ -19,7 +19,7 @@ internal sealed class DuplicateTests
         Assert.Multiple(() =>
         {
             Assert.That(rows.Select(r => r.Outcome), Is.EqualTo(new[] { RowOutcome.Issued, RowOutcome.Duplicate }));
-            Assert.That(rows[1].Reasons.Single().Code, Is.EqualTo("certificate_exists"));
+            Assert.That(rows[1].Reasons.Single().Code.Code, Is.EqualTo("certificate_exists"));
             Assert.That(rows[1].Reasons.Single().Message, Does.Contain(rows[0].CertificateNumber));
         });
     }
@@ -58,7 +58,7 @@ internal sealed class DuplicateTests
         Assert.That(
             rows.Select(r => r.Outcome),
             Is.EqualTo(new[] { RowOutcome.Rejected, RowOutcome.Issued, RowOutcome.Rejected }));
-        Assert.That(rows[0].Reasons.Single().Code, Is.EqualTo("candidate_number_duplicated"));
+        Assert.That(rows[0].Reasons.Single().Code.Code, Is.EqualTo("candidate_number_duplicated"));
     }
 
     [Test]
@@ -72,7 +72,7 @@ internal sealed class DuplicateTests
         var other = await house.SendAsync(File($"A9,{Person}"), "key-1");
 
         Assert.That(first.TryGet(out var one, out _) && again.TryGet(out var two, out _) && two.IsReplay && two.Batch.Id == one.Batch.Id, Is.True);
-        Assert.That(other.Refusal?.Code, Is.EqualTo("idempotency_conflict"));
+        Assert.That(other.Refusal?.Code.Code, Is.EqualTo("idempotency_conflict"));
     }
 
     private static byte[] File(params string[] rows) => Encoding.UTF8.GetBytes(string.Join('\n', [Csv.Header, .. rows]));

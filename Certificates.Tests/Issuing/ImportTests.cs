@@ -39,7 +39,7 @@ internal sealed class ImportTests
 
         var revoked = await house.Get<CertificateChanges>().ChangeAsync(
             ChangeKind.Revocation, ChangeTarget.OfBatch(summary.Id), Ground(), await AuthorityAsync(house), CancellationToken.None);
-        Assert.That(revoked.TryGet(out var outcome, out var refusal) ? outcome.Result!.Changed : 0, Is.EqualTo(10_000), refusal?.Code);
+        Assert.That(revoked.TryGet(out var outcome, out var refusal) ? outcome.Result!.Changed : 0, Is.EqualTo(10_000), refusal?.Code.Code);
         Assert.That(await VerdictsAsync(site, people.Select(each => each with { IdNumber = null })), Is.All.EqualTo((VerdictKind.NotValid, true)));
     }
 
@@ -74,7 +74,7 @@ internal sealed class ImportTests
         var answer = await house.Get<CertificateChanges>().CorrectAsync(
             number!, new Correction { Name = "余敏婧" }, Ground(), await AuthorityAsync(house), CancellationToken.None);
 
-        Assert.That(answer.Faults.Single().Code, Is.EqualTo("move_not_allowed"));
+        Assert.That(answer.Faults.Single().Code.Code, Is.EqualTo("move_not_allowed"));
     }
 
     [Test]
@@ -87,7 +87,7 @@ internal sealed class ImportTests
         foreach (var question in new Question[] { new("sf2021000001", "余敏静", null), new("SF2021 000001", null, "991643199201143758"), new(null, "余敏静", "991643199201143758") })
         {
             var asked = await site.GetRequiredService<Verifier>().AskAsync(question, CancellationToken.None);
-            Assert.That(asked.TryGet(out var answer, out var refusal), Is.True, refusal?.Code);
+            Assert.That(asked.TryGet(out var answer, out var refusal), Is.True, refusal?.Code.Code);
             var verdict = answer!.Single ?? answer.Items.Single();
             Assert.That(
                 (verdict.Kind, verdict.Certificate!.Number, verdict.Certificate.IsImported, verdict.Certificate.IssuedOn, verdict.StatusChangedOn),
@@ -117,7 +117,7 @@ internal sealed class ImportTests
 
         var batch = await SendAsync(house, $"{Header}\n{GoodRow.Replace(before, after, StringComparison.Ordinal)}");
 
-        Assert.That((await RowsAsync(house, batch.Id)).Single().Reasons.Select(reason => reason.Code), Is.EqualTo(new[] { code }));
+        Assert.That((await RowsAsync(house, batch.Id)).Single().Reasons.Select(reason => reason.Code.Code), Is.EqualTo(new[] { code }));
         Assert.That(batch.Status, Is.EqualTo(BatchStatus.Done), "nothing is left to decide");
     }
 
@@ -133,7 +133,7 @@ internal sealed class ImportTests
         var again = await SendAsync(house, $"{Header}\n{GoodRow}");
 
         var rows = await RowsAsync(house, batch.Id);
-        Assert.That(rows.Select(row => row.Reasons is [var first, ..] ? first.Code : null), Is.EqualTo(new[] { "certificate_exists", "number_taken", "number_taken", "number_taken" }));
+        Assert.That(rows.Select(row => row.Reasons is [var first, ..] ? first.Code.Code : null), Is.EqualTo(new[] { "certificate_exists", "number_taken", "number_taken", "number_taken" }));
         Assert.That((await RowsAsync(house, again.Id)).Single().Outcome, Is.EqualTo(RowOutcome.Duplicate));
     }
 
@@ -152,7 +152,7 @@ internal sealed class ImportTests
         await house.IssueAsync(first.Id);
         await house.IssueAsync(second.Id);
 
-        Assert.That((await RowsAsync(house, second.Id)).Single().Reasons.Single().Code, Is.EqualTo("number_taken"));
+        Assert.That((await RowsAsync(house, second.Id)).Single().Reasons.Single().Code.Code, Is.EqualTo("number_taken"));
     }
 
     private static ServiceProvider Site(IssuingHouse house) =>
@@ -181,7 +181,7 @@ internal sealed class ImportTests
     private static async Task ApproveAsync(IssuingHouse house, Guid batch)
     {
         var decided = await house.Get<BatchDecisions>().ApproveAsync(batch, await AuthorityAsync(house), CancellationToken.None);
-        Assert.That(decided.TryGet(out _, out var refusal), Is.True, refusal?.Code);
+        Assert.That(decided.TryGet(out _, out var refusal), Is.True, refusal?.Code.Code);
     }
 
     private static async Task<ApiKey> AuthorityAsync(IssuingHouse house)

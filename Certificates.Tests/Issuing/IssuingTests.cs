@@ -19,7 +19,7 @@ internal sealed class IssuingTests
 
         var rows = await house.Batches.RowsAsync(summary.Id, null, null, 1000, CancellationToken.None);
         var ended = rows.Items.Select(r =>
-            $"{r.Sent.Fields[0]},{r.Outcome.Code()},{string.Join('+', r.Reasons.Select(reason => reason.Code))}");
+            $"{r.Sent.Fields[0]},{r.Outcome.Code()},{string.Join('+', r.Reasons.Select(reason => reason.Code.Code))}");
         var expected = (await File.ReadAllLinesAsync(Path.Combine(Data, "results-200.expected.csv"))).Skip(1);
         Assert.That(ended, Is.EqualTo(expected));
     }

@@ -83,7 +83,7 @@ internal sealed class TrainingTests
         var row = (await RowsAsync(house, (await SendAsync(house, file, CertificateKind.Grade)).Id)).Single();
 
         Assert.That(row.Outcome, Is.EqualTo(RowOutcome.Rejected));
-        Assert.That(row.Reasons.Select(reason => (reason.Code, reason.Field)), Is.EqualTo(new[] { ("training_certificate_invalid", "trainingCertificateNumber") }));
+        Assert.That(row.Reasons.Select(reason => (reason.Code.Code, reason.Field)), Is.EqualTo(new[] { ("training_certificate_invalid", "trainingCertificateNumber") }));
     }
 
     [Test]
@@ -97,8 +97,8 @@ internal sealed class TrainingTests
         var notPassed = (await RowsAsync(house, (await SendAsync(house, belowPass, CertificateKind.Grade)).Id)).Single();
         var rejected = (await RowsAsync(house, (await SendAsync(house, both, CertificateKind.Grade)).Id)).Single();
 
-        Assert.That((notPassed.Outcome, notPassed.Reasons.Single().Code), Is.EqualTo((RowOutcome.NotPassed, "theory_below_pass")));
-        Assert.That((rejected.Outcome, rejected.Reasons.Single().Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
+        Assert.That((notPassed.Outcome, notPassed.Reasons.Single().Code.Code), Is.EqualTo((RowOutcome.NotPassed, "theory_below_pass")));
+        Assert.That((rejected.Outcome, rejected.Reasons.Single().Code.Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
     }
 
     [Test]
@@ -113,7 +113,7 @@ internal sealed class TrainingTests
         await house.IssueAsync(sent.Id);
 
         var row = (await RowsAsync(house, sent.Id)).Single();
-        Assert.That((row.Outcome, row.Reasons.Single().Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
+        Assert.That((row.Outcome, row.Reasons.Single().Code.Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
     }
 
     private static string Grade(string trainingCertificate) => $"""

@@ -26,7 +26,7 @@ internal sealed class WaitingBatchTests
         var approved = await house.Get<BatchDecisions>().ApproveAsync(batch, approver, CancellationToken.None);
         var summary = await house.IssueAsync(batch);
 
-        Assert.That(approved.TryGet(out _, out var refusal), Is.True, refusal?.Code);
+        Assert.That(approved.TryGet(out _, out var refusal), Is.True, refusal?.Code.Code);
         var issued = await house.Get<CertificateReader>().ByIdsAsync([1], CancellationToken.None);
         Assert.That((summary.Counts.Issued, issued[0].IssuedOn, issued[0].Number[11..13]), Is.EqualTo((1L, new DateOnly(2027, 1, 1), "27")));
     }
@@ -93,7 +93,7 @@ internal sealed class WaitingBatchTests
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once");
 
         Assert.That(received.TryGet(out _, out var refusal), Is.False);
-        Assert.That(refusal!.Code, Is.EqualTo("institution_not_authorised"));
+        Assert.That(refusal!.Code.Code, Is.EqualTo("institution_not_authorised"));
         Assert.That(refusal.Message, Does.Contain("frozen since 2021-10-01"));
         await SetAsync(house, "State = 1");
         Assert.That((await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once")).TryGet(out _, out _), Is.True);

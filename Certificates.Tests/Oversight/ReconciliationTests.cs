@@ -80,7 +80,7 @@ internal sealed class ReconciliationTests
         var read = await _house.Get<Reconciliation>().ReportAsync(Day(from), Day(to), _house.Sender, CancellationToken.None);
 
         Assert.That(read.TryGet(out _, out var refusal), Is.False);
-        Assert.That(refusal!.Code, Is.EqualTo("span_invalid"));
+        Assert.That(refusal!.Code.Code, Is.EqualTo("span_invalid"));
     }
 
     private static string TrainingFile =>

@@ -34,6 +34,6 @@ internal sealed class ReportTextTests
     public void Text_ThatSaysNothingOrHasControlCharacters_IsRefusedAtItsField(string? written)
     {
         Assert.That(ReportText.TryParse(written, "answer", out _, out var refusal), Is.False);
-        Assert.That((refusal!.Code, refusal.Field), Is.EqualTo(("report_text_invalid", "answer")));
+        Assert.That((refusal!.Code.Code, refusal.Field), Is.EqualTo(("report_text_invalid", "answer")));
     }
 }

@@ -84,7 +84,7 @@ internal sealed class TestSite : IAsyncDisposable
             new Answer(VerdictKind.Valid, [SampleVerdicts.All["valid"], SampleVerdicts.All["revoked"]], null, SampleVerdicts.AsOf, null),
             new Question(null, "王伟", "990101199001010015")));
         app.MapGet("/sample-bulk-refused", () => Html.Page<BulkPage>(
-            StatusCodes.Status400BadRequest, (nameof(BulkPage.Refusal), new Refusal("purpose_missing", "purpose", "Say why."))));
+            StatusCodes.Status400BadRequest, (nameof(BulkPage.Refusal), new Refusal(RefusalCode.PurposeMissing, "purpose", "Say why."))));
         await app.StartAsync(CancellationToken.None);
         return new TestSite(app, log, ownFolder);
     }

@@ -180,7 +180,7 @@ internal sealed class VerifierTests
     {
         var refusal = await _house.RefusedAsync("Z00011101042610000123K", "余敏静", null);
 
-        Assert.That((refusal.Code, refusal.Field), Is.EqualTo(("number_mistyped", "number")));
+        Assert.That((refusal.Code.Code, refusal.Field), Is.EqualTo(("number_mistyped", "number")));
         Assert.That(_house.Register.Asked, Is.Empty);
     }
 
@@ -193,7 +193,7 @@ internal sealed class VerifierTests
     {
         var refusal = await _house.RefusedAsync(number, name, idNumber);
 
-        Assert.That(refusal.Code, Is.EqualTo("two_of_three_required"));
+        Assert.That(refusal.Code.Code, Is.EqualTo("two_of_three_required"));
         Assert.That(_house.Register.Asked, Is.Empty);
     }
 

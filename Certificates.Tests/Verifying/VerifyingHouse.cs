@@ -68,7 +68,7 @@ internal sealed class VerifyingHouse : IAsyncDisposable
     public async Task<Answer> AskAsync(string? number, string? name, string? idNumber)
     {
         var asked = await Verifier.AskAsync(new Question(number, name, idNumber), CancellationToken.None);
-        Assert.That(asked.TryGet(out var answer, out var refusal), Is.True, refusal?.Code);
+        Assert.That(asked.TryGet(out var answer, out var refusal), Is.True, refusal?.Code.Code);
         return answer!;
     }
 

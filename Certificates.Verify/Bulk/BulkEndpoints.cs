@@ -87,7 +87,7 @@ internal static class BulkEndpoints
         switch (Problems.StatusOf(refusal.Code))
         {
             case StatusCodes.Status401Unauthorized:
-                http.Response.Headers.WWWAuthenticate = refusal.Code == "key_required" ? CheckerKey.Scheme : $"{CheckerKey.Scheme} error=\"invalid_token\"";
+                http.Response.Headers.WWWAuthenticate = refusal.Code == RefusalCode.KeyRequired ? CheckerKey.Scheme : $"{CheckerKey.Scheme} error=\"invalid_token\"";
                 break;
             case StatusCodes.Status429TooManyRequests:
                 Telemetry.LimitHit(LimitKind.Quota);

@@ -28,9 +28,13 @@ internal sealed class CheckerKey(ApiKeys keys)
     public async Task<Result<Checker>> OfSecretAsync(string secret, CancellationToken cancellationToken) =>
         await keys.FindAsync(secret, cancellationToken) switch
         {
-            null => new Refusal("unauthenticated", null, $"Send 'Authorization: {Scheme} <key>' with a key that is in force, or none."),
+            null => new Refusal(RefusalCode.Unauthenticated, null,
+                $"Send 'Authorization: {Scheme} <key>' with a key that is in force, or none.",
+                $"请以“Authorization: {Scheme} <key>”发送有效的密钥，或不发送密钥。"),
             { Role: ApiKeyRole.Checker } key => new Checker(key),
-            _ => new Refusal("role_not_allowed", null, "Lists are checked with a key of the role checker."),
+            _ => new Refusal(RefusalCode.RoleNotAllowed, null,
+                "Lists are checked with a key of the role checker.",
+                "批量查验须使用 checker 角色的密钥。"),
         };
 }
 

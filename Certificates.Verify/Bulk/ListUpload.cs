@@ -43,11 +43,13 @@ internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return new Refusal("file_too_large", "file", "A list has at most 64 MB: send it in parts.");
+            return new Refusal(RefusalCode.FileTooLarge, "file", "A list has at most 64 MB: send it in parts.", "名单文件不超过 64 MB，请拆分后分次查验。");
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException || (e.GetType() == typeof(IOException) && e.HResult == NotOfTheSystem))
         {
-            return new Refusal("request_malformed", null, "The form (multipart/form-data) ends early or its parts have no proper heads.");
+            return new Refusal(RefusalCode.RequestMalformed, null,
+                "The form (multipart/form-data) ends early or its parts have no proper heads.",
+                "表单（multipart/form-data）不完整，或各部分缺少正确的头部。");
         }
     }
 
@@ -64,7 +66,9 @@ internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
         var boundary = HeaderUtilities.RemoveQuotes(type?.Boundary ?? default).Value;
         if (type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true || string.IsNullOrEmpty(boundary))
         {
-            return new Refusal("media_type_unsupported", null, $"Send multipart/form-data with the part 'file', or {WholeBody}.");
+            return new Refusal(RefusalCode.MediaTypeUnsupported, null,
+                $"Send multipart/form-data with the part 'file', or {WholeBody}.",
+                $"请以 multipart/form-data 表单的 file 项上传，或发送 {WholeBody}。");
         }
 
         var parts = new MultipartReader(boundary, request.Body);
@@ -76,7 +80,9 @@ internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
             }
         }
 
-        return List is null ? new Refusal("file_empty", "file", "The form has no part 'file': that is where the list goes.") : null;
+        return List is null ? new Refusal(RefusalCode.FileEmpty, "file",
+            "The form has no part 'file': that is where the list goes.",
+            "表单中没有名为 file 的文件，请在该项中上传名单。") : null;
     }
 
     private async Task<Refusal?> TakeAsync(MultipartSection part, CancellationToken cancellationToken)
@@ -86,7 +92,9 @@ internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
         {
             return List is null
                 ? await SpoolAsync(part.Body, cancellationToken)
-                : new Refusal("request_malformed", null, "The part 'file' was sent twice: send one list a request.");
+                : new Refusal(RefusalCode.RequestMalformed, null,
+                    "The part 'file' was sent twice: send one list a request.",
+                    "表单项 file 出现了两次，请每次只上传一份名单。");
         }
 
         using var reader = new StreamReader(part.Body, Encoding.UTF8);

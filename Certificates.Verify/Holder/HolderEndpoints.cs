@@ -1,4 +1,5 @@
 using System.Globalization;
+using Certificates.Core;
 using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Shared;
@@ -60,7 +61,7 @@ internal static class HolderEndpoints
         }
 
         // A mistyped number was not looked up, and tells nothing.
-        return refusal.Code == "sign_in_failed" && await limits.CountSignInAsync(address, number, cancellationToken) is { } late
+        return refusal.Code == RefusalCode.SignInFailed && await limits.CountSignInAsync(address, number, cancellationToken) is { } late
             ? HolderPages.Wait(http, form, late)
             : HolderPages.SignIn(form, refusal);
     }
@@ -78,7 +79,7 @@ internal static class HolderEndpoints
             return Results.File(pdf.Bytes.ToArray(), "application/pdf", $"{pdf.Number}.pdf");
         }
 
-        return refusal.Code == "session_ended" ? HolderPages.Ended(http, refusal) : Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code));
+        return refusal.Code == RefusalCode.SessionEnded ? HolderPages.Ended(http, refusal) : Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code));
     }
 
     private static async Task<IResult> ShareAsync(

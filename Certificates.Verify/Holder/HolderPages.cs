@@ -15,7 +15,7 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
 
     /// <summary>The sign-in form, with what is wrong if anything is.</summary>
     public static IResult SignIn(SignInForm? form = null, Refusal? refusal = null) => Html.Page<SignInPage>(
-        refusal is null or { Code: "session_ended" } ? StatusCodes.Status200OK : Problems.StatusOf(refusal.Code),
+        refusal is null || refusal.Code == RefusalCode.SessionEnded ? StatusCodes.Status200OK : Problems.StatusOf(refusal.Code),
         (nameof(SignInPage.Form), form), (nameof(SignInPage.Refusal), refusal));
 
     /// <summary>The sign-in form of a caller who must wait.</summary>
@@ -23,7 +23,7 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
     {
         Telemetry.LimitHit(LimitKind.SignIn);
         http.Response.SetRetryAfter(wait);
-        return SignIn(form, new Refusal("rate_limited", null, "Too many failed sign-ins. Try again later."));
+        return SignIn(form, new Refusal(RefusalCode.RateLimited, null, "Too many failed sign-ins. Try again later.", "登录失败次数过多，请稍后再试。"));
     }
 
     /// <summary>The certificates of <paramref name="holder"/>; the sign-in form when the session has ended meanwhile.</summary>

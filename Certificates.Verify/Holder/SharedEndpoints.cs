@@ -10,8 +10,10 @@ namespace Certificates.Verify.Holder;
 /// <summary>What a share code opens. A code that is unknown, expired or revoked gets one and the same answer.</summary>
 internal static class SharedEndpoints
 {
-    private static readonly Refusal Ended = new("share_code_ended", null, "There is no such share code, or it has ended. Ask its holder for a new one.");
-    private static readonly Refusal Limited = new("rate_limited", null, "Too many share codes that opened nothing from this address. Try again later.");
+    private static readonly Refusal Ended = new(RefusalCode.ShareCodeEnded);
+    private static readonly Refusal Limited = new(RefusalCode.RateLimited, null,
+        "Too many share codes that opened nothing from this address. Try again later.",
+        "该地址打开无效分享码的次数过多，请稍后再试。");
 
     public static void MapShared(this IEndpointRouteBuilder routes)
     {

@@ -12,7 +12,7 @@ public sealed record SignInForm(string? Number = null, string? IdNumber = null, 
     internal Refusal? Missing() =>
         ((string Name, string? Value)[])[("number", Number), ("idNumber", IdNumber), ("claimCode", ClaimCode)] is var fields
         && Array.Find(fields, field => string.IsNullOrWhiteSpace(field.Value)).Name is { } empty
-            ? new Refusal("field_missing", empty, "Number, ID number and pick-up code are all needed.")
+            ? new Refusal(RefusalCode.FieldMissing, empty)
             : null;
 
     /// <summary>Never prints what was typed.</summary>

@@ -30,6 +30,8 @@ internal sealed class MeteredVerifier(Verifier verifier, MissLimits misses)
     {
         Telemetry.LimitHit(LimitKind.Misses);
         http.Response.SetRetryAfter(wait);
-        return new Refusal("rate_limited", null, "Too many wrong answers for this number or name from this address. Try again later.");
+        return new Refusal(RefusalCode.RateLimited, null,
+            "Too many wrong answers for this number or name from this address. Try again later.",
+            "该地址对此编号或姓名的错误查询过多，请稍后再试。");
     }
 }

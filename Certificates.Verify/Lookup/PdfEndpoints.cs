@@ -57,8 +57,10 @@ internal static class PdfEndpoints
 
     private static Refusal? Fault(IFormFile? file) => file switch
     {
-        null or { Length: 0 } => new Refusal("file_empty", "file", "Send the PDF as the multipart field 'file'."),
-        { Length: > LargestFile } => new Refusal("file_too_large", "file", "A file has at most 5 MB."),
+        null or { Length: 0 } => new Refusal(RefusalCode.FileEmpty, "file",
+            "Send the PDF as the multipart field 'file'.",
+            "请在名为 file 的表单项中上传 PDF 文件。"),
+        { Length: > LargestFile } => new Refusal(RefusalCode.FileTooLarge, "file", "A file has at most 5 MB.", "文件不超过 5 MB。"),
         _ => null,
     };
 

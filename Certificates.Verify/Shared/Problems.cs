@@ -23,8 +23,8 @@ internal static class Problems
             if (!problem.Extensions.ContainsKey("code"))
             {
                 var code = CodeOf(problem.Status ?? 500);
-                problem.Type = TypePrefix + code;
-                problem.Extensions["code"] = code;
+                problem.Type = TypePrefix + code.Code;
+                problem.Extensions["code"] = code.Code;
             }
         });
 
@@ -47,19 +47,29 @@ internal static class Problems
     }
 
     /// <summary>The page of a refusal that no form shows, such as a QR that cannot be read.</summary>
-    public static IResult PageOf(string code, int status) =>
-        Html.Page<ProblemPage>(status, (nameof(ProblemPage.Code), code));
+    public static IResult PageOf(RefusalCode code, int status) =>
+        Html.Page<ProblemPage>(status, (nameof(ProblemPage.Code), code.Code));
 
     /// <summary>The HTTP status of a refusal's code.</summary>
-    public static int StatusOf(string code) => code switch
+    public static int StatusOf(RefusalCode code) => StatusOf(code.Kind);
+
+    /// <summary>The HTTP status of what a caller caused.</summary>
+    internal static int StatusOf(RefusalKind kind) => kind switch
     {
-        "certificate_not_found" or "share_code_ended" => StatusCodes.Status404NotFound,
-        "key_required" or "unauthenticated" => StatusCodes.Status401Unauthorized,
-        "role_not_allowed" => StatusCodes.Status403Forbidden,
-        "file_too_large" or "too_many_rows" => StatusCodes.Status413PayloadTooLarge,
-        "media_type_unsupported" => StatusCodes.Status415UnsupportedMediaType,
-        "rate_limited" or "quota_used_up" => StatusCodes.Status429TooManyRequests,
-        _ => StatusCodes.Status400BadRequest,
+        RefusalKind.Malformed or RefusalKind.Unmet => StatusCodes.Status400BadRequest,
+        RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Missing => StatusCodes.Status404NotFound,
+        RefusalKind.WrongMethod => StatusCodes.Status405MethodNotAllowed,
+        RefusalKind.TimedOut => StatusCodes.Status408RequestTimeout,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Outdated => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
+        RefusalKind.OutOfRange => StatusCodes.Status416RangeNotSatisfiable,
+        RefusalKind.Limited => StatusCodes.Status429TooManyRequests,
+        RefusalKind.Fault => StatusCodes.Status500InternalServerError,
+        RefusalKind.Outage => StatusCodes.Status503ServiceUnavailable,
     };
 
     private static IResult Of(Refusal refusal, int status)
@@ -67,25 +77,25 @@ internal static class Problems
         var problem = refusal.Field is null
             ? new ProblemDetails()
             : new ValidationProblemDetails { Errors = { [refusal.Field] = [refusal.Message] } };
-        problem.Type = TypePrefix + refusal.Code;
+        problem.Type = TypePrefix + refusal.Code.Code;
         problem.Detail = refusal.Message;
         problem.Status = status;
-        problem.Extensions["code"] = refusal.Code;
+        problem.Extensions["code"] = refusal.Code.Code;
         return Results.Problem(problem);
     }
 
-    private static string CodeOf(int status) => status switch
+    private static RefusalCode CodeOf(int status) => status switch
     {
-        401 => "unauthenticated",
-        403 => "role_not_allowed",
-        404 => "not_found",
-        405 => "method_not_allowed",
-        408 => "request_timeout",
-        413 => "file_too_large",
-        415 => "media_type_unsupported",
-        429 => "rate_limited",
-        503 or 504 => "unavailable",
-        >= 500 => "internal_error",
-        _ => "request_malformed",
+        401 => RefusalCode.Unauthenticated,
+        403 => RefusalCode.RoleNotAllowed,
+        404 => RefusalCode.NotFound,
+        405 => RefusalCode.MethodNotAllowed,
+        408 => RefusalCode.RequestTimeout,
+        413 => RefusalCode.FileTooLarge,
+        415 => RefusalCode.MediaTypeUnsupported,
+        429 => RefusalCode.RateLimited,
+        503 or 504 => RefusalCode.Unavailable,
+        >= 500 => RefusalCode.InternalError,
+        _ => RefusalCode.RequestMalformed,
     };
 }

@@ -28,7 +28,7 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
 
         if (!read.TryGet(out var clues, out var refusal))
         {
-            return [Judgement.NotFound(null, register.AsOf) with { Reasons = [refusal.Code] }];
+            return [Judgement.NotFound(null, register.AsOf) with { Reasons = [refusal.Code.Code] }];
         }
 
         if (register.Value is not { } found)

@@ -36,7 +36,9 @@ public sealed class BulkCheck
         var said = purpose?.Trim() ?? "";
         if (key is not null && said.Length is 0 or > LongestPurpose)
         {
-            return new Refusal("purpose_missing", "X-Purpose", $"Say in at most {LongestPurpose} characters what the list is checked for.");
+            return new Refusal(RefusalCode.PurposeMissing, "X-Purpose",
+                $"Say in at most {LongestPurpose} characters what the list is checked for.",
+                $"请填写查验用途，最多 {LongestPurpose} 个字。");
         }
 
         list.Position = 0;
@@ -50,7 +52,9 @@ public sealed class BulkCheck
         if (key is not null
             && !await _runs.TakeQuotaAsync(key.Id, _clock.Today(), rows, _options.RowsPerKeyAndDay, cancellationToken))
         {
-            return new Refusal("quota_used_up", null, $"This key may check {_options.RowsPerKeyAndDay} rows a day; so many are not left today.");
+            return new Refusal(RefusalCode.QuotaUsedUp, null,
+                $"This key may check {_options.RowsPerKeyAndDay} rows a day; so many are not left today.",
+                $"该密钥每日最多查验 {_options.RowsPerKeyAndDay} 行，今日剩余额度不足。");
         }
 
         var record = new CheckRunRecord { KeyId = key?.Id, Purpose = said, ListHash = hash, Rows = rows, At = _clock.GetUtcNow() };
@@ -70,15 +74,21 @@ public sealed class BulkCheck
             rows++;
             if (!hasKey && (rows > MaxRowsWithoutKey || row.Question.HasIdNumber))
             {
-                return new Refusal("key_required", null, $"Without a key a list has at most {MaxRowsWithoutKey} rows, of number and name only.");
+                return new Refusal(RefusalCode.KeyRequired, null,
+                    $"Without a key a list has at most {MaxRowsWithoutKey} rows, of number and name only.",
+                    $"没有密钥时，名单最多 {MaxRowsWithoutKey} 行，且只能按编号和姓名查验。");
             }
 
             if (rows > MaxRows)
             {
-                return new Refusal("too_many_rows", "file", $"A list has at most {MaxRows} rows: send it in parts.");
+                return new Refusal(RefusalCode.TooManyRows, "file",
+                    $"A list has at most {MaxRows} rows: send it in parts.",
+                    $"一份名单最多 {MaxRows} 行，请拆分后分次查验。");
             }
         }
 
-        return rows > 0 ? rows : new Refusal("file_empty", "file", "The list has no row: send a header row and at least one row below it.");
+        return rows > 0 ? rows : new Refusal(RefusalCode.FileEmpty, "file",
+            "The list has no row: send a header row and at least one row below it.",
+            "名单中没有数据行，表头下至少应有一行。");
     }
 }

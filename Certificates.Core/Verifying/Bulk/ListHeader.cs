@@ -24,13 +24,17 @@ internal sealed class ListHeader
         var found = Names.Select(names => Enumerable.Range(0, fields.Count).Where(i => Is(fields[i], names)).ToList()).ToList();
         if (found.Exists(positions => positions.Count > 1))
         {
-            return new Refusal("columns_duplicated", "file", "Keep one of each of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber).");
+            return new Refusal(RefusalCode.ColumnsDuplicated, "file",
+                "Keep one of each of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber).",
+                "证书编号、姓名、证件号码各列只能保留一个。");
         }
 
         var isEnglish = found.Exists(positions => positions.Count == 1 && fields[positions[0]].Any(char.IsAsciiLetter));
         return found.Count(positions => positions.Count == 1) >= 2
             ? new ListHeader(fields, [.. found.Select(positions => positions.Count == 1 ? positions[0] : -1)], isEnglish)
-            : new Refusal("columns_missing", "file", "The first row must name two of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber).");
+            : new Refusal(RefusalCode.ColumnsMissing, "file",
+                "The first row must name two of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber).",
+                "第一行至少要有证书编号、姓名、证件号码中的两列。");
     }
 
     /// <summary>A data row, as wide as the header: missing fields are empty, fields too many are left out.</summary>

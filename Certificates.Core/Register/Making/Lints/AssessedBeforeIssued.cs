@@ -7,5 +7,5 @@ internal sealed class AssessedBeforeIssued : ICertificateLint
 
     public Refusal? Check(CertificateDraft draft) => draft.AssessedOn <= draft.Today
         ? null
-        : new Refusal("assessed_on_in_future", "assessedOn", "The assessment date lies in the future: correct it.");
+        : new Refusal(RefusalCode.AssessedOnInFuture, "assessedOn");
 }

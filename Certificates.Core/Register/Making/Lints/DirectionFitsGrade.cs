@@ -11,11 +11,11 @@ internal sealed class DirectionFitsGrade : ICertificateLint
         {
             return direction.Grades.Contains(draft.Grade)
                 ? null
-                : new Refusal("direction_unknown", "direction", "The occupation does not have this direction at this grade.");
+                : new Refusal(RefusalCode.DirectionUnknown, "direction", "The occupation does not have this direction at this grade.");
         }
 
         return draft.Occupation.HasDirections(draft.Grade)
-            ? new Refusal("direction_missing", "direction", "The occupation has directions at this grade: name one.")
+            ? new Refusal(RefusalCode.DirectionMissing, "direction")
             : null;
     }
 }

@@ -13,7 +13,9 @@ internal sealed class EveryTextHasGlyphs(IGlyphCoverage glyphs) : ICertificateLi
         {
             if (glyphs.FirstMissing(text) is { } rune)
             {
-                return new Refusal("glyph_missing", null, $"No font here draws U+{rune.Value:X4}: tell the service's operator.");
+                return new Refusal(RefusalCode.GlyphMissing, null,
+                    $"No font here draws U+{rune.Value:X4}: tell the service's operator.",
+                    $"字库中没有 U+{rune.Value:X4}，请联系系统运维人员。");
             }
         }
 

@@ -7,5 +7,7 @@ internal sealed class InstitutionNameOnFile : ICertificateLint
 
     public Refusal? Check(CertificateDraft draft) => draft.Institution.Name.Trim().Length > 0
         ? null
-        : new Refusal("institution_not_authorised", null, "The directory holds no name of the institution for that day: ask the authority.");
+        : new Refusal(RefusalCode.InstitutionNotAuthorised, null,
+            "The directory holds no name of the institution for that day: ask the authority.",
+            "名录中没有机构当日的名称，请联系主管部门。");
 }

@@ -1,0 +1,58 @@
+// Each code says in its own texts what it means.
+#pragma warning disable CS1591
+
+namespace Certificates.Core;
+
+/// <content>Codes of questions, lists, and what holders do with their own certificates.</content>
+public sealed partial class RefusalCode
+{
+    public static readonly RefusalCode TwoOfThreeRequired = new(
+        "two_of_three_required", RefusalKind.Malformed,
+        "请填写证书编号、姓名、证件号码三项中的任意两项。",
+        "Give two of the three: certificate number, name, ID number. One alone finds nothing.");
+
+    public static readonly RefusalCode TokenUnreadable = new(
+        "token_unreadable", RefusalKind.Malformed,
+        "二维码不完整或不是本系统的二维码，请重新扫描，或填写编号和姓名查验。",
+        "This is not the whole of one of our QR codes: scan it again, or type the number and the name.");
+
+    public static readonly RefusalCode PurposeMissing = new(
+        "purpose_missing", RefusalKind.Malformed,
+        "请填写用途，不要超长。",
+        "Say what it is for, in words that are not too long.");
+
+    public static readonly RefusalCode FieldMissing = new(
+        "field_missing", RefusalKind.Malformed,
+        "证书编号、证件号码和领取码均须填写。",
+        "Number, ID number and pick-up code are all needed.");
+
+    public static readonly RefusalCode SignInFailed = new(
+        "sign_in_failed", RefusalKind.Unmet,
+        "登录失败，证书编号、证件号码与领取码不相符；新的领取码请向发证机构领取。",
+        "Number, ID number and pick-up code do not belong together. The institution that issued the certificate gives out a new code.");
+
+    public static readonly RefusalCode SessionEnded = new(
+        "session_ended", RefusalKind.Unmet,
+        "登录已结束，请重新登录。",
+        "Please sign in again.");
+
+    public static readonly RefusalCode CertificateNotFound = new(
+        "certificate_not_found", RefusalKind.Missing,
+        "您名下没有这份证书，请核对编号。",
+        "You have no such certificate.");
+
+    public static readonly RefusalCode DaysOutOfRange = new(
+        "days_out_of_range", RefusalKind.Malformed,
+        "有效天数超出范围，请更正。",
+        "The days a code lives are out of range: correct them.");
+
+    public static readonly RefusalCode ShareCodesUsedUp = new(
+        "share_codes_used_up", RefusalKind.Unmet,
+        "这份证书的分享码已达上限，请先撤销一个。",
+        "The certificate has as many live codes as it may have: revoke one first.");
+
+    public static readonly RefusalCode ShareCodeEnded = new(
+        "share_code_ended", RefusalKind.Missing,
+        "没有这个分享码，或者分享码已失效，请向持证人索取新的分享码。",
+        "There is no such share code, or it has ended. Ask its holder for a new one.");
+}

@@ -1,0 +1,20 @@
+extern alias Api;
+
+using Api::Certificates.Api.Batches;
+using Certificates.Core;
+using Certificates.Core.Intake;
+
+namespace Certificates.Tests.Api;
+
+internal sealed class RowWordsTests
+{
+    [Test]
+    public void Of_AReason_SaysWordsThenCodeAndMessage() => Assert.That(
+        RowWords.Of(new Refusal(RefusalCode.NameMissing, "name", "The name is empty.")),
+        Is.EqualTo("缺姓名（name_missing：The name is empty.）"));
+
+    [Test]
+    public void Of_AReasonThatHasNoWords_SaysCodeAndMessage() => Assert.That(
+        RowWords.Of(RowReasons.Read("""[{"code":"retired_long_ago","field":null,"message":"As it was said."}]""")[0]),
+        Is.EqualTo("retired_long_ago：As it was said."));
+}
