@@ -33,9 +33,9 @@ internal sealed class BenchFolder : IAsyncDisposable
         var services = new ServiceCollection().AddLogging().AddCertificateIssuing(configuration).BuildServiceProvider();
         await services.GetRequiredService<RegisterSetUp>().SetUpAsync(cancellationToken);
         var made = await services.GetRequiredService<ApiKeys>().CreateAsync(ApiKeyRole.Operator, "0001", "bench", null, cancellationToken);
-        return made.TryGet(out var key, out var refusal)
+        return made.TryGet(out var key, out var refusals)
             ? new BenchFolder(path, services, key.Key, key.Secret)
-            : throw new InvalidOperationException(refusal.Message);
+            : throw new InvalidOperationException(refusals.First.Message);
     }
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ internal static class BulkBench
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
         await FilledRegister.FillAsync(folder, rows, cancellationToken);
         var made = await folder.Services.GetRequiredService<ApiKeys>().CreateAsync(ApiKeyRole.Checker, null, "bench", null, cancellationToken);
-        var key = made.TryGet(out var checker, out var refusal) ? checker.Secret : throw new InvalidOperationException(refusal.Message);
+        var key = made.TryGet(out var checker, out var refusals) ? checker.Secret : throw new InvalidOperationException(refusals.First.Message);
         await using var site = await ServiceProcess.StartAsync("Certificates.Verify", folder, key, cancellationToken);
         await CheckAsync(site.Client, List(WarmUpRows), cancellationToken);
         var list = List(rows);

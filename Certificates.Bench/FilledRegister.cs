@@ -67,7 +67,7 @@ internal static class FilledRegister
         var run = folder.Services.GetRequiredService<IssuingRun>().RunAsync(stop.Token);
         var batches = folder.Services.GetRequiredService<InstitutionBatches>();
         var received = await batches.ReceiveAsync(new Submission { Sender = folder.Sender, FileName = "bench.csv", Results = results! }, cancellationToken);
-        var reception = received.TryGet(out var good, out var refusal) ? good : throw new InvalidOperationException(refusal.Message);
+        var reception = received.TryGet(out var good, out var refusals) ? good : throw new InvalidOperationException(refusals.First.Message);
         await foreach (var summary in batches.WatchAsync(reception.Batch.Id, cancellationToken))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"issued {summary.Counts.Issued}"));

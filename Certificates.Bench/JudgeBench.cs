@@ -25,9 +25,9 @@ internal static class JudgeBench
     {
         var filled = await SpoolStream.FillAsync(
             new MemoryStream(file), Path.Combine(folder.Path, "spool"), ResultsFile.MaxLength, cancellationToken);
-        if (!filled.TryGet(out var results, out var refusal))
+        if (!filled.TryGet(out var results, out var refusals))
         {
-            throw new InvalidOperationException(refusal.Message);
+            throw new InvalidOperationException(refusals.First.Message);
         }
 
         await using var spool = results;
@@ -39,9 +39,9 @@ internal static class JudgeBench
             var start = Stopwatch.GetTimestamp();
             var judged = await batches.JudgeAsync(submission, cancellationToken);
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            _ = judged.TryGet(out var dryRun, out refusal) && dryRun.Counts.Pending == Rows
+            _ = judged.TryGet(out var dryRun, out refusals) && dryRun.Counts.Pending == Rows
                 ? true
-                : throw new InvalidOperationException(refusal?.Message ?? "A row was not judged good.");
+                : throw new InvalidOperationException(refusals?.First.Message ?? "A row was not judged good.");
         }
 
         AnsiConsole.WriteLine($"{Rows} rows from {what}: {Figures.Median(seconds):0.00} s");

@@ -16,9 +16,9 @@ internal static class PipelineBench
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
         var spooled = await SpoolStream.FillAsync(
             new MemoryStream(SampleFile.Csv(rows, withPhotos: false)), Path.Combine(folder.Path, "spool"), ResultsFile.MaxLength, cancellationToken);
-        if (!spooled.TryGet(out var results, out var refusal))
+        if (!spooled.TryGet(out var results, out var refusals))
         {
-            throw new InvalidOperationException(refusal.Message);
+            throw new InvalidOperationException(refusals.First.Message);
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -27,7 +27,7 @@ internal static class PipelineBench
         var start = Stopwatch.GetTimestamp();
         var received = await batches.ReceiveAsync(
             new Submission { Sender = folder.Sender, FileName = "bench.csv", Results = results }, cancellationToken);
-        var receipt = received.TryGet(out var reception, out refusal) ? reception : throw new InvalidOperationException(refusal.Message);
+        var receipt = received.TryGet(out var reception, out refusals) ? reception : throw new InvalidOperationException(refusals.First.Message);
         var judged = Stopwatch.GetElapsedTime(start);
         await foreach (var summary in batches.WatchAsync(receipt.Batch.Id, cancellationToken))
         {

@@ -87,7 +87,7 @@ internal static class VerifyBench
         var before = Process.GetCurrentProcess().WorkingSet64;
         var start = Stopwatch.GetTimestamp();
         var opened = await bulk.OpenAsync(list, key, "bench", cancellationToken);
-        var run = opened.TryGet(out var good, out var refusal) ? good : throw new InvalidOperationException(refusal.Message);
+        var run = opened.TryGet(out var good, out var refusals) ? good : throw new InvalidOperationException(refusals.First.Message);
         await run.WriteAsync(Stream.Null, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         AnsiConsole.WriteLine(

@@ -42,9 +42,9 @@ internal static class KeyEndpoints
         }
 
         var created = await keys.CreateAsync(role, request.InstitutionCode, request.Person ?? "", request.ExpiresAt, cancellationToken);
-        return created.TryGet(out var made, out var refusal)
+        return created.TryGet(out var made, out var refusals)
             ? TypedResults.Created((string?)null, new NewKeyView(KeyView.Of(made.Key), made.Secret))
-            : Problems.Of(refusal);
+            : Problems.Of(refusals);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(long id, ApiKeys keys, CancellationToken cancellationToken) =>

@@ -38,9 +38,9 @@ internal static class KeysCommand
         await ApiHost.SetUpAsync(app, CancellationToken.None);
         var created = await app.Services.GetRequiredService<ApiKeys>()
             .CreateAsync(request.Role, request.Institution, request.Person, request.ExpiresAt, CancellationToken.None);
-        if (!created.TryGet(out var made, out var refusal))
+        if (!created.TryGet(out var made, out var refusals))
         {
-            return await FailAsync(refusal.Message, ExitCode.Failure);
+            return await FailAsync(refusals.First.Message, ExitCode.Failure);
         }
 
         await System.Console.Error.WriteLineAsync($"Key {made.Key.Id} ({made.Key.Role.Code()}, {made.Key.Person}). Keep it now: it cannot be shown again.");

@@ -33,7 +33,7 @@ internal static class DecisionEndpoints
             : Answer(await decisions.DeclineAsync(id, caller.Key, request.Reason, cancellationToken));
 
     private static Results<Ok<BatchSummary>, ProblemHttpResult> Answer(Result<BatchSummary> decided) =>
-        decided.TryGet(out var batch, out var refusal) ? TypedResults.Ok(batch) : Problems.Of(refusal);
+        decided.TryGet(out var batch, out var refusals) ? TypedResults.Ok(batch) : Problems.Of(refusals);
 }
 
 /// <summary>Why a batch is declined, or a held row let go.</summary>

@@ -35,7 +35,7 @@ internal static class HoldEndpoints
             return Problems.NotFound;
         }
 
-        return ChangeGround.TryRead(request.Category, request.Reason, evidenceSha256: null, out var ground, out var faults)
+        return ChangeGround.Read(request.Category, request.Reason, evidenceSha256: null).TryGet(out var ground, out var faults)
             ? await AnswerAsync(
                 id, row, batches, await holds.HoldAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken), cancellationToken)
             : Problems.Of(faults);
@@ -55,7 +55,7 @@ internal static class HoldEndpoints
             return Problems.NotFound;
         }
 
-        return ChangeGround.TryRead(request.Category, request.Reason, evidenceSha256: null, out var ground, out var faults)
+        return ChangeGround.Read(request.Category, request.Reason, evidenceSha256: null).TryGet(out var ground, out var faults)
             ? await AnswerAsync(
                 id, row, batches, await holds.RejectAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken), cancellationToken)
             : Problems.Of(faults);

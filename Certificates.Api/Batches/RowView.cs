@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Intake;
 

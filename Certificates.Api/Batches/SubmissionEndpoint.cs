@@ -44,9 +44,9 @@ internal static class SubmissionEndpoint
         }
 
         var read = await query.Reader.ReadAsync(request, cancellationToken);
-        if (!read.TryGet(out var upload, out var refusal))
+        if (!read.TryGet(out var upload, out var refusals))
         {
-            return Problems.Of(refusal);
+            return Problems.Of(refusals);
         }
 
         await using (upload)
@@ -73,16 +73,16 @@ internal static class SubmissionEndpoint
         InstitutionBatches batches, Submission submission, CancellationToken cancellationToken)
     {
         var judged = await batches.JudgeAsync(submission, cancellationToken);
-        return judged.TryGet(out var dryRun, out var refusal) ? TypedResults.Ok(DryRunView.Of(dryRun)) : Problems.Of(refusal);
+        return judged.TryGet(out var dryRun, out var refusals) ? TypedResults.Ok(DryRunView.Of(dryRun)) : Problems.Of(refusals);
     }
 
     private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> ReceiveAsync(
         InstitutionBatches batches, Submission submission, CancellationToken cancellationToken)
     {
         var received = await batches.ReceiveAsync(submission, cancellationToken);
-        if (!received.TryGet(out var reception, out var refusal))
+        if (!received.TryGet(out var reception, out var refusals))
         {
-            return Problems.Of(refusal);
+            return Problems.Of(refusals);
         }
 
         return reception.IsReplay

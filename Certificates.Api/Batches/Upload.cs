@@ -43,9 +43,9 @@ internal sealed class Upload : IAsyncDisposable
 
         var limit = name == "file" ? ResultsFile.MaxLength : PhotoArchive.MaxLength;
         var filled = await SpoolStream.FillAsync(body, folder, limit, cancellationToken);
-        if (!filled.TryGet(out var spool, out var refusal))
+        if (!filled.TryGet(out var spool, out var refusals))
         {
-            return refusal with { Field = name };
+            return refusals.First with { Field = name };
         }
 
         (Results, Photos) = name == "file" ? (spool, Photos) : (Results, spool);

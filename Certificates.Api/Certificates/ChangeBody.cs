@@ -49,25 +49,23 @@ internal sealed record CorrectionBody
     public IDictionary<string, JsonElement>? Others { get; init; }
 
     /// <summary>Reads it as far as that needs no register.</summary>
-    /// <param name="correction">What is to be changed.</param>
-    /// <param name="ground">Why.</param>
-    /// <returns>Every fault; empty when both are there.</returns>
-    public IReadOnlyList<Refusal> Read(out Correction correction, out ChangeGround? ground)
+    /// <returns>What is to be changed and why; or every fault.</returns>
+    public Result<(Correction Correction, ChangeGround Ground)> Read()
     {
-        ChangeGround.TryRead(Category, Reason, EvidenceSha256, out ground, out var faults);
         var isBase64 = TryReadPhoto(out var photo);
-        correction = new Correction { Name = Name, IdType = IdType, IdNumber = IdNumber, Photo = photo };
-        return
-        [
-            .. (Others?.Keys ?? []).Select(field => new Refusal(
+        var isRight = ChangeGround.Read(Category, Reason, EvidenceSha256).TryGet(out var ground, out var faults);
+        var others = Refusals.Of((Others?.Keys ?? []).Select(field => new Refusal(
                 RefusalCode.FieldNotCorrectable, field,
                 "Only name, idType, idNumber and photo are corrected: for anything else cancel the certificate and issue anew.",
-                "只能更正 name、idType、idNumber 和 photo；其他内容有误的，请注销证书后重新发证。")),
-            .. faults,
-            .. isBase64 ? Array.Empty<Refusal>() : [new Refusal(RefusalCode.PhotoInvalid, "photo",
-                "The photo is not Base64: send the bytes of a JPEG so.",
-                "照片不是 Base64 编码，请将 JPEG 文件以 Base64 编码发送。")],
-        ];
+                "只能更正 name、idType、idNumber 和 photo；其他内容有误的，请注销证书后重新发证。")));
+        var notBase64 = isBase64 ? null : new Refusal(
+            RefusalCode.PhotoInvalid,
+            "photo",
+            "The photo is not Base64: send the bytes of a JPEG so.",
+            "照片不是 Base64 编码，请将 JPEG 文件以 Base64 编码发送。");
+        return isRight && others is null && notBase64 is null
+            ? (new Correction { Name = Name, IdType = IdType, IdNumber = IdNumber, Photo = photo }, ground!)
+            : Refusals.Join(others, faults, notBase64)!;
     }
 
     private bool TryReadPhoto(out ReadOnlyMemory<byte>? photo)

@@ -66,39 +66,39 @@ internal static class ChangeEndpoints
         IssuedCertificates issued,
         CancellationToken cancellationToken)
     {
-        if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
+        if (!CertificateNumber.TryParse(number, out var parsed, out var mistyped))
         {
-            return Problems.Of(refusal);
+            return Problems.Of(mistyped);
         }
 
-        if (!ChangeGround.TryRead(body.Category, body.Reason, body.EvidenceSha256, out var ground, out var faults))
+        if (!ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256).TryGet(out var ground, out var faults))
         {
             return Problems.Of(faults);
         }
 
         var asked = await changes.ChangeAsync(kind, ChangeTarget.Of(parsed), ground, caller.Key, cancellationToken);
-        return asked.TryGet(out var outcome, out refusal)
+        return asked.TryGet(out var outcome, out faults)
             ? await AnswerAsync(outcome, parsed, caller, issued, cancellationToken)
-            : Problems.Of(refusal);
+            : Problems.Of(faults);
     }
 
     private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, ProblemHttpResult>> CorrectAsync(
         string number, CorrectionBody body, Caller caller, CertificateChanges changes, IssuedCertificates issued, CancellationToken cancellationToken)
     {
-        if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
+        if (!CertificateNumber.TryParse(number, out var parsed, out var mistyped))
         {
-            return Problems.Of(refusal);
+            return Problems.Of(mistyped);
         }
 
-        if (body.Read(out var correction, out var ground) is { Count: > 0 } faults)
+        if (!body.Read().TryGet(out var sent, out var faults))
         {
             return Problems.Of(faults);
         }
 
-        var answer = await changes.CorrectAsync(parsed, correction, ground!, caller.Key, cancellationToken);
-        return answer.Outcome is { } outcome
+        var asked = await changes.CorrectAsync(parsed, sent.Correction, sent.Ground, caller.Key, cancellationToken);
+        return asked.TryGet(out var outcome, out faults)
             ? await AnswerAsync(outcome, parsed, caller, issued, cancellationToken)
-            : Problems.Of(answer.Faults);
+            : Problems.Of(faults);
     }
 
     private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, ProblemHttpResult>> AnswerAsync(
@@ -110,15 +110,15 @@ internal static class ChangeEndpoints
     private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, ProblemHttpResult>> ChangeListAsync(
         ChangeKind kind, ListChangeBody body, Caller caller, CertificateChanges changes, CancellationToken cancellationToken)
     {
-        var isList = ChangeTarget.TryReadList(body.Numbers, out var target, out var wrong);
-        return ChangeGround.TryRead(body.Category, body.Reason, body.EvidenceSha256, out var ground, out var faults) && isList
-            ? await ChangeManyAsync(kind, target!, ground, caller, changes, cancellationToken)
-            : Problems.Of([.. wrong, .. faults]);
+        var sent = ChangeTarget.ReadList(body.Numbers).And(ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256));
+        return sent.TryGet(out var read, out var faults)
+            ? await ChangeManyAsync(kind, read.First, read.Second, caller, changes, cancellationToken)
+            : Problems.Of(faults);
     }
 
     private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, ProblemHttpResult>> ChangeBatchAsync(
         ChangeKind kind, Guid id, ChangeBody body, Caller caller, CertificateChanges changes, CancellationToken cancellationToken) =>
-        ChangeGround.TryRead(body.Category, body.Reason, body.EvidenceSha256, out var ground, out var faults)
+        ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256).TryGet(out var ground, out var faults)
             ? await ChangeManyAsync(kind, ChangeTarget.OfBatch(id), ground, caller, changes, cancellationToken)
             : Problems.Of(faults);
 
@@ -126,9 +126,9 @@ internal static class ChangeEndpoints
         ChangeKind kind, ChangeTarget target, ChangeGround ground, Caller caller, CertificateChanges changes, CancellationToken cancellationToken)
     {
         var asked = await changes.ChangeAsync(kind, target, ground, caller.Key, cancellationToken);
-        if (!asked.TryGet(out var outcome, out var refusal))
+        if (!asked.TryGet(out var outcome, out var refusals))
         {
-            return Problems.Of(refusal);
+            return Problems.Of(refusals);
         }
 
         return outcome.Request is { } request ? RequestView.Accepted(request) : TypedResults.Ok(RecallView.Of(outcome.Result!));

@@ -63,13 +63,13 @@ internal static class RequestEndpoints
         long id, Caller caller, ChangeRequests requests, CancellationToken cancellationToken)
     {
         var approved = await requests.ApproveAsync(id, caller.Key, cancellationToken);
-        return approved.TryGet(out var change, out var refusal) ? TypedResults.Ok(RequestView.Of(change)) : Problems.Of(refusal);
+        return approved.TryGet(out var change, out var refusals) ? TypedResults.Ok(RequestView.Of(change)) : Problems.Of(refusals);
     }
 
     private static async Task<Results<Ok<RequestView>, ProblemHttpResult>> RefuseAsync(
         long id, RefusalBody body, Caller caller, ChangeRequests requests, CancellationToken cancellationToken)
     {
         var refused = await requests.RefuseAsync(id, caller.Key, body.Reason, cancellationToken);
-        return refused.TryGet(out var request, out var refusal) ? TypedResults.Ok(RequestView.Of(request)) : Problems.Of(refusal);
+        return refused.TryGet(out var request, out var refusals) ? TypedResults.Ok(RequestView.Of(request)) : Problems.Of(refusals);
     }
 }

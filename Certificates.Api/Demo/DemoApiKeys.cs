@@ -67,9 +67,9 @@ internal sealed class DemoApiKeys
         foreach (var role in _roles)
         {
             var made = await keys.CreateAsync(role, role.IsOfInstitution() ? _institution : null, $"Demo {role.Code()}", expiresAt: null, cancellationToken);
-            if (!made.TryGet(out var created, out var refusal))
+            if (!made.TryGet(out var created, out var refusals))
             {
-                throw new InvalidOperationException(refusal.Message);
+                throw new InvalidOperationException(refusals.First.Message);
             }
 
             secrets.Add(role.Code(), created.Secret);

@@ -69,17 +69,17 @@ internal static class DemoIssue
             Photos = photos,
             IdempotencyKey = sample.IdempotencyKey,
         };
-        return (await batches.ReceiveAsync(submission, cancellationToken)).TryGet(out var reception, out var refusal)
+        return (await batches.ReceiveAsync(submission, cancellationToken)).TryGet(out var reception, out var refusals)
             ? reception.Batch
-            : throw new InvalidOperationException(refusal.Message);
+            : throw new InvalidOperationException(refusals.First.Message);
     }
 
     private static async Task<SpoolStream> SpoolAsync(string name, DataDirectory data, CancellationToken cancellationToken)
     {
         await using var sample = DemoCommand.Sample(name);
-        return (await SpoolStream.FillAsync(sample, data.Spool, sample.Length, cancellationToken)).TryGet(out var spool, out var refusal)
+        return (await SpoolStream.FillAsync(sample, data.Spool, sample.Length, cancellationToken)).TryGet(out var spool, out var refusals)
             ? spool
-            : throw new InvalidOperationException(refusal.Message);
+            : throw new InvalidOperationException(refusals.First.Message);
     }
 }
 

@@ -22,9 +22,9 @@ internal static class Problems
     public static ProblemHttpResult Of(Refusal refusal) => Document(StatusOf(refusal.Code.Kind), refusal);
 
     /// <summary>Everything that is wrong with what was sent: the code of the first fault, and under <c>errors</c> each at its field.</summary>
-    public static ProblemHttpResult Of(IReadOnlyList<Refusal> faults)
+    public static ProblemHttpResult Of(Refusals faults)
     {
-        var problem = Of(faults[0]);
+        var problem = Of(faults.First);
         if (faults.Count > 1)
         {
             problem.ProblemDetails.Extensions["errors"] = faults.Where(fault => fault.Field is not null).Take(MostFaults)

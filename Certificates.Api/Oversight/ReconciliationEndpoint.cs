@@ -33,9 +33,9 @@ internal static class ReconciliationEndpoint
         }
 
         var read = await reconciliation.ReportAsync(first, last, caller.Key, cancellationToken);
-        if (!read.TryGet(out var report, out var refusal))
+        if (!read.TryGet(out var report, out var refusals))
         {
-            return Problems.Of(refusal);
+            return Problems.Of(refusals);
         }
 
         http.Response.Headers.Vary = "Accept";

@@ -48,6 +48,6 @@ internal static class MistakeReportEndpoints
         Guid id, AnswerBody body, Caller caller, ReportedMistakes reports, CancellationToken cancellationToken)
     {
         var answered = await reports.AnswerAsync(id, caller.Key, body.Answer, cancellationToken);
-        return answered.TryGet(out var report, out var refusal) ? TypedResults.Ok(MistakeReportView.Of(report)) : Problems.Of(refusal);
+        return answered.TryGet(out var report, out var refusals) ? TypedResults.Ok(MistakeReportView.Of(report)) : Problems.Of(refusals);
     }
 }

@@ -31,9 +31,9 @@ public sealed class BatchDecisions
     /// <returns>The batch, or <c>role_not_allowed</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
     public async Task<Result<BatchSummary>> ApproveAsync(Guid id, ApiKey approver, CancellationToken cancellationToken)
     {
-        if (!(await DecidableAsync(id, approver, cancellationToken)).TryGet(out var batch, out var refusal))
+        if (!(await DecidableAsync(id, approver, cancellationToken)).TryGet(out var batch, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var now = _clock.GetUtcNow();
@@ -53,9 +53,9 @@ public sealed class BatchDecisions
             return fault;
         }
 
-        if (!(await DecidableAsync(id, approver, cancellationToken)).TryGet(out _, out var refusal))
+        if (!(await DecidableAsync(id, approver, cancellationToken)).TryGet(out _, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var cipher = _identity.Encrypt(Encoding.UTF8.GetBytes(reason!.Trim()), Places.Decision(id.ToString()));
@@ -71,7 +71,9 @@ public sealed class BatchDecisions
         return isForAuthority == (approver.Role == ApiKeyRole.Authority) ? batch : new Refusal(
             RefusalCode.RoleNotAllowed,
             null,
-            isForAuthority ? "The authority decides over certificates issued before this system." : "An approver of the institution decides over its results.",
+            isForAuthority
+                ? "The authority decides over certificates issued before this system."
+                : "An approver of the institution decides over its results.",
             isForAuthority ? "本系统启用前签发的证书由主管部门审批。" : "机构的成绩由本机构的审批人审批。");
     }
 

@@ -29,9 +29,9 @@ internal sealed class BatchReceiver(
         }
 
         var read = await JudgeAsync(submission, cancellationToken);
-        if (!read.TryGet(out var judged, out var refusal))
+        if (!read.TryGet(out var judged, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         using (judged)
@@ -67,14 +67,15 @@ internal sealed class BatchReceiver(
             return new Refusal(
                 RefusalCode.InstitutionNotAuthorised,
                 null,
-                $"The institution has been frozen since {institution.ValidFrom:yyyy-MM-dd}: no results are taken until the authority lifts it. Nothing of this file was kept; send it again then.",
+                $"The institution has been frozen since {institution.ValidFrom:yyyy-MM-dd}: no results are taken until the authority lifts it. "
+                    + "Nothing of this file was kept; send it again then.",
                 $"机构自 {institution.ValidFrom:yyyy-MM-dd} 起被冻结，解除前不接收成绩；本文件未予保存，请在解除后重新上传。");
         }
 
         PhotoArchive? photos = null;
-        if (submission.Photos is { } zip && !PhotoArchive.Open(zip).TryGet(out photos, out var refusal))
+        if (submission.Photos is { } zip && !PhotoArchive.Open(zip).TryGet(out photos, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var batch = Record(submission, institution, now);

@@ -28,9 +28,9 @@ public sealed class InstitutionBatches
     /// <returns>The batch; or <c>idempotency_conflict</c>, or why the file is refused as a whole, and then nothing is kept.</returns>
     public async Task<Result<Reception>> ReceiveAsync(Submission submission, CancellationToken cancellationToken)
     {
-        if (!(await _receiver.ReceiveAsync(submission, cancellationToken)).TryGet(out var received, out var refusal))
+        if (!(await _receiver.ReceiveAsync(submission, cancellationToken)).TryGet(out var received, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         _signals.Due.Set();
@@ -40,9 +40,9 @@ public sealed class InstitutionBatches
     /// <summary>Judges a results file and keeps nothing.</summary>
     public async Task<Result<DryRun>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
     {
-        if (!(await _receiver.JudgeAsync(submission, cancellationToken)).TryGet(out var judged, out var refusal))
+        if (!(await _receiver.JudgeAsync(submission, cancellationToken)).TryGet(out var judged, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         using (judged)

@@ -21,7 +21,7 @@ internal sealed class JudgedBatch(
     public BatchRecord Batch => batch;
 
     /// <summary>Judges the rows of a file; null, or why the file is refused as a whole.</summary>
-    public async Task<Refusal?> FillAsync(
+    public async Task<Refusals?> FillAsync(
         IAsyncEnumerable<Result<SentRow>> rows, RowJudge judge, RegisterJudge register, CancellationToken cancellationToken)
     {
         await foreach (var chunk in rows.Chunk(RegisterJudge.MostRows).WithCancellation(cancellationToken))
@@ -29,9 +29,9 @@ internal sealed class JudgedBatch(
             var judged = new List<JudgedRow>(chunk.Length);
             foreach (var read in chunk)
             {
-                if (!read.TryGet(out var row, out var refusal))
+                if (!read.TryGet(out var row, out var refusals))
                 {
-                    return refusal;
+                    return refusals;
                 }
 
                 _candidates.Add(row);

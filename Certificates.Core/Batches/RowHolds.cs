@@ -82,7 +82,8 @@ public sealed class RowHolds
     private async Task<Refusal> RefusalOfAsync(HoldChange change, HoldAction action, CancellationToken cancellationToken)
     {
         var found = await _batches.RowsAsync(change.BatchId, outcome: null, isHeld: null, change.Row - 1, limit: 1, cancellationToken);
-        return found.Count == 0 || found[0].Row != change.Row ? new Refusal(RefusalCode.NotFound, null, "The batch has no such row.", "本批次没有这一行。")
+        return found.Count == 0 || found[0].Row != change.Row
+            ? new Refusal(RefusalCode.NotFound, null, "The batch has no such row.", "本批次没有这一行。")
             : found[0].Outcome != RowOutcome.Pending ? new Refusal(RefusalCode.RowEnded)
             : action != HoldAction.Held ? NotHeld
             : found[0].HeldAt is not null ? new Refusal(RefusalCode.RowHeld)

@@ -79,7 +79,9 @@ public sealed class CatalogueSnapshot
         if (FindInstitution(institutionCode, assessedOn) is not { State: not InstitutionState.Removed } institution || !institution.Issues(kind))
         {
             return NotAuthorised(
-                "assessedOn", "On the day of the assessment the institution was not on the list that issues this kind", "考核当日机构不在签发此种证书的名录内");
+                "assessedOn",
+                "On the day of the assessment the institution was not on the list that issues this kind",
+                "考核当日机构不在签发此种证书的名录内");
         }
 
         var rights = _authorisations.GetValueOrDefault((institution.Id, kind, occupation.Number), [])

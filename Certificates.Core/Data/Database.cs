@@ -114,7 +114,7 @@ internal sealed class Database
     {
         await using var transaction = await Dialect.BeginWriteAsync(cancellationToken);
         var result = await write(transaction);
-        if (result.Refusal is null)
+        if (result.Refusals is null)
         {
             await transaction.CommitAsync();
         }

@@ -40,7 +40,7 @@ public sealed class AuthorisationDirectory
     }
 
     /// <summary>Makes a list the rights that hold; null when there is no such institution. A list that stands already changes nothing.</summary>
-    public async Task<Checked<AuthorisationList>?> PutAsync(
+    public async Task<Result<AuthorisationList>?> PutAsync(
         string code, SentAuthorisations sent, ApiKey actor, CancellationToken cancellationToken)
     {
         if (await _institutions.HeadAsync(code, cancellationToken) is not { } institution)
@@ -57,10 +57,10 @@ public sealed class AuthorisationDirectory
         var by = new Writer(actor, _clock.GetUtcNow(), sent.Document?.Trim());
         var faults = await _events.ChangeAsync(
             write => PutAsync(write, institution, items, numbers, by, cancellationToken), cancellationToken);
-        return faults.Length > 0 ? faults : (await FindAsync(code, null, cancellationToken))!;
+        return faults is not null ? faults : (await FindAsync(code, null, cancellationToken))!;
     }
 
-    private async Task<Refusal[]> PutAsync(
+    private async Task<Refusals?> PutAsync(
         WriteTransaction write,
         InstitutionHead institution,
         IReadOnlyList<SentAuthorisation> items,
@@ -71,7 +71,7 @@ public sealed class AuthorisationDirectory
         var standing = await AuthorisationStore.ListAsync(write, institution.Id, cancellationToken);
         if (!AuthorisationJudge.Judge(institution.Id, items, standing, occupationNumbers, by.At).TryGet(out var change, out var faults))
         {
-            return [.. faults];
+            return faults;
         }
 
         if (!change.IsNone)
@@ -88,6 +88,6 @@ public sealed class AuthorisationDirectory
                 cancellationToken);
         }
 
-        return [];
+        return null;
     }
 }

@@ -21,7 +21,7 @@ internal static class AuthorisationJudge
     /// <param name="standing">All rights, withdrawn ones too.</param>
     /// <param name="occupationNumbers">The occupations there are.</param>
     /// <param name="at">The instant of the change.</param>
-    public static Checked<Change> Judge(
+    public static Result<Change> Judge(
         long institutionId,
         IReadOnlyList<SentAuthorisation> sent,
         IReadOnlyList<AuthorisationRecord> standing,
@@ -29,7 +29,7 @@ internal static class AuthorisationJudge
         DateTimeOffset at)
     {
         var holding = standing.Where(right => right.WithdrawnAt is null).ToDictionary(right => right.Id);
-        var (added, faults) = (new List<AuthorisationRecord>(), new List<Refusal>());
+        var (added, faults) = (new List<AuthorisationRecord>(), new List<Refusals?>());
         for (var i = 0; i < sent.Count; i++)
         {
             var fields = new SentFields(string.Create(CultureInfo.InvariantCulture, $"items[{i}]."));
@@ -43,7 +43,7 @@ internal static class AuthorisationJudge
                 sent[i].Id is not { } id || holding.ContainsKey(id),
                 RefusalCode.AuthorisationUnknown,
                 "id");
-            faults.AddRange(fields.Faults);
+            faults.Add(fields.Faults);
 
             // What is kept is taken off those to be withdrawn; what is changed stays among them, and is added in its new form.
             if (holding.Values.FirstOrDefault(right => SayTheSame(right, wanted) && (sent[i].Id ?? right.Id) == right.Id) is { } kept)
@@ -56,7 +56,7 @@ internal static class AuthorisationJudge
             }
         }
 
-        return faults.Count > 0 ? faults.ToArray() : new Change([.. holding.Keys.Order()], added);
+        return Refusals.Join(faults) is { } all ? all : new Change([.. holding.Keys.Order()], added);
     }
 
     private static AuthorisationRecord Read(SentFields fields, SentAuthorisation sent, long institutionId, DateTimeOffset at)
@@ -65,7 +65,8 @@ internal static class AuthorisationJudge
             "kind is grade or training.",
             "kind 应为 grade 或 training。");
         var validFrom = fields.Day(SentField.ValidFrom, sent.ValidFrom, null);
-        var (validTo, resultsUntil) = (fields.Day(SentField.ValidTo, sent.ValidTo, null), fields.Day(SentField.ResultsUntil, sent.ResultsUntil, null));
+        var validTo = fields.Day(SentField.ValidTo, sent.ValidTo, null);
+        var resultsUntil = fields.Day(SentField.ResultsUntil, sent.ResultsUntil, null);
         fields.Require(validFrom is not null || !string.IsNullOrEmpty(sent.ValidFrom), RefusalCode.ValidFromMissing, "validFrom",
             "validFrom is missing: the first assessment day.",
             "缺 validFrom，请填写首个考核日。");

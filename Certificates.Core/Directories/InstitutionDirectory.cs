@@ -37,7 +37,7 @@ public sealed class InstitutionDirectory
     /// <summary>
     /// Writes a version that holds from a day on; what was before stays on record. One that says nothing new is not written.
     /// </summary>
-    public async Task<Checked<Written<InstitutionEntry>>> PutAsync(
+    public async Task<Result<Written<InstitutionEntry>>> PutAsync(
         string code, SentInstitution sent, ApiKey actor, CancellationToken cancellationToken)
     {
         if (code.Length != 4 || !code.All(char.IsAsciiDigit) || code == "0000")
@@ -49,17 +49,17 @@ public sealed class InstitutionDirectory
         var written = await _events.ChangeAsync(write => PutAsync(write, code, sent, by, cancellationToken), cancellationToken);
         return written.TryGet(out var isNew, out var faults)
             ? new Written<InstitutionEntry>((await FindAsync(code, null, cancellationToken))!, isNew.Value)
-            : faults.ToArray();
+            : faults;
     }
 
-    private async Task<Checked<IsNew>> PutAsync(
+    private async Task<Result<IsNew>> PutAsync(
         WriteTransaction write, string code, SentInstitution sent, Writer by, CancellationToken cancellationToken)
     {
         var head = await InstitutionStore.HeadAsync(write, code, cancellationToken);
         var versions = await InstitutionStore.VersionsAsync(write, code, cancellationToken);
         if (!InstitutionJudge.Judge(code, sent, head, versions, by).TryGet(out var version, out var faults))
         {
-            return faults.ToArray();
+            return faults;
         }
 
         if (InstitutionJudge.InForce(versions, version.ValidFrom) is { } inForce && InstitutionJudge.SayTheSame(version, inForce))

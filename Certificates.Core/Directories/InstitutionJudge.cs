@@ -15,7 +15,7 @@ internal static class InstitutionJudge
     /// <param name="head">The institution; null when it is new.</param>
     /// <param name="versions">Its versions.</param>
     /// <param name="by">Who writes.</param>
-    public static Checked<InstitutionRecord> Judge(
+    public static Result<InstitutionRecord> Judge(
         string code, SentInstitution sent, InstitutionHead? head, IReadOnlyList<InstitutionRecord> versions, Writer by)
     {
         var fields = new SentFields();
@@ -53,7 +53,7 @@ internal static class InstitutionJudge
                 $"publicityDays lies between 0 and {LongestPublicity}.",
                 $"publicityDays 应为 0 至 {LongestPublicity}。");
         fields.OptionalText(SentField.Document, by.Document, null);
-        return fields.IsEmpty ? version : fields.Faults;
+        return fields.Faults is { } faults ? faults : version;
     }
 
     /// <summary>The version in force on a day.</summary>

@@ -31,7 +31,7 @@ public sealed class OccupationDirectory
     }
 
     /// <summary>Adds an edition, or corrects one; an edition it takes over from ends on the day before.</summary>
-    public async Task<Checked<Written<OccupationEntry>>> PutAsync(
+    public async Task<Result<Written<OccupationEntry>>> PutAsync(
         string number, SentOccupation sent, ApiKey actor, CancellationToken cancellationToken)
     {
         if (number.Length != 2 || !number.All(char.IsAsciiDigit) || number == "00")
@@ -44,16 +44,16 @@ public sealed class OccupationDirectory
         var written = await _events.ChangeAsync(write => PutAsync(write, number, sent, used, by, cancellationToken), cancellationToken);
         return written.TryGet(out var isNew, out var faults)
             ? new Written<OccupationEntry>((await FindAsync(number, null, cancellationToken))!, isNew.Value)
-            : faults.ToArray();
+            : faults;
     }
 
-    private static async Task<Checked<IsNew>> PutAsync(
+    private static async Task<Result<IsNew>> PutAsync(
         WriteTransaction write, string number, SentOccupation sent, IReadOnlyList<string> used, Writer by, CancellationToken cancellationToken)
     {
         var all = Entries(await OccupationStore.ListAsync(write, cancellationToken));
         if (!new OccupationJudge(all, used).Judge(number, sent, by).TryGet(out var edition, out var faults))
         {
-            return faults.ToArray();
+            return faults;
         }
 
         var own = all.Where(other => other.Number == number).ToList();

@@ -8,7 +8,7 @@ namespace Certificates.Core.Directories;
 internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadOnlyCollection<string> usedDirections)
 {
     /// <summary>The edition that would be written.</summary>
-    public Checked<OccupationEntry> Judge(string number, SentOccupation sent, Writer by)
+    public Result<OccupationEntry> Judge(string number, SentOccupation sent, Writer by)
     {
         var fields = new SentFields();
         var own = all.Where(o => o.Number == number).ToList();
@@ -36,7 +36,7 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
         CheckSpan(fields, edition, own);
         CheckCodes(fields, edition, own);
         CheckDirections(fields, edition, same, own);
-        return fields.IsEmpty ? edition : fields.Faults;
+        return fields.Faults is { } faults ? faults : edition;
     }
 
     private static string? FormerCode(SentFields fields, string? sent, string code, OccupationEntry? same, OccupationEntry? before)
@@ -71,7 +71,7 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
                 number.Length == 2 && number.All(char.IsAsciiDigit) && number != "00", RefusalCode.DirectionNumberInvalid, $"{at}.number");
             fields.Require(name.Length is > 0 and <= 100, RefusalCode.DirectionNameInvalid, $"{at}.name");
             fields.Require(
-                directions.TrueForAll(d => d.Number != number && d.Name != name), RefusalCode.DirectionDuplicated, at, "Two directions share a number or a name.");
+                directions.TrueForAll(d => d.Number != number && d.Name != name), RefusalCode.DirectionDuplicated, at);
             var grades = fields.Grades($"{at}.grades", sent[i]?.Grades, null);
             directions.Add(new DirectionEntry(number, name, [.. grades.Select(grade => grade.Code())]));
         }
@@ -85,7 +85,7 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
             "validTo lies before validFrom.",
             "validTo 早于 validFrom，请更正。");
         fields.Require(
-            !own.Exists(o => o.Edition != edition.Edition && o.ValidFrom == edition.ValidFrom), RefusalCode.ValidFromTaken, "validFrom", "Another edition begins on this day.");
+            !own.Exists(o => o.Edition != edition.Edition && o.ValidFrom == edition.ValidFrom), RefusalCode.ValidFromTaken, "validFrom");
     }
 
     private void CheckCodes(SentFields fields, OccupationEntry edition, List<OccupationEntry> own)

@@ -9,11 +9,8 @@ internal sealed class SentFields(string prefix = "")
     private const int LongestText = 200;
     private readonly List<Refusal> _faults = [];
 
-    /// <summary>True while nothing was at fault.</summary>
-    public bool IsEmpty => _faults.Count == 0;
-
-    /// <summary>Every fault so far.</summary>
-    public Refusal[] Faults => [.. _faults];
+    /// <summary>Every fault so far; null while there is none.</summary>
+    public Refusals? Faults => Refusals.Of(_faults);
 
     /// <summary>Adds a fault.</summary>
     public void Add(Refusal fault) => _faults.Add(fault with { Field = prefix + fault.Field });

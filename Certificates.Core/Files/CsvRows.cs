@@ -11,9 +11,9 @@ internal static class CsvRows
     /// <summary>The records, the header and blank ones too; ends with a refusal where the file is refused.</summary>
     public static async IAsyncEnumerable<Result<string[]>> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!(await CsvEncoding.DetectAsync(file, cancellationToken)).TryGet(out var encoding, out var refusal))
+        if (!(await CsvEncoding.DetectAsync(file, cancellationToken)).TryGet(out var encoding, out var refusals))
         {
-            yield return refusal;
+            yield return refusals;
             yield break;
         }
 
@@ -23,9 +23,9 @@ internal static class CsvRows
         await using var csv = await OpenAsync(text, cancellationToken);
         while (true)
         {
-            if (!(await AdvanceAsync(csv, cancellationToken)).TryGet(out var more, out refusal))
+            if (!(await AdvanceAsync(csv, cancellationToken)).TryGet(out var more, out refusals))
             {
-                yield return refusal;
+                yield return refusals;
                 yield break;
             }
 

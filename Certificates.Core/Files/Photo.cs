@@ -43,7 +43,8 @@ public sealed record Photo
         photo = fault is null ? new Photo(jpeg) : null;
         refusal = fault is null
             ? null
-            : new Refusal(RefusalCode.PhotoInvalid, "photo", $"The photo {fault}: send a JPEG in colour or grey, 358×441 pixels, at most 200 KB.");
+            : new Refusal(
+                RefusalCode.PhotoInvalid, "photo", $"The photo {fault}: send a JPEG in colour or grey, 358×441 pixels, at most 200 KB.");
         return fault is null;
     }
 

@@ -13,9 +13,9 @@ internal static class CsvResults
         ResultsHeader? header = null;
         await foreach (var read in CsvRows.ReadAsync(file, cancellationToken))
         {
-            if (!read.TryGet(out var fields, out var refusal))
+            if (!read.TryGet(out var fields, out var refusals))
             {
-                yield return refusal;
+                yield return refusals;
                 yield break;
             }
 
@@ -23,9 +23,9 @@ internal static class CsvResults
             {
                 yield return header.Row(fields);
             }
-            else if (!fields.All(string.IsNullOrWhiteSpace) && !ResultsHeader.Read(form, fields).TryGet(out header, out refusal))
+            else if (!fields.All(string.IsNullOrWhiteSpace) && !ResultsHeader.Read(form, fields).TryGet(out header, out refusals))
             {
-                yield return refusal;
+                yield return refusals;
                 yield break;
             }
         }

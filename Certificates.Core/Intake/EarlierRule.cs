@@ -31,7 +31,8 @@ internal sealed class EarlierRule : IKindRule
         var words = faults.Words(ResultsColumn.Number);
         if (string.IsNullOrWhiteSpace(sent))
         {
-            faults.Add(RefusalCode.NumberMissing, ResultsColumn.Number, $"{words} is empty: give the number that stands on the certificate.");
+            faults.Add(RefusalCode.NumberMissing, ResultsColumn.Number,
+                $"{words} is empty: give the number that stands on the certificate.");
             return null;
         }
 

@@ -63,7 +63,8 @@ internal sealed class GradeRule : IKindRule
         faults.Add(
             RefusalCode.TrainingCertificateInvalid,
             ResultsColumn.TrainingCertificate,
-            $"{faults.Words(ResultsColumn.TrainingCertificate)} is no number of a training certificate: compare it with the paper, or leave it empty.",
+            $"{faults.Words(ResultsColumn.TrainingCertificate)} is no number of a training certificate: "
+                + "compare it with the paper, or leave it empty.",
             $"{faults.Chinese(ResultsColumn.TrainingCertificate)}不是培训合格证书的编号，请与证书核对，或留空。");
         return null;
     }

@@ -10,5 +10,5 @@ internal static class NumberCheck
     public static Refusal? Fault(EarlierIssue? earlier, Standing? named, Standing? twin) =>
         earlier is null || named is null || twin?.Number == earlier.Number.Value
             ? null
-            : new Refusal(RefusalCode.NumberTaken, ResultsColumn.Number.English(), "Another certificate in the register has this number: compare it with the paper.");
+            : new Refusal(RefusalCode.NumberTaken, ResultsColumn.Number.English());
 }

@@ -38,9 +38,9 @@ public static class ResultsFile
         var rows = 0;
         await foreach (var read in (await OpenAsync(form, file, cancellationToken)).WithCancellation(cancellationToken))
         {
-            if (!read.TryGet(out var row, out var refusal))
+            if (!read.TryGet(out var row, out var refusals))
             {
-                yield return refusal;
+                yield return refusals;
                 yield break;
             }
 

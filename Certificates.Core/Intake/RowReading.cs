@@ -108,7 +108,9 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         var direction = isNone ? null : occupation.FindDirection(sent) ?? occupation.FindDirection(HalfWidth.FoldUpper(sent));
         if (isNone && offered.Count > 0)
         {
-            faults.Add(RefusalCode.DirectionMissing, ResultsColumn.Direction, $"职业方向 (direction) must be one of {Names(offered)}.", $"职业方向应为以下之一：{Names(offered)}。");
+            faults.Add(RefusalCode.DirectionMissing, ResultsColumn.Direction,
+                $"职业方向 (direction) must be one of {Names(offered)}.",
+                $"职业方向应为以下之一：{Names(offered)}。");
         }
         else if (!isNone && (direction is null || !offered.Contains(direction)))
         {
@@ -188,9 +190,9 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
             return null;
         }
 
-        if (!photos.Read(fileName).TryGet(out var photo, out var refusal))
+        if (!photos.Read(fileName).TryGet(out var photo, out var refusals))
         {
-            faults.Add(refusal);
+            faults.Add(refusals.First);
         }
 
         return photo;

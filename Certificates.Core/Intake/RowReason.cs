@@ -10,5 +10,5 @@ public sealed record RowReason(string Code, string? Field, string Message)
     public static RowReason Of(Refusal refusal) => new(refusal.Code.Code, refusal.Field, refusal.Message);
 
     /// <summary>As it was found; a code that this release does not know any more is kept as it is.</summary>
-    internal Refusal Refusal() => new(RefusalCode.Stored(Code), Field, Message);
+    internal Refusal ToRefusal() => new(RefusalCode.Stored(Code), Field, Message);
 }

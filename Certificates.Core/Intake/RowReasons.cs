@@ -16,5 +16,5 @@ internal static class RowReasons
         : JsonSerializer.Serialize(reasons.Select(RowReason.Of), Json);
 
     public static IReadOnlyList<Refusal> Read(string? stored) =>
-        stored is null ? [] : [.. JsonSerializer.Deserialize<RowReason[]>(stored, Json)!.Select(reason => reason.Refusal())];
+        stored is null ? [] : [.. JsonSerializer.Deserialize<RowReason[]>(stored, Json)!.Select(reason => reason.ToRefusal())];
 }

@@ -34,7 +34,9 @@ internal sealed class TrainingRule : IKindRule
                         $"Below the {required:0.##} hours required.",
                         $"低于规定的 {required:0.##} 学时。")]
                     : NoShortfall,
-                .. hasPassed == false ? [Short(RefusalCode.FinalTestNotPassed, ResultsColumn.FinalTest, "The final test was not passed.")] : NoShortfall,
+                .. hasPassed == false
+                    ? [Short(RefusalCode.FinalTestNotPassed, ResultsColumn.FinalTest, "The final test was not passed.")]
+                    : NoShortfall,
             ],
         };
     }

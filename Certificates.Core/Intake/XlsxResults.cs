@@ -17,9 +17,9 @@ internal static class XlsxResults
         ResultsHeader? header = null;
         await foreach (var read in XlsxRows.ReadAsync(file, cancellationToken))
         {
-            if (!read.TryGet(out var cells, out var refusal))
+            if (!read.TryGet(out var cells, out var refusals))
             {
-                yield return refusal;
+                yield return refusals;
                 yield break;
             }
 
@@ -27,9 +27,9 @@ internal static class XlsxResults
             {
                 yield return Row(header, cells);
             }
-            else if (!ResultsHeader.Read(form, cells.Select(cell => Text(cell, null))).TryGet(out header, out refusal))
+            else if (!ResultsHeader.Read(form, cells.Select(cell => Text(cell, null))).TryGet(out header, out refusals))
             {
-                yield return refusal;
+                yield return refusals;
                 yield break;
             }
         }

@@ -27,13 +27,13 @@ internal static class DuplicateCheck
         var candidates = new List<ClearRow>();
         foreach (var row in rows)
         {
-            if (row.Outcome.TryGet(out var prepared, out var refusal))
+            if (row.Outcome.TryGet(out var prepared, out var refusals))
             {
                 candidates.Add(new ClearRow(row, prepared, holderKeys.Of(prepared.Draft.Holder.Document)));
             }
             else
             {
-                ended.Add(new EndedRow(row.Source.Id, RowOutcome.Rejected, RowReasons.Write([refusal])));
+                ended.Add(new EndedRow(row.Source.Id, RowOutcome.Rejected, RowReasons.Write(refusals)));
             }
         }
 

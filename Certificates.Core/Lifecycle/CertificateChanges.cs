@@ -42,21 +42,21 @@ public sealed class CertificateChanges
         ChangeKind kind, ChangeTarget target, ChangeGround ground, ApiKey actor, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfEqual((int)kind, (int)ChangeKind.Correction, nameof(kind));
-        if (!(await _targets.FindAsync(target, actor.InstitutionId, cancellationToken)).TryGet(out var ids, out var refusal))
+        if (!(await _targets.FindAsync(target, actor.InstitutionId, cancellationToken)).TryGet(out var ids, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var change = new StatusChange(kind, ground, actor.Id, null, IsAuthority(actor));
         if (IsAuthority(actor))
         {
             var done = await _store.WriteAsync(write => _status.ApplyAsync(write, ids, change, cancellationToken), cancellationToken);
-            return done.TryGet(out var result, out refusal) ? new ChangeOutcome(null, result) : refusal;
+            return done.TryGet(out var result, out refusals) ? new ChangeOutcome(null, result) : refusals;
         }
 
-        if (!(await _status.JudgeAsync(ids, change, cancellationToken)).TryGet(out var movable, out refusal))
+        if (!(await _status.JudgeAsync(ids, change, cancellationToken)).TryGet(out var movable, out refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var request = new NewRequest(kind, target, ground, null, InstitutionOf(actor), movable, NeedsAuthority: false, actor.Id);
@@ -73,13 +73,12 @@ public sealed class CertificateChanges
     /// What was done, or the request that waits; or every fault of the values by the codes of intake, <c>correction_empty</c>,
     /// <c>not_found</c>, <c>move_not_allowed</c>, <c>certificate_exists</c>.
     /// </returns>
-    public async Task<CorrectionAnswer> CorrectAsync(
+    public async Task<Result<ChangeOutcome>> CorrectAsync(
         CertificateNumber number, Correction correction, ChangeGround ground, ApiKey actor, CancellationToken cancellationToken)
     {
-        var prepared = await _preparation.PrepareAsync(number, correction, actor, cancellationToken);
-        if (prepared.Value is not { } next)
+        if (!(await _preparation.PrepareAsync(number, correction, actor, cancellationToken)).TryGet(out var next, out var faults))
         {
-            return new CorrectionAnswer(null, prepared.Faults);
+            return faults;
         }
 
         // one the authority asks for waits for no one, and is nobody else's to decide if making it is cut short
@@ -90,18 +89,18 @@ public sealed class CertificateChanges
             cancellationToken);
         if (!IsAuthority(actor))
         {
-            return new CorrectionAnswer(new ChangeOutcome(asked, null), []);
+            return new ChangeOutcome(asked, null);
         }
 
         var approval = _records.Decision(asked.Id, actor.Id, isApproved: true, reason: null);
         var made = await _corrections.MakeAsync(next, ground, actor.Id, approval, cancellationToken);
-        if (made.TryGet(out var result, out var refusal))
+        if (made.TryGet(out var result, out faults))
         {
-            return new CorrectionAnswer(new ChangeOutcome(null, result), []);
+            return new ChangeOutcome(null, result);
         }
 
-        await _requests.DecideAsync(_records.Decision(asked.Id, actor.Id, isApproved: false, refusal.Message), cancellationToken);
-        return new CorrectionAnswer(null, [refusal]);
+        await _requests.DecideAsync(_records.Decision(asked.Id, actor.Id, isApproved: false, faults.First.Message), cancellationToken);
+        return faults;
     }
 
     private static bool IsAuthority(ApiKey key) => key.Role == ApiKeyRole.Authority;

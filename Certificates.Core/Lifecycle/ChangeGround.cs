@@ -1,11 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>
 /// Why a change is made. The category is public; the reason is for the institution, the authority and the auditor, and stands
-/// encrypted in the register. <see cref="TryRead"/> is the only way in.
+/// encrypted in the register. <see cref="Read"/> is the only way in.
 /// </summary>
 public sealed record ChangeGround
 {
@@ -29,29 +28,24 @@ public sealed record ChangeGround
     /// <param name="category">A code of <see cref="ChangeCategory"/>.</param>
     /// <param name="reason">1–2,000 characters.</param>
     /// <param name="evidenceSha256">64 hexadecimal digits, or null.</param>
-    /// <param name="ground">The ground, when all three are right.</param>
-    /// <param name="faults">
-    /// Else every fault: <c>category_missing</c>, <c>category_unknown</c>, <c>reason_missing</c>, <c>reason_too_long</c>, <c>evidence_invalid</c>.
-    /// </param>
-    public static bool TryRead(
-        string? category, string? reason, string? evidenceSha256, [NotNullWhen(true)] out ChangeGround? ground, out IReadOnlyList<Refusal> faults)
+    /// <returns>
+    /// The ground, or every fault: <c>category_missing</c>, <c>category_unknown</c>, <c>reason_missing</c>, <c>reason_too_long</c>,
+    /// <c>evidence_invalid</c>.
+    /// </returns>
+    public static Result<ChangeGround> Read(string? category, string? reason, string? evidenceSha256)
     {
         var text = reason?.Trim() ?? "";
         byte[]? hash = null;
         var known = ChangeCategories.TryParse(category, out var parsed);
-        Refusal?[] found =
-        [
+        var faults = Refusals.Of(
             known ? null : CategoryFault(category),
             ReasonFault(text),
             evidenceSha256 is null || TryReadHash(evidenceSha256, out hash)
                 ? null
                 : new Refusal(RefusalCode.EvidenceInvalid, "evidenceSha256",
                     "evidenceSha256 is the SHA-256 of a document: 64 hexadecimal digits.",
-                    "evidenceSha256 应为证明材料的 SHA-256 值，64 位十六进制。"),
-        ];
-        faults = [.. found.OfType<Refusal>()];
-        ground = faults.Count == 0 ? new ChangeGround(parsed, text, hash) : null;
-        return ground is not null;
+                    "evidenceSha256 应为证明材料的 SHA-256 值，64 位十六进制。"));
+        return faults is not null ? faults : new ChangeGround(parsed, text, hash);
     }
 
     /// <summary>What is wrong with a reason, trimmed; null when nothing is.</summary>

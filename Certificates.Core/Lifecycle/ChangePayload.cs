@@ -44,7 +44,7 @@ internal sealed record ChangePayload
     public byte[] ToUtf8Json() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <summary>The ground it was asked for with.</summary>
-    public ChangeGround Ground(string category) => ChangeGround.TryRead(category, Reason, EvidenceSha256, out var ground, out _)
+    public ChangeGround Ground(string category) => ChangeGround.Read(category, Reason, EvidenceSha256).TryGet(out var ground, out _)
         ? ground
         : throw new InvalidOperationException("A stored change request is not as it was written.");
 

@@ -79,11 +79,6 @@ public enum ChangeRequestState
 /// <param name="Result">What was changed; null while it waits.</param>
 public sealed record ChangeOutcome(ChangeRequest? Request, ChangeResult? Result);
 
-/// <summary>What came of asking for a correction.</summary>
-/// <param name="Outcome">Null when it was refused.</param>
-/// <param name="Faults">Every fault of what was sent; empty when there is an outcome.</param>
-public sealed record CorrectionAnswer(ChangeOutcome? Outcome, IReadOnlyList<Refusal> Faults);
-
 /// <summary>A request that was approved, with what was changed.</summary>
 /// <param name="Request">As it stands now.</param>
 /// <param name="Result">What was changed.</param>

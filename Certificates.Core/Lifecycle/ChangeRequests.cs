@@ -58,17 +58,17 @@ public sealed class ChangeRequests
     /// </returns>
     public async Task<Result<ApprovedChange>> ApproveAsync(long id, ApiKey decider, CancellationToken cancellationToken)
     {
-        if (!(await OpenAsync(id, decider, cancellationToken)).TryGet(out var record, out var refusal))
+        if (!(await OpenAsync(id, decider, cancellationToken)).TryGet(out var record, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var made = record.Kind == ChangeKind.Correction.Code()
             ? await CorrectAsync(record, decider, cancellationToken)
             : await ChangeAsync(record, decider, cancellationToken);
-        return made.TryGet(out var result, out refusal)
+        return made.TryGet(out var result, out refusals)
             ? new ApprovedChange((await FindAsync(id, decider, cancellationToken))!, result)
-            : refusal;
+            : refusals;
     }
 
     /// <summary>Refuses a request for good; nothing is changed.</summary>
@@ -76,9 +76,10 @@ public sealed class ChangeRequests
     public async Task<Result<ChangeRequest>> RefuseAsync(long id, ApiKey decider, string? reason, CancellationToken cancellationToken)
     {
         var text = reason?.Trim() ?? "";
-        if (!(await OpenAsync(id, decider, cancellationToken)).TryGet(out _, out var refusal) || (refusal = ChangeGround.ReasonFault(text)) is not null)
+        if (!(await OpenAsync(id, decider, cancellationToken)).TryGet(out _, out var refusals)
+            || (refusals = ChangeGround.ReasonFault(text)) is not null)
         {
-            return refusal;
+            return refusals;
         }
 
         var decision = _records.Decision(id, decider.Id, isApproved: false, text);
@@ -109,9 +110,9 @@ public sealed class ChangeRequests
     {
         var payload = _records.Payload(record);
         var found = await _targets.FindAsync(ChangeTargets.Of(record, payload), record.InstitutionId, cancellationToken);
-        if (!found.TryGet(out var ids, out var refusal))
+        if (!found.TryGet(out var ids, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var change = new StatusChange(
@@ -128,9 +129,9 @@ public sealed class ChangeRequests
     {
         var number = ChangeTargets.NumberOf(record);
         var prepared = await _preparation.PrepareAsync(number, _records.Correction(record), decider, cancellationToken);
-        if (prepared.Value is not { } next)
+        if (!prepared.TryGet(out var next, out var faults))
         {
-            return prepared.Faults[0];
+            return faults;
         }
 
         // values that were a new photo's alone when they were asked for may name another holder than the certificate has by now

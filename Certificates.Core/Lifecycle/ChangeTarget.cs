@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Coding;
 
 namespace Certificates.Core.Lifecycle;
@@ -32,22 +31,19 @@ public sealed record ChangeTarget
 
     /// <summary>A list as sent; a number that stands in it twice counts once.</summary>
     /// <param name="numbers">1–10,000 numbers as people write them.</param>
-    /// <param name="target">The list, when each is a number.</param>
-    /// <param name="faults">
-    /// Else <c>numbers_missing</c>, <c>too_many_numbers</c>, or <c>number_mistyped</c> for each that is none, by its place: <c>numbers[3]</c>.
-    /// </param>
-    public static bool TryReadList(
-        IReadOnlyList<string?>? numbers, [NotNullWhen(true)] out ChangeTarget? target, out IReadOnlyList<Refusal> faults)
+    /// <returns>
+    /// The list; or <c>numbers_missing</c>, <c>too_many_numbers</c>, or <c>number_mistyped</c> for each that is none, by its place:
+    /// <c>numbers[3]</c>.
+    /// </returns>
+    public static Result<ChangeTarget> ReadList(IReadOnlyList<string?>? numbers)
     {
-        target = null;
         if (numbers is not { Count: > 0 and <= LongestList })
         {
-            faults = [numbers is not { Count: > 0 }
+            return numbers is not { Count: > 0 }
                 ? new Refusal(RefusalCode.NumbersMissing, "numbers")
                 : new Refusal(RefusalCode.TooManyNumbers, "numbers",
                     $"A list has at most {LongestList} numbers: send several.",
-                    $"一个列表最多 {LongestList} 个编号，请分次提交。")];
-            return false;
+                    $"一个列表最多 {LongestList} 个编号，请分次提交。");
         }
 
         var (read, wrong) = (new List<CertificateNumber>(numbers.Count), new List<Refusal>());
@@ -63,9 +59,7 @@ public sealed record ChangeTarget
             }
         }
 
-        faults = wrong;
-        target = wrong.Count == 0 ? new ChangeTarget(null, read, isList: true) : null;
-        return target is not null;
+        return Refusals.Of(wrong) is { } faults ? faults : new ChangeTarget(null, read, isList: true);
     }
 
     /// <summary>A place in the list as faults name it, from 0.</summary>

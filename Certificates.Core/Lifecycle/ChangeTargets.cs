@@ -57,7 +57,7 @@ internal sealed class ChangeTargets(LifecycleStore store, BatchStore batches)
         }
 
         IReadOnlyList<string> stored = payload.Numbers ?? [record.Target];
-        return ChangeTarget.TryReadList(stored, out var list, out _)
+        return ChangeTarget.ReadList(stored).TryGet(out var list, out _)
             ? payload.Numbers is null ? ChangeTarget.Of(list.Numbers[0]) : list
             : throw new InvalidOperationException($"Change request {record.Id} is not as it was written.");
     }

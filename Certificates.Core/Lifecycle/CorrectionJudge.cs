@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Coding;
 using Certificates.Core.Files;
 using Certificates.Core.Style;
@@ -9,77 +8,52 @@ namespace Certificates.Core.Lifecycle;
 internal sealed class CorrectionJudge(IGlyphCoverage glyphs)
 {
     /// <summary>Judges a correction of what a holder's certificate says now.</summary>
-    public bool TryJudge(
-        Correction correction, Holder holder, [NotNullWhen(true)] out JudgedCorrection? judged, out IReadOnlyList<Refusal> faults)
+    public Result<JudgedCorrection> Judge(Correction correction, Holder holder)
     {
-        var found = new List<Refusal>();
-        var name = correction.Name is { } sentName ? Name(sentName, found) : holder.Name;
-        var document = correction.IdType is null && correction.IdNumber is null
+        Result<PersonName> name = correction.Name is { } sentName ? Name(sentName) : holder.Name;
+        Result<IdDocument> document = correction.IdType is null && correction.IdNumber is null
             ? holder.Document
-            : Document(correction.IdType, correction.IdNumber ?? holder.Document.Number, holder.Document.Type, found);
-        var photo = correction.Photo is { } file ? Photo(file, found) : null;
-        judged = null;
-        if (name is not null && document is not null && found.Count == 0)
+            : Document(correction.IdType, correction.IdNumber ?? holder.Document.Number, holder.Document.Type);
+        var photo = default(Photo);
+        var photoFault = correction.Photo is { } file && !Photo.TryParse(file, out photo, out var refusal) ? refusal : null;
+        if (!name.And(document).TryGet(out var right, out var faults) || photoFault is not null)
         {
-            var corrected = new Holder(name, document);
-            judged = new JudgedCorrection(corrected, photo, corrected != holder);
-            if (correction.IsEmpty || !(judged.ChangesHolder || photo is not null))
-            {
-                found.Add(new Refusal(
-                    RefusalCode.CorrectionEmpty,
-                    null,
-                    "Nothing would change: send name, idType, idNumber or photo as it should be.",
-                    "没有需要更正的内容，请填写正确的 name、idType、idNumber 或 photo。"));
-            }
+            return Refusals.Join(faults, photoFault)!;
         }
 
-        faults = found;
-        judged = found.Count == 0 ? judged : null;
-        return judged is not null;
+        var corrected = new Holder(right.First, right.Second);
+        var judged = new JudgedCorrection(corrected, photo, corrected != holder);
+        return !correction.IsEmpty && (judged.ChangesHolder || photo is not null) ? judged : new Refusal(
+            RefusalCode.CorrectionEmpty,
+            null,
+            "Nothing would change: send name, idType, idNumber or photo as it should be.",
+            "没有需要更正的内容，请填写正确的 name、idType、idNumber 或 photo。");
     }
 
-    private PersonName? Name(string sent, List<Refusal> faults)
+    private Result<PersonName> Name(string sent)
     {
         if (!PersonName.TryParse(sent, out var name, out var refusal))
         {
-            faults.Add(refusal);
-        }
-        else if (glyphs.FirstMissing(name.Value) is { } missing)
-        {
-            faults.Add(new Refusal(RefusalCode.GlyphMissing, "name",
-                $"The fonts cannot draw U+{missing.Value:X4}: check the name, and ask for the character to be added.",
-                $"字库中没有 U+{missing.Value:X4}，请核对姓名；确认无误的，请联系主管部门补充字库。"));
+            return refusal;
         }
 
-        return name;
+        return glyphs.FirstMissing(name.Value) is not { } missing ? name : new Refusal(
+            RefusalCode.GlyphMissing,
+            "name",
+            $"The fonts cannot draw U+{missing.Value:X4}: check the name, and ask for the character to be added.",
+            $"字库中没有 U+{missing.Value:X4}，请核对姓名；确认无误的，请联系主管部门补充字库。");
     }
 
-    private static IdDocument? Document(string? sentType, string number, IdType formerType, List<Refusal> faults)
+    private static Result<IdDocument> Document(string? sentType, string number, IdType formerType)
     {
         var type = formerType;
         if (sentType is not null && !IdTypes.TryParse(sentType, out type))
         {
             var known = string.Join(" · ", Enum.GetValues<IdType>().Select(each => each.Code()));
-            faults.Add(new Refusal(RefusalCode.IdTypeUnknown, "idType", $"idType must be one of {known}.", $"idType 应为以下之一：{known}。"));
-            return null;
+            return new Refusal(RefusalCode.IdTypeUnknown, "idType", $"idType must be one of {known}.", $"idType 应为以下之一：{known}。");
         }
 
-        if (!IdDocument.TryParse(type, number, out var document, out var refusal))
-        {
-            faults.Add(refusal);
-        }
-
-        return document;
-    }
-
-    private static Photo? Photo(ReadOnlyMemory<byte> file, List<Refusal> faults)
-    {
-        if (!Files.Photo.TryParse(file, out var photo, out var refusal))
-        {
-            faults.Add(refusal);
-        }
-
-        return photo;
+        return IdDocument.TryParse(type, number, out var document, out var refusal) ? document : refusal;
     }
 }
 

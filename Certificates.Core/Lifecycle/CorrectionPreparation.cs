@@ -13,7 +13,7 @@ internal sealed class CorrectionPreparation(CertificateReader certificates, Corr
     private const int LastVersion = 999; // GB/T 36904-2018: the version in a licence identifier has three digits
 
     /// <summary>Prepares it; nothing is written.</summary>
-    public async Task<Judged<PreparedCorrection>> PrepareAsync(
+    public async Task<Result<PreparedCorrection>> PrepareAsync(
         CertificateNumber number, Correction correction, ApiKey reader, CancellationToken cancellationToken)
     {
         var versions = await certificates.ByNumberAsync(number.Value, cancellationToken);
@@ -29,9 +29,9 @@ internal sealed class CorrectionPreparation(CertificateReader certificates, Corr
         }
 
         var printed = StoredCertificate.Of(current, identity);
-        if (!judge.TryJudge(correction, printed.Holder, out var judged, out var faults))
+        if (!judge.Judge(correction, printed.Holder).TryGet(out var judged, out var faults))
         {
-            return new Judged<PreparedCorrection>(null, faults);
+            return faults;
         }
 
         if (!judged.ChangesHolder && HashOf(judged.Photo!).AsSpan().SequenceEqual(current.PhotoHash))
@@ -54,7 +54,8 @@ internal sealed class CorrectionPreparation(CertificateReader certificates, Corr
             $"A certificate that is {Moves.Word(current.Status)} is not corrected: only a valid or suspended one is.",
             "只有有效或暂停的证书可以更正。"),
         _ when current.DocumentId is null => ChangeRefusals.NotAllowed(
-            "The certificate was issued before this system and has no PDF here, so no next version of it can be made: cancel it and issue anew.",
+            "The certificate was issued before this system and has no PDF here, so no next version of it can be made: "
+                + "cancel it and issue anew.",
             "证书在本系统启用前签发，没有 PDF 文件，不能更正；请注销后重新发证。"),
         _ when current.Version >= LastVersion => ChangeRefusals.NotAllowed(
             "The certificate has 999 versions, which is the last there can be.", "证书已有 999 个版本，不能再更正。"),

@@ -42,7 +42,7 @@ internal sealed class LifecycleStore(Database database, IRecoveryMarks marks)
                     return written;
                 },
                 cancellationToken);
-            if (result.Refusal is null)
+            if (result.Refusals is null)
             {
                 await marks.ChangedAsync(changed);
             }

@@ -30,7 +30,8 @@ internal static class Moves
         {
             var others = string.Join(", ", Legal.Where(move => move.From == from).Select(move => move.Kind.Code()));
             return ChangeRefusals.NotAllowed(
-                $"A certificate that is {Word(from)} takes no {kind.Code()}{(others.Length > 0 ? $", only {others}" : ": nothing changes it any more")}.",
+                $"A certificate that is {Word(from)} takes no {kind.Code()}"
+                    + (others.Length > 0 ? $", only {others}." : ": nothing changes it any more."),
                 others.Length > 0 ? $"处于 {Word(from)} 状态的证书只能作以下变更：{others}。" : $"处于 {Word(from)} 状态的证书不能再变更。");
         }
 

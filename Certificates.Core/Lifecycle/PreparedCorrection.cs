@@ -11,14 +11,3 @@ namespace Certificates.Core.Lifecycle;
 /// <param name="NewPhoto">The new photo; null keeps the old one.</param>
 /// <param name="ChangesHolder">True when name or identity document change, which the authority decides.</param>
 internal sealed record PreparedCorrection(VersionRecord Current, Certificate Next, byte[] HolderKey, Photo? NewPhoto, bool ChangesHolder);
-
-/// <summary>Either a value, or every fault of what was sent.</summary>
-/// <param name="Value">Null when there is a fault.</param>
-/// <param name="Faults">Empty when there is a value.</param>
-internal sealed record Judged<T>(T? Value, IReadOnlyList<Refusal> Faults)
-    where T : class
-{
-    public static implicit operator Judged<T>(T value) => new(value, []);
-
-    public static implicit operator Judged<T>(Refusal refusal) => new(null, [refusal]);
-}

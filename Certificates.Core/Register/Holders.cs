@@ -44,9 +44,9 @@ public sealed class Holders
     /// <summary>The signed file of one of the holder's certificates; <c>session_ended</c> or <c>certificate_not_found</c>.</summary>
     public async Task<Result<CertificatePdf>> PdfAsync(HolderReference holder, string? number, CancellationToken cancellationToken)
     {
-        if (!(await OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out var refusal))
+        if (!(await OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         return await _archive.FindAsync(version, cancellationToken) is { } pdf ? pdf : NotFound;
@@ -55,9 +55,9 @@ public sealed class Holders
     /// <summary>One of the holder's certificates in its version in force.</summary>
     internal async Task<Result<VersionRecord>> OwnAsync(HolderReference holder, string? number, CancellationToken cancellationToken)
     {
-        if (!(await OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusal))
+        if (!(await OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         return own.FirstOrDefault(version => version.Number == number) is { } version ? version : NotFound;

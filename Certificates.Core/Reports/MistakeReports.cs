@@ -39,10 +39,14 @@ public sealed class MistakeReports
                 "请说明哪一项有误：name、id_document、photo 或 other。");
         }
 
-        if (!ReportText.TryParse(written, "text", out var text, out var refusal)
-            || !(await _holders.OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out refusal))
+        if (!ReportText.TryParse(written, "text", out var text, out var fault))
         {
-            return refusal;
+            return fault;
+        }
+
+        if (!(await _holders.OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out var refusals))
+        {
+            return refusals;
         }
 
         var kept = _cipher.Keep(version.CertificateId, version.InstitutionId, wrong.Value, text, _clock.GetUtcNow());
@@ -56,9 +60,9 @@ public sealed class MistakeReports
     /// <summary>What was reported about each of the holder's certificates, and where else to turn to; or <c>session_ended</c>.</summary>
     public async Task<Result<IReadOnlyList<CertificateReports>>> ListAsync(HolderReference holder, CancellationToken cancellationToken)
     {
-        if (!(await _holders.OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusal))
+        if (!(await _holders.OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var reports = (await _store.ListAsync([.. own.Select(version => version.CertificateId)], cancellationToken)).ToLookup(kept => kept.CertificateId);

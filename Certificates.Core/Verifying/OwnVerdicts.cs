@@ -14,9 +14,9 @@ public sealed class OwnVerdicts
     public async Task<Result<IReadOnlyList<Verdict>>> ListAsync(HolderReference holder, CancellationToken cancellationToken)
     {
         var asOf = _clock.GetUtcNow();
-        if (!(await _holders.OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusal))
+        if (!(await _holders.OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         return own.Select(version => Judgement.Of([version], _ => true, asOf)).OfType<Verdict>().ToList();

@@ -47,9 +47,9 @@ public sealed class ShareCodes
                 : new Refusal(RefusalCode.DaysOutOfRange, "days", $"A code lives 1 to {MaxDays} days.", $"有效天数应为 1 至 {MaxDays} 的整数。");
         }
 
-        if (!(await _holders.OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out var refusal))
+        if (!(await _holders.OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var (code, now) = (ShareCode.Create(), _clock.GetUtcNow());
@@ -64,9 +64,9 @@ public sealed class ShareCodes
     /// <summary>All codes of the holder's certificates, newest first; or <c>session_ended</c>.</summary>
     public async Task<Result<IReadOnlyList<ShareCodeSummary>>> ListAsync(HolderReference holder, CancellationToken cancellationToken)
     {
-        if (!(await _holders.OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusal))
+        if (!(await _holders.OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         var numbers = own.ToDictionary(version => version.CertificateId, version => version.Number);
@@ -78,9 +78,9 @@ public sealed class ShareCodes
     /// <summary>Ends one of the holder's codes; false when there is none with this id.</summary>
     public async Task<Result<bool>> RevokeAsync(HolderReference holder, long id, CancellationToken cancellationToken)
     {
-        if (!(await _holders.OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusal))
+        if (!(await _holders.OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         return await _store.RevokeAsync(id, [.. own.Select(version => version.CertificateId)], _clock.GetUtcNow(), cancellationToken);

@@ -41,9 +41,9 @@ public sealed class Verifier
             return Answer.Of(elsewhere);
         }
 
-        if (!Clues.Read(question, _holders).TryGet(out var clues, out var refusal))
+        if (!Clues.Read(question, _holders).TryGet(out var clues, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         return clues.Number is { } number

@@ -161,7 +161,7 @@ internal sealed class RunningApi : IAsyncDisposable
     public async Task MakeKeyAsync(string name, ApiKeyRole role, string? institution, DateTimeOffset? expiresAt = null)
     {
         var made = await Services.GetRequiredService<ApiKeys>().CreateAsync(role, institution, "tests", expiresAt, CancellationToken.None);
-        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         Assert.That(Keys.TryAdd(name, key.Secret), Is.True, name);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RefusedWriteTests
             },
             CancellationToken.None);
 
-        Assert.That(result.Refusal?.Code.Code, Is.EqualTo("move_not_allowed"));
+        Assert.That(result.Refusals?.First.Code.Code, Is.EqualTo("move_not_allowed"));
         Assert.That(
             await database.FindAsync<long>("SELECT COUNT(*) FROM Institution WHERE Id = 7", null, CancellationToken.None), Is.Zero);
     }

@@ -79,7 +79,7 @@ internal abstract partial class StorageContract
 
         var moved = await MoveAsync([.. Enumerable.Range(1, 25).Select(i => (long)i)], CertificateStatus.Suspended);
 
-        Assert.That(moved.Refusal, Is.Null);
+        Assert.That(moved.Refusals, Is.Null);
         var after = await Changes().StandingsAsync([.. Enumerable.Range(1, 30).Select(i => (long)i)], CancellationToken.None);
         Assert.That(after.Count(standing => standing.Status == CertificateStatus.Suspended), Is.EqualTo(25));
         var told = (await new CertificateReader(Register).EventsAsync(25, CancellationToken.None)).Single();
@@ -96,7 +96,7 @@ internal abstract partial class StorageContract
         await AddCertificateAsync(1, "SF20210001");
         var made = new ConcurrentBag<bool>();
 
-        await RaceAsync(4, async _ => made.Add((await MoveAsync([1], CertificateStatus.Revoked, from: CertificateStatus.Reserved)).Refusal is null));
+        await RaceAsync(4, async _ => made.Add((await MoveAsync([1], CertificateStatus.Revoked, from: CertificateStatus.Reserved)).Refusals is null));
 
         Assert.That(made.Count(each => each), Is.EqualTo(1));
         Assert.That(await new CertificateReader(Register).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
@@ -114,7 +114,7 @@ internal abstract partial class StorageContract
 
         var restored = await MoveAsync([1], CertificateStatus.Valid);
 
-        Assert.That(restored.Refusal?.Code.Code, Is.EqualTo("certificate_exists"));
+        Assert.That(restored.Refusals?.First.Code.Code, Is.EqualTo("certificate_exists"));
         var standing = (await Changes().ByNumbersAsync(["SF20210001"], CancellationToken.None)).Single();
         Assert.That(standing.Status, Is.EqualTo(CertificateStatus.Revoked));
         Assert.That(await new CertificateReader(Register).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));

@@ -65,7 +65,7 @@ internal sealed class PhotoArchiveTests
         foreach (var bytes in new[] { [], "no zip"u8.ToArray(), whole.ToArray()[..30] })
         {
             using var file = new MemoryStream(bytes);
-            Assert.That(PhotoArchive.Open(file).Refusal?.Code.Code, Is.EqualTo("photos_unreadable"));
+            Assert.That(PhotoArchive.Open(file).Refusals?.First.Code.Code, Is.EqualTo("photos_unreadable"));
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class PhotoArchiveTests
         Assert.That(PhotoArchive.Open(file).TryGet(out var photos, out _), Is.True);
         using (photos)
         {
-            return photos!.Read(name).Refusal?.Code.Code;
+            return photos!.Read(name).Refusals?.First.Code.Code;
         }
     }
 

@@ -75,12 +75,12 @@ internal static class Results
 
     /// <summary>The rows of a file that is not refused.</summary>
     public static async Task<List<SentRow>> RowsAsync(byte[] bytes) =>
-        [.. (await ReadAsync(bytes)).Select(read => read.TryGet(out var row, out var refusal) ? row : throw new AssertionException(refusal.Message))];
+        [.. (await ReadAsync(bytes)).Select(read => read.TryGet(out var row, out var refusals) ? row : throw new AssertionException(refusals.First.Message))];
 
     public static Task<List<SentRow>> RowsAsync(string text) => RowsAsync(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The refusal a file ends with; null when it is taken.</summary>
-    public static async Task<Refusal?> RefusalAsync(byte[] bytes) => (await ReadAsync(bytes))[^1].Refusal;
+    public static async Task<Refusal?> RefusalAsync(byte[] bytes) => (await ReadAsync(bytes))[^1].Refusals?.First;
 
     public static async Task<Refusal?> RefusalAsync(string text) => await RefusalAsync(Encoding.UTF8.GetBytes(text));
 

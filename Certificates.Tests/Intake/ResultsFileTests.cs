@@ -58,7 +58,7 @@ internal sealed class ResultsFileTests
         using var file = new MemoryStream();
         file.SetLength(ResultsFile.MaxLength + 1);
         var read = await ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToListAsync();
-        Assert.That(read.Single().Refusal?.Code.Code, Is.EqualTo("file_too_large"));
+        Assert.That(read.Single().Refusals?.First.Code.Code, Is.EqualTo("file_too_large"));
     }
 
     [TestCase(ResultsFile.MaxRows, null)]

@@ -70,7 +70,7 @@ internal sealed class TrainingJudgeTests
     [Test]
     public async Task Read_GradeResults_LacksTheColumnsOfTraining()
     {
-        var refusal = (await ReadAsync($"{Results.Header}\n{Results.GoodRow}"))[^1].Refusal;
+        var refusal = (await ReadAsync($"{Results.Header}\n{Results.GoodRow}"))[^1].Refusals?.First;
 
         Assert.That(refusal?.Code.Code, Is.EqualTo("columns_missing"));
         Assert.That(refusal!.Message, Does.Contain("培训学时 (hoursCompleted)").And.Contain("结业测试").And.Not.Contain("结业日期"));
@@ -93,7 +93,7 @@ internal sealed class TrainingJudgeTests
             Results.Catalogue().Authorisations.Select(right => right with { Kind = CertificateKind.Training }));
         var judge = new RowJudge(Form, catalogue, "0001", Results.Arrival, new EveryGlyph(), photos: null);
         var read = await ReadAsync(file);
-        return judge.Judge(read.Single().TryGet(out var row, out var refusal) ? row : throw new AssertionException(refusal.Message));
+        return judge.Judge(read.Single().TryGet(out var row, out var refusals) ? row : throw new AssertionException(refusals.First.Message));
     }
 
     private static async Task<List<Result<SentRow>>> ReadAsync(string text)

@@ -72,7 +72,7 @@ internal sealed class DuplicateTests
         var other = await house.SendAsync(File($"A9,{Person}"), "key-1");
 
         Assert.That(first.TryGet(out var one, out _) && again.TryGet(out var two, out _) && two.IsReplay && two.Batch.Id == one.Batch.Id, Is.True);
-        Assert.That(other.Refusal?.Code.Code, Is.EqualTo("idempotency_conflict"));
+        Assert.That(other.Refusals?.First.Code.Code, Is.EqualTo("idempotency_conflict"));
     }
 
     private static byte[] File(params string[] rows) => Encoding.UTF8.GetBytes(string.Join('\n', [Csv.Header, .. rows]));
@@ -80,7 +80,7 @@ internal sealed class DuplicateTests
     private static async Task<Guid> ReceiveAsync(IssuingHouse house, params string[] rows)
     {
         var received = await house.SendAsync(File(rows));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 

@@ -89,7 +89,7 @@ internal sealed class FaultTests
     private static async Task<Guid> ReceiveAsync(IssuingHouse house, string csv)
     {
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(csv));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 

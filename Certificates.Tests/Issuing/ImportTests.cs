@@ -39,7 +39,7 @@ internal sealed class ImportTests
 
         var revoked = await house.Get<CertificateChanges>().ChangeAsync(
             ChangeKind.Revocation, ChangeTarget.OfBatch(summary.Id), Ground(), await AuthorityAsync(house), CancellationToken.None);
-        Assert.That(revoked.TryGet(out var outcome, out var refusal) ? outcome.Result!.Changed : 0, Is.EqualTo(10_000), refusal?.Code.Code);
+        Assert.That(revoked.TryGet(out var outcome, out var refusals) ? outcome.Result!.Changed : 0, Is.EqualTo(10_000), refusals?.First.Code.Code);
         Assert.That(await VerdictsAsync(site, people.Select(each => each with { IdNumber = null })), Is.All.EqualTo((VerdictKind.NotValid, true)));
     }
 
@@ -74,7 +74,7 @@ internal sealed class ImportTests
         var answer = await house.Get<CertificateChanges>().CorrectAsync(
             number!, new Correction { Name = "余敏婧" }, Ground(), await AuthorityAsync(house), CancellationToken.None);
 
-        Assert.That(answer.Faults.Single().Code.Code, Is.EqualTo("move_not_allowed"));
+        Assert.That(answer.Refusals!.Single().Code.Code, Is.EqualTo("move_not_allowed"));
     }
 
     [Test]
@@ -87,7 +87,7 @@ internal sealed class ImportTests
         foreach (var question in new Question[] { new("sf2021000001", "余敏静", null), new("SF2021 000001", null, "991643199201143758"), new(null, "余敏静", "991643199201143758") })
         {
             var asked = await site.GetRequiredService<Verifier>().AskAsync(question, CancellationToken.None);
-            Assert.That(asked.TryGet(out var answer, out var refusal), Is.True, refusal?.Code.Code);
+            Assert.That(asked.TryGet(out var answer, out var refusals), Is.True, refusals?.First.Code.Code);
             var verdict = answer!.Single ?? answer.Items.Single();
             Assert.That(
                 (verdict.Kind, verdict.Certificate!.Number, verdict.Certificate.IsImported, verdict.Certificate.IssuedOn, verdict.StatusChangedOn),
@@ -181,7 +181,7 @@ internal sealed class ImportTests
     private static async Task ApproveAsync(IssuingHouse house, Guid batch)
     {
         var decided = await house.Get<BatchDecisions>().ApproveAsync(batch, await AuthorityAsync(house), CancellationToken.None);
-        Assert.That(decided.TryGet(out _, out var refusal), Is.True, refusal?.Code.Code);
+        Assert.That(decided.TryGet(out _, out var refusals), Is.True, refusals?.First.Code.Code);
     }
 
     private static async Task<ApiKey> AuthorityAsync(IssuingHouse house)
@@ -193,7 +193,7 @@ internal sealed class ImportTests
 
     private static ChangeGround Ground()
     {
-        Assert.That(ChangeGround.TryRead("issued_in_error", "Not in the records", null, out var ground, out _), Is.True);
+        Assert.That(ChangeGround.Read("issued_in_error", "Not in the records", null).TryGet(out var ground, out _), Is.True);
         return ground!;
     }
 
@@ -201,12 +201,12 @@ internal sealed class ImportTests
     {
         var filled = await SpoolStream.FillAsync(
             new MemoryStream(Encoding.UTF8.GetBytes(file)), Path.Combine(house.Folder, "spool"), 1 << 26, CancellationToken.None);
-        Assert.That(filled.TryGet(out var spool, out var refusal), Is.True, refusal?.Message);
+        Assert.That(filled.TryGet(out var spool, out var refusals), Is.True, refusals?.First.Message);
         await using (spool)
         {
             var submission = new Submission { Sender = house.Sender, Origin = CertificateOrigin.Imported, FileName = "earlier.csv", Results = spool! };
             var received = await house.Batches.ReceiveAsync(submission, CancellationToken.None);
-            Assert.That(received.TryGet(out var reception, out refusal), Is.True, refusal?.Message);
+            Assert.That(received.TryGet(out var reception, out refusals), Is.True, refusals?.First.Message);
             return reception!.Batch;
         }
     }

@@ -162,7 +162,7 @@ internal sealed class IssuingHouse : IAsyncDisposable
     private async Task<(ApiKey Key, string Secret)> MakeKeyAsync(string institution)
     {
         var made = await Get<ApiKeys>().CreateAsync(ApiKeyRole.Operator, institution, "tests", null, CancellationToken.None);
-        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         return key;
     }
 
@@ -170,7 +170,7 @@ internal sealed class IssuingHouse : IAsyncDisposable
     {
         var filled = await SpoolStream.FillAsync(
             new MemoryStream(file), Path.Combine(Folder, "spool"), PhotoArchive.MaxLength, CancellationToken.None);
-        Assert.That(filled.TryGet(out var spool, out var refusal), Is.True, refusal?.Message);
+        Assert.That(filled.TryGet(out var spool, out var refusals), Is.True, refusals?.First.Message);
         return spool!;
     }
 }

@@ -64,7 +64,7 @@ internal sealed class IssuingTests
     private static async Task<Guid> ReceiveAsync(IssuingHouse house, string file)
     {
         var received = await house.SendAsync(await File.ReadAllBytesAsync(Path.Combine(Data, file)));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 }

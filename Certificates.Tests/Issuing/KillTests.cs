@@ -18,7 +18,7 @@ internal sealed class KillTests
     {
         await using var house = await IssuingHouse.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: Rows)));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         var batch = reception!.Batch.Id;
 
         Dictionary<long, string> reserved;

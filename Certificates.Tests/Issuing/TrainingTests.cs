@@ -124,7 +124,7 @@ internal sealed class TrainingTests
     private static async Task<BatchSummary> SendAsync(IssuingHouse house, string file, CertificateKind kind)
     {
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(file), kind: kind);
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch;
     }
 

@@ -26,7 +26,7 @@ internal sealed class WaitingBatchTests
         var approved = await house.Get<BatchDecisions>().ApproveAsync(batch, approver, CancellationToken.None);
         var summary = await house.IssueAsync(batch);
 
-        Assert.That(approved.TryGet(out _, out var refusal), Is.True, refusal?.Code.Code);
+        Assert.That(approved.TryGet(out _, out var refusals), Is.True, refusals?.First.Code.Code);
         var issued = await house.Get<CertificateReader>().ByIdsAsync([1], CancellationToken.None);
         Assert.That((summary.Counts.Issued, issued[0].IssuedOn, issued[0].Number[11..13]), Is.EqualTo((1L, new DateOnly(2027, 1, 1), "27")));
     }
@@ -92,9 +92,9 @@ internal sealed class WaitingBatchTests
 
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once");
 
-        Assert.That(received.TryGet(out _, out var refusal), Is.False);
-        Assert.That(refusal!.Code.Code, Is.EqualTo("institution_not_authorised"));
-        Assert.That(refusal.Message, Does.Contain("frozen since 2021-10-01"));
+        Assert.That(received.TryGet(out _, out var refusals), Is.False);
+        Assert.That(refusals!.First.Code.Code, Is.EqualTo("institution_not_authorised"));
+        Assert.That(refusals.First.Message, Does.Contain("frozen since 2021-10-01"));
         await SetAsync(house, "State = 1");
         Assert.That((await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once")).TryGet(out _, out _), Is.True);
     }
@@ -102,14 +102,14 @@ internal sealed class WaitingBatchTests
     private static async Task<Guid> ReceiveAsync(IssuingHouse house)
     {
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 
     private static async Task<ApiKey> KeyAsync(IssuingHouse house, ApiKeyRole role)
     {
         var made = await house.Get<ApiKeys>().CreateAsync(role, "0001", "tests", null, CancellationToken.None);
-        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         return key.Key;
     }
 

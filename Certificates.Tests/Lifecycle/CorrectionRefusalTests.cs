@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Certificates.Core.Coding;
+using Certificates.Core.Lifecycle;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Tests.Lifecycle;
 
@@ -74,5 +77,32 @@ internal sealed class CorrectionRefusalTests
             _house.CorrectAsync("authority", issued.Number, new { name = "1", idNumber = "1" }), 400, "name_invalid");
 
         Assert.That(problem["errors"]!.AsObject().Select(error => error.Key), Is.EquivalentTo(new[] { "name", "idNumber" }));
+    }
+
+    /// <summary>What was right when it was asked for may be wrong by the rules of a later release; only a register has such a request.</summary>
+    [Test]
+    public async Task Approval_OfValuesThatMayNoLongerBe_ListsEachFault()
+    {
+        var issued = (await _house.IssueAsync())[0];
+        var asked = await LifecycleHouse.DoneAsync(_house.CorrectAsync("operator", issued.Number, new { name = "余敏婧" }), 202);
+        var id = await StoreAsync((long)asked["id"]!, issued.Number, new Correction { Name = "1", IdNumber = "1" });
+
+        var problem = await LifecycleHouse.RefusedAsync(_house.PostAsync("authority", $"/v1/requests/{id}/approval"), 400, "name_invalid");
+
+        Assert.That(problem["errors"]!.AsObject().Select(error => error.Key), Is.EquivalentTo(new[] { "name", "idNumber" }));
+        Assert.That((string?)(await _house.GetAsync("authority", $"/v1/requests/{id}"))["state"], Is.EqualTo("open"));
+    }
+
+    private async Task<long> StoreAsync(long like, string number, Correction correction)
+    {
+        var (store, records) = (
+            _house.Api.Services.GetRequiredService<ChangeRequestStore>(), _house.Api.Services.GetRequiredService<RequestRecords>());
+        var before = (await store.FindAsync(like, institutionId: null, CancellationToken.None))!;
+        Assert.That(CertificateNumber.TryParse(number, out var parsed, out _), Is.True);
+        Assert.That(ChangeGround.Read("data_error", "a reason", null).TryGet(out var ground, out _), Is.True);
+        var target = ChangeTarget.Of(parsed!);
+        var request = new NewRequest(
+            ChangeKind.Correction, target, ground!, correction, before.InstitutionId, 1, NeedsAuthority: true, before.RequestedBy);
+        return await store.InsertAsync(id => records.Record(id, request), CancellationToken.None);
     }
 }

@@ -79,8 +79,8 @@ internal sealed class ReconciliationTests
     {
         var read = await _house.Get<Reconciliation>().ReportAsync(Day(from), Day(to), _house.Sender, CancellationToken.None);
 
-        Assert.That(read.TryGet(out _, out var refusal), Is.False);
-        Assert.That(refusal!.Code.Code, Is.EqualTo("span_invalid"));
+        Assert.That(read.TryGet(out _, out var refusals), Is.False);
+        Assert.That(refusals!.First.Code.Code, Is.EqualTo("span_invalid"));
     }
 
     private static string TrainingFile =>
@@ -95,14 +95,14 @@ internal sealed class ReconciliationTests
     private async Task<ReconciliationReport> ReportAsync(ApiKey reader)
     {
         var read = await _house.Get<Reconciliation>().ReportAsync(null, null, reader, CancellationToken.None);
-        Assert.That(read.TryGet(out var report, out var refusal), Is.True, refusal?.Message);
+        Assert.That(read.TryGet(out var report, out var refusals), Is.True, refusals?.First.Message);
         return report!;
     }
 
     private async Task SendAsync(string file, bool issue, CertificateKind kind = CertificateKind.Grade)
     {
         var received = await _house.SendAsync(Encoding.UTF8.GetBytes(file), kind: kind);
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         if (issue)
         {
             await _house.IssueAsync(reception!.Batch.Id);

@@ -24,7 +24,7 @@ internal sealed class SelfCheckTests
     {
         _house = await IssuingHouse.OpenAsync();
         var received = await _house.SendAsync(Encoding.UTF8.GetBytes(Results));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         await _house.IssueAsync(reception!.Batch.Id);
     }
 

@@ -111,7 +111,7 @@ internal sealed class ProcessTests
     private static async Task<Guid> SendAsync(IssuingHouse house, int rows)
     {
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: rows)));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 

@@ -127,7 +127,7 @@ internal sealed class RecoveryTests
     private static async Task<Guid> SendAsync(IssuingHouse house, int rows)
     {
         var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: rows)));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 
@@ -147,9 +147,9 @@ internal sealed class RecoveryTests
         var made = await house.Get<ApiKeys>().CreateAsync(ApiKeyRole.Authority, null, "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out _), Is.True);
         Assert.That(CertificateNumber.TryParse(number, out var parsed, out _), Is.True);
-        Assert.That(ChangeGround.TryRead(category, "a reason", null, out var ground, out _), Is.True);
+        Assert.That(ChangeGround.Read(category, "a reason", null).TryGet(out var ground, out _), Is.True);
         var changed = await house.Get<CertificateChanges>().ChangeAsync(kind, ChangeTarget.Of(parsed!), ground!, key.Key, CancellationToken.None);
-        Assert.That(changed.TryGet(out _, out var refusal), Is.True, refusal?.Message);
+        Assert.That(changed.TryGet(out _, out var refusals), Is.True, refusals?.First.Message);
     }
 
     private static async Task CopyAsync(IssuingHouse house, string name) =>

@@ -95,7 +95,7 @@ internal sealed class ReplicaTests
     private async Task<Verdict> AskAsync(ServiceProvider site)
     {
         var asked = await site.GetRequiredService<Verifier>().AskAsync(new Question(_issued.Number, _issued.Name, null), CancellationToken.None);
-        Assert.That(asked.TryGet(out var answer, out var refusal), Is.True, refusal?.Code.Code);
+        Assert.That(asked.TryGet(out var answer, out var refusals), Is.True, refusals?.First.Code.Code);
         return answer!.Single!;
     }
 }

@@ -127,7 +127,7 @@ internal sealed class StatementFaultTests
     private async Task<Reception> SendAsync(string csv, string? idempotencyKey)
     {
         var received = await _house.WhileTimePassesAsync(() => _house.SendAsync(Encoding.UTF8.GetBytes(csv), idempotencyKey));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!;
     }
 

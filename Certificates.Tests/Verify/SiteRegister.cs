@@ -80,7 +80,7 @@ internal sealed class SiteRegister
     public static async Task<string> KeyAsync(ApiKeyRole role)
     {
         var made = await _house!.Get<ApiKeys>().CreateAsync(role, null, "tests", null, CancellationToken.None);
-        Assert.That(made.TryGet(out var key, out var refusal), Is.True, refusal?.Message);
+        Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         return key.Secret;
     }
 
@@ -107,7 +107,7 @@ internal sealed class SiteRegister
         var received = await _house.SendAsync(
             Encoding.UTF8.GetBytes(Results),
             photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         await _house.IssueAsync(reception!.Batch.Id);
         var issued = await _house.Get<CertificateReader>().ByIdsAsync([1, 2, 3, 4, 5, 6], CancellationToken.None);
         (Valid, Revoked) = (issued.Single(version => version.Name == ValidName), issued.Single(version => version.Name == RevokedName));

@@ -195,7 +195,7 @@ internal sealed class BulkCheckTests
     {
         var opened = await _house.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, CancellationToken.None);
 
-        Assert.That(opened.Refusal!.Code.Code, Is.EqualTo(code));
+        Assert.That(opened.Refusals!.First.Code.Code, Is.EqualTo(code));
     }
 
     [TestCase(20, "", null)]
@@ -207,7 +207,7 @@ internal sealed class BulkCheckTests
 
         var opened = await _house.Get<BulkCheck>().OpenAsync(Stream(list), null, null, CancellationToken.None);
 
-        Assert.That(opened.Refusal?.Code.Code, Is.EqualTo(code));
+        Assert.That(opened.Refusals?.First.Code.Code, Is.EqualTo(code));
     }
 
     [Test]
@@ -223,7 +223,7 @@ internal sealed class BulkCheckTests
         _house.Issuing.Clock.Advance(ChinaTime.StartOf(_house.Issuing.Clock.Today().AddDays(1)) - _house.Issuing.Clock.GetUtcNow());
         var tomorrow = await OpenWithAsync(key, 1);
 
-        Assert.That(new[] { two.Refusal?.Code.Code, one.Refusal?.Code.Code, more.Refusal?.Code.Code, tomorrow.Refusal?.Code.Code },
+        Assert.That(new[] { two.Refusals?.First.Code.Code, one.Refusals?.First.Code.Code, more.Refusals?.First.Code.Code, tomorrow.Refusals?.First.Code.Code },
             Is.EqualTo(new[] { "quota_used_up", null, "quota_used_up", null }));
     }
 
@@ -237,7 +237,7 @@ internal sealed class BulkCheckTests
     private async Task<BulkRun> OpenAsync(Stream list)
     {
         var opened = await _house.Get<BulkCheck>().OpenAsync(list, Key, "职称评审", CancellationToken.None);
-        Assert.That(opened.TryGet(out var run, out var refusal), Is.True, refusal?.Code.Code);
+        Assert.That(opened.TryGet(out var run, out var refusals), Is.True, refusals?.First.Code.Code);
         return run!;
     }
 

@@ -56,7 +56,7 @@ internal sealed class HolderTests
         {
             _house.Register.Asked.Clear();
             var refused = await Holders.SignInAsync(number, id, claim, CancellationToken.None);
-            ends.Add((refused.Refusal?.Code.Code, string.Join('\n', _house.Register.Asked)));
+            ends.Add((refused.Refusals?.First.Code.Code, string.Join('\n', _house.Register.Asked)));
         }
 
         Assert.That(ends, Is.All.EqualTo(ends[0]).And.All.Matches<(string?, string)>(end => end.Item1 == "sign_in_failed"));
@@ -67,7 +67,7 @@ internal sealed class HolderTests
     {
         var other = await _house.CertificateOfAsync("陈大文");
 
-        Assert.That((await Holders.PdfAsync(await SignInAsync(), other.Number, CancellationToken.None)).Refusal!.Code.Code, Is.EqualTo("certificate_not_found"));
+        Assert.That((await Holders.PdfAsync(await SignInAsync(), other.Number, CancellationToken.None)).Refusals!.First.Code.Code, Is.EqualTo("certificate_not_found"));
     }
 
     [Test]
@@ -78,7 +78,7 @@ internal sealed class HolderTests
         var after = await Verdicts.ListAsync(holder, CancellationToken.None);
         await _house.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration - 1");
 
-        Assert.That(after.Refusal!.Code.Code, Is.EqualTo("session_ended"));
+        Assert.That(after.Refusals!.First.Code.Code, Is.EqualTo("session_ended"));
     }
 
     [TestCase(null)]
@@ -124,9 +124,9 @@ internal sealed class HolderTests
 
         _house.Issuing.Clock.Advance(TimeSpan.FromDays(1));
 
-        Assert.That(fourth.Refusal!.Code.Code, Is.EqualTo("share_codes_used_up"));
+        Assert.That(fourth.Refusals!.First.Code.Code, Is.EqualTo("share_codes_used_up"));
         Assert.That(await Codes.OpenAsync(codes[0], CancellationToken.None), Is.Null);
-        Assert.That((await Codes.CreateAsync(holder, number, "招聘", false, 1, CancellationToken.None)).Refusal, Is.Null);
+        Assert.That((await Codes.CreateAsync(holder, number, "招聘", false, 1, CancellationToken.None)).Refusals, Is.Null);
     }
 
     [Test]
@@ -158,7 +158,7 @@ internal sealed class HolderTests
     {
         var refused = await Codes.CreateAsync(await SignInAsync(), _issued.Number, purpose, false, days, CancellationToken.None);
 
-        Assert.That(refused.Refusal!.Code.Code, Is.EqualTo(code));
+        Assert.That(refused.Refusals!.First.Code.Code, Is.EqualTo(code));
     }
 
     [Test]
@@ -201,14 +201,14 @@ internal sealed class HolderTests
     {
         var certificate = await _house.CertificateOfAsync(name);
         var signedIn = await Holders.SignInAsync(certificate.Number, idNumber, _house.ClaimCodeOf(certificate), CancellationToken.None);
-        Assert.That(signedIn.TryGet(out var holder, out var refusal), Is.True, refusal?.Code.Code);
+        Assert.That(signedIn.TryGet(out var holder, out var refusals), Is.True, refusals?.First.Code.Code);
         return holder!;
     }
 
     private async Task<string> ShareAsync(HolderReference holder, bool withPhoto, string? number = null)
     {
         var made = await Codes.CreateAsync(holder, number ?? _issued.Number, "招聘", withPhoto, 1, CancellationToken.None);
-        Assert.That(made.TryGet(out var code, out var refusal), Is.True, refusal?.Code.Code);
+        Assert.That(made.TryGet(out var code, out var refusals), Is.True, refusals?.First.Code.Code);
         return code!;
     }
 }

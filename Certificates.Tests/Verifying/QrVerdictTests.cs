@@ -66,7 +66,7 @@ internal sealed class QrVerdictTests
     {
         var asked = await _house.Verifier.ByTokenAsync(token, CancellationToken.None);
 
-        Assert.That(asked.Refusal!.Code.Code, Is.EqualTo("token_unreadable"));
+        Assert.That(asked.Refusals!.First.Code.Code, Is.EqualTo("token_unreadable"));
     }
 
     [Test]
@@ -117,7 +117,7 @@ internal sealed class QrVerdictTests
     private async Task<Verdict> VerdictAsync(string token)
     {
         var asked = await _house.Verifier.ByTokenAsync(token, CancellationToken.None);
-        Assert.That(asked.TryGet(out var verdict, out var refusal), Is.True, refusal?.Code.Code);
+        Assert.That(asked.TryGet(out var verdict, out var refusals), Is.True, refusals?.First.Code.Code);
         return verdict!;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class VerifyingHouse : IAsyncDisposable
         var received = await issuing.SendAsync(
             Encoding.UTF8.GetBytes(Results),
             photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));
-        Assert.That(received.TryGet(out var reception, out var refusal), Is.True, refusal?.Message);
+        Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         var summary = await issuing.IssueAsync(reception!.Batch.Id);
         Assert.That(summary.Counts.Issued, Is.EqualTo(5));
 
@@ -68,15 +68,15 @@ internal sealed class VerifyingHouse : IAsyncDisposable
     public async Task<Answer> AskAsync(string? number, string? name, string? idNumber)
     {
         var asked = await Verifier.AskAsync(new Question(number, name, idNumber), CancellationToken.None);
-        Assert.That(asked.TryGet(out var answer, out var refusal), Is.True, refusal?.Code.Code);
+        Assert.That(asked.TryGet(out var answer, out var refusals), Is.True, refusals?.First.Code.Code);
         return answer!;
     }
 
     public async Task<Refusal> RefusedAsync(string? number, string? name, string? idNumber)
     {
         var asked = await Verifier.AskAsync(new Question(number, name, idNumber), CancellationToken.None);
-        Assert.That(asked.TryGet(out _, out var refusal), Is.False);
-        return refusal!;
+        Assert.That(asked.TryGet(out _, out var refusals), Is.False);
+        return refusals!.First;
     }
 
     /// <summary>The newest certificate of a name.</summary>

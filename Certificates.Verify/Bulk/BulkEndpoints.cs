@@ -27,9 +27,9 @@ internal static class BulkEndpoints
         [FromHeader(Name = PurposeHeader)] string? purpose,
         HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!(await keys.OfHeaderAsync(http.Request, cancellationToken)).TryGet(out var checker, out var refusal))
+        if (!(await keys.OfHeaderAsync(http.Request, cancellationToken)).TryGet(out var checker, out var refusals))
         {
-            return Refused(http, refusal, clock);
+            return Refused(http, refusals.First, clock);
         }
 
         if (await upload.ReadAsync(http.Request, cancellationToken) is { } fault)
@@ -39,7 +39,7 @@ internal static class BulkEndpoints
 
         // Not every client can put Chinese into a header: it may be percent-encoded (RFC 3986, 2.1).
         var opened = await lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), cancellationToken);
-        return opened.TryGet(out var run, out refusal) ? new ListAnswer(run) : Refused(http, refusal, clock);
+        return opened.TryGet(out var run, out refusals) ? new ListAnswer(run) : Refused(http, refusals.First, clock);
     }
 
     private static async Task<IResult> FormAsync(
@@ -60,13 +60,13 @@ internal static class BulkEndpoints
 
         var secret = upload["key"]?.Trim() ?? "";
         var asked = secret.Length == 0 ? new Checker(null) : await keys.OfSecretAsync(secret, cancellationToken);
-        if (!asked.TryGet(out var checker, out var refusal))
+        if (!asked.TryGet(out var checker, out var refusals))
         {
-            return Page(http, refusal, clock);
+            return Page(http, refusals.First, clock);
         }
 
         var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], cancellationToken);
-        return opened.TryGet(out var run, out refusal) ? new ListAnswer(run) : Page(http, refusal, clock);
+        return opened.TryGet(out var run, out refusals) ? new ListAnswer(run) : Page(http, refusals.First, clock);
     }
 
     private static IResult Refused(HttpContext http, Refusal refusal, TimeProvider clock)
@@ -87,7 +87,9 @@ internal static class BulkEndpoints
         switch (Problems.StatusOf(refusal.Code))
         {
             case StatusCodes.Status401Unauthorized:
-                http.Response.Headers.WWWAuthenticate = refusal.Code == RefusalCode.KeyRequired ? CheckerKey.Scheme : $"{CheckerKey.Scheme} error=\"invalid_token\"";
+                http.Response.Headers.WWWAuthenticate = refusal.Code == RefusalCode.KeyRequired
+                    ? CheckerKey.Scheme
+                    : $"{CheckerKey.Scheme} error=\"invalid_token\"";
                 break;
             case StatusCodes.Status429TooManyRequests:
                 Telemetry.LimitHit(LimitKind.Quota);

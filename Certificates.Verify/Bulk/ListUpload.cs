@@ -106,9 +106,10 @@ internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
 
     private async Task<Refusal?> SpoolAsync(Stream body, CancellationToken cancellationToken)
     {
-        if (!(await SpoolStream.FillAsync(body, data.Spool, FileLimits.MaxLength, cancellationToken)).TryGet(out var spool, out var refusal))
+        var filled = await SpoolStream.FillAsync(body, data.Spool, FileLimits.MaxLength, cancellationToken);
+        if (!filled.TryGet(out var spool, out var refusals))
         {
-            return refusal;
+            return refusals.First;
         }
 
         List = spool;

@@ -54,16 +54,17 @@ internal static class HolderEndpoints
             return HolderPages.Wait(http, form, early);
         }
 
-        if ((await holders.SignInAsync(number, idNumber, claimCode, cancellationToken)).TryGet(out var holder, out var refusal))
+        if ((await holders.SignInAsync(number, idNumber, claimCode, cancellationToken)).TryGet(out var holder, out var refusals))
         {
             session.Open(http, holder);
             return Home();
         }
 
         // A mistyped number was not looked up, and tells nothing.
-        return refusal.Code == RefusalCode.SignInFailed && await limits.CountSignInAsync(address, number, cancellationToken) is { } late
+        return refusals.First.Code == RefusalCode.SignInFailed
+            && await limits.CountSignInAsync(address, number, cancellationToken) is { } late
             ? HolderPages.Wait(http, form, late)
-            : HolderPages.SignIn(form, refusal);
+            : HolderPages.SignIn(form, refusals.First);
     }
 
     private static async Task<IResult> PdfAsync(
@@ -74,12 +75,15 @@ internal static class HolderEndpoints
             return Home();
         }
 
-        if ((await holders.PdfAsync(holder, number, cancellationToken)).TryGet(out var pdf, out var refusal))
+        if ((await holders.PdfAsync(holder, number, cancellationToken)).TryGet(out var pdf, out var refusals))
         {
             return Results.File(pdf.Bytes.ToArray(), "application/pdf", $"{pdf.Number}.pdf");
         }
 
-        return refusal.Code == RefusalCode.SessionEnded ? HolderPages.Ended(http, refusal) : Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code));
+        var refusal = refusals.First;
+        return refusal.Code == RefusalCode.SessionEnded
+            ? HolderPages.Ended(http, refusal)
+            : Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code));
     }
 
     private static async Task<IResult> ShareAsync(
@@ -94,7 +98,7 @@ internal static class HolderEndpoints
         var asked = new ShareRequest(number, purpose, days, withPhoto is not null);
         var life = int.TryParse(days, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
         var made = await codes.CreateAsync(holder, number, purpose, asked.WithPhoto, life, cancellationToken);
-        asked = made.TryGet(out var code, out var refusal) ? asked with { Code = code } : asked with { Refusal = refusal };
+        asked = made.TryGet(out var code, out var refusals) ? asked with { Code = code } : asked with { Refusal = refusals.First };
         return await pages.OwnAsync(http, holder, asked, report: null, cancellationToken);
     }
 

@@ -33,10 +33,10 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
         var own = await verdicts.ListAsync(holder, cancellationToken);
         var shared = await codes.ListAsync(holder, cancellationToken);
         var sent = await reports.ListAsync(holder, cancellationToken);
-        if (!own.TryGet(out var certificates, out var refusal) || !shared.TryGet(out var summaries, out refusal)
-            || !sent.TryGet(out var reported, out refusal))
+        if (!own.TryGet(out var certificates, out var refusals) || !shared.TryGet(out var summaries, out refusals)
+            || !sent.TryGet(out var reported, out refusals))
         {
-            return Ended(http, refusal);
+            return Ended(http, refusals.First);
         }
 
         return Html.Page<OwnPage>(

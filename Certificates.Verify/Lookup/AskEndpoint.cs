@@ -20,9 +20,9 @@ internal sealed class AskEndpoint(MeteredVerifier verifier)
             return;
         }
 
-        if (!(await verifier.AskAsync(request.ToQuestion(), http, http.RequestAborted)).TryGet(out var answer, out var refusal))
+        if (!(await verifier.AskAsync(request.ToQuestion(), http, http.RequestAborted)).TryGet(out var answer, out var refusals))
         {
-            await Problems.Of(refusal).ExecuteAsync(http);
+            await Problems.Of(refusals.First).ExecuteAsync(http);
             return;
         }
 

@@ -44,12 +44,13 @@ internal static class LookupEndpoints
 
     private static async Task<IResult> ByTokenAsync(string token, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
     {
-        if ((await verifier.ByTokenAsync(token, cancellationToken)).TryGet(out var verdict, out var refusal))
+        if ((await verifier.ByTokenAsync(token, cancellationToken)).TryGet(out var verdict, out var refusals))
         {
             LookUps.Count(LookUpChannel.Qr, verdict.Kind);
             return Answers.PageOrJson(http, verdict);
         }
 
+        var refusal = refusals.First;
         return http.Request.WantsPage() ? Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code)) : Problems.Of(refusal);
     }
 
@@ -58,14 +59,14 @@ internal static class LookupEndpoints
         HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken)
     {
         var question = new Question(number, name, idNumber);
-        if ((await verifier.AskAsync(question, http, cancellationToken)).TryGet(out var answer, out var refusal))
+        if ((await verifier.AskAsync(question, http, cancellationToken)).TryGet(out var answer, out var refusals))
         {
             LookUps.Count(LookUpChannel.Form, answer.Kind);
             return Answers.Page(http, answer, question);
         }
 
         return Html.Page<HomePage>(
-            Problems.StatusOf(refusal.Code), (nameof(HomePage.Question), question), (nameof(HomePage.Refusal), refusal));
+            Problems.StatusOf(refusals.First.Code), (nameof(HomePage.Question), question), (nameof(HomePage.Refusal), refusals.First));
     }
 
     private static async Task<IResult> KeysAsync(PublishedKeys keys, HttpResponse response, CancellationToken cancellationToken)

@@ -26,9 +26,9 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
             return [Judgement.NotFound(sister, register.AsOf) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }];
         }
 
-        if (!read.TryGet(out var clues, out var refusal))
+        if (!read.TryGet(out var clues, out var refusals))
         {
-            return [Judgement.NotFound(null, register.AsOf) with { Reasons = [refusal.Code.Code] }];
+            return [Judgement.NotFound(null, register.AsOf) with { Reasons = [refusals.First.Code.Code] }];
         }
 
         if (register.Value is not { } found)

@@ -44,9 +44,9 @@ public sealed class BulkCheck
         list.Position = 0;
         var hash = await SHA256.HashDataAsync(list, cancellationToken);
         var sent = new SentList(list);
-        if (!(await CountAsync(sent, key is not null, cancellationToken)).TryGet(out var rows, out var refusal))
+        if (!(await CountAsync(sent, key is not null, cancellationToken)).TryGet(out var rows, out var refusals))
         {
-            return refusal;
+            return refusals;
         }
 
         if (key is not null
@@ -66,9 +66,9 @@ public sealed class BulkCheck
         var rows = 0;
         await foreach (var read in sent.RowsAsync(cancellationToken))
         {
-            if (!read.TryGet(out var row, out var refusal))
+            if (!read.TryGet(out var row, out var refusals))
             {
-                return refusal;
+                return refusals;
             }
 
             rows++;

@@ -37,7 +37,9 @@ public sealed class BulkRun
             await foreach (var read in _list.RowsAsync(cancellationToken))
             {
                 // the list was read through before: what is refused now was changed meanwhile
-                waiting.Add(read.TryGet(out var row, out var refusal) ? row : throw new IOException($"The list changed while it was checked: {refusal.Code}."));
+                waiting.Add(read.TryGet(out var row, out var refusals)
+                    ? row
+                    : throw new IOException($"The list changed while it was checked: {refusals.First.Code}."));
                 if (waiting.Count == BulkAnswers.MaxQuestions)
                 {
                     foreach (var result in await AnswerAsync(waiting, cancellationToken))

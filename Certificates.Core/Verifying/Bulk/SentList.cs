@@ -35,9 +35,9 @@ internal sealed class SentList(Stream file)
         Header = null;
         await foreach (var read in RecordsAsync(cancellationToken))
         {
-            if (!read.TryGet(out var fields, out var refusal))
+            if (!read.TryGet(out var fields, out var refusals))
             {
-                yield return refusal;
+                yield return refusals;
                 yield break;
             }
 
@@ -50,13 +50,13 @@ internal sealed class SentList(Stream file)
             {
                 yield return header.Row(fields);
             }
-            else if (ListHeader.Read(fields).TryGet(out var first, out refusal))
+            else if (ListHeader.Read(fields).TryGet(out var first, out refusals))
             {
                 Header = first;
             }
             else
             {
-                yield return refusal;
+                yield return refusals;
                 yield break;
             }
         }
@@ -69,7 +69,7 @@ internal sealed class SentList(Stream file)
     {
         await foreach (var read in XlsxRows.ReadAsync(file, cancellationToken))
         {
-            yield return read.TryGet(out var cells, out var refusal) ? cells.Select(Text).ToArray() : refusal;
+            yield return read.TryGet(out var cells, out var refusals) ? cells.Select(Text).ToArray() : refusals;
         }
     }
 
