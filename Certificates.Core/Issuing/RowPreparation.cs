@@ -40,7 +40,7 @@ internal sealed partial class RowPreparation(
             }
         }
 
-        RejectedRows.Count(prepared.Select(row => row.Outcome.Refusal?.Code.Code).OfType<string>().CountBy(code => code));
+        RejectedRows.Count(prepared.SelectMany(row => row.Outcome.Refusals ?? []).CountBy(refusal => refusal.Code.Code));
         return prepared;
     }
 
