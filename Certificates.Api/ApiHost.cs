@@ -14,6 +14,7 @@ using Certificates.Web.Guards;
 using Certificates.Web.Health;
 using Certificates.Web.Hosting;
 using Certificates.Web.Monitoring;
+using Certificates.Web.Problems;
 
 namespace Certificates.Api;
 
@@ -46,6 +47,7 @@ internal static class ApiHost
         builder.AddMonitoring("Certificates.Api");
         builder.Services.AddApiKeyAccess();
         builder.Services.AddApiJson();
+        builder.Services.AddApiProblems();
         builder.Services.AddApiReference();
         builder.Services.AddHealth();
 

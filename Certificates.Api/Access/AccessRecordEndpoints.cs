@@ -1,6 +1,7 @@
 using Certificates.Api.Http;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Access;
@@ -14,7 +15,7 @@ internal static class AccessRecordEndpoints
             .WithSummary("Who called what, newest first")
             .WithDescription("Of one key (`keyId`), one certificate (`certificate`), from a day to a day in China; a call shows within seconds.");
 
-    private static async Task<Results<Ok<PageView<AccessRecord>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<PageView<AccessRecord>>, Problem>> ListAsync(
         long? keyId,
         string? certificate,
         DateOnly? from,
@@ -32,7 +33,7 @@ internal static class AccessRecordEndpoints
 
         if (fault is not null)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         var page = await journal.ListAsync(keyId, number?.Value, from, to, paging.After, paging.Count, cancellationToken);

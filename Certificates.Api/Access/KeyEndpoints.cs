@@ -2,6 +2,7 @@ using System.Globalization;
 using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Access;
@@ -18,12 +19,12 @@ internal static class KeyEndpoints
         keys.MapDelete("/{id:long}", RevokeAsync).RequireAuthorization(Policies.Administer).WithSummary("Revoke a key, at once and for good");
     }
 
-    private static async Task<Results<Ok<PageView<KeyView>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<PageView<KeyView>>, Problem>> ListAsync(
         [AsParameters] Paging paging, ApiKeys keys, CancellationToken cancellationToken)
     {
         if (paging.Fault(Paging.IsNumber) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         var after = paging.After is null ? 0 : long.Parse(paging.After, CultureInfo.InvariantCulture);
@@ -33,20 +34,20 @@ internal static class KeyEndpoints
             : new PageView<KeyView>(behind, null));
     }
 
-    private static async Task<Results<Created<NewKeyView>, ProblemHttpResult>> CreateAsync(
+    private static async Task<Results<Created<NewKeyView>, Problem>> CreateAsync(
         KeyRequest request, ApiKeys keys, CancellationToken cancellationToken)
     {
         if (!ApiKeyRoles.TryParse(request.Role, out var role))
         {
-            return Problems.Of(new Refusal(RefusalCode.RoleUnknown, "role", KeyRequest.RolesText, KeyRequest.RolesChinese));
+            return Problem.Of(new Refusal(RefusalCode.RoleUnknown, "role", KeyRequest.RolesText, KeyRequest.RolesChinese));
         }
 
         var created = await keys.CreateAsync(role, request.InstitutionCode, request.Person ?? "", request.ExpiresAt, cancellationToken);
         return created.TryGet(out var made, out var refusals)
             ? TypedResults.Created((string?)null, new NewKeyView(KeyView.Of(made.Key), made.Secret))
-            : Problems.Of(refusals);
+            : Problem.Of(refusals);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(long id, ApiKeys keys, CancellationToken cancellationToken) =>
-        await keys.RevokeAsync(id, cancellationToken) ? TypedResults.NoContent() : Problems.NotFound;
+    private static async Task<Results<NoContent, Problem>> RevokeAsync(long id, ApiKeys keys, CancellationToken cancellationToken) =>
+        await keys.RevokeAsync(id, cancellationToken) ? TypedResults.NoContent() : Problem.NotFound;
 }

@@ -4,6 +4,7 @@ using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Intake;
 using Certificates.Core.Reports;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Batches;
@@ -30,28 +31,28 @@ internal static class BatchEndpoints
         routes.MapImports();
     }
 
-    private static async Task<Results<Ok<PageView<BatchSummary>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<PageView<BatchSummary>>, Problem>> ListAsync(
         string? status, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         if (!BatchStatuses.TryParse(status, out var wanted))
         {
-            return Problems.Of(BatchStatuses.Unknown);
+            return Problem.Of(BatchStatuses.Unknown);
         }
 
         if (paging.Fault(after => Guid.TryParse(after, out _)) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         var page = await batches.ListAsync(caller.Key, wanted, paging.After, paging.Count, cancellationToken);
         return TypedResults.Ok(new PageView<BatchSummary>(page.Items, page.Next));
     }
 
-    private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<BatchSummary>, Problem>> FindAsync(
         Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
-        await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch ? TypedResults.Ok(batch) : Problems.NotFound;
+        await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch ? TypedResults.Ok(batch) : Problem.NotFound;
 
-    private static async Task<Results<Ok<PageView<RowView>>, ProblemHttpResult>> RowsAsync(
+    private static async Task<Results<Ok<PageView<RowView>>, Problem>> RowsAsync(
         Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         RowOutcome? wanted = null;
@@ -60,7 +61,7 @@ internal static class BatchEndpoints
             if (!RowOutcomes.TryParse(outcome, out var parsed))
             {
                 var codes = string.Join(", ", Enum.GetValues<RowOutcome>().Select(o => o.Code()));
-                return Problems.Of(new Refusal(RefusalCode.OutcomeUnknown, "outcome",
+                return Problem.Of(new Refusal(RefusalCode.OutcomeUnknown, "outcome",
                     $"outcome is one of {codes}.",
                     $"outcome 应为以下之一：{codes}。"));
             }
@@ -70,12 +71,12 @@ internal static class BatchEndpoints
 
         if (paging.Fault(Paging.IsNumber) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
-            return Problems.NotFound;
+            return Problem.NotFound;
         }
 
         var page = await batches.RowsAsync(id, wanted, held, paging.After, paging.Count, cancellationToken);

@@ -1,7 +1,7 @@
 using Certificates.Api.Access;
-using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Batches;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Batches;
@@ -20,20 +20,20 @@ internal static class DecisionEndpoints
             .WithDescription("Nothing of it is issued: its pending rows end as rejected with `batch_declined`. It stays readable.");
     }
 
-    private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> ApproveAsync(
+    private static async Task<Results<Ok<BatchSummary>, Problem>> ApproveAsync(
         Guid id, Caller caller, InstitutionBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
-            ? Problems.NotFound
+            ? Problem.NotFound
             : Answer(await decisions.ApproveAsync(id, caller.Key, cancellationToken));
 
-    private static async Task<Results<Ok<BatchSummary>, ProblemHttpResult>> DeclineAsync(
+    private static async Task<Results<Ok<BatchSummary>, Problem>> DeclineAsync(
         Guid id, RefusalRequest request, Caller caller, InstitutionBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
-            ? Problems.NotFound
+            ? Problem.NotFound
             : Answer(await decisions.DeclineAsync(id, caller.Key, request.Reason, cancellationToken));
 
-    private static Results<Ok<BatchSummary>, ProblemHttpResult> Answer(Result<BatchSummary> decided) =>
-        decided.TryGet(out var batch, out var refusals) ? TypedResults.Ok(batch) : Problems.Of(refusals);
+    private static Results<Ok<BatchSummary>, Problem> Answer(Result<BatchSummary> decided) =>
+        decided.TryGet(out var batch, out var refusals) ? TypedResults.Ok(batch) : Problem.Of(refusals);
 }
 
 /// <summary>Why a batch is declined, or a held row let go.</summary>

@@ -1,6 +1,6 @@
 using Certificates.Api.Access;
-using Certificates.Api.Http;
 using Certificates.Core.Batches;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Batches;
@@ -22,12 +22,12 @@ internal static class DownloadEndpoints
             .WithDescription("The signed PDFs issued so far, named by their numbers.");
     }
 
-    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> RowsCsvAsync(
+    private static async Task<Results<PushStreamHttpResult, Problem>> RowsCsvAsync(
         Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is not { } batch)
         {
-            return Problems.NotFound;
+            return Problem.NotFound;
         }
 
         // 领取码 opens the holder's own page: it is for the institution that hands it out, not for whoever oversees.
@@ -35,24 +35,24 @@ internal static class DownloadEndpoints
         return TypedResults.Stream(body => rows.WriteAsync(body, cancellationToken), RowsCsv.ContentType, $"{id}.csv");
     }
 
-    private static async Task<Results<ServerSentEventsResult<BatchCounts>, ProblemHttpResult>> EventsAsync(
+    private static async Task<Results<ServerSentEventsResult<BatchCounts>, Problem>> EventsAsync(
         Guid id, Caller caller, InstitutionBatches batches, IHostApplicationLifetime lifetime, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
-            return Problems.NotFound;
+            return Problem.NotFound;
         }
 
         return TypedResults.ServerSentEvents(
             BatchEvents.OfAsync(token => batches.WatchAsync(id, token), clock, lifetime.ApplicationStopping, cancellationToken));
     }
 
-    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> CertificatesAsync(
+    private static async Task<Results<PushStreamHttpResult, Problem>> CertificatesAsync(
         Guid id, Caller caller, InstitutionBatches batches, BatchFiles files, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
-            return Problems.NotFound;
+            return Problem.NotFound;
         }
 
         return TypedResults.Stream(

@@ -1,10 +1,10 @@
 using Certificates.Api.Access;
-using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Intake;
 using Certificates.Core.Lifecycle;
 using Certificates.Core.Reports;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Batches;
@@ -27,46 +27,46 @@ internal static class HoldEndpoints
             .WithDescription("With the reason `complaint_upheld`; no number was spent on it.");
     }
 
-    private static async Task<Results<Ok<RowView>, ProblemHttpResult>> HoldAsync(
+    private static async Task<Results<Ok<RowView>, Problem>> HoldAsync(
         Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
-            return Problems.NotFound;
+            return Problem.NotFound;
         }
 
         return ChangeGround.Read(request.Category, request.Reason, evidenceSha256: null).TryGet(out var ground, out var faults)
             ? await AnswerAsync(
                 id, row, batches, await holds.HoldAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken), cancellationToken)
-            : Problems.Of(faults);
+            : Problem.Of(faults);
     }
 
-    private static async Task<Results<Ok<RowView>, ProblemHttpResult>> ReleaseAsync(
+    private static async Task<Results<Ok<RowView>, Problem>> ReleaseAsync(
         Guid id, long row, RefusalRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
-            ? Problems.NotFound
+            ? Problem.NotFound
             : await AnswerAsync(id, row, batches, await holds.ReleaseAsync(id, row, request.Reason, caller.Key, cancellationToken), cancellationToken);
 
-    private static async Task<Results<Ok<RowView>, ProblemHttpResult>> RejectAsync(
+    private static async Task<Results<Ok<RowView>, Problem>> RejectAsync(
         Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
-            return Problems.NotFound;
+            return Problem.NotFound;
         }
 
         return ChangeGround.Read(request.Category, request.Reason, evidenceSha256: null).TryGet(out var ground, out var faults)
             ? await AnswerAsync(
                 id, row, batches, await holds.RejectAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken), cancellationToken)
-            : Problems.Of(faults);
+            : Problem.Of(faults);
     }
 
-    private static async Task<Results<Ok<RowView>, ProblemHttpResult>> AnswerAsync(
+    private static async Task<Results<Ok<RowView>, Problem>> AnswerAsync(
         Guid id, long row, InstitutionBatches batches, Refusal? refusal, CancellationToken cancellationToken)
     {
         if (refusal is not null)
         {
-            return Problems.Of(refusal);
+            return Problem.Of(refusal);
         }
 
         var page = await batches.RowsAsync(

@@ -1,6 +1,7 @@
 using Certificates.Api.Access;
 using Certificates.Core.Batches;
 using Certificates.Core.Register;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,7 +27,7 @@ internal static class ImportEndpoint
                 return Task.CompletedTask;
             });
 
-    private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> SendAsync(
+    private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> SendAsync(
         [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken) =>
         SubmissionEndpoint.TakeAsync(CertificateOrigin.Imported, query, caller, request, batches, cancellationToken);
 }

@@ -1,7 +1,7 @@
 using Certificates.Api.Access;
-using Certificates.Api.Http;
 using Certificates.Core.Batches;
 using Certificates.Core.Register;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
@@ -30,23 +30,23 @@ internal static class SubmissionEndpoint
             });
 
     /// <summary>Takes a file in: results, or certificates issued before this system.</summary>
-    internal static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> TakeAsync(
+    internal static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> TakeAsync(
         CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         if (!KindOf.TryRead(query.Kind, out var kind, out var fault))
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         if (IdempotencyKey.Read(request.Headers[IdempotencyKey.Header], out var idempotencyKey) is { } unreadable)
         {
-            return Problems.Of(unreadable);
+            return Problem.Of(unreadable);
         }
 
         var read = await query.Reader.ReadAsync(request, cancellationToken);
         if (!read.TryGet(out var upload, out var refusals))
         {
-            return Problems.Of(refusals);
+            return Problem.Of(refusals);
         }
 
         await using (upload)
@@ -65,24 +65,24 @@ internal static class SubmissionEndpoint
         }
     }
 
-    private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> SendAsync(
+    private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> SendAsync(
         [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken) =>
         TakeAsync(CertificateOrigin.Issued, query, caller, request, batches, cancellationToken);
 
-    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> JudgeAsync(
+    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> JudgeAsync(
         InstitutionBatches batches, Submission submission, CancellationToken cancellationToken)
     {
         var judged = await batches.JudgeAsync(submission, cancellationToken);
-        return judged.TryGet(out var dryRun, out var refusals) ? TypedResults.Ok(DryRunView.Of(dryRun)) : Problems.Of(refusals);
+        return judged.TryGet(out var dryRun, out var refusals) ? TypedResults.Ok(DryRunView.Of(dryRun)) : Problem.Of(refusals);
     }
 
-    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, ProblemHttpResult>> ReceiveAsync(
+    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> ReceiveAsync(
         InstitutionBatches batches, Submission submission, CancellationToken cancellationToken)
     {
         var received = await batches.ReceiveAsync(submission, cancellationToken);
         if (!received.TryGet(out var reception, out var refusals))
         {
-            return Problems.Of(refusals);
+            return Problem.Of(refusals);
         }
 
         return reception.IsReplay

@@ -1,7 +1,7 @@
 using Certificates.Api.Access;
-using Certificates.Api.Http;
 using Certificates.Core.Coding;
 using Certificates.Core.Register;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -28,30 +28,30 @@ internal static class CertificateEndpoints
         routes.MapRequests();
     }
 
-    private static async Task<Results<Ok<CertificateView>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<CertificateView>, Problem>> FindAsync(
         string number, Caller caller, IssuedCertificates certificates, CancellationToken cancellationToken)
     {
         if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
         {
-            return Problems.Of(refusal);
+            return Problem.Of(refusal);
         }
 
         return await certificates.FindAsync(parsed, caller.Key, cancellationToken) is { } certificate
             ? TypedResults.Ok(CertificateView.Of(certificate))
-            : Problems.NotFound;
+            : Problem.NotFound;
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PdfAsync(
+    private static async Task<Results<FileContentHttpResult, Problem>> PdfAsync(
         string number, int? version, Caller caller, HttpResponse response, IssuedCertificates certificates, CancellationToken cancellationToken)
     {
         if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
         {
-            return Problems.Of(refusal);
+            return Problem.Of(refusal);
         }
 
         if (await certificates.PdfAsync(parsed, version, caller.Key, cancellationToken) is not { } pdf)
         {
-            return Problems.NotFound;
+            return Problem.NotFound;
         }
 
         // The caller alone may keep it, and asks each time whether it still is the version in force.
@@ -60,16 +60,16 @@ internal static class CertificateEndpoints
         return TypedResults.Bytes(pdf.Bytes, PdfType, $"{pdf.Number}.pdf", entityTag: tag);
     }
 
-    private static async Task<Results<Ok<ClaimCodeView>, ProblemHttpResult>> RenewClaimCodeAsync(
+    private static async Task<Results<Ok<ClaimCodeView>, Problem>> RenewClaimCodeAsync(
         string number, Caller caller, IssuedCertificates certificates, CancellationToken cancellationToken)
     {
         if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
         {
-            return Problems.Of(refusal);
+            return Problem.Of(refusal);
         }
 
         return await certificates.RenewClaimCodeAsync(parsed, caller.Key, cancellationToken) is { } code
             ? TypedResults.Ok(new ClaimCodeView(code.Grouped))
-            : Problems.NotFound;
+            : Problem.NotFound;
     }
 }

@@ -1,8 +1,8 @@
 using Certificates.Api.Access;
-using Certificates.Api.Http;
 using Certificates.Core.Coding;
 using Certificates.Core.Lifecycle;
 using Certificates.Core.Register;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Certificates;
@@ -57,7 +57,7 @@ internal static class ChangeEndpoints
         ChangeKind.Correction => "Correct",
     };
 
-    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, ProblemHttpResult>> ChangeAsync(
+    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, Problem>> ChangeAsync(
         ChangeKind kind,
         string number,
         ChangeBody body,
@@ -68,67 +68,67 @@ internal static class ChangeEndpoints
     {
         if (!CertificateNumber.TryParse(number, out var parsed, out var mistyped))
         {
-            return Problems.Of(mistyped);
+            return Problem.Of(mistyped);
         }
 
         if (!ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256).TryGet(out var ground, out var faults))
         {
-            return Problems.Of(faults);
+            return Problem.Of(faults);
         }
 
         var asked = await changes.ChangeAsync(kind, ChangeTarget.Of(parsed), ground, caller.Key, cancellationToken);
         return asked.TryGet(out var outcome, out faults)
             ? await AnswerAsync(outcome, parsed, caller, issued, cancellationToken)
-            : Problems.Of(faults);
+            : Problem.Of(faults);
     }
 
-    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, ProblemHttpResult>> CorrectAsync(
+    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, Problem>> CorrectAsync(
         string number, CorrectionBody body, Caller caller, CertificateChanges changes, IssuedCertificates issued, CancellationToken cancellationToken)
     {
         if (!CertificateNumber.TryParse(number, out var parsed, out var mistyped))
         {
-            return Problems.Of(mistyped);
+            return Problem.Of(mistyped);
         }
 
         if (!body.Read().TryGet(out var sent, out var faults))
         {
-            return Problems.Of(faults);
+            return Problem.Of(faults);
         }
 
         var asked = await changes.CorrectAsync(parsed, sent.Correction, sent.Ground, caller.Key, cancellationToken);
         return asked.TryGet(out var outcome, out faults)
             ? await AnswerAsync(outcome, parsed, caller, issued, cancellationToken)
-            : Problems.Of(faults);
+            : Problem.Of(faults);
     }
 
-    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, ProblemHttpResult>> AnswerAsync(
+    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, Problem>> AnswerAsync(
         ChangeOutcome outcome, CertificateNumber number, Caller caller, IssuedCertificates issued, CancellationToken cancellationToken) =>
         outcome.Request is { } request
             ? RequestView.Accepted(request)
             : TypedResults.Ok(CertificateView.Of((await issued.FindAsync(number, caller.Key, cancellationToken))!));
 
-    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, ProblemHttpResult>> ChangeListAsync(
+    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, Problem>> ChangeListAsync(
         ChangeKind kind, ListChangeBody body, Caller caller, CertificateChanges changes, CancellationToken cancellationToken)
     {
         var sent = ChangeTarget.ReadList(body.Numbers).And(ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256));
         return sent.TryGet(out var read, out var faults)
             ? await ChangeManyAsync(kind, read.First, read.Second, caller, changes, cancellationToken)
-            : Problems.Of(faults);
+            : Problem.Of(faults);
     }
 
-    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, ProblemHttpResult>> ChangeBatchAsync(
+    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, Problem>> ChangeBatchAsync(
         ChangeKind kind, Guid id, ChangeBody body, Caller caller, CertificateChanges changes, CancellationToken cancellationToken) =>
         ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256).TryGet(out var ground, out var faults)
             ? await ChangeManyAsync(kind, ChangeTarget.OfBatch(id), ground, caller, changes, cancellationToken)
-            : Problems.Of(faults);
+            : Problem.Of(faults);
 
-    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, ProblemHttpResult>> ChangeManyAsync(
+    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, Problem>> ChangeManyAsync(
         ChangeKind kind, ChangeTarget target, ChangeGround ground, Caller caller, CertificateChanges changes, CancellationToken cancellationToken)
     {
         var asked = await changes.ChangeAsync(kind, target, ground, caller.Key, cancellationToken);
         if (!asked.TryGet(out var outcome, out var refusals))
         {
-            return Problems.Of(refusals);
+            return Problem.Of(refusals);
         }
 
         return outcome.Request is { } request ? RequestView.Accepted(request) : TypedResults.Ok(RecallView.Of(outcome.Result!));

@@ -2,6 +2,7 @@ using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Lifecycle;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Certificates;
@@ -28,17 +29,17 @@ internal static class RequestEndpoints
             .WithDescription(Decides);
     }
 
-    private static async Task<Results<Ok<PageView<RequestView>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<PageView<RequestView>>, Problem>> ListAsync(
         string? state, [AsParameters] Paging paging, Caller caller, ChangeRequests requests, CancellationToken cancellationToken)
     {
         if (state is not (null or "open" or "decided"))
         {
-            return Problems.Of(new Refusal(RefusalCode.StateUnknown, "state", "state is open or decided.", "state 应为 open 或 decided。"));
+            return Problem.Of(new Refusal(RefusalCode.StateUnknown, "state", "state is open or decided.", "state 应为 open 或 decided。"));
         }
 
         if (paging.Fault(Paging.IsNumber) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         var isDecided = state is null ? default(bool?) : state == "decided";
@@ -46,30 +47,30 @@ internal static class RequestEndpoints
         return TypedResults.Ok(new PageView<RequestView>([.. page.Items.Select(RequestView.Of)], page.Next));
     }
 
-    private static async Task<Results<Ok<RequestView>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<RequestView>, Problem>> FindAsync(
         long id, Caller caller, ChangeRequests requests, CancellationToken cancellationToken) =>
-        await requests.FindAsync(id, caller.Key, cancellationToken) is { } request ? TypedResults.Ok(RequestView.Of(request)) : Problems.NotFound;
+        await requests.FindAsync(id, caller.Key, cancellationToken) is { } request ? TypedResults.Ok(RequestView.Of(request)) : Problem.NotFound;
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PhotoAsync(
+    private static async Task<Results<FileContentHttpResult, Problem>> PhotoAsync(
         long id, Caller caller, HttpResponse response, ChangeRequests requests, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         return await requests.PhotoAsync(id, caller.Key, cancellationToken) is { } photo
             ? TypedResults.Bytes(photo, "image/jpeg")
-            : Problems.NotFound;
+            : Problem.NotFound;
     }
 
-    private static async Task<Results<Ok<RequestView>, ProblemHttpResult>> ApproveAsync(
+    private static async Task<Results<Ok<RequestView>, Problem>> ApproveAsync(
         long id, Caller caller, ChangeRequests requests, CancellationToken cancellationToken)
     {
         var approved = await requests.ApproveAsync(id, caller.Key, cancellationToken);
-        return approved.TryGet(out var change, out var refusals) ? TypedResults.Ok(RequestView.Of(change)) : Problems.Of(refusals);
+        return approved.TryGet(out var change, out var refusals) ? TypedResults.Ok(RequestView.Of(change)) : Problem.Of(refusals);
     }
 
-    private static async Task<Results<Ok<RequestView>, ProblemHttpResult>> RefuseAsync(
+    private static async Task<Results<Ok<RequestView>, Problem>> RefuseAsync(
         long id, RefusalBody body, Caller caller, ChangeRequests requests, CancellationToken cancellationToken)
     {
         var refused = await requests.RefuseAsync(id, caller.Key, body.Reason, cancellationToken);
-        return refused.TryGet(out var request, out var refusals) ? TypedResults.Ok(RequestView.Of(request)) : Problems.Of(refusals);
+        return refused.TryGet(out var request, out var refusals) ? TypedResults.Ok(RequestView.Of(request)) : Problem.Of(refusals);
     }
 }

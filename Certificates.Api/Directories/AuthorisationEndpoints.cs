@@ -1,6 +1,6 @@
 using Certificates.Api.Access;
-using Certificates.Api.Http;
 using Certificates.Core.Directories;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Directories;
@@ -23,25 +23,25 @@ internal static class AuthorisationEndpoints
             .WithSummary("Set its rights to issue").WithDescription(PutDescription);
     }
 
-    private static async Task<Results<Ok<AuthorisationList>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<AuthorisationList>, Problem>> FindAsync(
         string code, string? on, AuthorisationDirectory directory, CancellationToken cancellationToken)
     {
         if (DirectoryDay.Read(on, out var day) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
-        return await directory.FindAsync(code, day, cancellationToken) is { } list ? TypedResults.Ok(list) : Problems.NotFound;
+        return await directory.FindAsync(code, day, cancellationToken) is { } list ? TypedResults.Ok(list) : Problem.NotFound;
     }
 
-    private static async Task<Results<Ok<AuthorisationList>, ProblemHttpResult>> PutAsync(
+    private static async Task<Results<Ok<AuthorisationList>, Problem>> PutAsync(
         string code, SentAuthorisations sent, Caller caller, AuthorisationDirectory directory, CancellationToken cancellationToken)
     {
         if (await directory.PutAsync(code, sent, caller.Key, cancellationToken) is not { } written)
         {
-            return Problems.NotFound;
+            return Problem.NotFound;
         }
 
-        return written.TryGet(out var list, out var faults) ? TypedResults.Ok(list) : Problems.Of(faults);
+        return written.TryGet(out var list, out var faults) ? TypedResults.Ok(list) : Problem.Of(faults);
     }
 }

@@ -1,6 +1,7 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core.Directories;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Directories;
@@ -20,12 +21,12 @@ internal static class DirectoryEndpoints
             .WithDescription("`target` asks for those of one, such as institution/0001, authorisations/0001 or occupation/01.");
     }
 
-    private static async Task<Results<Ok<PageView<DirectoryEvent>>, ProblemHttpResult>> EventsAsync(
+    private static async Task<Results<Ok<PageView<DirectoryEvent>>, Problem>> EventsAsync(
         string? target, [AsParameters] Paging paging, DirectoryEvents events, CancellationToken cancellationToken)
     {
         if (paging.Fault(Paging.IsNumber) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         var page = await events.ListAsync(target, paging.After, paging.Count, cancellationToken);

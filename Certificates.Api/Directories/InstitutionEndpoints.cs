@@ -1,6 +1,7 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core.Directories;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Directories;
@@ -23,35 +24,35 @@ internal static class InstitutionEndpoints
             .WithSummary("Add or change an institution").WithDescription(PutDescription);
     }
 
-    private static async Task<Results<Ok<PageView<InstitutionEntry>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<PageView<InstitutionEntry>>, Problem>> ListAsync(
         string? on, [AsParameters] Paging paging, InstitutionDirectory directory, CancellationToken cancellationToken)
     {
         if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
         return TypedResults.Ok(new PageView<InstitutionEntry>(page.Items, page.Next));
     }
 
-    private static async Task<Results<Ok<InstitutionEntry>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<InstitutionEntry>, Problem>> FindAsync(
         string code, string? on, InstitutionDirectory directory, CancellationToken cancellationToken)
     {
         if (DirectoryDay.Read(on, out var day) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
-        return await directory.FindAsync(code, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problems.NotFound;
+        return await directory.FindAsync(code, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problem.NotFound;
     }
 
-    private static async Task<Results<Ok<InstitutionEntry>, Created<InstitutionEntry>, ProblemHttpResult>> PutAsync(
+    private static async Task<Results<Ok<InstitutionEntry>, Created<InstitutionEntry>, Problem>> PutAsync(
         string code, SentInstitution sent, Caller caller, InstitutionDirectory directory, CancellationToken cancellationToken)
     {
         if (!(await directory.PutAsync(code, sent, caller.Key, cancellationToken)).TryGet(out var written, out var faults))
         {
-            return Problems.Of(faults);
+            return Problem.Of(faults);
         }
 
         return written.IsNew ? TypedResults.Created($"/v1/institutions/{code}", written.Value) : TypedResults.Ok(written.Value);

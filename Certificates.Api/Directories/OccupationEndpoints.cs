@@ -1,6 +1,7 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core.Directories;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Directories;
@@ -23,35 +24,35 @@ internal static class OccupationEndpoints
             .WithSummary("Add an occupation or an edition, or correct one").WithDescription(PutDescription);
     }
 
-    private static async Task<Results<Ok<PageView<OccupationEntry>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<PageView<OccupationEntry>>, Problem>> ListAsync(
         string? on, [AsParameters] Paging paging, OccupationDirectory directory, CancellationToken cancellationToken)
     {
         if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
         return TypedResults.Ok(new PageView<OccupationEntry>(page.Items, page.Next));
     }
 
-    private static async Task<Results<Ok<OccupationEntry>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<OccupationEntry>, Problem>> FindAsync(
         string number, string? on, OccupationDirectory directory, CancellationToken cancellationToken)
     {
         if (DirectoryDay.Read(on, out var day) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
-        return await directory.FindAsync(number, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problems.NotFound;
+        return await directory.FindAsync(number, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problem.NotFound;
     }
 
-    private static async Task<Results<Ok<OccupationEntry>, Created<OccupationEntry>, ProblemHttpResult>> PutAsync(
+    private static async Task<Results<Ok<OccupationEntry>, Created<OccupationEntry>, Problem>> PutAsync(
         string number, SentOccupation sent, Caller caller, OccupationDirectory directory, CancellationToken cancellationToken)
     {
         if (!(await directory.PutAsync(number, sent, caller.Key, cancellationToken)).TryGet(out var written, out var faults))
         {
-            return Problems.Of(faults);
+            return Problem.Of(faults);
         }
 
         return written.IsNew ? TypedResults.Created($"/v1/occupations/{number}", written.Value) : TypedResults.Ok(written.Value);

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Certificates.Api.Access;
-using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Oversight;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Oversight;
@@ -24,18 +24,18 @@ internal static class ReconciliationEndpoint
             .WithSummary("What was received, and what became of it").WithDescription(Description)
             .Produces<ReconciliationView>(contentType: "application/json", additionalContentTypes: "text/html");
 
-    private static async Task<Results<Ok<ReconciliationView>, ContentHttpResult, ProblemHttpResult>> ReportAsync(
+    private static async Task<Results<Ok<ReconciliationView>, ContentHttpResult, Problem>> ReportAsync(
         string? from, string? to, Caller caller, HttpContext http, Reconciliation reconciliation, CancellationToken cancellationToken)
     {
         if (!TryDay(from, out var first) || !TryDay(to, out var last))
         {
-            return Problems.Of(new Refusal(RefusalCode.DayInvalid, TryDay(from, out _) ? "to" : "from"));
+            return Problem.Of(new Refusal(RefusalCode.DayInvalid, TryDay(from, out _) ? "to" : "from"));
         }
 
         var read = await reconciliation.ReportAsync(first, last, caller.Key, cancellationToken);
         if (!read.TryGet(out var report, out var refusals))
         {
-            return Problems.Of(refusals);
+            return Problem.Of(refusals);
         }
 
         http.Response.Headers.Vary = "Accept";

@@ -2,6 +2,7 @@ using Certificates.Api.Access;
 using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Reports;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Reports;
@@ -26,17 +27,17 @@ internal static class MistakeReportEndpoints
                 """);
     }
 
-    private static async Task<Results<Ok<PageView<MistakeReportView>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<PageView<MistakeReportView>>, Problem>> ListAsync(
         string? state, [AsParameters] Paging paging, Caller caller, ReportedMistakes reports, CancellationToken cancellationToken)
     {
         if (state is not (null or "open" or "answered"))
         {
-            return Problems.Of(new Refusal(RefusalCode.StateUnknown, "state", "state is open or answered.", "state 应为 open 或 answered。"));
+            return Problem.Of(new Refusal(RefusalCode.StateUnknown, "state", "state is open or answered.", "state 应为 open 或 answered。"));
         }
 
         if (paging.Fault(after => Guid.TryParse(after, out _)) is { } fault)
         {
-            return Problems.Of(fault);
+            return Problem.Of(fault);
         }
 
         var isAnswered = state is null ? default(bool?) : state == "answered";
@@ -44,10 +45,10 @@ internal static class MistakeReportEndpoints
         return TypedResults.Ok(new PageView<MistakeReportView>([.. page.Items.Select(MistakeReportView.Of)], page.Next));
     }
 
-    private static async Task<Results<Ok<MistakeReportView>, ProblemHttpResult>> AnswerAsync(
+    private static async Task<Results<Ok<MistakeReportView>, Problem>> AnswerAsync(
         Guid id, AnswerBody body, Caller caller, ReportedMistakes reports, CancellationToken cancellationToken)
     {
         var answered = await reports.AnswerAsync(id, caller.Key, body.Answer, cancellationToken);
-        return answered.TryGet(out var report, out var refusals) ? TypedResults.Ok(MistakeReportView.Of(report)) : Problems.Of(refusals);
+        return answered.TryGet(out var report, out var refusals) ? TypedResults.Ok(MistakeReportView.Of(report)) : Problem.Of(refusals);
     }
 }

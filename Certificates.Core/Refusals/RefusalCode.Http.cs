@@ -51,11 +51,6 @@ public sealed partial class RefusalCode
         "请求超时，请重试。",
         "The request took too long: send it again.");
 
-    public static readonly RefusalCode Http408 = new(
-        "http_408", RefusalKind.TimedOut,
-        "请求超时，请重试。",
-        "The request took too long: send it again.");
-
     public static readonly RefusalCode Http412 = new(
         "http_412", RefusalKind.Outdated,
         "内容已变化，请重新读取后再试。",

@@ -1,13 +1,9 @@
-extern alias Api;
-extern alias Verify;
-
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Certificates.Core;
-using ApiProblems = Api::Certificates.Api.Http.Problems;
-using VerifyProblems = Verify::Certificates.Verify.Shared.Problems;
+using Certificates.Web.Problems;
 
 namespace Certificates.Tests.Architecture;
 
@@ -79,8 +75,7 @@ internal sealed partial class RefusalCodeTests
     }
 
     [TestCaseSource(nameof(Kinds))]
-    public void Kind_HasOneStatusInBothServices(RefusalKind kind) =>
-        Assert.That(VerifyProblems.StatusOf(kind), Is.EqualTo(ApiProblems.StatusOf(kind)));
+    public void Kind_HasAStatusThatSaysNo(RefusalKind kind) => Assert.That(kind.Status(), Is.InRange(400, 599));
 
     [TestCaseSource(nameof(Kinds))]
     public void Kind_IsThatOfACode(RefusalKind kind) => Assert.That(All.Select(code => code.Kind), Has.Some.EqualTo(kind));
@@ -89,7 +84,7 @@ internal sealed partial class RefusalCodeTests
     [Test]
     public void ProductSources_NameCodesByTheSet()
     {
-        var elsewhere = new[] { "Certificates.Api", "Certificates.Core", "Certificates.Verify" }
+        var elsewhere = new[] { "Certificates.Api", "Certificates.Core", "Certificates.Verify", "Certificates.Web" }
             .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.*", SearchOption.AllDirectories))
             .Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal))
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
@@ -121,8 +116,12 @@ internal sealed partial class RefusalCodeTests
             # Reason codes
 
             A problem document (RFC 9457) of either service carries one of these codes as `code`, with the status of its kind. `detail` says
-            the particulars. Programs compare the code; it never changes. A row of a file that leads to no certificate carries its codes under
-            `reasons`, whatever the status of the answer.
+            the particulars, in Chinese for a caller whose `Accept-Language` prefers it, else in English; `errors` says them at each field.
+            Programs compare the code; it never changes. A row of a file that leads to no certificate carries its codes under `reasons`,
+            whatever the status of the answer.
+
+            `type` is the address of a page of the verification site that explains the code: `https://<domain>/problems/<code>`. Before, the
+            issuing service wrote `/problems/<code>` and the verification site `urn:certificates:problem:<code>`.
 
             This table is written from the codes in the program.
 
@@ -132,7 +131,7 @@ internal sealed partial class RefusalCodeTests
             """);
         foreach (var code in All)
         {
-            text.AppendLine(Invariant($"| `{code}` | {Words(code.Kind)} | {VerifyProblems.StatusOf(code.Kind)} | {code.Chinese} | {code.English} |"));
+            text.AppendLine(Invariant($"| `{code}` | {Words(code.Kind)} | {code.Kind.Status()} | {code.Chinese} | {code.English} |"));
         }
 
         return text.ToString().ReplaceLineEndings("\n");

@@ -8,7 +8,7 @@ internal sealed class HouseRulesTests
 {
     [TestCase(@"using (Dapper|Microsoft\.Data\.|StackExchange\.)", "Certificates.Core/Data/")]
     [TestCase(@"\bECDsa\b|\bRSA\b(?!SSA)", "Certificates.Core/Signing/")]
-    [TestCase(@"new ProblemDetails|HttpValidationProblemDetails|Results\.Problem\(", "Problems.cs")]
+    [TestCase(@"new ProblemDetails|HttpValidationProblemDetails|Results\.Problem\(", "Certificates.Web/Problems/")]
     public void Dependency_StandsInItsOneRoom(string pattern, string room)
     {
         var elsewhere = Products().Where(file => Regex.IsMatch(Code(file.Text), pattern, RegexOptions.None, TimeSpan.FromSeconds(5)))

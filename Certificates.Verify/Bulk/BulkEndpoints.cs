@@ -1,7 +1,7 @@
 using Certificates.Core;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Verify.Guards;
-using Certificates.Verify.Shared;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 
@@ -72,19 +72,19 @@ internal static class BulkEndpoints
     private static IResult Refused(HttpContext http, Refusal refusal, TimeProvider clock)
     {
         Explain(http, refusal, clock);
-        return Problems.Of(refusal);
+        return Problem.Of(refusal);
     }
 
     private static IResult Page(HttpContext http, Refusal refusal, TimeProvider clock)
     {
         Explain(http, refusal, clock);
-        return Html.Page<BulkPage>(Problems.StatusOf(refusal.Code), (nameof(BulkPage.Refusal), refusal));
+        return Html.Page<BulkPage>(refusal.Code.Kind.Status(), (nameof(BulkPage.Refusal), refusal));
     }
 
     /// <summary>The headers that HTTP wants beside these refusals.</summary>
     private static void Explain(HttpContext http, Refusal refusal, TimeProvider clock)
     {
-        switch (Problems.StatusOf(refusal.Code))
+        switch (refusal.Code.Kind.Status())
         {
             case StatusCodes.Status401Unauthorized:
                 http.Response.Headers.WWWAuthenticate = refusal.Code == RefusalCode.KeyRequired

@@ -3,6 +3,7 @@ using Certificates.Core;
 using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Shared;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Certificates.Verify.Holder;
@@ -83,7 +84,7 @@ internal static class HolderEndpoints
         var refusal = refusals.First;
         return refusal.Code == RefusalCode.SessionEnded
             ? HolderPages.Ended(http, refusal)
-            : Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code));
+            : ProblemPages.Of(refusal.Code, refusal.Code.Kind.Status());
     }
 
     private static async Task<IResult> ShareAsync(

@@ -3,7 +3,7 @@ using Certificates.Core.Register;
 using Certificates.Core.Reports;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Guards;
-using Certificates.Verify.Shared;
+using Certificates.Web.Problems;
 
 namespace Certificates.Verify.Holder;
 
@@ -15,7 +15,7 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
 
     /// <summary>The sign-in form, with what is wrong if anything is.</summary>
     public static IResult SignIn(SignInForm? form = null, Refusal? refusal = null) => Html.Page<SignInPage>(
-        refusal is null || refusal.Code == RefusalCode.SessionEnded ? StatusCodes.Status200OK : Problems.StatusOf(refusal.Code),
+        refusal is null || refusal.Code == RefusalCode.SessionEnded ? StatusCodes.Status200OK : refusal.Code.Kind.Status(),
         (nameof(SignInPage.Form), form), (nameof(SignInPage.Refusal), refusal));
 
     /// <summary>The sign-in form of a caller who must wait.</summary>
@@ -40,7 +40,7 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
         }
 
         return Html.Page<OwnPage>(
-            (share?.Refusal ?? report?.Refusal) is { } fault ? Problems.StatusOf(fault.Code) : StatusCodes.Status200OK,
+            (share?.Refusal ?? report?.Refusal) is { } fault ? fault.Code.Kind.Status() : StatusCodes.Status200OK,
             (nameof(OwnPage.Certificates), certificates), (nameof(OwnPage.Codes), summaries), (nameof(OwnPage.Share), share),
             (nameof(OwnPage.Reported), reported), (nameof(OwnPage.Report), report));
     }

@@ -3,6 +3,7 @@ using Certificates.Core.Verifying;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Lookup;
 using Certificates.Verify.Shared;
+using Certificates.Web.Problems;
 using Microsoft.Net.Http.Headers;
 
 namespace Certificates.Verify.Holder;
@@ -76,6 +77,6 @@ internal static class SharedEndpoints
             http.Response.SetRetryAfter(left);
         }
 
-        return http.Request.WantsPage() ? Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code)) : Problems.Of(refusal);
+        return http.Request.WantsPage() ? ProblemPages.Of(refusal.Code, refusal.Code.Kind.Status()) : Problem.Of(refusal);
     }
 }

@@ -60,7 +60,7 @@ internal static class Answers
             return StatusCodes.Status200OK;
         }
 
-        http.Response.SetRetryAfter(Problems.OutageRetry);
+        http.Response.SetRetryAfter(ProblemPages.OutageRetry);
         return StatusCodes.Status503ServiceUnavailable;
     }
 }

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Certificates.Core.Verifying;
-using Certificates.Verify.Shared;
+using Certificates.Web.Problems;
 
 namespace Certificates.Verify.Lookup;
 
@@ -22,7 +22,7 @@ internal sealed class AskEndpoint(MeteredVerifier verifier)
 
         if (!(await verifier.AskAsync(request.ToQuestion(), http, http.RequestAborted)).TryGet(out var answer, out var refusals))
         {
-            await Problems.Of(refusals.First).ExecuteAsync(http);
+            await Problem.Of(refusals.First).ExecuteAsync(http);
             return;
         }
 

@@ -1,6 +1,7 @@
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Shared;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Certificates.Verify.Lookup;
@@ -51,7 +52,7 @@ internal static class LookupEndpoints
         }
 
         var refusal = refusals.First;
-        return http.Request.WantsPage() ? Problems.PageOf(refusal.Code, Problems.StatusOf(refusal.Code)) : Problems.Of(refusal);
+        return http.Request.WantsPage() ? ProblemPages.Of(refusal.Code, refusal.Code.Kind.Status()) : Problem.Of(refusal);
     }
 
     private static async Task<IResult> FormAsync(
@@ -66,7 +67,7 @@ internal static class LookupEndpoints
         }
 
         return Html.Page<HomePage>(
-            Problems.StatusOf(refusals.First.Code), (nameof(HomePage.Question), question), (nameof(HomePage.Refusal), refusals.First));
+            refusals.First.Code.Kind.Status(), (nameof(HomePage.Question), question), (nameof(HomePage.Refusal), refusals.First));
     }
 
     private static async Task<IResult> KeysAsync(PublishedKeys keys, HttpResponse response, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Verifying;
-using Certificates.Verify.Shared;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Certificates.Verify.Lookup;
@@ -30,7 +30,7 @@ internal static class PdfEndpoints
     {
         if (Fault(file) is { } refusal)
         {
-            return Problems.Of(refusal);
+            return Problem.Of(refusal);
         }
 
         return Answers.Json(http, await VerdictAsync(file!, verifier, cancellationToken));
@@ -41,7 +41,7 @@ internal static class PdfEndpoints
     {
         if (Fault(file) is { } refusal)
         {
-            return Html.Page<HomePage>(Problems.StatusOf(refusal.Code), (nameof(HomePage.Refusal), refusal));
+            return Html.Page<HomePage>(refusal.Code.Kind.Status(), (nameof(HomePage.Refusal), refusal));
         }
 
         return Answers.Page(http, await VerdictAsync(file!, verifier, cancellationToken));

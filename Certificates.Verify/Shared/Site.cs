@@ -1,7 +1,7 @@
-using System.Data.Common;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Guards;
 using Certificates.Web.Health;
+using Certificates.Web.Problems;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Scalar.AspNetCore;
@@ -16,7 +16,7 @@ internal static class Site
         // Before all that reads the desk as it starts.
         services.AddHostedService<DeskUpkeep>();
         services.AddPages(typeof(Program).Assembly);
-        services.AddProblems();
+        services.AddProblemPages();
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Certificates.Verify";
@@ -31,12 +31,7 @@ internal static class Site
     public static void UseSite(this WebApplication app)
     {
         app.UseLanguages();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandler = Problems.WriteAsync,
-            StatusCodeSelector = fault => fault is DbException or TimeoutException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
-        });
-        app.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext));
+        app.UseProblems();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseMiddleware<SharedAddressLimit>();
@@ -47,6 +42,7 @@ internal static class Site
     public static void MapSite(this WebApplication app)
     {
         app.MapAssets();
+        app.MapProblemPages();
         app.MapOpenApi();
         app.MapReferencePage("Certificates.Verify", page =>
         {

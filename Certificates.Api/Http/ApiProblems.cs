@@ -1,0 +1,13 @@
+using Certificates.Core;
+using Certificates.Core.Composition;
+using Certificates.Web.Problems;
+using Microsoft.Extensions.Options;
+
+namespace Certificates.Api.Http;
+
+/// <summary>The service's form of problem documents: no pages, and a short wait after an outage.</summary>
+internal static class ApiProblems
+{
+    public static void AddApiProblems(this IServiceCollection services) => services.AddSingleton(p => new ProblemForm(
+        p.GetRequiredService<IOptions<VerificationOptions>>().Value.BaseUrl, RefusalCode.BodyTooLarge, TimeSpan.FromSeconds(5)));
+}
