@@ -55,7 +55,7 @@ internal sealed class DeskMistakeReports(Database desk)
         try
         {
             return await desk.QueryAsync<MistakeReportRecord>(
-                statement + desk.Dialect.FirstRows, new { institutionId, before = IdOf(before), limit }, cancellationToken);
+                statement + desk.Dialect.FirstRows, new { institutionId, before = Ansi.Of(before, IdLength), limit }, cancellationToken);
         }
         catch (DbException fault) when (MissingTable.IsToldBy(fault))
         {
@@ -68,7 +68,7 @@ internal sealed class DeskMistakeReports(Database desk)
     {
         try
         {
-            return await desk.FindAsync<MistakeReportRecord>(SelectOne, new { id = IdOf(id), institutionId }, cancellationToken);
+            return await desk.FindAsync<MistakeReportRecord>(SelectOne, new { id = Ansi.Of(id, IdLength), institutionId }, cancellationToken);
         }
         catch (DbException fault) when (MissingTable.IsToldBy(fault))
         {
@@ -80,16 +80,26 @@ internal sealed class DeskMistakeReports(Database desk)
     public Task<bool> InsertAsync(NewMistakeReportRecord report, int limit, CancellationToken cancellationToken) => desk.WriteAsync(
         async write => await write.ExecuteAsync(
             Insert,
-            new { id = IdOf(report.Id), report.CertificateId, report.InstitutionId, report.Item, report.TextCipher, report.KeyId, report.At, limit },
+            new
+            {
+                id = Ansi.Of(report.Id, IdLength),
+                report.CertificateId,
+                report.InstitutionId,
+                report.Item,
+                report.TextCipher,
+                report.KeyId,
+                report.At,
+                limit,
+            },
             cancellationToken) == 1,
-        async write => await write.ScalarAsync<long>(CountById, new { id = IdOf(report.Id) }, cancellationToken) > 0 ? Found<bool>.There(true) : default,
+        async write => await write.ScalarAsync<long>(CountById, new { id = Ansi.Of(report.Id, IdLength) }, cancellationToken) > 0
+            ? Found<bool>.There(true)
+            : default,
         cancellationToken);
 
     /// <summary>Keeps the answer to a report; false when it was answered before.</summary>
     public async Task<bool> AnswerAsync(MistakeAnswerRecord answer, CancellationToken cancellationToken) => await desk.ExecuteAsync(
         UpdateAnswer,
-        new { id = IdOf(answer.Id), answer.AnswerCipher, answer.AnswerKeyId, answer.AnsweredAt, answer.AnsweredByKeyId },
+        new { id = Ansi.Of(answer.Id, IdLength), answer.AnswerCipher, answer.AnswerKeyId, answer.AnsweredAt, answer.AnsweredByKeyId },
         cancellationToken) == 1;
-
-    private static object IdOf(string? id) => Ansi.Of(id, IdLength);
 }
