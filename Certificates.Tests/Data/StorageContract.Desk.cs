@@ -3,6 +3,7 @@ using Certificates.Core.Register;
 using Certificates.Core.Reports;
 using Certificates.Core.Style;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Bulk;
 
 namespace Certificates.Tests.Data;
 

@@ -1,6 +1,6 @@
 using Certificates.Core.Data;
 
-namespace Certificates.Core.Verifying;
+namespace Certificates.Core.Verifying.Bulk;
 
 /// <summary>The audit trail of list checks, and the rows each key has used of a day's quota.</summary>
 internal sealed class DeskCheckRuns(Database desk)
