@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Certificates.Core.Data;
 
 namespace Certificates.Core.Access;
 
@@ -15,7 +16,8 @@ public sealed class ApiKeys
     private readonly TimeProvider _clock;
     private readonly bool _isDemo;
 
-    internal ApiKeys(ApiKeyStore store, TimeProvider clock, bool isDemo) => (_store, _clock, _isDemo) = (store, clock, isDemo);
+    internal ApiKeys(ApiKeyStore store, TimeProvider clock, StorageOptions storage) =>
+        (_store, _clock, _isDemo) = (store, clock, storage.IsSpecimen);
 
     /// <summary>Makes a key and gives its secret, which is shown this once.</summary>
     /// <param name="role">Its role.</param>

@@ -4,6 +4,7 @@ using Certificates.Core.Catalogue;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Batches;
 
@@ -24,7 +25,12 @@ public sealed class BatchDecisions
     private readonly TimeProvider _clock;
 
     internal BatchDecisions(
-        DecisionStore store, InstitutionBatches batches, CatalogueReader catalogue, DataCipher identity, BatchSignals signals, TimeProvider clock) =>
+        DecisionStore store,
+        InstitutionBatches batches,
+        CatalogueReader catalogue,
+        [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
+        BatchSignals signals,
+        TimeProvider clock) =>
         (_store, _batches, _catalogue, _identity, _signals, _clock) = (store, batches, catalogue, identity, signals, clock);
 
     /// <summary>Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.</summary>

@@ -5,6 +5,7 @@ using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Style;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Batches;
 
@@ -14,7 +15,7 @@ internal sealed class BatchReceiver(
     RegisterJudge register,
     CatalogueReader catalogue,
     IGlyphCoverage glyphs,
-    DataCipher identity,
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     SpoolFolder spools,
     TimeProvider clock)
 {

@@ -6,6 +6,7 @@ using Certificates.Core.Coding;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Batches;
 
@@ -21,7 +22,11 @@ public sealed class InstitutionBatches
     private readonly BatchSignals _signals;
 
     internal InstitutionBatches(
-        BatchReceiver receiver, BatchStore store, DataCipher identity, ClaimCodes claimCodes, BatchSignals signals) =>
+        BatchReceiver receiver,
+        BatchStore store,
+        [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
+        ClaimCodes claimCodes,
+        BatchSignals signals) =>
         (_receiver, _store, _identity, _claimCodes, _signals) = (receiver, store, identity, claimCodes, signals);
 
     /// <summary>Takes a results file in: every row is judged and stored before this returns.</summary>

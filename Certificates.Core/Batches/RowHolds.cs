@@ -1,6 +1,7 @@
 using Certificates.Core.Access;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Batches;
 
@@ -14,7 +15,12 @@ public sealed class RowHolds
     private readonly BatchSignals _signals;
     private readonly TimeProvider _clock;
 
-    internal RowHolds(HoldStore store, BatchStore batches, DataCipher identity, BatchSignals signals, TimeProvider clock) =>
+    internal RowHolds(
+        HoldStore store,
+        BatchStore batches,
+        [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
+        BatchSignals signals,
+        TimeProvider clock) =>
         (_store, _batches, _identity, _signals, _clock) = (store, batches, identity, signals, clock);
 
     /// <summary>Holds a pending row back; ask first whether the actor may see its batch.</summary>

@@ -23,8 +23,9 @@ public sealed class RegisterSetUp
         CatalogueSeed seed,
         SigningKeyStore keys,
         IEnumerable<ISigner> signers,
-        bool isSpecimen) =>
-        (_database, _settings, _rules, _seed, _keys, _signers, _isSpecimen) = (database, settings, rules, seed, keys, signers, isSpecimen);
+        StorageOptions storage) =>
+        (_database, _settings, _rules, _seed, _keys, _signers, _isSpecimen) =
+        (database, settings, rules, seed, keys, signers, storage.IsSpecimen);
 
     /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
     /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>

@@ -9,6 +9,9 @@ namespace Certificates.Core.Data;
 /// </summary>
 internal sealed class Database
 {
+    /// <summary>Key of the verification site's desk among the services; the register has none.</summary>
+    public const string Desk = "desk";
+
     private readonly Pipelines _pipelines;
 
     static Database() => TypeHandlers.Register();

@@ -1,6 +1,7 @@
 using Certificates.Core.Batches;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
@@ -10,7 +11,7 @@ internal sealed partial class Claiming(
     IssuingStore store,
     BatchStore batches,
     CertificateReader certificates,
-    DataCipher identity,
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IssuingOptions options,
     TimeProvider clock,
     ILogger<Claiming> log)

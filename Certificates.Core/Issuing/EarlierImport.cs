@@ -1,6 +1,7 @@
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Issuing;
 
@@ -8,7 +9,8 @@ namespace Certificates.Core.Issuing;
 /// Enters certificates issued before this system: number, day and holder as they stand in the institution's records, in force at once.
 /// There is no PDF, no QR code and no pick-up code; the event proves which file it came in.
 /// </summary>
-internal sealed class EarlierImport(IssuingStore store, DataCipher identity, IssuingOptions options, TimeProvider clock)
+internal sealed class EarlierImport(
+    IssuingStore store, [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity, IssuingOptions options, TimeProvider clock)
 {
     /// <summary>Enters rows that nothing speaks against; their outcomes and events come in the same write.</summary>
     /// <returns>The first certificate id that was not used; 0 when there was nothing to enter.</returns>

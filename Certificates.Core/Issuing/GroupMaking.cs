@@ -2,6 +2,7 @@ using Certificates.Core.Data;
 using Certificates.Core.Files;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
@@ -10,7 +11,7 @@ namespace Certificates.Core.Issuing;
 internal sealed partial class GroupMaking(
     IssuingStore store,
     CertificateReader certificates,
-    DataCipher identity,
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IssuingOptions options,
     TimeProvider clock,
     ILogger<GroupMaking> log)

@@ -2,6 +2,7 @@ using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Issuing;
 
@@ -9,7 +10,7 @@ namespace Certificates.Core.Issuing;
 internal sealed class Numbering(
     IssuingStore store,
     EarlierImport earlierImport,
-    DataCipher identity,
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     HolderKeys holderKeys,
     IRecoveryMarks marks,
     IssuingOptions options,

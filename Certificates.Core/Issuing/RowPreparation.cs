@@ -5,6 +5,7 @@ using Certificates.Core.Privacy;
 using Certificates.Core.Register.Making;
 using Certificates.Core.Register.Making.Lints;
 using Certificates.Core.Style;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
@@ -15,7 +16,7 @@ namespace Certificates.Core.Issuing;
 /// </summary>
 internal sealed partial class RowPreparation(
     CatalogueReader catalogue,
-    DataCipher identity,
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IGlyphCoverage glyphs,
     IEnumerable<ICertificateLint> lints,
     TimeProvider clock,

@@ -4,11 +4,12 @@ using Certificates.Core.Coding;
 using Certificates.Core.Log;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>Makes the events of changes: the free text encrypted, and in the leaf only as a salted hash.</summary>
-internal sealed class ChangeEvents(DataCipher identity)
+internal sealed class ChangeEvents([FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity)
 {
     /// <summary>The event of a change of status.</summary>
     public LifeEvent Of(Standing standing, StatusChange change, DateTimeOffset at) => Of(

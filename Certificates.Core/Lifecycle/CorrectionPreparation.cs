@@ -4,11 +4,16 @@ using Certificates.Core.Coding;
 using Certificates.Core.Files;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>Says whether a correction may be made as things stand, and what the next version would print.</summary>
-internal sealed class CorrectionPreparation(CertificateReader certificates, CorrectionJudge judge, DataCipher identity, HolderKeys holderKeys)
+internal sealed class CorrectionPreparation(
+    CertificateReader certificates,
+    CorrectionJudge judge,
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
+    HolderKeys holderKeys)
 {
     private const int LastVersion = 999; // GB/T 36904-2018: the version in a licence identifier has three digits
 

@@ -2,6 +2,7 @@ using Certificates.Core.Files;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Register.Making;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Lifecycle;
 
@@ -16,7 +17,7 @@ internal sealed class Corrections(
     CertificateMaker maker,
     OwnWorkCheck check,
     ChangeEvents events,
-    DataCipher identity)
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity)
 {
     /// <summary>Makes it and decides its request.</summary>
     /// <param name="prepared">The correction as things stand.</param>

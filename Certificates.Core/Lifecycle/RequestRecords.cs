@@ -1,10 +1,11 @@
 using System.Text;
 using Certificates.Core.Privacy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>Change requests between what the register keeps and what people read.</summary>
-internal sealed class RequestRecords(DataCipher identity, TimeProvider clock)
+internal sealed class RequestRecords([FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity, TimeProvider clock)
 {
     /// <summary>A request about to be stored under an id.</summary>
     public ChangeRequestRecord Record(long id, NewRequest request) => new()

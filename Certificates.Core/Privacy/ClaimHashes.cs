@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Privacy;
 
@@ -9,7 +10,7 @@ namespace Certificates.Core.Privacy;
 /// check a code that was typed; the register's rows alone do not give the 60 bits away.
 /// </summary>
 /// <param name="key">The look-up key.</param>
-internal sealed class ClaimHashes(SecretKey key)
+internal sealed class ClaimHashes([FromKeyedServices(SecretKeyPurpose.LookUp)] SecretKey key)
 {
     private readonly SecretKey _key = key.For(SecretKeyPurpose.LookUp);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Privacy;
 
@@ -9,7 +10,7 @@ namespace Certificates.Core.Privacy;
 /// has the register without the look-up key (a plain hash of an ID number is guessed in minutes).
 /// </summary>
 /// <param name="key">The look-up key; it changes only by re-keying every row.</param>
-internal sealed class HolderKeys(SecretKey key)
+internal sealed class HolderKeys([FromKeyedServices(SecretKeyPurpose.LookUp)] SecretKey key)
 {
     private readonly SecretKey _key = key.For(SecretKeyPurpose.LookUp);
 

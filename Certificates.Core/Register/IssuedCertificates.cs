@@ -2,6 +2,7 @@ using System.Text;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Privacy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Register;
 
@@ -15,7 +16,11 @@ public sealed class IssuedCertificates
     private readonly DataCipher _identity;
 
     internal IssuedCertificates(
-        CertificateReader reader, NumberReader numbers, PdfArchive archive, ClaimCodeRenewal claims, DataCipher identity) =>
+        CertificateReader reader,
+        NumberReader numbers,
+        PdfArchive archive,
+        ClaimCodeRenewal claims,
+        [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity) =>
         (_reader, _numbers, _archive, _claims, _identity) = (reader, numbers, archive, claims, identity);
 
     /// <summary>A certificate with its history; null when there is none, or it is another institution's.</summary>

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Certificates.Core.Privacy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Register;
 
 /// <summary>Signed PDFs put together again out of the style's part and their own.</summary>
-internal sealed class PdfArchive(CertificateReader reader, DataCipher documents)
+internal sealed class PdfArchive(CertificateReader reader, [FromKeyedServices(SecretKeyPurpose.Document)] DataCipher documents)
 {
     /// <summary>The file of a version; null when it has none.</summary>
     /// <exception cref="CryptographicException">The stored bytes are not those that were signed: never serve them.</exception>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Certificates.Core.Data;
 using Certificates.Core.Data.SqlServer;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Reports;
 
@@ -9,7 +10,7 @@ namespace Certificates.Core.Reports;
 /// than this table, is one without reports: the desk is the site's to bring up, in its own time and with its own rights, and no site
 /// may ever run here. Making it here too would need those rights, and would let the two services' versions stop each other.
 /// </summary>
-internal sealed class DeskMistakeReports(Database desk)
+internal sealed class DeskMistakeReports([FromKeyedServices(Database.Desk)] Database desk)
 {
     private const int IdLength = 36;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Certificates.Core.Privacy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Reports;
 
@@ -7,7 +8,7 @@ namespace Certificates.Core.Reports;
 /// Reports between what the desk keeps and what people read. The key is the document key: the site, which writes the reports, and the
 /// issuing service, which answers them, both hold it, and the site holds no identity key.
 /// </summary>
-internal sealed class MistakeReportCipher(DataCipher documents) : IDisposable
+internal sealed class MistakeReportCipher([FromKeyedServices(SecretKeyPurpose.Document)] DataCipher documents)
 {
     /// <summary>A report about to be kept.</summary>
     public NewMistakeReportRecord Keep(long certificateId, long institutionId, MistakeItem item, ReportText text, DateTimeOffset at)
@@ -32,8 +33,6 @@ internal sealed class MistakeReportCipher(DataCipher documents) : IDisposable
         kept.At,
         kept is { AnswerCipher: { } answer, AnswerKeyId: { } keyId } ? Decrypt(answer, keyId, Places.MistakeAnswer(kept.Id)) : null,
         kept.AnsweredAt);
-
-    public void Dispose() => documents.Dispose();
 
     private byte[] Encrypt(ReportText text, RowAddress at) => documents.Encrypt(Encoding.UTF8.GetBytes(text.Value), at);
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
 using Certificates.Core.Privacy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Signing;
 
@@ -10,7 +11,7 @@ namespace Certificates.Core.Signing;
 /// Derives pick-up codes, so that the institution can see a code again though the register keeps only its hash.
 /// </summary>
 /// <param name="key">The claim key; only the issuing service holds it.</param>
-internal sealed class ClaimCodes(SecretKey key)
+internal sealed class ClaimCodes([FromKeyedServices(SecretKeyPurpose.Claim)] SecretKey key)
 {
     private readonly SecretKey _key = key.For(SecretKeyPurpose.Claim);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Privacy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Verifying;
 
@@ -14,7 +15,7 @@ public sealed class Attempts
     private readonly SecretKey _key;
     private readonly TimeProvider _clock;
 
-    internal Attempts(DeskAttempts store, SecretKey key, TimeProvider clock) =>
+    internal Attempts(DeskAttempts store, [FromKeyedServices(SecretKeyPurpose.LookUp)] SecretKey key, TimeProvider clock) =>
         (_store, _key, _clock) = (store, key.For(SecretKeyPurpose.LookUp), clock);
 
     /// <summary>How long to wait; null when fewer than <paramref name="allowed"/> were counted in this window.</summary>

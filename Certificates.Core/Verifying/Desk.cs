@@ -1,5 +1,6 @@
 using Certificates.Core.Data;
 using Certificates.Core.Signing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Verifying;
 
@@ -15,7 +16,7 @@ public sealed class Desk
     private readonly RegisterReading _register;
     private readonly TimeProvider _clock;
 
-    internal Desk(Database database, ISigner signer, RegisterReading register, TimeProvider clock)
+    internal Desk([FromKeyedServices(Database.Desk)] Database database, ISigner signer, RegisterReading register, TimeProvider clock)
     {
         (_database, _signer, _register, _clock) = (database, signer, register, clock);
         (_keys, _attempts, _dataProtection) = (new SigningKeyStore(database, isDesk: true), new DeskAttempts(database), new DeskDataProtectionKeys(database));

@@ -1,9 +1,10 @@
 using Certificates.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Verifying;
 
 /// <summary>How often something failed within a window of time, under keyed hashes.</summary>
-internal sealed class DeskAttempts(Database desk)
+internal sealed class DeskAttempts([FromKeyedServices(Database.Desk)] Database desk)
 {
     private const string Select = "SELECT Count FROM desk.Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart";
 

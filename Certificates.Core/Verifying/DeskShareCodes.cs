@@ -1,9 +1,10 @@
 using Certificates.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Verifying;
 
 /// <summary>Share codes, by their hashes.</summary>
-internal sealed class DeskShareCodes(Database desk)
+internal sealed class DeskShareCodes([FromKeyedServices(Database.Desk)] Database desk)
 {
     private const string Columns =
         "SELECT Id, CertificateId, Purpose, WithPhoto, CreatedAt, ExpiresAt, RevokedAt, Uses, LastUsedAt FROM desk.ShareCode";

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using Certificates.Core.Data;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Qr;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Verifying;
 
@@ -17,7 +19,8 @@ public sealed class PublishedKeys
     private readonly TimeProvider _clock;
     private volatile Snapshot? _last;
 
-    internal PublishedKeys(SigningKeyStore register, SigningKeyStore desk, TimeProvider clock) => (_register, _desk, _clock) = (register, desk, clock);
+    internal PublishedKeys(SigningKeyStore register, [FromKeyedServices(Database.Desk)] SigningKeyStore desk, TimeProvider clock) =>
+        (_register, _desk, _clock) = (register, desk, clock);
 
     /// <summary>All of them as a JWK Set: those of the register, which sign certificates, and those of the site, which sign its answers.</summary>
     /// <exception cref="System.Data.Common.DbException">The register cannot be asked.</exception>

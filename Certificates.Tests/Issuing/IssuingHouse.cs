@@ -146,7 +146,8 @@ internal sealed class IssuingHouse : IAsyncDisposable
     /// <summary>The secret of another key of 0001.</summary>
     public async Task<string> SecretAsync() => (await MakeKeyAsync("0001")).Secret;
 
-    private ServiceProvider Start()
+    /// <summary>What the service registers, as it registers it.</summary>
+    public IServiceCollection Registrations()
     {
         var registrations = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock);
         if (_dialect is not null)
@@ -154,8 +155,10 @@ internal sealed class IssuingHouse : IAsyncDisposable
             registrations.AddSingleton(_dialect(Folder));
         }
 
-        return registrations.AddCertificateIssuing(_configuration).BuildServiceProvider();
+        return registrations.AddCertificateIssuing(_configuration);
     }
+
+    private ServiceProvider Start() => Registrations().BuildServiceProvider();
 
     private async Task<ApiKey> KeyAsync(string institution) => (await MakeKeyAsync(institution)).Key;
 

@@ -9,13 +9,18 @@ internal sealed class MistakeReportCipherTests
 {
     private const string Words = "姓名应为于月";
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 1, 2, 3, TimeSpan.Zero);
+    private DataCipher _documents = null!;
     private MistakeReportCipher _cipher = null!;
 
     [SetUp]
-    public void Open() => _cipher = new MistakeReportCipher(new DataCipher(new SecretKey(SecretKeyPurpose.Document, new byte[32])));
+    public void Open()
+    {
+        _documents = new DataCipher(new SecretKey(SecretKeyPurpose.Document, new byte[32]));
+        _cipher = new MistakeReportCipher(_documents);
+    }
 
     [TearDown]
-    public void Close() => _cipher.Dispose();
+    public void Close() => _documents.Dispose();
 
     [Test]
     public void Report_KeptAndAnswered_ReadsAsItWasWritten()

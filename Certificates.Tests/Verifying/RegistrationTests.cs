@@ -38,6 +38,22 @@ internal sealed class RegistrationTests
             Has.None.Matches<(string?, string?)>(n => n.Item1 == typeof(IssuingRun).Namespace || n.Item2 == typeof(IssuingRun).Namespace));
 
     [Test]
+    public async Task Registrations_OfTheIssuingService_CanAllBeResolved()
+    {
+        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
+
+        Assert.That(await UnresolvedAsync(issuing.Registrations()), Is.Empty);
+    }
+
+    [Test]
+    public async Task Registrations_OfTheSite_CanAllBeResolved()
+    {
+        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
+
+        Assert.That(await UnresolvedAsync(VerifyingHouse.Registrations(issuing.Folder)), Is.Empty);
+    }
+
+    [Test]
     public async Task Register_OpenedByTheSite_RefusesEveryWrite()
     {
         await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
@@ -68,5 +84,28 @@ internal sealed class RegistrationTests
         await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
 
         Assert.That(() => services.GetRequiredService<KeyFiles>().OpenSigner(purpose), Throws.InvalidOperationException);
+    }
+
+    /// <summary>What a container does not make of what it holds, with the reason.</summary>
+    private static async Task<List<string>> UnresolvedAsync(IServiceCollection registrations)
+    {
+        await using var services = registrations.BuildServiceProvider(validateScopes: true);
+        var faults = new List<string>();
+        foreach (var registration in registrations.Where(
+            r => r is { ServiceType.ContainsGenericParameters: false, Lifetime: ServiceLifetime.Singleton }))
+        {
+            try
+            {
+                _ = registration.IsKeyedService
+                    ? services.GetKeyedServices(registration.ServiceType, registration.ServiceKey).Count()
+                    : services.GetServices(registration.ServiceType).Count();
+            }
+            catch (Exception fault)
+            {
+                faults.Add($"{registration.ServiceType}: {fault.Message}");
+            }
+        }
+
+        return faults;
     }
 }

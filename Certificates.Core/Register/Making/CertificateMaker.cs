@@ -7,12 +7,18 @@ using Certificates.Core.Signing;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Qr;
 using Certificates.Core.Style;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Register.Making;
 
 /// <summary>Makes the signed file of one version of a certificate, whatever it comes from. Between its two halves the file is checked.</summary>
 internal sealed class CertificateMaker(
-    StyleBook styles, PdfSigner pdfSigner, QrTokenSigner qrSigner, DataCipher documents, QrAddress qrAddress, TimeProvider clock)
+    StyleBook styles,
+    PdfSigner pdfSigner,
+    QrTokenSigner qrSigner,
+    [FromKeyedServices(SecretKeyPurpose.Document)] DataCipher documents,
+    QrAddress qrAddress,
+    TimeProvider clock)
 {
     /// <summary>Signs the QR token, composes the PDF and signs it. Dispose the answer.</summary>
     /// <param name="certificate">What it prints.</param>

@@ -1,9 +1,10 @@
 using Certificates.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Verifying.Bulk;
 
 /// <summary>The audit trail of list checks, and the rows each key has used of a day's quota.</summary>
-internal sealed class DeskCheckRuns(Database desk)
+internal sealed class DeskCheckRuns([FromKeyedServices(Database.Desk)] Database desk)
 {
     private const string InsertRun = """
         INSERT INTO desk.CheckRun (KeyId, Purpose, ListHash, Rows, Valid, NotValid, NotFound, Incomplete, Unavailable, At)

@@ -1,0 +1,14 @@
+using Certificates.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Core.Batches;
+
+/// <summary>What this room registers.</summary>
+internal static class BatchesRoom
+{
+    /// <summary>Adds reception, decisions, holds, and what an institution reads.</summary>
+    public static IServiceCollection AddBatches(this IServiceCollection services) => services
+        .AddSingleton<BatchStore>().AddSingleton<DecisionStore>().AddSingleton<HoldStore>()
+        .AddSingleton<BatchSignals>().AddSingleton<BatchReceiver>()
+        .AddPart<InstitutionBatches>().AddPart<BatchDecisions>().AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>();
+}

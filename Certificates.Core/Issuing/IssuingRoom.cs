@@ -1,0 +1,16 @@
+using Certificates.Core.Data;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Core.Issuing;
+
+/// <summary>What this room registers.</summary>
+internal static class IssuingRoom
+{
+    /// <summary>Adds the pipeline and <see cref="IssuingRun"/>, which keeps it going.</summary>
+    public static IServiceCollection AddIssuing(this IServiceCollection services, IConfiguration configuration) => services
+        .AddOptionsOf<IssuingOptions, IssuingOptionsValidator>(configuration, IssuingOptions.Section)
+        .AddSingleton<IssuingStore>().AddSingleton<Claiming>().AddSingleton<RowPreparation>().AddSingleton<EarlierImport>()
+        .AddSingleton<Numbering>().AddSingleton<GroupMaking>().AddSingleton<Completion>().AddSingleton<IssuingPipeline>()
+        .AddPart<IssuingRun>();
+}

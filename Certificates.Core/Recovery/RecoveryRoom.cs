@@ -1,0 +1,23 @@
+using Certificates.Core.Data;
+using Certificates.Core.Register;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Certificates.Core.Recovery;
+
+/// <summary>What this room registers.</summary>
+internal static class RecoveryRoom
+{
+    /// <summary>Adds the journal, <see cref="RegisterRecovery"/> and <see cref="Heartbeat"/>.</summary>
+    /// <param name="services">Joined by them.</param>
+    /// <param name="configuration">May name another folder.</param>
+    /// <param name="folder">Where the journal lies by default.</param>
+    public static IServiceCollection AddRecovery(this IServiceCollection services, IConfiguration configuration, string folder) => services
+        .AddOptionsOf<RecoveryOptions, RecoveryOptionsValidator>(configuration, RecoveryOptions.Section)
+        .AddSingleton<RecoveryStore>().AddSingleton<IRecoveryMarks, RecoveryMarks>().AddSingleton<HeartbeatStore>()
+        .AddSingleton(p => new RecoveryJournal(
+            p.GetRequiredService<RecoveryOptions>().Path is { Length: > 0 } path ? Path.GetFullPath(path) : folder,
+            p.GetRequiredService<ILogger<RecoveryJournal>>()))
+        .AddPart<RegisterRecovery>().AddPart<Heartbeat>();
+}

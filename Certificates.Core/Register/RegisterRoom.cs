@@ -1,0 +1,33 @@
+using Certificates.Core.Data;
+using Certificates.Core.Register.Making;
+using Certificates.Core.Register.Making.Lints;
+using Certificates.Core.Style;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Core.Register;
+
+/// <summary>What this room registers.</summary>
+internal static class RegisterRoom
+{
+    /// <summary>Adds the reading of certificates and of their files.</summary>
+    public static IServiceCollection AddCertificates(this IServiceCollection services) => services
+        .AddSingleton<CertificateReader>().AddSingleton<PdfArchive>();
+
+    /// <summary>Adds how a holder is found.</summary>
+    public static IServiceCollection AddHolders(this IServiceCollection services) => services.AddPart<Holders>();
+
+    /// <summary>Adds the making of certificates, the check of our own work, and what their institutions read.</summary>
+    public static IServiceCollection AddMaking(this IServiceCollection services) => services
+        .AddSingleton<ICertificateLint, AssessedBeforeIssued>().AddSingleton<ICertificateLint, DirectionFitsGrade>()
+        .AddSingleton<ICertificateLint, EveryTextHasGlyphs>().AddSingleton<ICertificateLint, InstitutionNameOnFile>()
+        .AddSingleton(OpenStyles).AddSingleton<CertificateMaker>().AddSingleton<OwnWorkCheck>()
+        .AddSingleton<ClaimStore>().AddSingleton<ClaimCodeRenewal>().AddSingleton<NumberReader>().AddPart<IssuedCertificates>();
+
+    /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>
+    private static StyleBook OpenStyles(IServiceProvider services) => StyleBook.OpenAsync(
+        UnifiedStyle.All,
+        services.GetRequiredService<ComposerOptions>(),
+        services.GetRequiredService<FontChain>(),
+        services.GetRequiredService<StyleStore>(),
+        CancellationToken.None).GetAwaiter().GetResult();
+}

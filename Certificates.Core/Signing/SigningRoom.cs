@@ -1,0 +1,41 @@
+using Certificates.Core.Data;
+using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Qr;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Certificates.Core.Signing;
+
+/// <summary>What this room registers.</summary>
+internal static class SigningRoom
+{
+    /// <summary>Adds the keys that a service holds and no other: signers, and secrets by their purpose.</summary>
+    public static IServiceCollection AddKeys(
+        this IServiceCollection services, IConfiguration configuration, string folder, KeyHolding holding)
+    {
+        services.AddOptionsOf<SigningOptions>(configuration, SigningOptions.Section);
+        services.AddSingleton<IValidateOptions<SigningOptions>>(p => new SigningOptionsValidator(
+            folder, holding, p.GetRequiredService<StorageOptions>().IsSpecimen));
+        services.AddSingleton(p => new KeyFiles(
+            folder, p.GetRequiredService<SigningOptions>(), holding, p.GetRequiredService<StorageOptions>().IsSpecimen));
+        foreach (var purpose in holding.Signing)
+        {
+            services.AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenSigner(purpose));
+        }
+
+        foreach (var purpose in holding.Secret)
+        {
+            services.AddKeyedSingleton(purpose, (p, _) => p.GetRequiredService<KeyFiles>().ReadSecret(purpose));
+        }
+
+        return services.AddSingleton<SigningKeyStore>()
+            .AddKeyedSingleton(Database.Desk, (p, _) => new SigningKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true));
+    }
+
+    /// <summary>Adds what signs certificates, reads what was signed, and makes pick-up codes.</summary>
+    public static IServiceCollection AddSigning(this IServiceCollection services) => services
+        .AddSingleton(p => new PublicKeyRing(p.GetRequiredService<SigningKeyStore>().ListAsync(CancellationToken.None).GetAwaiter().GetResult()))
+        .AddSingleton<KeyRing>().AddSingleton<PdfSigner>().AddSingleton<QrTokenSigner>()
+        .AddSingleton<PdfSignatureReader>().AddSingleton<QrTokenReader>().AddSingleton<ClaimCodes>();
+}

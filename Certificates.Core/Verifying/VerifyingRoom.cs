@@ -1,0 +1,25 @@
+using Certificates.Core.Data;
+using Certificates.Core.Data.Redis;
+using Certificates.Core.Privacy;
+using Certificates.Core.Verifying.Bulk;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Certificates.Core.Verifying;
+
+/// <summary>What this room registers.</summary>
+internal static class VerifyingRoom
+{
+    /// <summary>Adds verdicts, lists, share codes, what is published, and the desk that counts attempts.</summary>
+    public static IServiceCollection AddVerifying(this IServiceCollection services, IConfiguration configuration) => services
+        .AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section)
+        .AddSingleton<DeskShareCodes>().AddSingleton<DeskCheckRuns>().AddSingleton<DeskAttempts>()
+        .AddPart<Desk>().AddPart<Attempts>().AddSingleton(OpenBuckets)
+        .AddSingleton<RegisterReading>().AddPart<PublishedKeys>().AddPart<PublishedCatalogue>()
+        .AddSingleton<PdfCheck>().AddPart<Verifier>().AddSingleton<BulkAnswers>().AddPart<BulkCheck>()
+        .AddPart<VerdictSigner>().AddPart<OwnVerdicts>().AddPart<ShareCodes>();
+
+    private static SharedBuckets OpenBuckets(IServiceProvider services) => new(
+        services.GetRequiredService<RedisOptions>().ConnectionString.Length > 0 ? services.GetRequiredService<RedisBuckets>() : null,
+        services.GetRequiredKeyedService<SecretKey>(SecretKeyPurpose.LookUp));
+}
