@@ -14,7 +14,8 @@ internal sealed class CallGraph : IDisposable
     public HashSet<string> ReachedFrom(IEnumerable<MethodBase> roots, Type closed)
     {
         var (reached, seen) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<MethodDefinition>());
-        var open = new Stack<MethodDefinition>(roots.Select(root => (MethodDefinition)_module.LookupToken(root.MetadataToken)));
+        var own = roots.Where(root => root.Module.Assembly == typeof(CallGraph).Assembly);
+        var open = new Stack<MethodDefinition>(own.Select(root => (MethodDefinition)_module.LookupToken(root.MetadataToken)));
         while (open.TryPop(out var method))
         {
             if (!seen.Add(method) || !method.HasBody || method.DeclaringType.FullName == closed.FullName)

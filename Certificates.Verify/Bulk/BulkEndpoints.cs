@@ -69,7 +69,7 @@ internal static class BulkEndpoints
         return opened.TryGet(out var run, out refusals) ? new ListAnswer(run) : Page(http, refusals.First, clock);
     }
 
-    private static IResult Refused(HttpContext http, Refusal refusal, TimeProvider clock)
+    private static Problem Refused(HttpContext http, Refusal refusal, TimeProvider clock)
     {
         Explain(http, refusal, clock);
         return Problem.Of(refusal);

@@ -11,8 +11,11 @@ internal static class ProblemPages
     /// <summary>When to ask again after an outage.</summary>
     public static readonly TimeSpan OutageRetry = TimeSpan.FromSeconds(10);
 
-    public static void AddProblemPages(this IServiceCollection services) => services.AddSingleton(p => new ProblemForm(
-        p.GetRequiredService<IOptions<VerificationOptions>>().Value.BaseUrl, RefusalCode.FileTooLarge, OutageRetry) { Page = Of });
+    public static void AddProblemPages(this IServiceCollection services) => services.AddSingleton(p =>
+    {
+        var site = p.GetRequiredService<IOptions<VerificationOptions>>().Value.BaseUrl;
+        return new ProblemForm(site, RefusalCode.FileTooLarge, OutageRetry) { Page = Of };
+    });
 
     /// <summary><c>/problems/&lt;code&gt;</c>, the address in every problem document: what the code means.</summary>
     public static void MapProblemPages(this IEndpointRouteBuilder routes) => routes
