@@ -15,7 +15,9 @@ internal static class CsvEncoding
     public static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
         "gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <summary>CJK characters a line must have before its being valid UTF-8 cannot be chance: GB 18030 bytes hardly ever look so.</summary>
+    /// <summary>
+    /// CJK characters a line must have before its being valid UTF-8 cannot be chance: GB 18030 bytes hardly ever look so.
+    /// </summary>
     private const int TellingCharacters = 4;
 
     /// <summary>The encoding the whole file keeps to, else <c>encoding_mixed</c> or <c>file_unreadable</c>.</summary>
@@ -80,7 +82,8 @@ internal static class CsvEncoding
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
             var bytes = Encoding.Latin1.GetBytes(line);
-            if (System.Text.Unicode.Utf8.IsValid(bytes) && Utf8.GetString(bytes).Count(c => c is >= '\u3400' and <= '\u9FFF') >= TellingCharacters)
+            if (System.Text.Unicode.Utf8.IsValid(bytes)
+                && Utf8.GetString(bytes).Count(c => c is >= '\u3400' and <= '\u9FFF') >= TellingCharacters)
             {
                 return true;
             }

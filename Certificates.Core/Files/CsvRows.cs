@@ -9,7 +9,8 @@ internal static class CsvRows
     private const int LongestRecord = 1024 * 1024;
 
     /// <summary>The records, the header and blank ones too; ends with a refusal where the file is refused.</summary>
-    public static async IAsyncEnumerable<Result<string[]>> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Result<string[]>> ReadAsync(Stream file,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!(await CsvEncoding.DetectAsync(file, cancellationToken)).TryGet(out var encoding, out var refusals))
         {
@@ -38,7 +39,9 @@ internal static class CsvRows
         }
     }
 
-    /// <summary>The header is read as a row: the library would not notice a doubled one. No line is a comment: a name may begin with #.</summary>
+    /// <summary>
+    /// The header is read as a row: the library would not notice a doubled one. No line is a comment: a name may begin with #.
+    /// </summary>
     private static Task<CsvDataReader> OpenAsync(StreamReader text, CancellationToken cancellationToken) =>
         CsvDataReader.CreateAsync(
             text,

@@ -8,6 +8,7 @@ namespace Certificates.Core.Files;
 /// </summary>
 internal sealed class JpegReader
 {
+    private const string Damaged = "is cut off or damaged";
     private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, Comment = 0xFE, App0 = 0xE0, App14 = 0xEE, App15 = 0xEF;
 
     private readonly List<byte> _cleaned = [0xFF, StartOfImage];
@@ -40,7 +41,7 @@ internal sealed class JpegReader
         {
             if (!TryMarker(file, ref at, out var marker))
             {
-                return "is cut off or damaged";
+                return Damaged;
             }
 
             if (marker == EndOfImage)
@@ -49,14 +50,11 @@ internal sealed class JpegReader
                 return scans > 0 ? null : "has no picture in it";
             }
 
-            var length = at + 2 <= file.Length ? BinaryPrimitives.ReadUInt16BigEndian(file[at..]) : 0;
-            if (length < 2 || at + length > file.Length)
+            if (!TrySegment(file, ref at, out var segment))
             {
-                return "is cut off or damaged";
+                return Damaged;
             }
 
-            var segment = file.Slice(at, length);
-            at += length;
             if (IsFrame(marker) && (Frame(marker, segment) is { } fault))
             {
                 return fault;
@@ -75,6 +73,16 @@ internal sealed class JpegReader
 
     /// <summary>SOF0–SOF15 without the table markers DHT, JPG and DAC that share their range.</summary>
     private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
+
+    /// <summary>A segment with its length, two bytes and big-endian, before it.</summary>
+    private static bool TrySegment(ReadOnlySpan<byte> file, ref int at, out ReadOnlySpan<byte> segment)
+    {
+        var length = at + 2 <= file.Length ? BinaryPrimitives.ReadUInt16BigEndian(file[at..]) : 0;
+        var isWhole = length >= 2 && at + length <= file.Length;
+        segment = isWhole ? file.Slice(at, length) : default;
+        at += segment.Length;
+        return isWhole;
+    }
 
     private static bool TryMarker(ReadOnlySpan<byte> file, ref int at, out byte marker)
     {

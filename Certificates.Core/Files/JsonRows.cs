@@ -58,7 +58,8 @@ internal static class JsonRows
     }
 
     /// <summary>Takes every whole row of the buffer; null when it is not JSON of our form.</summary>
-    private static State? Parse(in ReadOnlySequence<byte> buffer, bool isLast, State state, Action<JsonElement> add, out SequencePosition consumed)
+    private static State? Parse(in ReadOnlySequence<byte> buffer, bool isLast, State state, Action<JsonElement> add,
+        out SequencePosition consumed)
     {
         var json = new Utf8JsonReader(buffer, isLast, state.Json);
         consumed = buffer.Start;
@@ -79,7 +80,9 @@ internal static class JsonRows
         return state;
     }
 
-    /// <summary>One step: a row, a foreign property as a whole, or a token of the frame. False when the buffer holds no more whole ones.</summary>
+    /// <summary>
+    /// One step: a row, a foreign property as a whole, or a token of the frame. False when the buffer holds no more whole ones.
+    /// </summary>
     private static bool TryStep(ref Utf8JsonReader json, ref State state, Action<JsonElement> add)
     {
         if (!json.Read())

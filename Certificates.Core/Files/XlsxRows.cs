@@ -13,8 +13,11 @@ internal static class XlsxRows
     /// <summary>The strings stay in memory: the library's cache would leave people's data in a temporary file.</summary>
     private static readonly OpenXmlConfiguration Configuration = new() { EnableSharedStringCache = false, IgnoreEmptyRows = true };
 
-    /// <summary>The cells of each row up to the last that holds something, the header too; ends with a refusal where the file is refused.</summary>
-    public static async IAsyncEnumerable<Result<List<object?>>> ReadAsync(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// The cells of each row up to the last that holds something, the header too; ends with a refusal where the file is refused.
+    /// </summary>
+    public static async IAsyncEnumerable<Result<List<object?>>> ReadAsync(Stream file,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await XlsxPackage.RefuseAsync(file, cancellationToken) is { } bomb)
         {

@@ -55,11 +55,13 @@ internal sealed class FontSubset(TrueTypeFont font, string resourceName)
         var name = $"{Tag()}+{Font.Name}";
         writer.Begin(reference);
         writer.Buffer.Write(
-            $"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode {toUnicode} >>");
+            $"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode "
+                + $"{toUnicode} >>");
         writer.End();
 
         writer.Begin(descendant);
-        writer.Buffer.Write($"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /FontDescriptor {descriptor} ");
+        writer.Buffer.Write($"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /FontDescriptor "
+            + $"{descriptor} ");
         writer.Buffer.Write("/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [0 ["u8);
         foreach (var advance in _advances)
         {

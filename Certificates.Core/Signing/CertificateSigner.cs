@@ -50,7 +50,8 @@ internal sealed class CertificateSigner : ISigner, IDisposable
         using var rsa = leaf.GetRSAPublicKey();
         return (ec, rsa) switch
         {
-            ({ } key, _) when key.ExportParameters(false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value => SignatureAlgorithm.ES256,
+            ({ } key, _) when key.ExportParameters(false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value =>
+                SignatureAlgorithm.ES256,
             (_, { KeySize: >= 2048 }) => SignatureAlgorithm.RS256,
             _ => throw new CryptographicException("The key is neither ECDSA on P-256 nor RSA of 2048 bits or more."),
         };

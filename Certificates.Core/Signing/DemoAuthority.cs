@@ -70,10 +70,12 @@ internal sealed class DemoAuthority : IDisposable
         var extensions = request.CertificateExtensions;
         extensions.Add(X509BasicConstraintsExtension.CreateForEndEntity(critical: true));
         extensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        extensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        extensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, includeKeyIdentifier: true,
+            includeIssuerAndSerial: false));
         if (purpose == KeyPurpose.Pdf)
         {
-            extensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
+            extensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation,
+                critical: true));
             extensions.Add(new X509EnhancedKeyUsageExtension([new Oid(DocumentSigning)], critical: false));
         }
         else

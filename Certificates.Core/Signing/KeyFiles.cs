@@ -63,7 +63,8 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
         }
         catch (CryptographicException unreadable)
         {
-            throw new KeyFileException(setting, $"cannot be used, or Signing:{purpose}:Password is wrong: {unreadable.Message}", unreadable);
+            throw new KeyFileException(setting, $"cannot be used, or Signing:{purpose}:Password is wrong: {unreadable.Message}",
+                unreadable);
         }
     }
 
@@ -91,7 +92,8 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
 
     /// <summary>May every account of the machine open it? The group may: mounted secrets commonly reach a service that way.</summary>
     private static bool IsOpenToAll(string path) => !OperatingSystem.IsWindows()
-        && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)) != UnixFileMode.None;
+        && (File.GetUnixFileMode(path) & (
+            UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)) != UnixFileMode.None;
 
     private static void Require<T>(bool mayHold, T purpose)
     {

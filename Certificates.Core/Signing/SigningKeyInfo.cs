@@ -36,7 +36,9 @@ public sealed record SigningKeyInfo
     /// <summary>May something be signed with it at <paramref name="instant"/>?</summary>
     public bool MaySignAt(DateTimeOffset instant) => State == KeyState.Active && WasInForceAt(instant);
 
-    /// <summary>Is a signature made with it at <paramref name="instant"/> to be relied on? Retiring a key changes nothing about it.</summary>
+    /// <summary>
+    /// Is a signature made with it at <paramref name="instant"/> to be relied on? Retiring a key changes nothing about it.
+    /// </summary>
     public bool WasInForceAt(DateTimeOffset instant) =>
         ValidFrom <= instant && instant <= ValidTo && !(instant >= CompromisedSince);
 

@@ -16,11 +16,13 @@ internal sealed class SigningKeyStore(Database database, bool isDesk = false)
         """;
 
     private const string Insert = "INSERT INTO SigningKey" + Values + " WHERE NOT EXISTS (SELECT 1 FROM SigningKey WHERE Id = @Id)";
-    private const string InsertDesk = "INSERT INTO desk.SigningKey" + Values + " WHERE NOT EXISTS (SELECT 1 FROM desk.SigningKey WHERE Id = @Id)";
+    private const string InsertDesk = "INSERT INTO desk.SigningKey" + Values
+        + " WHERE NOT EXISTS (SELECT 1 FROM desk.SigningKey WHERE Id = @Id)";
 
     /// <summary>Every key ever published.</summary>
     public async Task<IReadOnlyList<SigningKeyInfo>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await database.QueryAsync<SigningKeyRecord>(isDesk ? SelectDesk : SelectAll, null, cancellationToken)).Select(r => r.ToInfo())];
+        [.. (await database.QueryAsync<SigningKeyRecord>(isDesk ? SelectDesk : SelectAll, null, cancellationToken))
+            .Select(r => r.ToInfo())];
 
     /// <summary>Publishes keys; one that is published already stays as it stands.</summary>
     public Task<int> PublishAsync(IEnumerable<SigningKeyInfo> keys, CancellationToken cancellationToken) =>

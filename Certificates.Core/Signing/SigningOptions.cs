@@ -2,7 +2,9 @@ using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Signing;
 
-/// <summary>Section <c>Signing</c>: where the keys lie. A relative file is looked for in the folder <c>keys</c> of <c>DataDirectory</c>.</summary>
+/// <summary>
+/// Section <c>Signing</c>: where the keys lie. A relative file is looked for in the folder <c>keys</c> of <c>DataDirectory</c>.
+/// </summary>
 public sealed class SigningOptions
 {
     /// <summary>Name of the section.</summary>

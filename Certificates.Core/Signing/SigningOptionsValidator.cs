@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Certificates.Core.Signing;
 
-/// <summary>Loads every key the process holds once, so that it does not start with one missing or wrong; tells all faults at once.</summary>
+/// <summary>
+/// Loads every key the process holds once, so that it does not start with one missing or wrong; tells all faults at once.
+/// </summary>
 internal sealed class SigningOptionsValidator(string folder, KeyHolding holding, bool isDemo) : IValidateOptions<SigningOptions>
 {
     public ValidateOptionsResult Validate(string? name, SigningOptions options)

@@ -30,12 +30,14 @@ internal static class SigningRoom
         }
 
         return services.AddSingleton<SigningKeyStore>()
-            .AddKeyedSingleton(Database.Desk, (p, _) => new SigningKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true));
+            .AddKeyedSingleton(Database.Desk, (p, _) =>
+                new SigningKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true));
     }
 
     /// <summary>Adds what signs certificates, reads what was signed, and makes pick-up codes.</summary>
     public static IServiceCollection AddSigning(this IServiceCollection services) => services
-        .AddSingleton(p => new PublicKeyRing(p.GetRequiredService<SigningKeyStore>().ListAsync(CancellationToken.None).GetAwaiter().GetResult()))
+        .AddSingleton(p => new PublicKeyRing(p.GetRequiredService<SigningKeyStore>().ListAsync(CancellationToken.None).GetAwaiter()
+            .GetResult()))
         .AddSingleton<KeyRing>().AddSingleton<PdfSigner>().AddSingleton<QrTokenSigner>()
         .AddSingleton<PdfSignatureReader>().AddSingleton<QrTokenReader>().AddSingleton<ClaimCodes>();
 }

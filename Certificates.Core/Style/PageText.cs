@@ -66,7 +66,8 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
         var (institution, day) = (certificate.Institution, certificate.IssuedOn);
         var date = day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
         var englishDate = day.ToString("MMMM d, yyyy", CultureInfo.InvariantCulture);
-        Field(Mark.InstitutionLabel, texts.Institution, Layout.Institution, institution.Chinese, institution.English, Value, Alignment.Centre);
+        Field(Mark.InstitutionLabel, texts.Institution, Layout.Institution, institution.Chinese, institution.English, Value,
+            Alignment.Centre);
         Field(Mark.IssuedOnLabel, texts.IssuedOn, Layout.IssuedOn, date, englishDate, Value, Alignment.Centre);
     }
 
@@ -114,7 +115,8 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
         if (!string.IsNullOrEmpty(english))
         {
             content.BeginLanguage("en");
-            _type.Boxed(english, EnglishValue, cell.Value with { Bottom = cell.Value.Bottom + 0.4, Top = cell.Value.Bottom + EnglishLine }, alignment);
+            _type.Boxed(english, EnglishValue,
+                cell.Value with { Bottom = cell.Value.Bottom + 0.4, Top = cell.Value.Bottom + EnglishLine }, alignment);
             content.EndMarked();
         }
 
@@ -126,7 +128,8 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
     {
         content.BeginMarked("P", (int)mark);
         _type.Line(label.Chinese, Small, cell.LabelLeft, cell.Value.Top + 1);
-        English(label.English, EnglishLabel, cell.LabelLeft + (fonts.Measure(Small.Face, label.Chinese) * Small.Size) + 1.5, cell.Value.Top + 1);
+        English(label.English, EnglishLabel, cell.LabelLeft + (fonts.Measure(Small.Face, label.Chinese) * Small.Size)
+            + 1.5, cell.Value.Top + 1);
         content.EndMarked();
         content.BeginMarked("P", (int)mark + 1);
         _type.Boxed(address, Address, cell.Value);

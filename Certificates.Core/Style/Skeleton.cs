@@ -71,11 +71,13 @@ internal sealed class Skeleton
         Write(pages, $"<< /Type /Pages /Kids [{page.Number} 0 R] /Count 1 >>");
         var box = Measures.Page.Scaled(Measures.PointsPerMillimetre);
         Writer.Begin(page);
-        Writer.Buffer.Write($"<< /Type /Page /Parent {pages} /MediaBox {box} /Resources {BodyObject.Resources} /Contents [{BodyObject.Text} {BodyObject.Qr}] ");
+        Writer.Buffer.Write($"<< /Type /Page /Parent {pages} /MediaBox {box} /Resources {BodyObject.Resources} /Contents "
+            + $"[{BodyObject.Text} {BodyObject.Qr}] ");
         Writer.Buffer.Write($"/Annots [{widget}] /Tabs /S /StructParents {StructureTree.PageKey} >>");
         Writer.End();
         WriteWidget(widget, page);
-        var document = StructureTree.Write(Writer, tree, page, Language, FixedText.Structure(_style, _options, BodyObject.PhotoElement, widget));
+        var document = StructureTree.Write(Writer, tree, page, Language,
+            FixedText.Structure(_style, _options, BodyObject.PhotoElement, widget));
         WriteCatalog(pages, widget, tree);
         return (page, document);
     }
@@ -85,8 +87,10 @@ internal sealed class Skeleton
         const int PrintAndLocked = 4 | 128;
         var box = Layout.Seal.Scaled(Measures.PointsPerMillimetre);
         Writer.Begin(widget);
-        Writer.Buffer.Write($"<< /Type /Annot /Subtype /Widget /FT /Sig /T (Seal) /TU {new PdfText(_style.Texts.Seal)} /V {BodyObject.Signature} ");
-        Writer.Buffer.Write($"/F {PrintAndLocked} /Rect {box} /P {page} /AP << /N {BodyObject.Seal} >> /StructParent {StructureTree.WidgetKey} >>");
+        Writer.Buffer.Write($"<< /Type /Annot /Subtype /Widget /FT /Sig /T (Seal) /TU {new PdfText(_style.Texts.Seal)} /V "
+            + $"{BodyObject.Signature} ");
+        Writer.Buffer.Write($"/F {PrintAndLocked} /Rect {box} /P {page} /AP << /N {BodyObject.Seal} >> /StructParent "
+            + $"{StructureTree.WidgetKey} >>");
         Writer.End();
     }
 

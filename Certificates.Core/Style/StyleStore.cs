@@ -22,7 +22,8 @@ internal sealed class StyleStore(Database database)
                     return known;
                 }
 
-                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("Style", 60), count = 1 }, cancellationToken);
+                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("Style", 60), count = 1 },
+                    cancellationToken);
                 await write.ExecuteAsync(
                     Insert, new { id, style.Kind, style.Version, style.SkeletonHash, style.Skeleton }, cancellationToken);
                 return id;

@@ -8,7 +8,9 @@ internal sealed class Typesetter(FontBook fonts, ContentStream content)
     /// <summary>From the base line up to the middle of a Chinese character, in type sizes.</summary>
     private const double MiddleOfEm = 0.36;
 
-    /// <summary>楷体 is a hand for ideographs: a value without any, such as a foreigner's name, is set in the roman of the other face.</summary>
+    /// <summary>
+    /// 楷体 is a hand for ideographs: a value without any, such as a foreigner's name, is set in the roman of the other face.
+    /// </summary>
     private const int FirstIdeograph = 0x2E80;
 
     /// <summary>One line at a point of its base line.</summary>

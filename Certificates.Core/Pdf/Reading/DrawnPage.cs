@@ -21,7 +21,9 @@ internal sealed class DrawnPage
     /// <summary>The rectangles of a mark in drawing order, in its own units.</summary>
     public IReadOnlyList<DrawnRectangle> Rectangles(int mark) => _rectangles.TryGetValue(mark, out var drawn) ? drawn : [];
 
-    /// <summary>Reads the only page; null when the file is not of the form this product writes, or shows a code without a meaning.</summary>
+    /// <summary>
+    /// Reads the only page; null when the file is not of the form this product writes, or shows a code without a meaning.
+    /// </summary>
     public static DrawnPage? Read(ReadOnlyMemory<byte> bytes)
     {
         if (!PdfFile.TryOpen(bytes, out var file)

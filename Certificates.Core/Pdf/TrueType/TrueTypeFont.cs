@@ -94,7 +94,8 @@ internal sealed class TrueTypeFont
         var loca = _loca.Span;
         var (start, end) = _longLoca
             ? (BinaryPrimitives.ReadUInt32BigEndian(loca[(4 * glyph)..]), BinaryPrimitives.ReadUInt32BigEndian(loca[((4 * glyph) + 4)..]))
-            : (2u * BinaryPrimitives.ReadUInt16BigEndian(loca[(2 * glyph)..]), 2u * BinaryPrimitives.ReadUInt16BigEndian(loca[((2 * glyph) + 2)..]));
+            : (2u * BinaryPrimitives.ReadUInt16BigEndian(loca[(2 * glyph)..]),
+                2u * BinaryPrimitives.ReadUInt16BigEndian(loca[((2 * glyph) + 2)..]));
         return _glyf.Span[(int)start..(int)end];
     }
 

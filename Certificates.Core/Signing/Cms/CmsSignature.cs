@@ -71,11 +71,7 @@ internal sealed class CmsSignature
         }
 
         var certificates = ReadCertificates(data);
-        if (data.HasData && data.PeekTag() == Context(1))
-        {
-            data.ReadEncodedValue(); // revocation lists: nothing is concluded from them
-        }
-
+        SkipRevocationLists(data);
         var signers = data.ReadSetOf();
         var signer = signers.ReadSequence();
         isVersion1 &= signer.ReadInteger().IsOne;
@@ -98,12 +94,26 @@ internal sealed class CmsSignature
             SignatureAlgorithm = signer.ReadEncodedValue(),
             Value = signer.ReadOctetString(),
         };
+        SkipUnsignedAttributes(signer);
+        return signer.HasData ? null : signature;
+    }
+
+    /// <summary>Nothing is concluded from them.</summary>
+    private static void SkipRevocationLists(AsnReader data)
+    {
+        if (data.HasData && data.PeekTag() == Context(1))
+        {
+            data.ReadEncodedValue();
+        }
+    }
+
+    /// <summary>A time-stamp may stand there.</summary>
+    private static void SkipUnsignedAttributes(AsnReader signer)
+    {
         if (signer.HasData)
         {
-            signer.ReadSetOf(skipSortOrderValidation: true, Context(1)); // unsigned: a time-stamp may stand there
+            signer.ReadSetOf(skipSortOrderValidation: true, Context(1));
         }
-
-        return signer.HasData ? null : signature;
     }
 
     private static List<ReadOnlyMemory<byte>> ReadCertificates(AsnReader data)

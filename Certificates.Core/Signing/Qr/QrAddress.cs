@@ -27,7 +27,8 @@ public sealed class QrAddress
         string? baseUrl, [NotNullWhen(true)] out QrAddress? address, [NotNullWhen(false)] out string? fault)
     {
         address = null;
-        fault = "Verification:BaseUrl must be an http or https address with nothing but a host and a port, such as https://verify.example.cn.";
+        fault = "Verification:BaseUrl must be an http or https address with nothing but a host and a port, such as "
+            + "https://verify.example.cn.";
         if (!Uri.TryCreate(baseUrl, UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp)
             || url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
         {

@@ -54,7 +54,8 @@ internal sealed class QrTokenReader(PublicKeyRing keys)
             }
         }
         catch (Exception malformed) when (
-            malformed is CryptographicException or CborContentException or InvalidOperationException or KeyNotFoundException or OverflowException)
+            malformed is CryptographicException or CborContentException or InvalidOperationException or KeyNotFoundException
+                or OverflowException)
         {
             return false;
         }

@@ -30,7 +30,8 @@ internal static class QrDrawing
     {
         const int Smallest = 21;
         const int Largest = 177;
-        if (runs.Count == 0 || runs.Any(run => run is not { X: >= 0 and < Largest, Y: >= 0 and < Largest, Width: > 0 and <= Largest, Height: 1 }))
+        if (runs.Count == 0 || runs.Any(run =>
+            run is not { X: >= 0 and < Largest, Y: >= 0 and < Largest, Width: > 0 and <= Largest, Height: 1 }))
         {
             return null;
         }
