@@ -49,7 +49,17 @@ internal sealed class AccessRecordStore(Database database)
     public Task<IReadOnlyList<AccessRecordRecord>> ListAsync(AccessQuestion asked, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<AccessRecordRecord>(
             (asked.Number is null ? SelectAll : SelectOfCertificate) + database.Dialect.FirstRows,
-            new { asked.KeyId, Number = asked.Number is { } number ? Ansi.Of(number, Ansi.NumberLength) : null, asked.From, asked.Until, asked.Before, limit },
+            new
+            {
+                asked.KeyId,
+                Number = asked.Number is { } number
+                ? Ansi.Of(number, Ansi.NumberLength)
+                : null,
+                asked.From,
+                asked.Until,
+                asked.Before,
+                limit
+            },
             cancellationToken);
 }
 

@@ -7,7 +7,8 @@ namespace Certificates.Core.Access;
 internal static class AccessRoom
 {
     /// <summary>Adds the clients' keys.</summary>
-    public static IServiceCollection AddApiKeys(this IServiceCollection services) => services.AddSingleton<ApiKeyStore>().AddPart<ApiKeys>();
+    public static IServiceCollection AddApiKeys(this IServiceCollection services) =>
+        services.AddSingleton<ApiKeyStore>().AddPart<ApiKeys>();
 
     /// <summary>Adds the record of who called what.</summary>
     public static IServiceCollection AddAccessJournal(this IServiceCollection services) => services

@@ -42,14 +42,17 @@ internal sealed class ApiKeyStore(Database database)
         database.WriteAsync(
             async write =>
             {
-                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("ApiKey", 60), count = 1 }, cancellationToken);
+                var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("ApiKey", 60), count = 1 },
+                    cancellationToken);
                 await write.ExecuteAsync(
                     Insert,
                     new { id, key.Role, key.InstitutionId, key.Person, key.Hash, key.CreatedAt, key.ExpiresAt, key.IsDemo },
                     cancellationToken);
                 return id;
             },
-            async write => await write.FindAsync<long?>(SelectId, new { key.Hash }, cancellationToken) is { } id ? Found<long>.There(id) : default,
+            async write => await write.FindAsync<long?>(SelectId, new { key.Hash }, cancellationToken) is { } id
+                ? Found<long>.There(id)
+                : default,
             cancellationToken);
 
     /// <summary>Keeps when a key was last used.</summary>

@@ -26,8 +26,10 @@ internal sealed class CatalogueSeed(CatalogueStore store, TimeProvider clock)
         var now = clock.GetUtcNow();
         InstitutionRecord[] institutions =
         [
-            Demo(1, "0001", "52990000MJ0000001W", "示范数字技术评价中心", "Demonstration Centre for Digital Technology Assessment", CertificateKind.Grade, now),
-            Demo(2, "0002", "52990000MJ00000020", "示范数字技术培训中心", "Demonstration Centre for Digital Technology Training", CertificateKind.Training, now),
+            Demo(1, "0001", "52990000MJ0000001W", "示范数字技术评价中心", "Demonstration Centre for Digital Technology Assessment",
+                CertificateKind.Grade, now),
+            Demo(2, "0002", "52990000MJ00000020", "示范数字技术培训中心", "Demonstration Centre for Digital Technology Training",
+                CertificateKind.Training, now),
         ];
         var occupations = OccupationCatalogue.Embedded();
         var rights = institutions.SelectMany(institution => occupations.Select(o => new AuthorisationRecord

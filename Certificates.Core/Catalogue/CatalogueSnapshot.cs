@@ -18,7 +18,8 @@ public sealed class CatalogueSnapshot
     /// <param name="institutions">Every version of every institution.</param>
     /// <param name="authorisations">Authorisations that were not withdrawn.</param>
     public CatalogueSnapshot(
-        IReadOnlyCollection<Occupation> occupations, IReadOnlyCollection<Institution> institutions, IEnumerable<Authorisation> authorisations)
+        IReadOnlyCollection<Occupation> occupations, IReadOnlyCollection<Institution> institutions,
+            IEnumerable<Authorisation> authorisations)
     {
         Occupations = occupations;
         Institutions = institutions;
@@ -51,7 +52,8 @@ public sealed class CatalogueSnapshot
     /// </summary>
     public Occupation? FindOccupation(string code, DateOnly on) =>
         Newest(Editions(code), on)
-        ?? Newest(Editions(code).Select(edition => edition.Number).Distinct(StringComparer.Ordinal).SelectMany(number => _editions[number]), on);
+        ?? Newest(Editions(code).Select(edition => edition.Number).Distinct(StringComparer.Ordinal)
+            .SelectMany(number => _editions[number]), on);
 
     /// <summary>The institution as it stood on a day; null when it is unknown or was not in the directory yet.</summary>
     public Institution? FindInstitution(string code, DateOnly on) =>
@@ -61,7 +63,8 @@ public sealed class CatalogueSnapshot
     /// Why an institution may not issue for an assessment; null when it may. The right is that of the assessment date, and the
     /// results must arrive while it still takes them.
     /// </summary>
-    /// <param name="institutionCode">机构代码: frozen or not counts on the day of arrival, its lists, and whether it had left them, on the day of the assessment.</param>
+    /// <param name="institutionCode">机构代码: frozen or not counts on the day of arrival, its lists, and whether it had left them, on the
+    /// day of the assessment.</param>
     /// <param name="kind">The kind of certificate.</param>
     /// <param name="occupation">The occupation.</param>
     /// <param name="grade">The grade.</param>
@@ -76,7 +79,8 @@ public sealed class CatalogueSnapshot
             return NotAuthorised(null, "The institution is frozen or not in the directory", "机构已被冻结，或不在名录内");
         }
 
-        if (FindInstitution(institutionCode, assessedOn) is not { State: not InstitutionState.Removed } institution || !institution.Issues(kind))
+        if (FindInstitution(institutionCode, assessedOn) is not { State: not InstitutionState.Removed } institution
+            || !institution.Issues(kind))
         {
             return NotAuthorised(
                 "assessedOn",

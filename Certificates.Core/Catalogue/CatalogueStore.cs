@@ -15,7 +15,8 @@ internal sealed class CatalogueStore(Database database)
         "SELECT OccupationNumber, Edition, Number, Name, Grades FROM Direction ORDER BY OccupationNumber, Edition, Number";
 
     public const string InstitutionVersions = """
-        SELECT v.Id AS VersionId, i.Id, i.Code, i.CreditCode, v.ValidFrom, v.RecordedAt, v.Name, v.EnglishName, v.ProvinceCode, v.Contact, v.IsTraining,
+        SELECT v.Id AS VersionId, i.Id, i.Code, i.CreditCode, v.ValidFrom, v.RecordedAt, v.Name, v.EnglishName, v.ProvinceCode,
+            v.Contact, v.IsTraining,
             v.IsAssessment, v.State, v.NeedsApproval, v.PublicityDays, v.RecordedBy
         FROM InstitutionVersion v JOIN Institution i ON i.Id = v.InstitutionId
         """;
@@ -45,7 +46,8 @@ internal sealed class CatalogueStore(Database database)
         """;
 
     public const string InsertAuthorisation = """
-        INSERT INTO Authorisation (Id, InstitutionId, Kind, OccupationNumber, Grades, ValidFrom, ValidTo, ResultsUntil, Document, RecordedAt)
+        INSERT INTO Authorisation (Id, InstitutionId, Kind, OccupationNumber, Grades, ValidFrom, ValidTo, ResultsUntil, Document,
+            RecordedAt)
         VALUES (@Id, @InstitutionId, @Kind, @OccupationNumber, @Grades, @ValidFrom, @ValidTo, @ResultsUntil, @Document, @RecordedAt)
         """;
 
@@ -71,7 +73,9 @@ internal sealed class CatalogueStore(Database database)
                 await connection.QueryAsync<AuthorisationRecord>(SelectAuthorisations, token)),
             cancellationToken);
 
-    /// <summary>How institutions are reached, by the version in force on a day; some may be empty, and one that is not there yet is absent.</summary>
+    /// <summary>
+    /// How institutions are reached, by the version in force on a day; some may be empty, and one that is not there yet is absent.
+    /// </summary>
     public async Task<IReadOnlyDictionary<long, string>> ContactsAsync(
         IReadOnlyCollection<long> institutionIds, DateOnly today, CancellationToken cancellationToken) =>
         (await database.QueryAsync<(long InstitutionId, string Contact)>(SelectContacts, new { institutionIds, today }, cancellationToken))
@@ -91,16 +95,19 @@ internal sealed class CatalogueStore(Database database)
 
     /// <summary>Fills an empty directory with institutions and their authorisations.</summary>
     public Task<bool> SeedInstitutionsAsync(
-        IReadOnlyList<InstitutionRecord> institutions, IReadOnlyList<AuthorisationRecord> authorisations, CancellationToken cancellationToken) =>
+        IReadOnlyList<InstitutionRecord> institutions, IReadOnlyList<AuthorisationRecord> authorisations,
+            CancellationToken cancellationToken) =>
         SeedAsync(
             CountInstitutions,
             async write =>
             {
                 await write.ExecuteAsync(InsertInstitution, institutions, cancellationToken);
                 var versionId = await TakeIdsAsync(write, "InstitutionVersion", institutions.Count, cancellationToken);
-                await write.ExecuteAsync(InsertInstitutionVersion, institutions.Select((each, i) => each with { VersionId = versionId + i }), cancellationToken);
+                await write.ExecuteAsync(InsertInstitutionVersion,
+                    institutions.Select((each, i) => each with { VersionId = versionId + i }), cancellationToken);
                 var first = await TakeIdsAsync(write, "Authorisation", authorisations.Count, cancellationToken);
-                await write.ExecuteAsync(InsertAuthorisation, authorisations.Select((a, i) => a with { Id = first + i }), cancellationToken);
+                await write.ExecuteAsync(InsertAuthorisation, authorisations.Select((a, i) => a with { Id = first + i }),
+                    cancellationToken);
             },
             cancellationToken);
 

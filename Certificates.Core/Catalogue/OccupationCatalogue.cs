@@ -23,7 +23,8 @@ public static class OccupationCatalogue
     private sealed record DirectionEntry(string Number, string Name, IReadOnlyList<string> Grades);
 
     private sealed record OccupationEntry(
-        string Number, string Code, string? FormerCode, string Name, string EnglishName, PassMarks PassMarks, IReadOnlyList<DirectionEntry> Directions)
+        string Number, string Code, string? FormerCode, string Name, string EnglishName, PassMarks PassMarks,
+            IReadOnlyList<DirectionEntry> Directions)
     {
         public Occupation Build(string edition) => new()
         {

@@ -21,7 +21,9 @@ public sealed record CertificateNumber
     /// <summary>The coding rule the number is kept with.</summary>
     public string RuleId { get; }
 
-    /// <summary>True for a certificate issued before this system: its number tells nothing, and its segments may not be asked for.</summary>
+    /// <summary>
+    /// True for a certificate issued before this system: its number tells nothing, and its segments may not be asked for.
+    /// </summary>
     public bool IsEarlier => RuleId == CodingRules.Earlier.Id;
 
     /// <summary>证书类别.</summary>
@@ -44,7 +46,9 @@ public sealed record CertificateNumber
 
     /// <summary>等级.</summary>
     public Grade Grade =>
-        Grades.TryParse(Rule["grade"].Meaning(Segment("grade")), out var grade) ? grade : throw new InvalidOperationException("Grade table.");
+        Grades.TryParse(Rule["grade"].Meaning(Segment("grade")), out var grade)
+            ? grade
+            : throw new InvalidOperationException("Grade table.");
 
     /// <summary>顺序码, 1–9,999,999 per kind, institution and year.</summary>
     public int Serial => int.Parse(Segment("serial"), CultureInfo.InvariantCulture);

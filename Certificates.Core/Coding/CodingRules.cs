@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Certificates.Core.Coding;
 
-/// <summary>The coding rules known here, from <c>coding-rules.json</c>: one is for issuing, one for numbers given before this system, the others are for parsing.</summary>
+/// <summary>
+/// The coding rules known here, from <c>coding-rules.json</c>: one is for issuing, one for numbers given before this system, the others
+/// are for parsing.
+/// </summary>
 public static class CodingRules
 {
     private const int LongestNumber = 64;
@@ -55,10 +58,12 @@ public static class CodingRules
     private sealed record RuleFile(Dictionary<string, Dictionary<string, string>> Tables, IReadOnlyList<RuleEntry> Rules);
 
     private sealed record RuleEntry(
-        string Id, string Name, DateOnly ValidFrom, bool ForIssuing, bool ForEarlier, string? LookUpAt, string? Check, IReadOnlyList<SegmentEntry> Segments)
+        string Id, string Name, DateOnly ValidFrom, bool ForIssuing, bool ForEarlier, string? LookUpAt, string? Check,
+            IReadOnlyList<SegmentEntry> Segments)
     {
         public CodingRule Build(Dictionary<string, Dictionary<string, string>> tables) =>
-            new(Segments.Select(segment => segment.Build(tables)), Enum.Parse<CheckScheme>(Check ?? nameof(CheckScheme.None), ignoreCase: true))
+            new(Segments.Select(segment => segment.Build(tables)),
+                Enum.Parse<CheckScheme>(Check ?? nameof(CheckScheme.None), ignoreCase: true))
             {
                 Id = Id,
                 Name = Name,

@@ -70,7 +70,9 @@ public sealed record IdDocument
     private static string? RegionFault(string number, params ReadOnlySpan<string> regions) =>
         regions.Contains(number[..6]) ? null : $"it must begin with {string.Join(" or ", regions)}";
 
-    /// <summary>The card of 2023 has the form of GB 11643 and begins with 9; the card of 2017 (3 letters, 12 digits) stays in force.</summary>
+    /// <summary>
+    /// The card of 2023 has the form of GB 11643 and begins with 9; the card of 2017 (3 letters, 12 digits) stays in force.
+    /// </summary>
     private static string? ForeignerFault(string number) =>
         number.Length == 15 && number.AsSpan(0, 3).IndexOfAnyExceptInRange('A', 'Z') < 0 && IsDigits(number.AsSpan(3))
             ? null

@@ -35,7 +35,13 @@ public static class Iso7064
 
     private static int Value(char character, int alphabetLength)
     {
-        var value = char.IsAsciiDigit(character) ? character - '0' : char.IsAsciiLetterUpper(character) ? character - 'A' + 10 : alphabetLength;
-        return value < alphabetLength ? value : throw new ArgumentException("A character outside the alphabet of the check.", nameof(character));
+        var value = char.IsAsciiDigit(character)
+            ? character - '0'
+            : char.IsAsciiLetterUpper(character)
+            ? character - 'A' + 10
+            : alphabetLength;
+        return value < alphabetLength
+            ? value
+            : throw new ArgumentException("A character outside the alphabet of the check.", nameof(character));
     }
 }

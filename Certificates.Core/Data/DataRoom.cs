@@ -8,9 +8,12 @@ namespace Certificates.Core.Data;
 /// <summary>What this room registers.</summary>
 internal static class DataRoom
 {
-    /// <summary>Adds the register and, by the key <see cref="Database.Desk"/>, the desk; opening either costs nothing until it is asked.</summary>
+    /// <summary>
+    /// Adds the register and, by the key <see cref="Database.Desk"/>, the desk; opening either costs nothing until it is asked.
+    /// </summary>
     public static IServiceCollection AddData(
-        this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, Dialect> register, Func<IServiceProvider, Dialect> desk)
+        this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, Dialect> register, Func<IServiceProvider,
+            Dialect> desk)
     {
         services.AddOptionsOf<StorageOptions, StorageOptionsValidator>(configuration, StorageOptions.Section);
         services.TryAddSingleton(register);

@@ -33,7 +33,8 @@ internal sealed class Database
     /// <summary>The one row of a statement, or none.</summary>
     public Task<T?> FindAsync<T>(string statement, object? parameters, CancellationToken cancellationToken) =>
         ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(statement, parameters, cancellationToken: token)),
+            (connection, token) =>
+                connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(statement, parameters, cancellationToken: token)),
             cancellationToken);
 
     /// <summary>Several reads on one connection; all of them again after a transient fault.</summary>

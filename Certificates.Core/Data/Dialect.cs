@@ -57,7 +57,9 @@ internal abstract class Dialect
     public abstract Task InsertAsync(
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
 
-    /// <summary>Makes an empty database with its journal if there is none, and holds every other migrating process off until disposed.</summary>
+    /// <summary>
+    /// Makes an empty database with its journal if there is none, and holds every other migrating process off until disposed.
+    /// </summary>
     public abstract Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken);
 
     /// <summary>DbUp pointed at this database.</summary>

@@ -42,13 +42,15 @@ internal static class Migrator
     {
         await using var connection = await dialect.OpenAsync(cancellationToken);
         var ran = await connection.QueryAsync<(string Name, string Sha256)>(
-            new CommandDefinition($"SELECT Name, Sha256 FROM {dialect.Scripts.Journal} ORDER BY Name", cancellationToken: cancellationToken));
+            new CommandDefinition($"SELECT Name, Sha256 FROM {dialect.Scripts.Journal} ORDER BY Name",
+                cancellationToken: cancellationToken));
         foreach (var (name, sha256) in ran)
         {
             if (scripts.FirstOrDefault(s => s.Name == name)?.Sha256 != sha256)
             {
                 throw new InvalidOperationException(
-                    $"Schema script {name} ran on this database in another form: the database is newer than this build, or a released script was edited.");
+                    $"Schema script {name} ran on this database in another form: the database is newer than this build, or a "
+                        + "released script was edited.");
             }
         }
     }
@@ -57,7 +59,8 @@ internal static class Migrator
     {
         var assembly = Assembly.GetExecutingAssembly();
         var names = assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(folder, StringComparison.Ordinal) && char.IsAsciiDigit(n[folder.Length])).Order(StringComparer.Ordinal);
+            .Where(n => n.StartsWith(folder, StringComparison.Ordinal) && char.IsAsciiDigit(n[folder.Length]))
+                .Order(StringComparer.Ordinal);
         return names.Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);

@@ -27,7 +27,8 @@ internal sealed class OutageBreaker
             MinimumThroughput = 2,
             SamplingDuration = Sampled,
             BreakDurationGenerator = args => ValueTask.FromResult(Pause(shortest, longest, args.HalfOpenAttempts)),
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is not (null or OperationCanceledException or LeaseLostException)),
+            ShouldHandle = args =>
+                ValueTask.FromResult(args.Outcome.Exception is not (null or OperationCanceledException or LeaseLostException)),
             OnOpened = _ => Tell(changed, isPaused: true),
             OnClosed = _ => Tell(changed, isPaused: false),
         }).Build();

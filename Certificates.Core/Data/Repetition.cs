@@ -33,7 +33,8 @@ internal static partial class Repetition
     }
 
     /// <summary>The commands, in the order of the items.</summary>
-    internal static IEnumerable<(string Text, DynamicParameters Parameters)> Commands(string statement, IEnumerable<object> items, int together)
+    internal static IEnumerable<(string Text, DynamicParameters Parameters)> Commands(string statement, IEnumerable<object> items,
+        int together)
     {
         var all = items as IReadOnlyCollection<object> ?? [.. items];
         if (all.Count == 0)

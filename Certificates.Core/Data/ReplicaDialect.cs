@@ -50,7 +50,8 @@ internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProv
     public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) => throw ReadsOnly();
 
     public override Task InsertAsync(
-        DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) => throw ReadsOnly();
+        DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+            throw ReadsOnly();
 
     public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) => throw ReadsOnly();
 
@@ -69,12 +70,14 @@ internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProv
     private static NotSupportedException ReadsOnly() => new("A replica is only read.");
 
     private static async Task<DateTimeOffset> HeartbeatAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(new CommandDefinition(SelectHeartbeat, cancellationToken: cancellationToken))
+        await connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(new CommandDefinition(SelectHeartbeat,
+            cancellationToken: cancellationToken))
         ?? DateTimeOffset.MinValue;
 }
 
 /// <summary>No connection can be had that knows the register well enough: an outage.</summary>
-internal sealed class ReplicaBehindException() : DbException("The replica is behind the register by more than five seconds, and no primary can be asked.");
+internal sealed class ReplicaBehindException()
+    : DbException("The replica is behind the register by more than five seconds, and no primary can be asked.");
 
 /// <summary>The reads of one answer: up to when the register is known in all of them.</summary>
 internal sealed class ReadSpan(DateTimeOffset begun)

@@ -41,7 +41,8 @@ internal static class Columns
     public static string? Text(sqlite3_stmt row, int column) =>
         IsNull(row, column) ? null : Encoding.UTF8.GetString(raw.sqlite3_column_blob(row, column));
 
-    public static byte[]? Bytes(sqlite3_stmt row, int column) => IsNull(row, column) ? null : raw.sqlite3_column_blob(row, column).ToArray();
+    public static byte[]? Bytes(sqlite3_stmt row, int column) =>
+        IsNull(row, column) ? null : raw.sqlite3_column_blob(row, column).ToArray();
 
     public static long Number(sqlite3_stmt row, int column) => raw.sqlite3_column_int64(row, column);
 

@@ -9,7 +9,8 @@ internal sealed class SettingStore(Database database)
     public const string Specimen = "specimen";
 
     private const string Select = "SELECT Value FROM Setting WHERE Name = @name";
-    private const string Insert = "INSERT INTO Setting (Name, Value) SELECT @name, @value WHERE NOT EXISTS (SELECT 1 FROM Setting WHERE Name = @name)";
+    private const string Insert = "INSERT INTO Setting (Name, Value) SELECT @name, @value WHERE NOT EXISTS (SELECT 1 FROM Setting "
+        + "WHERE Name = @name)";
 
     /// <summary>Writes a setting if it is not there yet; the one that stands.</summary>
     public async Task<string> KeepAsync(string name, string value, CancellationToken cancellationToken)

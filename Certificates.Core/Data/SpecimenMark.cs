@@ -15,7 +15,8 @@ internal static class SpecimenMark
             throw new WrongRegisterException(
                 isSpecimen
                     ? "This register holds real certificates: a demo must not touch it. Start the demo in another folder (DataDirectory)."
-                    : "This register was made by a demo: its certificates are specimens. Set DataDirectory or Storage:ConnectionString to a register of your own.");
+                    : "This register was made by a demo: its certificates are specimens. Set DataDirectory or "
+                        + "Storage:ConnectionString to a register of your own.");
         }
     }
 }

@@ -22,12 +22,14 @@ public sealed class StorageOptions
     /// <summary>For SQLite, empty is <c>register.db</c> in the data directory; SQL Server needs one that names its database.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>The database the verification site's desk is in; empty is <c>desk.db</c> in the data directory, on SQL Server the register's. The issuing
+    /// <summary>The database the verification site's desk is in; empty is <c>desk.db</c> in the data directory, on SQL Server the
+    /// register's. The issuing
     /// service reads holders' reports there: where the two services have data directories of their own, it is told the site's.</summary>
     public string DeskConnectionString { get; set; } = "";
 
     /// <summary>
-    /// For the verification site: the register is read from a replica, which arrives late (on SQL Server by <c>ApplicationIntent=ReadOnly</c>;
+    /// For the verification site: the register is read from a replica, which arrives late (on SQL Server by
+    /// <c>ApplicationIntent=ReadOnly</c>;
     /// a connection string that says so does too). Then answers tell up to when it is known; past 5 seconds the primary is asked, or
     /// nothing is said.
     /// </summary>
@@ -68,7 +70,9 @@ public sealed class StorageOptions
     internal bool IsSqlServer => Provider == SqlServer;
 }
 
-/// <summary>Stops the process at start over a wrong key, naming it. Never says what a connection string holds: a password is in it.</summary>
+/// <summary>
+/// Stops the process at start over a wrong key, naming it. Never says what a connection string holds: a password is in it.
+/// </summary>
 internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
@@ -82,7 +86,9 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         if (options.IsSqlServer)
         {
             Add(faults, "Storage:ConnectionString", options.ConnectionString);
-            Add(faults, "Storage:DeskConnectionString", options.DeskConnectionString is { Length: > 0 } desk ? desk : options.ConnectionString);
+            Add(faults, "Storage:DeskConnectionString", options.DeskConnectionString is { Length: > 0 } desk
+                ? desk
+                : options.ConnectionString);
         }
 
         if (options.BusyTimeoutSeconds is < 1 or > 600)

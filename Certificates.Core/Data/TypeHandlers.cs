@@ -40,7 +40,8 @@ internal static class TypeHandlers
     public static DateTimeOffset Instant(ReadOnlySpan<byte> text) =>
         text.Length == InstantLength && text[10] == 'T' && text[23] == 'Z'
             ? new DateTimeOffset(
-                Digits(text[..4]), Digits(text[5..7]), Digits(text[8..10]), Digits(text[11..13]), Digits(text[14..16]), Digits(text[17..19]),
+                Digits(text[..4]), Digits(text[5..7]), Digits(text[8..10]), Digits(text[11..13]), Digits(text[14..16]),
+                    Digits(text[17..19]),
                 Digits(text[20..23]), TimeSpan.Zero)
             : throw new FormatException("Not an instant.");
 

@@ -15,7 +15,9 @@ internal sealed class WriteTransaction(
     /// <summary>Its connection.</summary>
     public DbConnection Connection => connection;
 
-    /// <summary>Certificates whose status or version in force this write changes: what is kept outside the database, too, once it is committed.</summary>
+    /// <summary>
+    /// Certificates whose status or version in force this write changes: what is kept outside the database, too, once it is committed.
+    /// </summary>
     public HashSet<long> Changed { get; } = [];
 
     /// <summary>Makes it durable. Takes no token: a commit that has begun does not stop half way.</summary>

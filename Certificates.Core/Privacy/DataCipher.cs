@@ -61,7 +61,8 @@ internal sealed class DataCipher : IDisposable
     /// <param name="stored">The value as stored.</param>
     /// <param name="keyId">The id that stands beside it.</param>
     /// <param name="at">The place it was read from.</param>
-    /// <exception cref="CryptographicException">The key is not held, or the value was changed or moved: damage, named by its place.</exception>
+    /// <exception cref="CryptographicException">The key is not held, or the value was changed or moved: damage, named by its
+    /// place.</exception>
     public byte[] Decrypt(ReadOnlySpan<byte> stored, string keyId, RowAddress at)
     {
         if (!_lanes.TryGetValue(keyId, out var lane))

@@ -19,7 +19,9 @@ internal static class Places
     /// <summary><c>Photo.BodyCipher</c>.</summary>
     public static RowAddress Photo(ReadOnlySpan<byte> hash) => RowAddress.Of("Photo", hash);
 
-    /// <summary><c>CertificateEvent.TextCipher</c>: the database gives the row its id, so it goes by its leaf, which no other event has.</summary>
+    /// <summary>
+    /// <c>CertificateEvent.TextCipher</c>: the database gives the row its id, so it goes by its leaf, which no other event has.
+    /// </summary>
     public static RowAddress EventText(ReadOnlySpan<byte> leaf) => RowAddress.Of("CertificateEvent", leaf);
 
     /// <summary><c>ChangeRequest.PayloadCipher</c>.</summary>

@@ -19,13 +19,15 @@ internal readonly record struct RowAddress
     public static RowAddress Of(string table, long id) => new(table, id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A row below another, such as a version of a certificate.</summary>
-    public static RowAddress Of(string table, long id, int below) => new(table, string.Create(CultureInfo.InvariantCulture, $"{id}/{below}"));
+    public static RowAddress Of(string table, long id, int below) =>
+        new(table, string.Create(CultureInfo.InvariantCulture, $"{id}/{below}"));
 
     /// <summary>A row that a UUID names, such as a batch.</summary>
     public static RowAddress Of(string table, Guid id) => new(table, id.ToString("D"));
 
     /// <summary>A row below one that a UUID names, such as a row of a batch.</summary>
-    public static RowAddress Of(string table, Guid id, int below) => new(table, string.Create(CultureInfo.InvariantCulture, $"{id:D}/{below}"));
+    public static RowAddress Of(string table, Guid id, int below) =>
+        new(table, string.Create(CultureInfo.InvariantCulture, $"{id:D}/{below}"));
 
     /// <summary>A row that its content's hash names, such as a photo.</summary>
     public static RowAddress Of(string table, ReadOnlySpan<byte> hash) => new(table, Convert.ToHexStringLower(hash));

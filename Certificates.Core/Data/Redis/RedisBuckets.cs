@@ -62,10 +62,12 @@ internal sealed partial class RedisBuckets(RedisOptions options, ILogger<RedisBu
     private static Task<ConnectionMultiplexer> ConnectAsync(RedisOptions options)
     {
         var redis = ConfigurationOptions.Parse(options.ConnectionString);
-        (redis.AbortOnConnectFail, redis.ConnectTimeout, redis.AsyncTimeout, redis.BacklogPolicy) = (false, Patience, Patience, BacklogPolicy.FailFast);
+        (redis.AbortOnConnectFail, redis.ConnectTimeout, redis.AsyncTimeout, redis.BacklogPolicy) = (false, Patience, Patience,
+            BacklogPolicy.FailFast);
         return ConnectionMultiplexer.ConnectAsync(redis);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis cannot be asked ({Fault}): each process counts requests for itself. Look at Redis:ConnectionString.")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Redis cannot be asked ({Fault}): each process counts requests for itself. Look at Redis:ConnectionString.")]
     private partial void LogOutage(string fault);
 }

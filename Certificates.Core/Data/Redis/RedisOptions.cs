@@ -26,7 +26,8 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
         }
         catch (ArgumentException)
         {
-            return ValidateOptionsResult.Fail("Redis:ConnectionString cannot be read: give host:port, then options such as password=…, with commas between.");
+            return ValidateOptionsResult.Fail(
+                "Redis:ConnectionString cannot be read: give host:port, then options such as password=…, with commas between.");
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class SqlServerFaults
         921, 922, 976, 4060, 4221, 40197, 40501, 40613, 40540, 40143, 42108, 42109, 49918, 49919, 49920, 10928, 10929, 10936,
     ]);
 
-    public static bool IsUniqueViolation(Exception fault) => fault is SqlException sql && IsUniqueViolation(sql.Errors.Cast<SqlError>().Select(e => e.Number));
+    public static bool IsUniqueViolation(Exception fault) =>
+        fault is SqlException sql && IsUniqueViolation(sql.Errors.Cast<SqlError>().Select(e => e.Number));
 
     public static bool IsTransient(Exception fault) => fault is TimeoutException
         || (fault is SqlException sql && IsTransient(sql.Errors.Cast<SqlError>().Select(e => e.Number)));

@@ -5,7 +5,9 @@ using Microsoft.Data.SqlClient;
 
 namespace Certificates.Core.Data.SqlServer;
 
-/// <summary>Many rows into one table of SQL Server: by bulk copy, or by INSERT where they are few or the server takes nothing else.</summary>
+/// <summary>
+/// Many rows into one table of SQL Server: by bulk copy, or by INSERT where they are few or the server takes nothing else.
+/// </summary>
 internal static class SqlServerRows
 {
     // One statement that holds 5,000 locks makes the server lock the whole table, and then nobody can claim a row.
@@ -96,7 +98,8 @@ internal sealed class RowValues
     public RowValues(string[] columns, object?[][] rows)
     {
         _rows = rows;
-        Columns = [.. columns.Select((name, i) => (name, rows.Select(row => row[i]).FirstOrDefault(value => value is not null)?.GetType()))];
+        Columns = [.. columns.Select((name, i) =>
+            (name, rows.Select(row => row[i]).FirstOrDefault(value => value is not null)?.GetType()))];
     }
 
     /// <summary>Names with the types of their values; null where no row has one.</summary>

@@ -115,7 +115,8 @@ internal static class SqlServerSetUp
             await RunAsync(master, $"CREATE DATABASE {name}", cancellationToken);
             await RunAsync(
                 master,
-                $"IF SERVERPROPERTY('Babelfish') IS NULL EXEC (N'ALTER DATABASE {quoted} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE')",
+                $"IF SERVERPROPERTY('Babelfish') IS NULL EXEC (N'ALTER DATABASE {quoted} SET READ_COMMITTED_SNAPSHOT ON WITH "
+                    + "ROLLBACK IMMEDIATE')",
                 cancellationToken);
         }
         catch (SqlException fault) when (fault.Number == DatabaseExists)

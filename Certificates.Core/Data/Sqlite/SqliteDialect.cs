@@ -16,7 +16,8 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         CREATE TABLE IF NOT EXISTS SchemaScript (Name TEXT NOT NULL CONSTRAINT PK_SchemaScript PRIMARY KEY, Sha256 TEXT NOT NULL)
         """;
 
-    // KB. The pages above the leaves of a million certificates' trees stay in; each look-up reads its leaves from the file (4.4 reads, from 5.4).
+    // KB. The pages above the leaves of a million certificates' trees stay in; each look-up reads its leaves from the file (4.4 reads,
+    // from 5.4).
     private const string KeepInnerPages = "PRAGMA cache_size = -8000";
 
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
@@ -41,7 +42,8 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
 
     public override SchemaScripts Scripts => new(_isDesk ? "schema/sqlite-desk/" : "schema/sqlite/", "SchemaScript");
 
-    // Few batches are due, and of these few rows are still pending: read in this order by these indexes, nothing is sorted and no row is read that has ended.
+    // Few batches are due, and of these few rows are still pending: read in this order by these indexes, nothing is sorted and no row is
+    // read that has ended.
     public override string ClaimRows => $"""
         UPDATE BatchRow SET LeaseOwner = @owner, LeaseUntil = @until, Attempts = Attempts + 1
         WHERE (BatchId, Row) IN (
