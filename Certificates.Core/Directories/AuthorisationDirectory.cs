@@ -22,7 +22,8 @@ public sealed class AuthorisationDirectory
     private readonly TimeProvider _clock;
 
     internal AuthorisationDirectory(
-        AuthorisationStore store, InstitutionStore institutions, OccupationStore occupations, DirectoryEventStore events, TimeProvider clock) =>
+        AuthorisationStore store, InstitutionStore institutions, OccupationStore occupations, DirectoryEventStore events,
+            TimeProvider clock) =>
         (_store, _institutions, _occupations, _events, _clock) = (store, institutions, occupations, events, clock);
 
     /// <summary>The rights that hold, with the history; or those that covered a day. Null when there is no such institution.</summary>
@@ -33,13 +34,17 @@ public sealed class AuthorisationDirectory
             return null;
         }
 
-        var rights = (await _store.ListAsync(institution.Id, cancellationToken)).Select(AuthorisationEntry.Of).ToLookup(right => right.WithdrawnAt is null);
+        var rights = (await _store.ListAsync(institution.Id, cancellationToken)).Select(AuthorisationEntry.Of)
+            .ToLookup(right => right.WithdrawnAt is null);
         return on is { } day
-            ? new AuthorisationList([.. rights[true].Where(right => right.ValidFrom <= day && day <= (right.ValidTo ?? DateOnly.MaxValue))], null)
+            ? new AuthorisationList([.. rights[true].Where(right =>
+                right.ValidFrom <= day && day <= (right.ValidTo ?? DateOnly.MaxValue))], null)
             : new AuthorisationList([.. rights[true]], [.. rights[false]]);
     }
 
-    /// <summary>Makes a list the rights that hold; null when there is no such institution. A list that stands already changes nothing.</summary>
+    /// <summary>
+    /// Makes a list the rights that hold; null when there is no such institution. A list that stands already changes nothing.
+    /// </summary>
     public async Task<Result<AuthorisationList>?> PutAsync(
         string code, SentAuthorisations sent, ApiKey actor, CancellationToken cancellationToken)
     {
@@ -76,7 +81,9 @@ public sealed class AuthorisationDirectory
 
         if (!change.IsNone)
         {
-            var first = change.Added.Count == 0 ? 0 : await _events.TakeIdsAsync(write, "Authorisation", change.Added.Count, cancellationToken);
+            var first = change.Added.Count == 0
+                ? 0
+                : await _events.TakeIdsAsync(write, "Authorisation", change.Added.Count, cancellationToken);
             var added = change.Added.Select((right, i) => right with { Id = first + i }).ToList();
             await AuthorisationStore.ChangeAsync(write, change.Withdrawn, added, by.At, cancellationToken);
             await DirectoryChange.RecordAsync(

@@ -18,12 +18,14 @@ internal sealed class AuthorisationStore(Database database)
         database.QueryAsync<AuthorisationRecord>(SelectOfInstitution, new { institutionId }, cancellationToken);
 
     /// <summary>The same within a write.</summary>
-    public static Task<IReadOnlyList<AuthorisationRecord>> ListAsync(WriteTransaction write, long institutionId, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<AuthorisationRecord>> ListAsync(WriteTransaction write, long institutionId,
+        CancellationToken cancellationToken) =>
         write.QueryAsync<AuthorisationRecord>(SelectOfInstitution, new { institutionId }, cancellationToken);
 
     /// <summary>Withdraws some and adds others.</summary>
     public static async Task ChangeAsync(
-        WriteTransaction write, IEnumerable<long> withdrawn, IEnumerable<AuthorisationRecord> added, DateTimeOffset at, CancellationToken cancellationToken)
+        WriteTransaction write, IEnumerable<long> withdrawn, IEnumerable<AuthorisationRecord> added, DateTimeOffset at,
+            CancellationToken cancellationToken)
     {
         await write.ExecuteAsync(UpdateWithdrawn, withdrawn.Select(id => new { id, at }), cancellationToken);
         await write.ExecuteAsync(CatalogueStore.InsertAuthorisation, added, cancellationToken);

@@ -38,7 +38,8 @@ internal sealed class DirectoryEventStore(Database database)
         write.ExecuteAsync(Insert, happened, cancellationToken);
 
     /// <summary>Events, newest first: those of one target or all, those before an id.</summary>
-    public Task<IReadOnlyList<DirectoryEventRecord>> ListAsync(string? target, long? before, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DirectoryEventRecord>> ListAsync(string? target, long? before, int limit,
+        CancellationToken cancellationToken) =>
         database.QueryAsync<DirectoryEventRecord>(Select + database.Dialect.FirstRows, new { target, before, limit }, cancellationToken);
 }
 

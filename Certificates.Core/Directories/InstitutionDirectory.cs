@@ -31,7 +31,9 @@ public sealed class InstitutionDirectory
             .Select(institution => on is { } day ? OnDay([.. institution], day) : Today([.. institution])! with { History = null })
             .OfType<InstitutionEntry>()
             .Take(limit + 1).ToList();
-        return entries.Count > limit ? new Page<InstitutionEntry>(entries[..limit], entries[limit - 1].Code) : new Page<InstitutionEntry>(entries, null);
+        return entries.Count > limit
+            ? new Page<InstitutionEntry>(entries[..limit], entries[limit - 1].Code)
+            : new Page<InstitutionEntry>(entries, null);
     }
 
     /// <summary>
@@ -82,7 +84,9 @@ public sealed class InstitutionDirectory
         };
         await InstitutionStore.AddVersionAsync(write, version, cancellationToken);
         await DirectoryChange.RecordAsync(
-            write, $"institution/{code}", head is null ? "institution_added" : "institution_changed", by, InstitutionEntry.Of(version), cancellationToken);
+            write, $"institution/{code}", head is null
+                ? "institution_added"
+                : "institution_changed", by, InstitutionEntry.Of(version), cancellationToken);
         return new IsNew(head is null);
     }
 

@@ -34,7 +34,10 @@ public sealed record InstitutionEntry(
     DateTimeOffset RecordedAt,
     long? RecordedBy)
 {
-    /// <summary>Every version, in the order in which they take over; of two that begin on one day the later recorded one holds. Null in lists and for a day.</summary>
+    /// <summary>
+    /// Every version, in the order in which they take over; of two that begin on one day the later recorded one holds. Null in lists and
+    /// for a day.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<InstitutionEntry>? History { get; init; }
 

@@ -57,11 +57,18 @@ internal static class InstitutionJudge
     }
 
     /// <summary>The version in force on a day.</summary>
-    public static InstitutionRecord? InForce(IEnumerable<InstitutionRecord> versions, DateOnly on) => versions.LastOrDefault(v => v.ValidFrom <= on);
+    public static InstitutionRecord? InForce(IEnumerable<InstitutionRecord> versions, DateOnly on) =>
+        versions.LastOrDefault(v => v.ValidFrom <= on);
 
     /// <summary>True when nothing but the day and who wrote it tells two versions apart.</summary>
     public static bool SayTheSame(InstitutionRecord one, InstitutionRecord other) =>
-        one == other with { VersionId = one.VersionId, ValidFrom = one.ValidFrom, RecordedAt = one.RecordedAt, RecordedBy = one.RecordedBy };
+        one == other with
+        {
+            VersionId = one.VersionId,
+            ValidFrom = one.ValidFrom,
+            RecordedAt = one.RecordedAt,
+            RecordedBy = one.RecordedBy
+        };
 
     private static string CreditCode(SentFields fields, string? sent, InstitutionHead? head)
     {
@@ -90,7 +97,8 @@ internal static class InstitutionJudge
             return before?.State ?? (long)InstitutionState.Listed;
         }
 
-        var state = Enum.GetValues<InstitutionState>().Where(s => JsonNamingPolicy.SnakeCaseLower.ConvertName(s.ToString()) == sent).ToList();
+        var state = Enum.GetValues<InstitutionState>().Where(s => JsonNamingPolicy.SnakeCaseLower.ConvertName(s.ToString()) == sent)
+            .ToList();
         fields.Require(state.Count == 1, RefusalCode.StateUnknown, "state",
             "state is one of listed, frozen and removed.",
             "state 应为 listed、frozen 或 removed。");

@@ -18,7 +18,8 @@ internal sealed class InstitutionStore(Database database)
         database.QueryAsync<InstitutionRecord>(SelectOne, new { code = Ansi.Of(code, 4) }, cancellationToken);
 
     /// <summary>The same within a write.</summary>
-    public static Task<IReadOnlyList<InstitutionRecord>> VersionsAsync(WriteTransaction write, string code, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<InstitutionRecord>> VersionsAsync(WriteTransaction write, string code,
+        CancellationToken cancellationToken) =>
         write.QueryAsync<InstitutionRecord>(SelectOne, new { code = Ansi.Of(code, 4) }, cancellationToken);
 
     /// <summary>All versions of all, by code.</summary>
@@ -34,14 +35,16 @@ internal sealed class InstitutionStore(Database database)
         write.FindAsync<InstitutionHead>(SelectHead, new { code = Ansi.Of(code, 4) }, cancellationToken);
 
     /// <summary>Codes of the institutions with this credit code.</summary>
-    public static Task<IReadOnlyList<string>> CodesOfAsync(WriteTransaction write, string creditCode, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<string>> CodesOfAsync(WriteTransaction write, string creditCode,
+        CancellationToken cancellationToken) =>
         write.QueryAsync<string>(SelectByCreditCode, new { creditCode = Ansi.Of(creditCode, 18) }, cancellationToken);
 
     /// <summary>Adds an institution without a version; its id.</summary>
     public static async Task<long> AddAsync(WriteTransaction write, string code, string creditCode, CancellationToken cancellationToken)
     {
         var id = await write.ScalarAsync<long>(SelectNextId, null, cancellationToken);
-        await write.ExecuteAsync(CatalogueStore.InsertInstitution, new { Id = id, Code = code, CreditCode = creditCode }, cancellationToken);
+        await write.ExecuteAsync(CatalogueStore.InsertInstitution, new { Id = id, Code = code, CreditCode = creditCode },
+            cancellationToken);
         return id;
     }
 

@@ -27,7 +27,9 @@ public sealed class OccupationDirectory
             .Select(occupation => Shown([.. occupation], on))
             .OfType<OccupationEntry>().Select(entry => entry with { History = null })
             .Take(limit + 1).ToList();
-        return entries.Count > limit ? new Page<OccupationEntry>(entries[..limit], entries[limit - 1].Number) : new Page<OccupationEntry>(entries, null);
+        return entries.Count > limit
+            ? new Page<OccupationEntry>(entries[..limit], entries[limit - 1].Number)
+            : new Page<OccupationEntry>(entries, null);
     }
 
     /// <summary>Adds an edition, or corrects one; an edition it takes over from ends on the day before.</summary>
@@ -48,7 +50,8 @@ public sealed class OccupationDirectory
     }
 
     private static async Task<Result<IsNew>> PutAsync(
-        WriteTransaction write, string number, SentOccupation sent, IReadOnlyList<string> used, Writer by, CancellationToken cancellationToken)
+        WriteTransaction write, string number, SentOccupation sent, IReadOnlyList<string> used, Writer by,
+            CancellationToken cancellationToken)
     {
         var all = Entries(await OccupationStore.ListAsync(write, cancellationToken));
         if (!new OccupationJudge(all, used).Judge(number, sent, by).TryGet(out var edition, out var faults))

@@ -29,7 +29,10 @@ public sealed record OccupationEntry(
     DateOnly? ValidTo,
     IReadOnlyList<DirectionEntry> Directions)
 {
-    /// <summary>Every edition, oldest first; null in lists and for a day. What an edition was before it was corrected stands in the directory's events.</summary>
+    /// <summary>
+    /// Every edition, oldest first; null in lists and for a day. What an edition was before it was corrected stands in the directory's
+    /// events.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<OccupationEntry>? History { get; init; }
 

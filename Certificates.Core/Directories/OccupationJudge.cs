@@ -99,7 +99,9 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
             $"职业序号 {edition.Number} 已由另一职业永久使用；属于同一职业的，请在 code 或 formerCode 中填写原编码。");
         foreach (var (field, code) in new[] { ("code", (string?)edition.Code), ("formerCode", edition.FormerCode) })
         {
-            var holder = code is not { Length: > 0 } ? null : all.FirstOrDefault(o => o.Number != edition.Number && Codes(o).Contains(code, StringComparer.Ordinal));
+            var holder = code is not { Length: > 0 }
+                ? null
+                : all.FirstOrDefault(o => o.Number != edition.Number && Codes(o).Contains(code, StringComparer.Ordinal));
             fields.Require(holder is null, RefusalCode.CodeInUse, field,
                 $"Occupation {holder?.Number} has this code.",
                 $"该编码已属于职业 {holder?.Number}，请核对。");

@@ -59,7 +59,8 @@ internal sealed class OccupationStore(Database database)
     }
 
     /// <summary>Sets the last day of editions that another takes over from.</summary>
-    public static Task EndAsync(WriteTransaction write, IEnumerable<(string Number, string Edition, DateOnly ValidTo)> ends, CancellationToken cancellationToken) =>
+    public static Task EndAsync(WriteTransaction write, IEnumerable<(string Number, string Edition, DateOnly ValidTo)> ends,
+        CancellationToken cancellationToken) =>
         write.ExecuteAsync(UpdateEnd, ends.Select(end => new { end.Number, end.Edition, end.ValidTo }), cancellationToken);
 }
 

@@ -66,7 +66,9 @@ internal sealed class SentFields(string prefix = "")
     /// <summary>A set of grades; what stood before when none was sent.</summary>
     public IReadOnlyList<Grade> Grades(string field, IReadOnlyList<string>? sent, IReadOnlyList<Grade>? before)
     {
-        var grades = sent is null ? before ?? [] : [.. sent.Select(code => Core.Grades.TryParse(code, out var grade) ? grade : (Grade?)null).OfType<Grade>().Distinct().Order()];
+        var grades = sent is null
+            ? before ?? []
+            : [.. sent.Select(code => Core.Grades.TryParse(code, out var grade) ? grade : (Grade?)null).OfType<Grade>().Distinct().Order()];
         Require(
             grades.Count > 0 && (sent is null || sent.All(code => Core.Grades.TryParse(code, out _))),
             RefusalCode.GradesInvalid,

@@ -35,7 +35,8 @@ public sealed class CertificateChanges
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Stops before the write.</param>
     /// <returns>
-    /// What was changed, or the request that waits; or <c>not_found</c>, <c>move_not_allowed</c>, <c>certificate_exists</c>, and then nothing
+    /// What was changed, or the request that waits; or <c>not_found</c>, <c>move_not_allowed</c>, <c>certificate_exists</c>, and then
+    /// nothing
     /// is kept. Of many, those for which the move does not exist are left and reported.
     /// </returns>
     public async Task<Result<ChangeOutcome>> ChangeAsync(
@@ -85,7 +86,8 @@ public sealed class CertificateChanges
         var needsAuthority = next.ChangesHolder || IsAuthority(actor);
         var kept = correction with { Photo = next.NewPhoto?.Jpeg };
         var asked = await AskAsync(
-            new NewRequest(ChangeKind.Correction, ChangeTarget.Of(number), ground, kept, next.Current.InstitutionId, 1, needsAuthority, actor.Id),
+            new NewRequest(ChangeKind.Correction, ChangeTarget.Of(number), ground, kept, next.Current.InstitutionId, 1, needsAuthority,
+                actor.Id),
             cancellationToken);
         if (!IsAuthority(actor))
         {

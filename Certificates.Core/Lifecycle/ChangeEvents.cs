@@ -25,7 +25,8 @@ internal sealed class ChangeEvents([FromKeyedServices(SecretKeyPurpose.Identity)
         var salt = RandomNumberGenerator.GetBytes(EventLeaf.SaltLength);
         var category = ground.Category.Code();
         var leaf = new EventLeaf(
-            of.Number, of.Version, kind.Event(), at, actors.Asked, actors.Decided, category, EventLeaf.HashText(salt, ground.Reason), ground.EvidenceHash)
+            of.Number, of.Version, kind.Event(), at, actors.Asked, actors.Decided, category, EventLeaf.HashText(salt, ground.Reason),
+                ground.EvidenceHash)
             .Hash();
         return new LifeEvent
         {

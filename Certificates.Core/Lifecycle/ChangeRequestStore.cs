@@ -7,14 +7,16 @@ namespace Certificates.Core.Lifecycle;
 internal sealed class ChangeRequestStore(Database database)
 {
     private const string SelectOne = """
-        SELECT r.Id, r.Kind, r.Target, r.InstitutionId, i.Code AS InstitutionCode, r.Certificates, r.Category, r.NeedsAuthority, r.PayloadCipher,
+        SELECT r.Id, r.Kind, r.Target, r.InstitutionId, i.Code AS InstitutionCode, r.Certificates, r.Category, r.NeedsAuthority,
+            r.PayloadCipher,
             r.KeyId, r.PhotoCipher, r.RequestedBy, r.RequestedAt, r.DecidedBy, r.DecidedAt, r.Decision, r.DecisionCipher, r.DecisionKeyId
         FROM ChangeRequest r JOIN Institution i ON i.Id = r.InstitutionId
         WHERE r.Id = @id AND (@institutionId IS NULL OR r.InstitutionId = @institutionId)
         """;
 
     private const string SelectMany = """
-        SELECT r.Id, r.Kind, r.Target, r.InstitutionId, i.Code AS InstitutionCode, r.Certificates, r.Category, r.NeedsAuthority, r.PayloadCipher,
+        SELECT r.Id, r.Kind, r.Target, r.InstitutionId, i.Code AS InstitutionCode, r.Certificates, r.Category, r.NeedsAuthority,
+            r.PayloadCipher,
             r.KeyId, r.RequestedBy, r.RequestedAt, r.DecidedBy, r.DecidedAt, r.Decision, r.DecisionCipher, r.DecisionKeyId
         FROM ChangeRequest r JOIN Institution i ON i.Id = r.InstitutionId
         WHERE (@institutionId IS NULL OR r.InstitutionId = @institutionId) AND (@before IS NULL OR r.Id < @before)
@@ -23,7 +25,8 @@ internal sealed class ChangeRequestStore(Database database)
         """;
 
     private const string Insert = """
-        INSERT INTO ChangeRequest (Id, Kind, Target, InstitutionId, Certificates, Category, NeedsAuthority, PayloadCipher, KeyId, PhotoCipher,
+        INSERT INTO ChangeRequest (Id, Kind, Target, InstitutionId, Certificates, Category, NeedsAuthority, PayloadCipher, KeyId,
+            PhotoCipher,
             RequestedBy, RequestedAt)
         VALUES (@Id, @Kind, @Target, @InstitutionId, @Certificates, @Category, @NeedsAuthority, @PayloadCipher, @KeyId, @PhotoCipher,
             @RequestedBy, @RequestedAt)

@@ -116,7 +116,8 @@ public sealed class ChangeRequests
         }
 
         var change = new StatusChange(
-            ChangeKinds.Parse(record.Kind), payload.Ground(record.Category), record.RequestedBy, decider.Id, decider.Role == ApiKeyRole.Authority);
+            ChangeKinds.Parse(record.Kind), payload.Ground(record.Category), record.RequestedBy, decider.Id,
+                decider.Role == ApiKeyRole.Authority);
         var approval = _records.Decision(record.Id, decider.Id, isApproved: true, reason: null);
         return await _lifecycle.WriteAsync(
             async write => await ChangeRequestStore.DecideAsync(write, approval, cancellationToken)

@@ -33,7 +33,8 @@ internal sealed class ChangeTargets(LifecycleStore store, BatchStore batches)
 
         for (var i = 0; i < target.Numbers.Count; i++)
         {
-            if (!found.TryGetValue(target.Numbers[i].Value, out var standing) || (institutionId is { } own && standing.InstitutionId != own))
+            if (!found.TryGetValue(target.Numbers[i].Value, out var standing)
+                || (institutionId is { } own && standing.InstitutionId != own))
             {
                 return target.IsList
                     ? new Refusal(

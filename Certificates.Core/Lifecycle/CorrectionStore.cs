@@ -16,7 +16,8 @@ internal sealed class CorrectionStore(Database database)
 
     /// <summary>The id the next version's file will have.</summary>
     public Task<long> TakeDocumentIdAsync(CancellationToken cancellationToken) => database.WriteAsync(
-        write => write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("Document", 60), count = 1 }, cancellationToken), cancellationToken);
+        write => write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("Document", 60), count = 1 }, cancellationToken),
+            cancellationToken);
 
     /// <summary>Stores a version with its file and its events, and puts it in force; false when another change came first.</summary>
     /// <param name="write">The write of whoever decides it.</param>
@@ -25,10 +26,17 @@ internal sealed class CorrectionStore(Database database)
     /// <param name="events">What happened.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     public async Task<bool> CompleteAsync(
-        WriteTransaction write, NewVersion corrected, PhotoRecord? newPhoto, IEnumerable<LifeEvent> events, CancellationToken cancellationToken)
+        WriteTransaction write, NewVersion corrected, PhotoRecord? newPhoto, IEnumerable<LifeEvent> events,
+            CancellationToken cancellationToken)
     {
         var holder = corrected.Certificate.Holder;
-        var inForce = new { corrected.CertificateId, corrected.HolderKey, holder.PassportNameKey, Version = (long)corrected.Certificate.Version };
+        var inForce = new
+        {
+            corrected.CertificateId,
+            corrected.HolderKey,
+            holder.PassportNameKey,
+            Version = (long)corrected.Certificate.Version
+        };
         if (await write.ExecuteAsync(UpdateCertificate, inForce, cancellationToken) == 0)
         {
             return false;

@@ -25,7 +25,8 @@ internal sealed class Corrections(
     /// <param name="requestedBy">The key that asked for it.</param>
     /// <param name="decision">The approval.</param>
     /// <param name="cancellationToken">Stops before the write.</param>
-    /// <returns>The version made; or <c>request_decided</c>, <c>move_not_allowed</c>, <c>certificate_exists</c>, and then nothing is kept.</returns>
+    /// <returns>The version made; or <c>request_decided</c>, <c>move_not_allowed</c>, <c>certificate_exists</c>, and then nothing is
+    /// kept.</returns>
     public async Task<Result<ChangeResult>> MakeAsync(
         PreparedCorrection prepared, ChangeGround ground, long requestedBy, DecisionRecord decision, CancellationToken cancellationToken)
     {

@@ -39,7 +39,9 @@ internal sealed class RequestRecords([FromKeyedServices(SecretKeyPurpose.Identit
 
     /// <summary>The photo that waits with it; null when there is none, or no longer.</summary>
     public ReadOnlyMemory<byte>? Photo(ChangeRequestRecord record) =>
-        record.PhotoCipher is { } cipher ? identity.Decrypt(cipher, record.KeyId, Places.ChangePhoto(record.Id)) : default(ReadOnlyMemory<byte>?);
+        record.PhotoCipher is { } cipher
+            ? identity.Decrypt(cipher, record.KeyId, Places.ChangePhoto(record.Id))
+            : default(ReadOnlyMemory<byte>?);
 
     /// <summary>The correction that was asked for, complete.</summary>
     public Correction Correction(ChangeRequestRecord record)

@@ -19,12 +19,14 @@ public sealed class Readiness
         {
             return new ServiceState(
                 TakesResults: false,
-                "The register does not answer, or not as this build expects: results are refused with 503, nothing is issued. Both go on by themselves.");
+                "The register does not answer, or not as this build expects: results are refused with 503, nothing is issued. "
+                    + "Both go on by themselves.");
         }
 
         return new ServiceState(
             TakesResults: true,
-            _signals.IsPaused ? "Issuing is paused because the register failed again and again: results are taken, and issued when it goes on by itself." : null);
+            _signals.IsPaused ? "Issuing is paused because the register failed again and again: results are taken, and issued "
+                + "when it goes on by itself." : null);
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

@@ -26,7 +26,8 @@ public sealed class Reconciliation
     /// <param name="reader">Whose key asks.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The report, or <c>span_invalid</c>.</returns>
-    public async Task<Result<ReconciliationReport>> ReportAsync(DateOnly? from, DateOnly? to, ApiKey reader, CancellationToken cancellationToken)
+    public async Task<Result<ReconciliationReport>> ReportAsync(DateOnly? from, DateOnly? to, ApiKey reader,
+        CancellationToken cancellationToken)
     {
         var last = to ?? _clock.Today();
         var first = from ?? last.AddDays(1 - DefaultDays);
@@ -37,10 +38,12 @@ public sealed class Reconciliation
                 $"from 不得晚于 to，间隔不超过 {MaxDays} 天。");
         }
 
-        var read = await _store.ReadAsync(ChinaTime.StartOf(first), ChinaTime.StartOf(last.AddDays(1)), reader.InstitutionId, cancellationToken);
+        var read = await _store.ReadAsync(ChinaTime.StartOf(first), ChinaTime.StartOf(last.AddDays(1)), reader.InstitutionId,
+            cancellationToken);
         var stored = read.Stored.ToDictionary(count => count.BatchId, StringComparer.Ordinal);
         var received = read.Received.ToLookup(count => (count.InstitutionCode, Day: ChinaTime.DayOf(count.ReceivedAt)));
-        var strays = read.WithoutBatch.ToLookup(count => (count.InstitutionCode, Day: ChinaTime.DayOf(count.ReservedAt)), count => count.Count);
+        var strays = read.WithoutBatch.ToLookup(count =>
+            (count.InstitutionCode, Day: ChinaTime.DayOf(count.ReservedAt)), count => count.Count);
         var items = received.Select(group => group.Key).Union(strays.Select(group => group.Key))
             .OrderByDescending(key => key.Day).ThenBy(key => key.InstitutionCode, StringComparer.Ordinal)
             .Select(key => new ReconciliationItem(
@@ -58,7 +61,8 @@ public sealed class Reconciliation
         IReadOnlyList<ReceivedCount> received, Dictionary<string, StoredCount> stored, long strays)
     {
         var issued = received.Where(count => count.Outcome == RowOutcome.Issued).Sum(count => count.Count);
-        var batches = received.Select(count => count.BatchId).Distinct(StringComparer.Ordinal).Select(id => stored.GetValueOrDefault(id)).OfType<StoredCount>().ToList();
+        var batches = received.Select(count => count.BatchId).Distinct(StringComparer.Ordinal).Select(id => stored.GetValueOrDefault(id))
+            .OfType<StoredCount>().ToList();
         var withRow = batches.Sum(count => count.WithRow);
         ReconciliationDifference[] found =
         [

@@ -7,7 +7,8 @@ namespace Certificates.Core.Oversight;
 /// <summary>What was received in a span of time, and what stands in the register of it.</summary>
 internal sealed class ReconciliationStore(Database database)
 {
-    private const string InSpan = "b.ReceivedAt >= @from AND b.ReceivedAt < @until AND (@institutionId IS NULL OR b.InstitutionId = @institutionId)";
+    private const string InSpan = "b.ReceivedAt >= @from AND b.ReceivedAt < @until AND (@institutionId IS NULL OR b.InstitutionId "
+        + "= @institutionId)";
 
     private const string SelectReceived = $"""
         SELECT b.Id AS BatchId, i.Code AS InstitutionCode, b.ReceivedAt, b.Origin, r.Outcome, COUNT(*) AS Count

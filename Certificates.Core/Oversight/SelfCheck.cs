@@ -21,7 +21,8 @@ public sealed partial class SelfCheck
     private readonly ILogger<SelfCheck> _log;
 
     internal SelfCheck(
-        SelfCheckStore store, CertificateReader certificates, StoredFileCheck files, SelfCheckOptions options, TimeProvider clock, ILogger<SelfCheck> log) =>
+        SelfCheckStore store, CertificateReader certificates, StoredFileCheck files, SelfCheckOptions options, TimeProvider clock,
+            ILogger<SelfCheck> log) =>
         (_store, _certificates, _files, _options, _clock, _log) = (store, certificates, files, options, clock, log);
 
     /// <summary>Does the check of today, when its hour has come and no process has done it; true when this one did.</summary>
@@ -53,7 +54,9 @@ public sealed partial class SelfCheck
 
     /// <summary>What the last check found; null when there was none yet.</summary>
     public async Task<SelfCheckSummary?> LastAsync(CancellationToken cancellationToken) =>
-        await _store.LastAsync(cancellationToken) is { } last ? new SelfCheckSummary(last.Day, last.EndedAt, last.Checked, Ids(last)) : null;
+        await _store.LastAsync(cancellationToken) is { } last
+            ? new SelfCheckSummary(last.Day, last.EndedAt, last.Checked, Ids(last))
+            : null;
 
     /// <summary>Whatever was signed has a file; what was issued before this system has none.</summary>
     private static bool HasFile(VersionRecord version) =>
@@ -61,7 +64,8 @@ public sealed partial class SelfCheck
 
     private static IReadOnlyList<long> Ids(SelfCheckRecord? check) =>
     [
-        .. (check?.Certificates ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture)),
+        .. (check?.Certificates ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => long.Parse(id, CultureInfo.InvariantCulture)),
     ];
 
     private SelfCheckRecord Record(DateOnly day, long read, SortedSet<long> differing) => new()
@@ -103,7 +107,8 @@ public sealed partial class SelfCheck
         return ids;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: version {Version} of certificate {CertificateId} is not as it was signed ({Difference}).")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Self-check: version {Version} of certificate {CertificateId} is not as it was signed ({Difference}).")]
     private partial void LogDifference(long certificateId, long version, string difference);
 }
 

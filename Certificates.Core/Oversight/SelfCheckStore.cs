@@ -13,7 +13,8 @@ internal sealed class SelfCheckStore(Database database)
     private const string TakeOver = "UPDATE SelfCheck SET StartedAt = @now WHERE Day = @day AND EndedAt IS NULL AND StartedAt < @stale";
 
     private const string End = """
-        UPDATE SelfCheck SET EndedAt = @EndedAt, Checked = @Checked, Differences = @Differences, Certificates = @Certificates WHERE Day = @Day
+        UPDATE SelfCheck SET EndedAt = @EndedAt, Checked = @Checked, Differences = @Differences, Certificates = @Certificates WHERE
+            Day = @Day
         """;
 
     private const string SelectEnded = """
@@ -30,12 +31,14 @@ internal sealed class SelfCheckStore(Database database)
             cancellationToken);
 
     /// <summary>Keeps what the check of a day found.</summary>
-    public Task EndAsync(SelfCheckRecord check, CancellationToken cancellationToken) => database.ExecuteAsync(End, check, cancellationToken);
+    public Task EndAsync(SelfCheckRecord check, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(End, check, cancellationToken);
 
     /// <summary>The last check that ended; null when there was none.</summary>
     public async Task<SelfCheckRecord?> LastAsync(CancellationToken cancellationToken)
     {
-        var ended = await database.QueryAsync<SelfCheckRecord>(SelectEnded + database.Dialect.FirstRows, new { limit = 1 }, cancellationToken);
+        var ended = await database.QueryAsync<SelfCheckRecord>(SelectEnded
+            + database.Dialect.FirstRows, new { limit = 1 }, cancellationToken);
         return ended.Count == 0 ? null : ended[0];
     }
 

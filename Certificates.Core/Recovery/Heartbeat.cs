@@ -44,6 +44,7 @@ public sealed partial class Heartbeat
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat cannot be written: sites that read a replica will say that they cannot check.")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The heartbeat cannot be written: sites that read a replica will say that they cannot check.")]
     private partial void LogMissed(Exception outage);
 }

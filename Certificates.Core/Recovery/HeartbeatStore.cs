@@ -11,6 +11,7 @@ internal sealed class HeartbeatStore(Database database)
 
     /// <summary>Writes it; it never goes back, whichever process writes.</summary>
     public Task BeatAsync(DateTimeOffset at, CancellationToken cancellationToken) => database.WriteAsync(
-        async write => await write.ExecuteAsync(Update, new { at }, cancellationToken) + await write.ExecuteAsync(Insert, new { at }, cancellationToken),
+        async write => await write.ExecuteAsync(Update, new { at }, cancellationToken)
+            + await write.ExecuteAsync(Insert, new { at }, cancellationToken),
         cancellationToken);
 }

@@ -42,7 +42,8 @@ internal sealed partial class RecoveryJournal(string folder, ILogger<RecoveryJou
     /// <exception cref="InvalidDataException">A file is damaged; the message names it.</exception>
     public JournalContent Read() => new(
         Series(),
-        [.. Statuses().GroupBy(mark => mark.Number, StringComparer.Ordinal).Select(marks => marks.MaxBy(mark => (mark.At, mark.Version, mark.IsSettled))!)]);
+        [.. Statuses().GroupBy(mark => mark.Number, StringComparer.Ordinal)
+            .Select(marks => marks.MaxBy(mark => (mark.At, mark.Version, mark.IsSettled))!)]);
 
     /// <summary>Keeps how far series were used; on disk when this returns. A lower mark than the one kept changes nothing.</summary>
     /// <exception cref="IOException">It cannot be kept: then nothing may be signed by these numbers yet.</exception>
@@ -62,7 +63,9 @@ internal sealed partial class RecoveryJournal(string folder, ILogger<RecoveryJou
         }
     }
 
-    /// <summary>Keeps changes of status that were committed. Never fails: what cannot be written is said in the log and written later.</summary>
+    /// <summary>
+    /// Keeps changes of status that were committed. Never fails: what cannot be written is said in the log and written later.
+    /// </summary>
     public async Task ChangedAsync(IReadOnlyCollection<StatusMark> changes)
     {
         List<StatusMark> all;
@@ -135,7 +138,9 @@ internal sealed partial class RecoveryJournal(string folder, ILogger<RecoveryJou
     private void Append(IReadOnlyCollection<StatusMark> changes)
     {
         PrivateFiles.CreateFolder(folder);
-        using var file = IsNew ? PrivateFiles.Create(StatusFile) : new FileStream(StatusFile, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        using var file = IsNew
+            ? PrivateFiles.Create(StatusFile)
+            : new FileStream(StatusFile, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         file.Seek(0, SeekOrigin.End);
         if (EndsInALine(file) is false)
         {
@@ -188,6 +193,7 @@ internal sealed partial class RecoveryJournal(string folder, ILogger<RecoveryJou
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Count} changes of status are in the register and could not be written to the recovery journal. Look at Recovery:Path.")]
+    [LoggerMessage(Level = LogLevel.Critical,
+        Message = "{Count} changes of status are in the register and could not be written to the recovery journal. Look at Recovery:Path.")]
     private partial void LogUnwritten(Exception fault, int count);
 }

@@ -50,8 +50,10 @@ internal sealed class RecoveryStore(Database database)
     public async Task<IReadOnlyList<SeriesMark>> SeriesAsync(CancellationToken cancellationToken)
     {
         var serials = await database.QueryAsync<SeriesRecord>(SelectSerials, null, cancellationToken);
-        var ids = await database.QueryAsync<IdSeriesRecord>(SelectIds, new { names = IdNames.Select(name => Ansi.Of(name, 60)) }, cancellationToken);
-        return [.. serials.Select(series => series.Mark()), .. ids.Select(series => new SeriesMark(SeriesMark.Ids(series.Name), series.Next))];
+        var ids = await database.QueryAsync<IdSeriesRecord>(SelectIds, new { names = IdNames.Select(name => Ansi.Of(name, 60)) },
+            cancellationToken);
+        return [.. serials.Select(series => series.Mark()),
+            .. ids.Select(series => new SeriesMark(SeriesMark.Ids(series.Name), series.Next))];
     }
 
     /// <summary>The codes of all institutions.</summary>
@@ -60,7 +62,8 @@ internal sealed class RecoveryStore(Database database)
 
     /// <summary>Where certificates stand; at most 1000 numbers a call.</summary>
     public Task<IReadOnlyList<Standing>> StandingsAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        database.QueryAsync<Standing>(SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
+        database.QueryAsync<Standing>(SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) },
+            cancellationToken);
 
     /// <summary>Where certificates stand; at most 1000 ids a call.</summary>
     public Task<IReadOnlyList<Standing>> StandingsByIdsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
@@ -77,13 +80,16 @@ internal sealed class RecoveryStore(Database database)
     public Task<IReadOnlyList<Standing>> ChangedAsync(long after, CancellationToken cancellationToken) =>
         database.QueryAsync<Standing>(SelectChanged + database.Dialect.FirstRows, new { after, limit = 1000 }, cancellationToken);
 
-    /// <summary>Lets the next serial of a series be at least <paramref name="next"/>; false when the institution is not in the register.</summary>
+    /// <summary>
+    /// Lets the next serial of a series be at least <paramref name="next"/>; false when the institution is not in the register.
+    /// </summary>
     public Task<bool> JumpSerialsAsync(string kind, string code, int year, long next, CancellationToken cancellationToken) =>
         database.WriteIdempotentAsync(
             async write =>
             {
                 var series = new { kind = Ansi.Of(kind, 1), code = Ansi.Of(code, 4), year, next };
-                return await write.ExecuteAsync(JumpSerials, series, cancellationToken) + await write.ExecuteAsync(InsertSerials, series, cancellationToken) > 0;
+                return await write.ExecuteAsync(JumpSerials, series, cancellationToken)
+                    + await write.ExecuteAsync(InsertSerials, series, cancellationToken) > 0;
             },
             cancellationToken);
 
@@ -103,7 +109,14 @@ internal sealed class RecoveryStore(Database database)
             return await database.WriteAsync(
                 async write =>
                 {
-                    var change = new { id = standing.Id, rowVersion = standing.RowVersion, status = (long)mark.Status, category = mark.Category, changedAt = mark.At };
+                    var change = new
+                    {
+                        id = standing.Id,
+                        rowVersion = standing.RowVersion,
+                        status = (long)mark.Status,
+                        category = mark.Category,
+                        changedAt = mark.At
+                    };
                     var isFirst = await write.ExecuteAsync(Change, change, cancellationToken) == 1;
                     if (isFirst)
                     {

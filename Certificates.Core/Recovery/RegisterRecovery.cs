@@ -15,7 +15,8 @@ public sealed class RegisterRecovery
     private readonly RecoveryJournal _journal;
     private readonly TimeProvider _clock;
 
-    internal RegisterRecovery(RecoveryStore store, RecoveryJournal journal, TimeProvider clock) => (_store, _journal, _clock) = (store, journal, clock);
+    internal RegisterRecovery(RecoveryStore store, RecoveryJournal journal, TimeProvider clock) =>
+        (_store, _journal, _clock) = (store, journal, clock);
 
     /// <summary>Run at start, before anything is issued. Brings the journal up to the register, too, where that is ahead.</summary>
     /// <exception cref="RegisterBehindException">The register is behind; the message says where, and what to do.</exception>
@@ -31,7 +32,8 @@ public sealed class RegisterRecovery
 
         if (behind.Statuses.Count > 0)
         {
-            throw new RegisterBehindException($"{behind.Statuses.Count} changes of status are not in it, the first of {behind.Statuses[0].Mark.Number}");
+            throw new RegisterBehindException(
+                $"{behind.Statuses.Count} changes of status are not in it, the first of {behind.Statuses[0].Mark.Number}");
         }
 
         await _journal.GivenAsync(await _store.SeriesAsync(cancellationToken));
@@ -69,7 +71,8 @@ public sealed class RegisterRecovery
     private async Task<Behind> BehindAsync(JournalContent known, CancellationToken cancellationToken)
     {
         var codes = (await _store.InstitutionCodesAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        var register = (await _store.SeriesAsync(cancellationToken)).ToDictionary(mark => mark.Series, mark => mark.Next, StringComparer.Ordinal);
+        var register = (await _store.SeriesAsync(cancellationToken))
+            .ToDictionary(mark => mark.Series, mark => mark.Next, StringComparer.Ordinal);
         var (series, elsewhere) = (new List<SeriesJump>(), new List<string>());
         foreach (var (name, next) in known.Series)
         {
@@ -87,14 +90,16 @@ public sealed class RegisterRecovery
         return new Behind(series, elsewhere, await StatusesBehindAsync(known, cancellationToken));
     }
 
-    private async Task<List<(StatusMark Mark, Standing? Standing)>> StatusesBehindAsync(JournalContent known, CancellationToken cancellationToken)
+    private async Task<List<(StatusMark Mark, Standing? Standing)>> StatusesBehindAsync(JournalContent known,
+        CancellationToken cancellationToken)
     {
         var behind = new List<(StatusMark, Standing?)>();
         foreach (var marks in known.Statuses.Where(mark => !mark.IsSettled).Chunk(Chunk))
         {
             var standings = (await _store.StandingsAsync(marks.Select(mark => mark.Number), cancellationToken))
                 .ToDictionary(standing => standing.Number, StringComparer.Ordinal);
-            behind.AddRange(marks.Select(mark => (mark, standings.GetValueOrDefault(mark.Number))).Where(pair => pair.Item2 is null || pair.mark.IsAheadOf(pair.Item2)));
+            behind.AddRange(marks.Select(mark => (mark, standings.GetValueOrDefault(mark.Number)))
+                .Where(pair => pair.Item2 is null || pair.mark.IsAheadOf(pair.Item2)));
         }
 
         return behind;
@@ -139,7 +144,9 @@ public sealed class RegisterRecovery
             : RecoveryOutcome.Applied;
     }
 
-    /// <summary>A crash between a commit and the journal leaves changes at the end of the event log; a new folder knows none at all.</summary>
+    /// <summary>
+    /// A crash between a commit and the journal leaves changes at the end of the event log; a new folder knows none at all.
+    /// </summary>
     private async Task KeepStatusesAsync(JournalContent known, CancellationToken cancellationToken)
     {
         if (_journal.IsNew)
@@ -158,7 +165,8 @@ public sealed class RegisterRecovery
         var marks = known.Statuses.ToDictionary(mark => mark.Number, StringComparer.Ordinal);
         var ahead = (await _store.LatestAsync(cancellationToken)).Where(standing => marks.TryGetValue(standing.Number, out var mark)
             ? standing.StatusChangedAt - mark.At > TimeSpan.FromMilliseconds(1) || standing.CurrentVersion > mark.Version
-            : standing.Status > CertificateStatus.Valid || standing.CurrentVersion > 1).Select(standing => StatusMark.Of(standing)).ToList();
+            : standing.Status > CertificateStatus.Valid || standing.CurrentVersion > 1).Select(standing => StatusMark.Of(standing))
+                .ToList();
         if (ahead.Count > 0)
         {
             await _journal.ChangedAsync(ahead);

@@ -15,7 +15,8 @@ internal sealed class DeskMistakeReports([FromKeyedServices(Database.Desk)] Data
     private const int IdLength = 36;
 
     private const string Columns =
-        "SELECT Id, CertificateId, InstitutionId, Item, TextCipher, KeyId, At, AnswerCipher, AnswerKeyId, AnsweredAt FROM desk.MistakeReport";
+        "SELECT Id, CertificateId, InstitutionId, Item, TextCipher, KeyId, At, AnswerCipher, AnswerKeyId, AnsweredAt FROM "
+            + "desk.MistakeReport";
 
     private const string SelectByCertificates = Columns + " WHERE CertificateId IN @certificateIds ORDER BY Id DESC";
 
@@ -45,7 +46,8 @@ internal sealed class DeskMistakeReports([FromKeyedServices(Database.Desk)] Data
         """;
 
     /// <summary>All reports about some certificates, newest first.</summary>
-    public Task<IReadOnlyList<MistakeReportRecord>> ListAsync(IReadOnlyCollection<long> certificateIds, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MistakeReportRecord>> ListAsync(IReadOnlyCollection<long> certificateIds,
+        CancellationToken cancellationToken) =>
         desk.QueryAsync<MistakeReportRecord>(SelectByCertificates, new { certificateIds }, cancellationToken);
 
     /// <summary>Reports to one institution, or to all, newest first, those before <paramref name="before"/>.</summary>
@@ -69,7 +71,8 @@ internal sealed class DeskMistakeReports([FromKeyedServices(Database.Desk)] Data
     {
         try
         {
-            return await desk.FindAsync<MistakeReportRecord>(SelectOne, new { id = Ansi.Of(id, IdLength), institutionId }, cancellationToken);
+            return await desk.FindAsync<MistakeReportRecord>(SelectOne, new { id = Ansi.Of(id, IdLength), institutionId },
+                cancellationToken);
         }
         catch (DbException fault) when (MissingTable.IsToldBy(fault))
         {

@@ -28,7 +28,9 @@ internal sealed class MistakeReportCipher([FromKeyedServices(SecretKeyPurpose.Do
         Guid.Parse(kept.Id),
         certificateNumber,
         institutionCode,
-        MistakeItems.TryParse(kept.Item, out var item) ? item.Value : throw new InvalidOperationException($"No item is called {kept.Item} in this build."),
+        MistakeItems.TryParse(kept.Item, out var item)
+            ? item.Value
+            : throw new InvalidOperationException($"No item is called {kept.Item} in this build."),
         Decrypt(kept.TextCipher, kept.KeyId, Places.MistakeText(kept.Id)),
         kept.At,
         kept is { AnswerCipher: { } answer, AnswerKeyId: { } keyId } ? Decrypt(answer, keyId, Places.MistakeAnswer(kept.Id)) : null,

@@ -25,4 +25,5 @@ internal sealed record NewMistakeReportRecord(
 /// <param name="AnswerKeyId">The key it is encrypted with.</param>
 /// <param name="AnsweredAt">When.</param>
 /// <param name="AnsweredByKeyId">The client's key that answers.</param>
-internal sealed record MistakeAnswerRecord(string Id, byte[] AnswerCipher, string AnswerKeyId, DateTimeOffset AnsweredAt, long AnsweredByKeyId);
+internal sealed record MistakeAnswerRecord(string Id, byte[] AnswerCipher, string AnswerKeyId, DateTimeOffset AnsweredAt,
+    long AnsweredByKeyId);

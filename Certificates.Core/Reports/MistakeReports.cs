@@ -3,7 +3,9 @@ using Certificates.Core.Register;
 
 namespace Certificates.Core.Reports;
 
-/// <summary>What holders report as wrong on their certificates. The institution that issued one reads it and answers; nobody else's is shown.</summary>
+/// <summary>
+/// What holders report as wrong on their certificates. The institution that issued one reads it and answers; nobody else's is shown.
+/// </summary>
 public sealed class MistakeReports
 {
     /// <summary>Reports about one certificate that may wait for an answer at a time.</summary>
@@ -65,7 +67,8 @@ public sealed class MistakeReports
             return refusals;
         }
 
-        var reports = (await _store.ListAsync([.. own.Select(version => version.CertificateId)], cancellationToken)).ToLookup(kept => kept.CertificateId);
+        var reports = (await _store.ListAsync([.. own.Select(version => version.CertificateId)], cancellationToken))
+            .ToLookup(kept => kept.CertificateId);
         var contacts = await _catalogue.ContactsAsync(
             [.. own.Select(version => version.InstitutionId).Distinct()], ChinaTime.DayOf(_clock.GetUtcNow()), cancellationToken);
         return own.Select(version => new CertificateReports(

@@ -22,7 +22,8 @@ public sealed record ReportText
     /// <param name="field">The field it was sent in, for the refusal.</param>
     /// <param name="text">The text.</param>
     /// <param name="refusal">Or <c>report_text_invalid</c>.</param>
-    public static bool TryParse(string? written, string field, [NotNullWhen(true)] out ReportText? text, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryParse(string? written, string field, [NotNullWhen(true)] out ReportText? text,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         var plain = (written ?? "").ReplaceLineEndings("\n").Trim();
         var isRight = plain.Length is > 0 and <= MaxLength && plain.EnumerateRunes().All(IsWritten);

@@ -63,7 +63,8 @@ public sealed class ReportedMistakes
     }
 
     /// <summary>Leaves out what is about certificates that a register restored from an older copy does not know.</summary>
-    private async Task<IReadOnlyList<MistakeReport>> ReadAsync(IReadOnlyList<MistakeReportRecord> records, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MistakeReport>> ReadAsync(IReadOnlyList<MistakeReportRecord> records,
+        CancellationToken cancellationToken)
     {
         var names = await _numbers.NamesAsync([.. records.Select(record => record.CertificateId).Distinct()], cancellationToken);
         return

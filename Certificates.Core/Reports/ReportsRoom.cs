@@ -10,7 +10,8 @@ internal static class ReportsRoom
     public static IServiceCollection AddMistakeReports(this IServiceCollection services) => services.AddDesk().AddPart<MistakeReports>();
 
     /// <summary>Adds what the institutions answer.</summary>
-    public static IServiceCollection AddReportedMistakes(this IServiceCollection services) => services.AddDesk().AddPart<ReportedMistakes>();
+    public static IServiceCollection AddReportedMistakes(this IServiceCollection services) =>
+        services.AddDesk().AddPart<ReportedMistakes>();
 
     private static IServiceCollection AddDesk(this IServiceCollection services) => services
         .AddSingleton<DeskMistakeReports>().AddSingleton<MistakeReportCipher>();
