@@ -4,7 +4,9 @@ using Certificates.Core.Coding;
 
 namespace Certificates.Core.Intake;
 
-/// <summary>专业技术等级考核: two scores, each with its pass mark and never averaged; the training certificate it rests on, where one is named.</summary>
+/// <summary>
+/// 专业技术等级考核: two scores, each with its pass mark and never averaged; the training certificate it rests on, where one is named.
+/// </summary>
 internal sealed class GradeRule : IKindRule
 {
     public KindReading Read(RowReading reading, Occupation? occupation, DateOnly? assessedOn, DateOnly today)
@@ -46,7 +48,9 @@ internal sealed class GradeRule : IKindRule
         return score;
     }
 
-    /// <summary><c>training_certificate_invalid</c> for what cannot be one; whether it is the holder's and in force the register tells.</summary>
+    /// <summary>
+    /// <c>training_certificate_invalid</c> for what cannot be one; whether it is the holder's and in force the register tells.
+    /// </summary>
     private static CertificateNumber? TrainingCertificate(SentRow row, RowFaults faults)
     {
         var text = row[ResultsColumn.TrainingCertificate];

@@ -128,7 +128,9 @@ public sealed class PhotoArchive : IDisposable
         }
     }
 
-    /// <summary>What follows the last separator, composed: macOS zips names decomposed (surrogates may be halves, which cannot be).</summary>
+    /// <summary>
+    /// What follows the last separator, composed: macOS zips names decomposed (surrogates may be halves, which cannot be).
+    /// </summary>
     private static string FileName(string path)
     {
         var name = path[(path.AsSpan().LastIndexOfAny('/', '\\') + 1)..];

@@ -19,7 +19,8 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
     {
         var named = await numbers.FindAsync(rows.SelectMany(Numbers), cancellationToken);
         var judged = rows.Select(row => Named(row, named)).ToList();
-        var keys = judged.ConvertAll(row => row is { Outcome: RowOutcome.Pending, Result: { } result } ? holderKeys.Of(result.Holder.Document) : null);
+        var keys = judged.ConvertAll(row =>
+            row is { Outcome: RowOutcome.Pending, Result: { } result } ? holderKeys.Of(result.Holder.Document) : null);
         var live = (await certificates.LiveAsync([.. keys.OfType<byte[]>()], cancellationToken))
             .Where(certificate => certificate.Status != CertificateStatus.Reserved)
             .ToDictionary(HeldGrade.Of);

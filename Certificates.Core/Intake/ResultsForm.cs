@@ -74,7 +74,8 @@ public sealed class ResultsForm
         var word = header.AsSpan().Trim().Trim('\uFEFF').ToString();
         foreach (var column in Columns)
         {
-            if (word == Chinese(column) || word == column.Chinese() || IsEnglish(word, English(column)) || IsEnglish(word, column.English()))
+            if (word == Chinese(column) || word == column.Chinese() || IsEnglish(word, English(column))
+                || IsEnglish(word, column.English()))
             {
                 return column;
             }

@@ -56,7 +56,8 @@ public sealed class RowJudge(
         var photo = form.Columns.Contains(ResultsColumn.Photo) ? row.Photo(photos) : null;
         if (occupation is not null && grade is not null && assessedOn is not null)
         {
-            // A certificate that exists arrived in time with whoever issued it: the right of the day of its assessment is all there is to ask.
+            // A certificate that exists arrived in time with whoever issued it: the right of the day of its assessment is all there is to
+            // ask.
             var asOf = form.IsOfEarlier ? assessedOn.Value : arrivedOn;
             faults.Add(catalogue.RefuseRight(institutionCode, form.Kind, occupation, grade.Value, assessedOn.Value, asOf));
         }

@@ -94,7 +94,9 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         return occupation;
     }
 
-    /// <summary><c>direction_missing</c>, <c>direction_unknown</c>; empty or <c>--</c> where the occupation has none at the grade.</summary>
+    /// <summary>
+    /// <c>direction_missing</c>, <c>direction_unknown</c>; empty or <c>--</c> where the occupation has none at the grade.
+    /// </summary>
     public Direction? Direction(Occupation? occupation, Grade? grade)
     {
         var sent = row[ResultsColumn.Direction].Trim();

@@ -58,7 +58,8 @@ internal sealed class TrainingRule : IKindRule
             return null;
         }
 
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || hours is < 0 or > MostHours || hours.Scale > 2)
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours)
+            || hours is < 0 or > MostHours || hours.Scale > 2)
         {
             faults.Add(RefusalCode.HoursOutOfRange, column,
                 $"{faults.Words(column)} must be a number from 0 to {MostHours} with at most 2 decimals.",

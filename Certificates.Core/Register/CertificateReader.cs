@@ -8,7 +8,8 @@ namespace Certificates.Core.Register;
 internal sealed class CertificateReader(Database database) : IDisposable
 {
     private const string Versions = """
-        SELECT c.Id AS CertificateId, c.Number, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
+        SELECT c.Id AS CertificateId, c.Number, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode,
+            c.Grade, c.AssessedOn, c.IssuedOn,
             c.Status, c.StatusChangedAt, c.StatusCategory, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
             v.Version, v.Name, v.NameKey, v.IdType, v.IdNumberCipher, v.KeyId, v.HolderKey, v.OccupationCode, v.OccupationName,
             v.OccupationEnglishName, v.DirectionName, v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
@@ -67,7 +68,9 @@ internal sealed class CertificateReader(Database database) : IDisposable
         _byNumber?.TryRead(numbers, cancellationToken) is { } versions ? Task.FromResult(versions) : database.QueryAsync<VersionRecord>(
             SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
 
-    /// <summary>All versions of every certificate that some holders stand or stood on, newest certificate first; at most 1000 keys a call.</summary>
+    /// <summary>
+    /// All versions of every certificate that some holders stand or stood on, newest certificate first; at most 1000 keys a call.
+    /// </summary>
     public Task<IReadOnlyList<VersionRecord>> ByHoldersAsync(IEnumerable<byte[]> holderKeys, CancellationToken cancellationToken) =>
         database.QueryAsync<VersionRecord>(SelectByHolders, new { holderKeys }, cancellationToken);
 

@@ -13,7 +13,8 @@ internal sealed class ClaimStore(Database database)
     private const string CountEvents = "SELECT COUNT(*) FROM CertificateEvent WHERE CertificateId = @CertificateId AND Salt = @Salt";
 
     /// <summary>Puts a code of the next generation in force with its event; false when another renewal came first.</summary>
-    public Task<bool> RenewAsync(long certificateId, long generation, byte[] claimHash, LifeEvent renewed, CancellationToken cancellationToken) =>
+    public Task<bool> RenewAsync(long certificateId, long generation, byte[] claimHash, LifeEvent renewed,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             async write =>
             {

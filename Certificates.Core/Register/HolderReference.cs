@@ -25,11 +25,13 @@ public sealed record HolderReference
     public static bool TryParse(string? text, [NotNullWhen(true)] out HolderReference? holder)
     {
         var parts = (text ?? "").Split('.');
-        holder = parts.Length == 3 && TryRead(parts[0], out var id) && TryRead(parts[1], out var version) && TryRead(parts[2], out var generation)
+        holder = parts.Length == 3 && TryRead(parts[0], out var id) && TryRead(parts[1], out var version)
+            && TryRead(parts[2], out var generation)
             ? new HolderReference(id, version, generation)
             : null;
         return holder is not null;
     }
 
-    private static bool TryRead(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryRead(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -66,7 +66,8 @@ public sealed class Holders
     /// <summary>All of them, newest first: one person is one ID number, and of a passport's one name too.</summary>
     internal async Task<Result<IReadOnlyList<VersionRecord>>> OwnAsync(HolderReference holder, CancellationToken cancellationToken)
     {
-        var signedIn = (await _certificates.ByIdsAsync([holder.CertificateId], cancellationToken)).LastOrDefault(version => version.IsPublic);
+        var signedIn = (await _certificates.ByIdsAsync([holder.CertificateId], cancellationToken))
+            .LastOrDefault(version => version.IsPublic);
         if (signedIn is null || signedIn.Version != holder.Version || signedIn.ClaimGeneration != holder.ClaimGeneration)
         {
             return new Refusal(RefusalCode.SessionEnded);

@@ -13,6 +13,8 @@ internal interface IRecoveryMarks
     /// <exception cref="IOException">It cannot be kept: then nothing may be signed by these numbers yet.</exception>
     Task GivenAsync(IEnumerable<SeriesMark> marks);
 
-    /// <summary>Keeps where certificates stand after a change that is committed. Never fails: the next start finds what could not be kept.</summary>
+    /// <summary>
+    /// Keeps where certificates stand after a change that is committed. Never fails: the next start finds what could not be kept.
+    /// </summary>
     Task ChangedAsync(IReadOnlyCollection<long> certificateIds);
 }

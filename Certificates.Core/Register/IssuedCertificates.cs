@@ -43,7 +43,8 @@ public sealed class IssuedCertificates
             first.Status,
             first.StatusChangedAt,
             (int)first.CurrentVersion,
-            [.. versions.Select(v => new IssuedVersion(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
+            [.. versions.Select(v =>
+                new IssuedVersion(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
             [.. events.Select(Event)]);
     }
 

@@ -63,16 +63,17 @@ internal sealed record NewVersion
     public EventSubject Subject => new(CertificateId, Certificate.Number, Certificate.Version);
 
     /// <summary>A version with its holder's ID number encrypted for its place.</summary>
-    public static NewVersion Of(long certificateId, Certificate certificate, byte[] holderKey, DataCipher identity, DateTimeOffset at) => new()
-    {
-        CertificateId = certificateId,
-        Certificate = certificate,
-        HolderKey = holderKey,
-        IdNumberCipher = identity.Encrypt(
+    public static NewVersion Of(long certificateId, Certificate certificate, byte[] holderKey, DataCipher identity, DateTimeOffset at) =>
+        new()
+        {
+            CertificateId = certificateId,
+            Certificate = certificate,
+            HolderKey = holderKey,
+            IdNumberCipher = identity.Encrypt(
             Encoding.UTF8.GetBytes(certificate.Holder.Document.Number), Places.IdNumber(certificateId, certificate.Version)),
-        KeyId = identity.KeyId,
-        ReservedAt = at,
-    };
+            KeyId = identity.KeyId,
+            ReservedAt = at,
+        };
 }
 
 /// <summary>A row of a batch.</summary>

@@ -15,7 +15,8 @@ internal sealed class NumberReader(Database database)
         "SELECT t.Number FROM Certificate c JOIN Certificate t ON t.Id = c.RestsOnCertificateId WHERE c.Id = @certificateId";
 
     private const string SelectNames =
-        "SELECT c.Id, c.Number, i.Code AS InstitutionCode FROM Certificate c JOIN Institution i ON i.Id = c.InstitutionId WHERE c.Id IN @ids";
+        "SELECT c.Id, c.Number, i.Code AS InstitutionCode FROM Certificate c JOIN Institution i ON i.Id = c.InstitutionId WHERE "
+            + "c.Id IN @ids";
 
     /// <summary>Those of the numbers that are in the register, reserved ones included.</summary>
     public Task<IReadOnlyDictionary<string, Standing>> FindAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
@@ -31,7 +32,8 @@ internal sealed class NumberReader(Database database)
         database.FindAsync<string>(SelectRestsOn, new { certificateId }, cancellationToken);
 
     /// <summary>What certificates are called, by their ids; at most 1,000 a call.</summary>
-    public async Task<IReadOnlyDictionary<long, CertificateName>> NamesAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyDictionary<long,
+        CertificateName>> NamesAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         (await database.QueryAsync<CertificateName>(SelectNames, new { ids }, cancellationToken)).ToDictionary(name => name.Id);
 
     private static async Task<IReadOnlyDictionary<string, Standing>> FindAsync(

@@ -9,7 +9,8 @@ namespace Certificates.Core.Register;
 internal sealed record PhotoRecord(byte[] Hash, byte[] BodyCipher, string KeyId)
 {
     private const string Insert =
-        "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @Hash, @BodyCipher, @KeyId WHERE NOT EXISTS (SELECT 1 FROM Photo WHERE Hash = @Hash)";
+        "INSERT INTO Photo (Hash, BodyCipher, KeyId) SELECT @Hash, @BodyCipher, @KeyId WHERE NOT EXISTS (SELECT 1 FROM Photo "
+            + "WHERE Hash = @Hash)";
 
     /// <summary>Stores a photo, the first time it is shown.</summary>
     public static Task KeepAsync(WriteTransaction write, PhotoRecord photo, CancellationToken cancellationToken) =>

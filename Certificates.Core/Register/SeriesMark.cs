@@ -15,5 +15,6 @@ internal sealed record SeriesMark(string Series, long Next)
     public static string Ids(string name) => IdPrefix + name;
 
     /// <summary>The name of a series of ids; null for one of serials.</summary>
-    public static string? IdsName(string series) => series.StartsWith(IdPrefix, StringComparison.Ordinal) ? series[IdPrefix.Length..] : null;
+    public static string? IdsName(string series) =>
+        series.StartsWith(IdPrefix, StringComparison.Ordinal) ? series[IdPrefix.Length..] : null;
 }

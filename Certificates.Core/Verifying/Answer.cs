@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Certificates.Core.Verifying;
 
 /// <summary>The answer to a <see cref="Question"/>.</summary>
-/// <param name="Kind">That of <paramref name="Single"/>; by name and ID number, <see cref="VerdictKind.Valid"/> when one of the items is.</param>
+/// <param name="Kind">That of <paramref name="Single"/>; by name and ID number, <see cref="VerdictKind.Valid"/> when one of the items
+/// is.</param>
 /// <param name="Items">By name and ID number every certificate of the holder, newest first; else empty.</param>
 /// <param name="Asked">The number asked for; null when none was.</param>
 /// <param name="AsOf">The instant up to which the register is known to be read; null when it could not be asked.</param>

@@ -19,7 +19,8 @@ public sealed class Desk
     internal Desk([FromKeyedServices(Database.Desk)] Database database, ISigner signer, RegisterReading register, TimeProvider clock)
     {
         (_database, _signer, _register, _clock) = (database, signer, register, clock);
-        (_keys, _attempts, _dataProtection) = (new SigningKeyStore(database, isDesk: true), new DeskAttempts(database), new DeskDataProtectionKeys(database));
+        (_keys, _attempts, _dataProtection) = (new SigningKeyStore(database, isDesk: true), new DeskAttempts(database),
+            new DeskDataProtectionKeys(database));
     }
 
     /// <summary>
@@ -38,10 +39,12 @@ public sealed class Desk
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => _register.IsReadyAsync(cancellationToken);
 
     /// <summary>Forgets counts of attempts that no window reaches any more; worth doing once an hour.</summary>
-    public Task TidyAsync(CancellationToken cancellationToken) => _attempts.ForgetAsync(_clock.GetUtcNow() - KeepAttempts, cancellationToken);
+    public Task TidyAsync(CancellationToken cancellationToken) =>
+        _attempts.ForgetAsync(_clock.GetUtcNow() - KeepAttempts, cancellationToken);
 
     /// <summary>The keys cookies are protected with, as XML.</summary>
-    public Task<IReadOnlyList<string>> DataProtectionKeysAsync(CancellationToken cancellationToken) => _dataProtection.ListAsync(cancellationToken);
+    public Task<IReadOnlyList<string>> DataProtectionKeysAsync(CancellationToken cancellationToken) =>
+        _dataProtection.ListAsync(cancellationToken);
 
     /// <summary>Keeps one of them.</summary>
     public Task KeepDataProtectionKeyAsync(string name, string xml, CancellationToken cancellationToken) =>

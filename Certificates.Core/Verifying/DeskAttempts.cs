@@ -12,7 +12,8 @@ internal sealed class DeskAttempts([FromKeyedServices(Database.Desk)] Database d
 
     private const string Insert = """
         INSERT INTO desk.Attempt (KeyHash, WindowStart, Count)
-        SELECT @keyHash, @windowStart, 0 WHERE NOT EXISTS (SELECT 1 FROM desk.Attempt WHERE KeyHash = @keyHash AND WindowStart = @windowStart)
+        SELECT @keyHash, @windowStart, 0 WHERE NOT EXISTS (SELECT 1 FROM desk.Attempt WHERE KeyHash = @keyHash AND WindowStart =
+            @windowStart)
         """;
 
     private const string Update = "UPDATE desk.Attempt SET Count = Count + 1 WHERE KeyHash = @keyHash AND WindowStart = @windowStart";

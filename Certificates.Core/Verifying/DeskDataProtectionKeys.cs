@@ -8,7 +8,8 @@ internal sealed class DeskDataProtectionKeys(Database desk)
     private const string Select = "SELECT Xml FROM desk.DataProtectionKey ORDER BY Name";
 
     private const string Insert =
-        "INSERT INTO desk.DataProtectionKey (Name, Xml) SELECT @name, @xml WHERE NOT EXISTS (SELECT 1 FROM desk.DataProtectionKey WHERE Name = @name)";
+        "INSERT INTO desk.DataProtectionKey (Name, Xml) SELECT @name, @xml WHERE NOT EXISTS (SELECT 1 FROM desk.DataProtectionKey "
+            + "WHERE Name = @name)";
 
     /// <summary>All of them.</summary>
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) =>

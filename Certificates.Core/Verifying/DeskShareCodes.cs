@@ -41,7 +41,9 @@ internal sealed class DeskShareCodes([FromKeyedServices(Database.Desk)] Database
             Insert,
             new { code.Hash, code.CertificateId, code.Purpose, code.WithPhoto, code.CreatedAt, code.ExpiresAt, limit },
             cancellationToken) == 1,
-        async write => await write.ScalarAsync<long>(CountByHash, new { code.Hash }, cancellationToken) > 0 ? Found<bool>.There(true) : default,
+        async write => await write.ScalarAsync<long>(CountByHash, new { code.Hash }, cancellationToken) > 0
+            ? Found<bool>.There(true)
+            : default,
         cancellationToken);
 
     /// <summary>Ends a code of one of these certificates, the first time for good; false when there is none such.</summary>

@@ -30,7 +30,8 @@ internal sealed record FileSignature(string Finding, string? Reason, ReadOnlyMem
         return found.Length > 0 ? Of(found, signatures.Check(found, hash))
             : fault switch
             {
-                SignedPdfFault.SignedElsewhere or SignedPdfFault.ChangedAfterSigning => new FileSignature("foreign", "forged", default, null),
+                SignedPdfFault.SignedElsewhere or SignedPdfFault.ChangedAfterSigning =>
+                    new FileSignature("foreign", "forged", default, null),
                 SignedPdfFault.Damaged => None with { Reason = "altered" },
                 _ => None,
             };

@@ -10,7 +10,9 @@ public sealed class OwnVerdicts
 
     internal OwnVerdicts(Holders holders, TimeProvider clock) => (_holders, _clock) = (holders, clock);
 
-    /// <summary>The holder's certificates with their state, newest first; <c>session_ended</c> when the holder must sign in again.</summary>
+    /// <summary>
+    /// The holder's certificates with their state, newest first; <c>session_ended</c> when the holder must sign in again.
+    /// </summary>
     public async Task<Result<IReadOnlyList<Verdict>>> ListAsync(HolderReference holder, CancellationToken cancellationToken)
     {
         var asOf = _clock.GetUtcNow();

@@ -16,7 +16,9 @@ internal sealed class PdfCheck(CertificateReader certificates, PdfArchive archiv
     {
         var file = await ReadAsync(stream, cancellationToken);
         var read = await register.TryAsync(token => JudgeAsync(file, token), cancellationToken);
-        return read.Value is { } verdict ? verdict with { AsOf = read.AsOf } : Judgement.Unavailable(null) with { File = WithoutRegister(file) };
+        return read.Value is { } verdict
+            ? verdict with { AsOf = read.AsOf }
+            : Judgement.Unavailable(null) with { File = WithoutRegister(file) };
     }
 
     /// <summary>What can still be said of a file by the keys read last.</summary>
@@ -51,12 +53,17 @@ internal sealed class PdfCheck(CertificateReader certificates, PdfArchive archiv
             : new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], File = new FileFindings("same", finding, "found") };
     }
 
-    private static Verdict Refused(string reason, FileSignature signature, Verdict? origin) => (origin ?? new Verdict { Kind = VerdictKind.NotValid }) with
-    {
-        Kind = VerdictKind.NotValid,
-        Reasons = [reason, .. origin?.Reasons ?? []],
-        File = new FileFindings(signature.Finding == "invalid" ? "different" : "unknown", signature.Finding, origin is null ? "not_found" : "found"),
-    };
+    private static Verdict Refused(string reason, FileSignature signature, Verdict? origin) =>
+        (origin ?? new Verdict { Kind = VerdictKind.NotValid }) with
+        {
+            Kind = VerdictKind.NotValid,
+            Reasons = [reason, .. origin?.Reasons ?? []],
+            File = new FileFindings(signature.Finding == "invalid"
+            ? "different"
+            : "unknown", signature.Finding, origin is null
+            ? "not_found"
+            : "found"),
+        };
 
     /// <summary>
     /// The certificate whose file was altered. The number it claims only says where to look: it counts when the signature found

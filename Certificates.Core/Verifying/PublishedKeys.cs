@@ -22,7 +22,9 @@ public sealed class PublishedKeys
     internal PublishedKeys(SigningKeyStore register, [FromKeyedServices(Database.Desk)] SigningKeyStore desk, TimeProvider clock) =>
         (_register, _desk, _clock) = (register, desk, clock);
 
-    /// <summary>All of them as a JWK Set: those of the register, which sign certificates, and those of the site, which sign its answers.</summary>
+    /// <summary>
+    /// All of them as a JWK Set: those of the register, which sign certificates, and those of the site, which sign its answers.
+    /// </summary>
     /// <exception cref="System.Data.Common.DbException">The register cannot be asked.</exception>
     public async Task<JwkSet> ReadAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,8 @@ namespace Certificates.Core.Verifying;
 /// <summary>
 /// Reads of the register that end in a value or in "cannot say now": an outage is never mistaken for "not found" or "not valid".
 /// </summary>
-internal sealed partial class RegisterReading(SettingStore settings, StorageOptions options, TimeProvider clock, ILogger<RegisterReading> log)
+internal sealed partial class RegisterReading(SettingStore settings, StorageOptions options, TimeProvider clock,
+    ILogger<RegisterReading> log)
 {
     private readonly bool _isReplica = options.IsReplica;
     private volatile bool _isOurs;

@@ -20,7 +20,8 @@ public sealed class ShareCodes
     private readonly TimeProvider _clock;
 
     internal ShareCodes(
-        DeskShareCodes store, Holders holders, CertificateReader certificates, PdfArchive archive, RegisterReading register, TimeProvider clock) =>
+        DeskShareCodes store, Holders holders, CertificateReader certificates, PdfArchive archive, RegisterReading register,
+            TimeProvider clock) =>
         (_store, _holders, _certificates, _archive, _register, _clock) = (store, holders, certificates, archive, register, clock);
 
     /// <summary>Makes a code for one of the holder's certificates.</summary>

@@ -21,5 +21,6 @@ public sealed class SharedBuckets
     /// <param name="perMinute">Requests a minute, in bursts of as many.</param>
     public Task<TimeSpan?> TakeAsync(string subject, int perMinute) => _buckets is null
         ? Task.FromResult<TimeSpan?>(null)
-        : _buckets.TakeAsync("bucket:" + Convert.ToHexStringLower(HMACSHA256.HashData(_key.Bytes, Encoding.UTF8.GetBytes($"bucket v1\n{subject}"))), perMinute);
+        : _buckets.TakeAsync("bucket:"
+            + Convert.ToHexStringLower(HMACSHA256.HashData(_key.Bytes, Encoding.UTF8.GetBytes($"bucket v1\n{subject}"))), perMinute);
 }

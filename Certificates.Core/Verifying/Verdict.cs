@@ -11,7 +11,9 @@ public sealed record Verdict
     /// <summary>The answer.</summary>
     public required VerdictKind Kind { get; init; }
 
-    /// <summary>Reason codes of the contract, empty when valid: suspended, superseded, revoked, cancelled, altered, forged, unsigned.</summary>
+    /// <summary>
+    /// Reason codes of the contract, empty when valid: suspended, superseded, revoked, cancelled, altered, forged, unsigned.
+    /// </summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
     /// <summary>What to compare with the paper; null unless the question proved to know the certificate.</summary>

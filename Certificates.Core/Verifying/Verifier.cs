@@ -100,7 +100,8 @@ public sealed class Verifier
 
     /// <summary>A number of another scheme is said to be looked up elsewhere; the register is not asked.</summary>
     private Verdict? Sister(Question question) =>
-        question.HasTwo && !CodingRules.IsOurs(question.Number) && CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var number }
+        question.HasTwo && !CodingRules.IsOurs(question.Number)
+            && CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var number }
             ? Judgement.NotFound(number, _clock.GetUtcNow()) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }
             : null;
 }

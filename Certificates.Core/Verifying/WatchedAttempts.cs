@@ -19,7 +19,8 @@ public sealed class WatchedAttempts : IDisposable
         (_attempts, _store, _clock, _allowed, _window) = (attempts, store, clock, allowed, window);
 
     /// <summary>True when any subject at all is used up; while none is, nobody has to wait.</summary>
-    public async ValueTask<bool> IsAnyUsedUpAsync(CancellationToken cancellationToken) => (await KnownAsync(cancellationToken)).UsedUp.Count > 0;
+    public async ValueTask<bool> IsAnyUsedUpAsync(CancellationToken cancellationToken) =>
+        (await KnownAsync(cancellationToken)).UsedUp.Count > 0;
 
     /// <summary>How long <paramref name="subject"/> must wait; null when it has some left.</summary>
     /// <param name="subject">As in <see cref="Attempts.WaitAsync"/>.</param>

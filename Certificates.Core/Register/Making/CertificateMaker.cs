@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Register.Making;
 
-/// <summary>Makes the signed file of one version of a certificate, whatever it comes from. Between its two halves the file is checked.</summary>
+/// <summary>
+/// Makes the signed file of one version of a certificate, whatever it comes from. Between its two halves the file is checked.
+/// </summary>
 internal sealed class CertificateMaker(
     StyleBook styles,
     PdfSigner pdfSigner,

@@ -14,7 +14,8 @@ internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader 
     /// <summary>Checks signature, name, number and QR code.</summary>
     /// <param name="signed">The signed file.</param>
     /// <param name="certificate">What it should be.</param>
-    /// <exception cref="InvalidOperationException">It is not: nothing of it is kept. The message names the certificate and what differs.</exception>
+    /// <exception cref="InvalidOperationException">It is not: nothing of it is kept. The message names the certificate and what
+    /// differs.</exception>
     public CheckedPdf Require(UncheckedPdf signed, Certificate certificate)
     {
         var (pdf, token) = (signed.Pdf, signed.Token);

@@ -21,7 +21,8 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
 
     private static List<Verdict> Of(Question question, Result<Clues> read, Reading<Found> register)
     {
-        if (!CodingRules.IsOurs(question.Number) && CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var sister })
+        if (!CodingRules.IsOurs(question.Number)
+            && CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var sister })
         {
             return [Judgement.NotFound(sister, register.AsOf) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }];
         }
@@ -57,7 +58,8 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
 
         private readonly Dictionary<string, List<IGrouping<long, VersionRecord>>> _byHolder = byHolder
             .GroupBy(version => version.CertificateId)
-            .SelectMany(versions => versions.Select(version => Convert.ToHexString(version.HolderKey)).Distinct(StringComparer.Ordinal).Select(key => (key, versions)))
+            .SelectMany(versions => versions.Select(version => Convert.ToHexString(version.HolderKey)).Distinct(StringComparer.Ordinal)
+                .Select(key => (key, versions)))
             .GroupBy(pair => pair.key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Select(pair => pair.versions).ToList(), StringComparer.Ordinal);
 

@@ -67,7 +67,9 @@ public sealed class BulkRun
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
         var words = ResultWords.Of(_list.Header?.IsEnglish ?? throw new InvalidOperationException("A JSON list has no columns."));
-        await using IRowWriter writer = Form == FileForm.Csv ? new CsvRowWriter(output) : await XlsxRowWriter.OpenAsync(output, cancellationToken);
+        await using IRowWriter writer = Form == FileForm.Csv
+            ? new CsvRowWriter(output)
+            : await XlsxRowWriter.OpenAsync(output, cancellationToken);
         await writer.WriteAsync([.. _list.Header.Fields, .. words.Header], cancellationToken);
         await foreach (var result in ResultsAsync(cancellationToken))
         {
@@ -95,7 +97,9 @@ public sealed class BulkRun
         if (missing.Length == 0)
         {
             // an answer that was read before the stop within the same hundreds is withheld too
-            verdicts = answers.MoveNext() && !IsStopped ? answers.Current : [new Verdict { Kind = VerdictKind.Unavailable, Reasons = Stopped }];
+            verdicts = answers.MoveNext() && !IsStopped
+                ? answers.Current
+                : [new Verdict { Kind = VerdictKind.Unavailable, Reasons = Stopped }];
             _guard.Count(row.Question, verdicts);
         }
 

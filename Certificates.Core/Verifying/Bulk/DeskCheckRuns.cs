@@ -16,13 +16,15 @@ internal sealed class DeskCheckRuns([FromKeyedServices(Database.Desk)] Database 
         """;
 
     private const string InsertQuota =
-        "INSERT INTO desk.Quota (KeyId, Day, Rows) SELECT @keyId, @day, 0 WHERE NOT EXISTS (SELECT 1 FROM desk.Quota WHERE KeyId = @keyId AND Day = @day)";
+        "INSERT INTO desk.Quota (KeyId, Day, Rows) SELECT @keyId, @day, 0 WHERE NOT EXISTS (SELECT 1 FROM desk.Quota WHERE KeyId "
+            + "= @keyId AND Day = @day)";
 
     private const string UpdateQuota =
         "UPDATE desk.Quota SET Rows = Rows + @rows WHERE KeyId = @keyId AND Day = @day AND Rows + @rows <= @limit";
 
     /// <summary>Keeps a run.</summary>
-    public Task InsertAsync(CheckRunRecord run, CancellationToken cancellationToken) => desk.ExecuteAsync(InsertRun, run, cancellationToken);
+    public Task InsertAsync(CheckRunRecord run, CancellationToken cancellationToken) =>
+        desk.ExecuteAsync(InsertRun, run, cancellationToken);
 
     /// <summary>All runs, oldest first.</summary>
     public Task<IReadOnlyList<CheckRunRecord>> ListAsync(CancellationToken cancellationToken) =>

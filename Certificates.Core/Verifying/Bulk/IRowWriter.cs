@@ -16,7 +16,8 @@ internal interface IRowWriter : IAsyncDisposable
 /// <summary>CSV in UTF-8 with BOM, without which spreadsheets take Chinese for something else.</summary>
 internal sealed class CsvRowWriter(Stream output) : IRowWriter
 {
-    private readonly StreamWriter _text = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 32 * 1024, leaveOpen: true);
+    private readonly StreamWriter _text = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 32 * 1024,
+        leaveOpen: true);
 
     public Task WriteAsync(IEnumerable<string> fields, CancellationToken cancellationToken) =>
         _text.WriteAsync(SpreadsheetLine.Of(fields).AsMemory(), cancellationToken);

@@ -67,7 +67,9 @@ internal sealed class ResultWords
                 VerdictKind.Unavailable => "unavailable",
             }),
             status,
-            verdict.OtherScheme is { } scheme ? $"{scheme.Name} {scheme.LookUpAt}" : Join(verdict.Reasons.Select(reason => Reason(verdict, reason))),
+            verdict.OtherScheme is { } scheme
+                ? $"{scheme.Name} {scheme.LookUpAt}"
+                : Join(verdict.Reasons.Select(reason => Reason(verdict, reason))),
             certificate?.Occupation.Chinese ?? "",
             certificate is null ? "" : certificate.Direction ?? "--",
             certificate is null ? "" : _words is null ? certificate.Grade.Code() : certificate.Grade.Chinese(),

@@ -37,7 +37,8 @@ internal sealed class XlsxRowWriter : IRowWriter
     private readonly ZipArchive _archive;
     private readonly StreamWriter _rows;
 
-    private XlsxRowWriter(BufferedStream buffer, ZipArchive archive, StreamWriter rows) => (_buffer, _archive, _rows) = (buffer, archive, rows);
+    private XlsxRowWriter(BufferedStream buffer, ZipArchive archive, StreamWriter rows) =>
+        (_buffer, _archive, _rows) = (buffer, archive, rows);
 
     /// <summary>Writes what comes before the rows.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The writer completes them, or leaves the file cut short.")]
@@ -45,7 +46,8 @@ internal sealed class XlsxRowWriter : IRowWriter
     {
         // what the archive writes about an entry it writes synchronously; here it waits for a flush
         var buffer = new BufferedStream(output, 64 * 1024);
-        var archive = await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        var archive = await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null,
+            cancellationToken);
         foreach (var (name, content) in Parts)
         {
             await using var part = await OpenPartAsync(archive, name, cancellationToken);
@@ -63,7 +65,8 @@ internal sealed class XlsxRowWriter : IRowWriter
         var row = new StringBuilder("<row>");
         foreach (var field in fields)
         {
-            row.Append("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">").Append(SecurityElement.Escape(Writable(field))).Append("</t></is></c>");
+            row.Append("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">").Append(SecurityElement.Escape(Writable(field)))
+                .Append("</t></is></c>");
         }
 
         await _rows.WriteAsync(row.Append("</row>"), cancellationToken);
@@ -87,5 +90,6 @@ internal sealed class XlsxRowWriter : IRowWriter
     /// <summary>XML has no place for control characters and halves of surrogate pairs.</summary>
     private static string Writable(string text) => text.All(XmlConvert.IsXmlChar)
         ? text
-        : string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)).Select(rune => rune.ToString()));
+        : string.Concat(text.EnumerateRunes().Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value))
+            .Select(rune => rune.ToString()));
 }
