@@ -33,7 +33,9 @@ public sealed class BatchDecisions
         TimeProvider clock) =>
         (_store, _batches, _catalogue, _identity, _signals, _clock) = (store, batches, catalogue, identity, signals, clock);
 
-    /// <summary>Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.</summary>
+    /// <summary>
+    /// Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.
+    /// </summary>
     /// <returns>The batch, or <c>role_not_allowed</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
     public async Task<Result<BatchSummary>> ApproveAsync(Guid id, ApiKey approver, CancellationToken cancellationToken)
     {
@@ -51,7 +53,8 @@ public sealed class BatchDecisions
     }
 
     /// <summary>Declines a batch: nothing of it is issued, and it stays readable; ask first whether the approver may see it.</summary>
-    /// <returns>The batch, or <c>reason_missing</c>, <c>reason_too_long</c>, <c>role_not_allowed</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
+    /// <returns>The batch, or <c>reason_missing</c>, <c>reason_too_long</c>, <c>role_not_allowed</c>, <c>own_batch</c>,
+    /// <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
     public async Task<Result<BatchSummary>> DeclineAsync(Guid id, ApiKey approver, string? reason, CancellationToken cancellationToken)
     {
         if (ReasonText.Fault(reason) is { } fault)

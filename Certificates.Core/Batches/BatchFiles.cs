@@ -12,7 +12,8 @@ public sealed class BatchFiles
     private readonly CertificateReader _reader;
     private readonly PdfArchive _archive;
 
-    internal BatchFiles(BatchStore batches, CertificateReader reader, PdfArchive archive) => (_batches, _reader, _archive) = (batches, reader, archive);
+    internal BatchFiles(BatchStore batches, CertificateReader reader, PdfArchive archive) =>
+        (_batches, _reader, _archive) = (batches, reader, archive);
 
     /// <summary>The signed PDFs a batch led to, in the order of its rows; ask first whether the reader may see the batch.</summary>
     public async IAsyncEnumerable<CertificatePdf> OfBatchAsync(

@@ -56,25 +56,14 @@ internal sealed class BatchReceiver(
     {
         var now = clock.GetUtcNow();
         var lists = await catalogue.ReadAsync(cancellationToken);
-        if (lists.FindInstitution(submission.Sender.InstitutionCode!, ChinaTime.DayOf(now)) is not { } institution)
+        var sender = lists.FindInstitution(submission.Sender.InstitutionCode!, ChinaTime.DayOf(now));
+        if (!MaySend(sender).TryGet(out var institution, out var refusals))
         {
-            return new Refusal(RefusalCode.InstitutionNotAuthorised, null,
-                "The institution is not in the directory today: ask the authority.",
-                "机构今日不在机构名录内，请联系主管部门。");
-        }
-
-        if (institution.State == InstitutionState.Frozen)
-        {
-            return new Refusal(
-                RefusalCode.InstitutionNotAuthorised,
-                null,
-                $"The institution has been frozen since {institution.ValidFrom:yyyy-MM-dd}: no results are taken until the authority lifts it. "
-                    + "Nothing of this file was kept; send it again then.",
-                $"机构自 {institution.ValidFrom:yyyy-MM-dd} 起被冻结，解除前不接收成绩；本文件未予保存，请在解除后重新上传。");
+            return refusals;
         }
 
         PhotoArchive? photos = null;
-        if (submission.Photos is { } zip && !PhotoArchive.Open(zip).TryGet(out photos, out var refusals))
+        if (submission.Photos is { } zip && !PhotoArchive.Open(zip).TryGet(out photos, out refusals))
         {
             return refusals;
         }
@@ -101,6 +90,22 @@ internal sealed class BatchReceiver(
             throw;
         }
     }
+
+    private static Result<Institution> MaySend(Institution? institution) => institution switch
+    {
+        null => new Refusal(
+            RefusalCode.InstitutionNotAuthorised,
+            null,
+            "The institution is not in the directory today: ask the authority.",
+            "机构今日不在机构名录内，请联系主管部门。"),
+        { State: InstitutionState.Frozen } => new Refusal(
+            RefusalCode.InstitutionNotAuthorised,
+            null,
+            $"The institution has been frozen since {institution.ValidFrom:yyyy-MM-dd}: no results are taken until the authority lifts it. "
+                + "Nothing of this file was kept; send it again then.",
+            $"机构自 {institution.ValidFrom:yyyy-MM-dd} 起被冻结，解除前不接收成绩；本文件未予保存，请在解除后重新上传。"),
+        _ => institution,
+    };
 
     private static long InstitutionOf(Submission submission) => submission.Sender.InstitutionId
         ?? throw new ArgumentException("Only a key of an institution sends results.", nameof(submission));

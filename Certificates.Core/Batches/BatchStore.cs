@@ -9,7 +9,8 @@ namespace Certificates.Core.Batches;
 internal sealed class BatchStore(Database database)
 {
     private const string Columns = """
-        SELECT b.Id, UNICODE(b.Kind) AS Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt, b.ReceivedBy, b.Status, b.Origin,
+        SELECT b.Id, UNICODE(b.Kind) AS Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt,
+            b.ReceivedBy, b.Status, b.Origin,
             b.PublicUntil, b.DecidedBy, b.DecidedAt, b.DecisionCipher, b.DecisionKeyId, i.Code AS InstitutionCode
         FROM Batch b JOIN Institution i ON i.Id = b.InstitutionId
         """;
@@ -27,7 +28,8 @@ internal sealed class BatchStore(Database database)
     private const string SelectCounts = "SELECT Outcome, COUNT(*) AS Count FROM BatchRow WHERE BatchId = @id GROUP BY Outcome";
 
     private const string SelectRows = """
-        SELECT r.BatchId, r.Row, r.CandidateNumber, r.Outcome, r.Reasons, r.SentCipher, r.KeyId, r.CertificateId, r.HeldAt, r.HoldCipher, r.HoldKeyId,
+        SELECT r.BatchId, r.Row, r.CandidateNumber, r.Outcome, r.Reasons, r.SentCipher, r.KeyId, r.CertificateId, r.HeldAt,
+            r.HoldCipher, r.HoldKeyId,
             CASE WHEN r.Outcome = 1 THEN c.Number END AS CertificateNumber, c.ClaimGeneration
         FROM BatchRow r LEFT JOIN Certificate c ON c.Id = r.CertificateId
         WHERE r.BatchId = @id AND r.Row > @after AND (@outcome IS NULL OR r.Outcome = @outcome)
@@ -82,7 +84,8 @@ internal sealed class BatchStore(Database database)
     public Task<IReadOnlyList<BatchRecord>> ListAsync(
         long? institutionId, BatchStatus? status, string? after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRecord>(
-            SelectBatches + database.Dialect.FirstRows, new { institutionId, status = status, after = Ansi.BatchId(after), limit }, cancellationToken);
+            SelectBatches + database.Dialect.FirstRows, new { institutionId, status = status, after = Ansi.BatchId(after), limit },
+                cancellationToken);
 
     /// <summary>How many rows of all batches may be issued and are not yet.</summary>
     public Task<long> CountWaitingAsync(DateTimeOffset now, DateOnly today, CancellationToken cancellationToken) =>
@@ -96,12 +99,14 @@ internal sealed class BatchStore(Database database)
     public Task<IReadOnlyList<BatchRowRecord>> RowsAsync(
         string id, RowOutcome? outcome, bool? isHeld, long after, int limit, CancellationToken cancellationToken) =>
         database.QueryAsync<BatchRowRecord>(
-            SelectRows + database.Dialect.FirstRows, new { id = Ansi.BatchId(id), outcome = (long?)outcome, isHeld, after, limit }, cancellationToken);
+            SelectRows + database.Dialect.FirstRows, new { id = Ansi.BatchId(id), outcome = (long?)outcome, isHeld, after, limit },
+                cancellationToken);
 
     /// <summary>The batch an institution sent under a key before.</summary>
     public Task<BatchRecord?> FindByIdempotencyKeyAsync(
         long institutionId, string idempotencyKey, CancellationToken cancellationToken) =>
-        database.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey = Ansi.Of(idempotencyKey, 200) }, cancellationToken);
+        database.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey = Ansi.Of(idempotencyKey, 200) },
+            cancellationToken);
 
     /// <summary>
     /// Stores a batch, its photos and its rows in one transaction; when another request stored one under the same
@@ -112,7 +117,8 @@ internal sealed class BatchStore(Database database)
         database.WriteAsync(
             async write =>
             {
-                if (batch.IdempotencyKey is { } key && await EarlierAsync(write, batch.InstitutionId, key, cancellationToken) is { } earlier)
+                if (batch.IdempotencyKey is { } key
+                    && await EarlierAsync(write, batch.InstitutionId, key, cancellationToken) is { } earlier)
                 {
                     return earlier;
                 }
@@ -126,9 +132,11 @@ internal sealed class BatchStore(Database database)
 
                 await dialect.InsertAsync(write.Transaction, RowColumns, rows, cancellationToken);
                 await EndAsync(write, [batch.Id], cancellationToken);
-                return await write.FindAsync<BatchRecord>(SelectBatch, new { id = Ansi.BatchId(batch.Id), institutionId = (long?)null }, cancellationToken) ?? batch;
+                return await write.FindAsync<BatchRecord>(SelectBatch, new { id = Ansi.BatchId(batch.Id), institutionId = (long?)null },
+                    cancellationToken) ?? batch;
             },
-            async write => await write.FindAsync<BatchRecord>(SelectBatch, new { id = batch.Id, institutionId = (long?)null }, cancellationToken)
+            async write => await write.FindAsync<BatchRecord>(SelectBatch, new { id = batch.Id, institutionId = (long?)null },
+                cancellationToken)
                 is { } stored ? Found<BatchRecord>.There(stored) : default,
             cancellationToken);
 
@@ -138,5 +146,6 @@ internal sealed class BatchStore(Database database)
 
     private static async Task<BatchRecord?> EarlierAsync(
         WriteTransaction write, long institutionId, string idempotencyKey, CancellationToken cancellationToken) =>
-        await write.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey = Ansi.Of(idempotencyKey, 200) }, cancellationToken);
+        await write.FindAsync<BatchRecord>(SelectByIdempotencyKey, new { institutionId, idempotencyKey = Ansi.Of(idempotencyKey, 200) },
+            cancellationToken);
 }

@@ -12,7 +12,8 @@ namespace Certificates.Core.Batches;
 /// <param name="Sha256">SHA-256 of the file's bytes, lower-case hex.</param>
 /// <param name="ReceivedAt">When it was received.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="PublicUntil">The end of its publicity period (公示期), before which nothing is issued; null without one, or while it awaits approval.</param>
+/// <param name="PublicUntil">The end of its publicity period (公示期), before which nothing is issued; null without one, or while it awaits
+/// approval.</param>
 /// <param name="Decision">What an approver decided; null when none did.</param>
 /// <param name="Counts">How its rows ended so far.</param>
 public sealed record BatchSummary(

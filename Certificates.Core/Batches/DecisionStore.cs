@@ -38,4 +38,5 @@ internal sealed class DecisionStore(Database database)
 
 /// <summary>A decision about to be stored.</summary>
 internal sealed record NewDecision(
-    string Id, BatchStatus Status, DateTimeOffset? PublicUntil, long DecidedBy, DateTimeOffset DecidedAt, byte[]? DecisionCipher, string? DecisionKeyId);
+    string Id, BatchStatus Status, DateTimeOffset? PublicUntil, long DecidedBy, DateTimeOffset DecidedAt, byte[]? DecisionCipher,
+        string? DecisionKeyId);

@@ -14,7 +14,8 @@ internal sealed class HoldStore(Database database)
         """;
 
     private const string Release = """
-        UPDATE BatchRow SET HeldAt = NULL, HeldBy = NULL, HoldCategory = NULL WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0 AND HeldAt IS NOT NULL
+        UPDATE BatchRow SET HeldAt = NULL, HeldBy = NULL, HoldCategory = NULL WHERE BatchId = @BatchId AND Row = @Row AND Outcome = 0
+            AND HeldAt IS NOT NULL
         """;
 
     private const string Reject = """
@@ -38,7 +39,8 @@ internal sealed class HoldStore(Database database)
     public Task<bool> RejectAsync(HoldChange change, Func<HoldNotes, HoldNotes> note, CancellationToken cancellationToken) =>
         ChangeAsync(Reject, change, note, cancellationToken);
 
-    private Task<bool> ChangeAsync(string statement, HoldChange change, Func<HoldNotes, HoldNotes> note, CancellationToken cancellationToken) =>
+    private Task<bool> ChangeAsync(string statement, HoldChange change, Func<HoldNotes, HoldNotes> note,
+        CancellationToken cancellationToken) =>
         database.WriteAsync(
             async write =>
             {

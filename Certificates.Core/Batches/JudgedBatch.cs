@@ -63,7 +63,8 @@ internal sealed class JudgedBatch(
     }
 
     /// <summary>The rows in order.</summary>
-    public IEnumerable<BatchRowRecord> Rows() => _rows.Read(batch.Id).Select(row => _candidates.AreShared(row.CandidateNumber) ? Shared(row) : row);
+    public IEnumerable<BatchRowRecord> Rows() =>
+        _rows.Read(batch.Id).Select(row => _candidates.AreShared(row.CandidateNumber) ? Shared(row) : row);
 
     public void Dispose()
     {

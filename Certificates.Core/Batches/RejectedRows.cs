@@ -7,7 +7,8 @@ namespace Certificates.Core.Batches;
 internal static class RejectedRows
 {
     private static readonly Counter<long> Rejected =
-        Telemetry.Meter.CreateCounter<long>("certificates.rows.rejected", "{row}", "Rows rejected; a row counts under each of its reasons.");
+        Telemetry.Meter.CreateCounter<long>("certificates.rows.rejected", "{row}",
+            "Rows rejected; a row counts under each of its reasons.");
 
     /// <summary>Counts rows by the codes of their reasons.</summary>
     public static void Count(IEnumerable<KeyValuePair<string, int>> byReason)

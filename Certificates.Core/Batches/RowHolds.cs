@@ -30,13 +30,15 @@ public sealed class RowHolds
     /// <param name="reason">In the actor's words.</param>
     /// <param name="actor">Who holds it back.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
-    /// <returns>Null when done, or <c>not_found</c>, <c>row_ended</c>, <c>row_held</c>, <c>not_in_publicity</c>, <c>reason_missing</c>, <c>reason_too_long</c>.</returns>
+    /// <returns>Null when done, or <c>not_found</c>, <c>row_ended</c>, <c>row_held</c>, <c>not_in_publicity</c>, <c>reason_missing</c>,
+    /// <c>reason_too_long</c>.</returns>
     public Task<Refusal?> HoldAsync(
         Guid batchId, long row, string category, string? reason, ApiKey actor, CancellationToken cancellationToken) => ChangeAsync(
             Change(batchId, row, actor, category, null), HoldAction.Held, reason, _store.HoldAsync, cancellationToken);
 
     /// <summary>Lets a held row go: it is issued when its batch is; ask first whether the actor may see its batch.</summary>
-    /// <returns>Null when done, or <c>not_found</c>, <c>row_ended</c>, <c>row_not_held</c>, <c>reason_missing</c>, <c>reason_too_long</c>.</returns>
+    /// <returns>Null when done, or <c>not_found</c>, <c>row_ended</c>, <c>row_not_held</c>, <c>reason_missing</c>,
+    /// <c>reason_too_long</c>.</returns>
     public async Task<Refusal?> ReleaseAsync(Guid batchId, long row, string? reason, ApiKey actor, CancellationToken cancellationToken)
     {
         var refusal = await ChangeAsync(
@@ -46,7 +48,8 @@ public sealed class RowHolds
     }
 
     /// <summary>Ends a held row as rejected with <c>complaint_upheld</c>; ask first whether the actor may see its batch.</summary>
-    /// <returns>Null when done, or <c>not_found</c>, <c>row_ended</c>, <c>row_not_held</c>, <c>reason_missing</c>, <c>reason_too_long</c>.</returns>
+    /// <returns>Null when done, or <c>not_found</c>, <c>row_ended</c>, <c>row_not_held</c>, <c>reason_missing</c>,
+    /// <c>reason_too_long</c>.</returns>
     public Task<Refusal?> RejectAsync(
         Guid batchId, long row, string category, string? reason, ApiKey actor, CancellationToken cancellationToken)
     {
@@ -54,7 +57,8 @@ public sealed class RowHolds
             $"A complaint in the publicity period was upheld ({category}); its particulars stand with the row.",
             $"公示期异议成立（{category}），详情见本行的记录。");
         return ChangeAsync(
-            Change(batchId, row, actor, category, RowReasons.Write([upheld])), HoldAction.Rejected, reason, _store.RejectAsync, cancellationToken);
+            Change(batchId, row, actor, category, RowReasons.Write([upheld])), HoldAction.Rejected, reason, _store.RejectAsync,
+                cancellationToken);
     }
 
     private HoldChange Change(Guid batchId, long row, ApiKey actor, string? category, string? reasons) =>
@@ -82,7 +86,11 @@ public sealed class RowHolds
     {
         var place = Places.Hold(change.BatchId, change.Row);
         var before = notes.HoldCipher is { } cipher ? StoredHoldNotes.Read(_identity.Decrypt(cipher, notes.HoldKeyId!, place)) : [];
-        return new HoldNotes { HoldCipher = _identity.Encrypt(StoredHoldNotes.Write([.. before, note]), place), HoldKeyId = _identity.KeyId };
+        return new HoldNotes
+        {
+            HoldCipher = _identity.Encrypt(StoredHoldNotes.Write([.. before, note]), place),
+            HoldKeyId = _identity.KeyId
+        };
     }
 
     private async Task<Refusal> RefusalOfAsync(HoldChange change, HoldAction action, CancellationToken cancellationToken)

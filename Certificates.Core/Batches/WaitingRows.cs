@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Certificates.Core.Batches;
 
-/// <summary>How many rows wait to be issued: a gauge. It says nothing, rather than something old, while the register cannot be asked.</summary>
+/// <summary>
+/// How many rows wait to be issued: a gauge. It says nothing, rather than something old, while the register cannot be asked.
+/// </summary>
 public sealed class WaitingRows : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);

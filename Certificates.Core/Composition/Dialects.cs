@@ -49,7 +49,8 @@ internal static class Dialects
         if (options.IsSqlServer)
         {
             return new SqlServerDialect(
-                elsewhere ?? options.ConnectionString, isDesk: false, fromReplica: readOnly && elsewhere is null && options.ReadFromReplica, options.BulkCopy);
+                elsewhere ?? options.ConnectionString, isDesk: false, fromReplica: readOnly && elsewhere is null
+                    && options.ReadFromReplica, options.BulkCopy);
         }
 
         var directory = services.GetRequiredService<DataDirectory>();

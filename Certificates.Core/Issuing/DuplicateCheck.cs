@@ -24,19 +24,7 @@ internal static class DuplicateCheck
         WriteTransaction write, IReadOnlyList<PreparedRow> rows, HolderKeys holderKeys, CancellationToken cancellationToken)
     {
         var (clear, deferred, ended) = (new List<ClearRow>(), new List<RowId>(), new List<EndedRow>());
-        var candidates = new List<ClearRow>();
-        foreach (var row in rows)
-        {
-            if (row.Outcome.TryGet(out var prepared, out var refusals))
-            {
-                candidates.Add(new ClearRow(row, prepared, holderKeys.Of(prepared.Draft.Holder.Document)));
-            }
-            else
-            {
-                ended.Add(new EndedRow(row.Source.Id, RowOutcome.Rejected, RowReasons.Write(refusals)));
-            }
-        }
-
+        var candidates = Candidates(rows, holderKeys, ended);
         var named = await NumberReader.FindAsync(write, candidates.SelectMany(Numbers), cancellationToken);
         var live = await LiveAsync(write, candidates, cancellationToken);
         var entered = new HashSet<string>(StringComparer.Ordinal);
@@ -68,8 +56,27 @@ internal static class DuplicateCheck
         return new Sorted(clear, deferred, ended);
     }
 
+    private static List<ClearRow> Candidates(IReadOnlyList<PreparedRow> rows, HolderKeys holderKeys, List<EndedRow> ended)
+    {
+        var candidates = new List<ClearRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (row.Outcome.TryGet(out var prepared, out var refusals))
+            {
+                candidates.Add(new ClearRow(row, prepared, holderKeys.Of(prepared.Draft.Holder.Document)));
+            }
+            else
+            {
+                ended.Add(new EndedRow(row.Source.Id, RowOutcome.Rejected, RowReasons.Write(refusals)));
+            }
+        }
+
+        return candidates;
+    }
+
     private static IEnumerable<string> Numbers(ClearRow row) =>
-        new[] { row.Certificate.Draft.RestsOn, row.Certificate.Draft.Earlier?.Number }.OfType<CertificateNumber>().Select(number => number.Value);
+        new[] { row.Certificate.Draft.RestsOn, row.Certificate.Draft.Earlier?.Number }.OfType<CertificateNumber>()
+            .Select(number => number.Value);
 
     private static Refusal? Fault(
         ClearRow row, Standing? restsOn, IReadOnlyDictionary<string, Standing> named, Standing? twin)

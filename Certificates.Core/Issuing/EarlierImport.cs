@@ -14,7 +14,8 @@ internal sealed class EarlierImport(
 {
     /// <summary>Enters rows that nothing speaks against; their outcomes and events come in the same write.</summary>
     /// <returns>The first certificate id that was not used; 0 when there was nothing to enter.</returns>
-    public async Task<long> EnterAsync(WriteTransaction write, string owner, IReadOnlyList<ClearRow> rows, CancellationToken cancellationToken)
+    public async Task<long> EnterAsync(WriteTransaction write, string owner, IReadOnlyList<ClearRow> rows,
+        CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
         {

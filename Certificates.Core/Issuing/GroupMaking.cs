@@ -18,7 +18,8 @@ internal sealed partial class GroupMaking(
 {
     /// <summary>Makes them. One that cannot be made now is given back and tried again later; the others go on.</summary>
     /// <exception cref="LeaseLostException">Another process took the rows over.</exception>
-    public async Task<MadeGroup> EachAsync(ReservedGroup group, Func<Reserved, Photo?, SignedFile> make, CancellationToken cancellationToken)
+    public async Task<MadeGroup> EachAsync(ReservedGroup group, Func<Reserved, Photo?, SignedFile> make,
+        CancellationToken cancellationToken)
     {
         using var trace = IssuingMeasures.Trace("issue group", group.Reserved.Count);
         var photos = await PhotosAsync(group, cancellationToken);

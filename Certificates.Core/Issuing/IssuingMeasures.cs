@@ -12,7 +12,8 @@ internal static class IssuingMeasures
         Telemetry.Meter.CreateCounter<long>("certificates.issued", "{certificate}", "Certificates put in force.");
 
     private static readonly Histogram<int> CommitSize =
-        Telemetry.Meter.CreateHistogram("certificates.commit.size", "{certificate}", "Certificates that shared a commit.", tags: null, Sizes);
+        Telemetry.Meter.CreateHistogram("certificates.commit.size", "{certificate}", "Certificates that shared a commit.", tags: null,
+            Sizes);
 
     /// <summary>Traces a step that is about some certificates; null when nobody listens.</summary>
     public static Activity? Trace(string step, int certificates) =>

@@ -46,17 +46,14 @@ internal sealed class IssuingPipeline(
             _reserving.Release();
         }
 
-        var made = await making.EachAsync(
-            group,
-            (reserved, photo) =>
-            {
-                // 5. compose the PDF, sign it, sign the QR token
-                using var signed = maker.Sign(reserved.Certificate, photo);
+        var made = await making.EachAsync(group, (reserved, photo) =>
+        {
+            // 5. compose the PDF, sign it, sign the QR token
+            using var signed = maker.Sign(reserved.Certificate, photo);
 
-                // 6. check our own work with the public keys
-                return maker.Keep(check.Require(signed, reserved.Certificate), reserved.DocumentId);
-            },
-            cancellationToken);
+            // 6. check our own work with the public keys
+            return maker.Keep(check.Require(signed, reserved.Certificate), reserved.DocumentId);
+        }, cancellationToken);
 
         // 7. complete: certificate, PDF, event with its log leaf and row outcome in one transaction
         await completion.CompleteAsync(group, made, cancellationToken);

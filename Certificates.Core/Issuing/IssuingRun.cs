@@ -32,7 +32,8 @@ public sealed partial class IssuingRun
 
     /// <summary>Issues what is pending and what comes in, until told to stop, which is a good end and no exception.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(Enumerable.Range(0, _options.WorkersOrDefault).Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, _options.WorkersOrDefault)
+            .Select(_ => Task.Run(() => WorkAsync(cancellationToken), CancellationToken.None)));
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
@@ -83,7 +84,8 @@ public sealed partial class IssuingRun
     [LoggerMessage(Level = LogLevel.Error, Message = "A group could not be issued: its rows wait and are taken up again.")]
     private partial void LogOutage(Exception outage);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Issuing is paused: the register fails again and again. It is tried from time to time.")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Issuing is paused: the register fails again and again. It is tried from time to time.")]
     private partial void LogPaused();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Issuing goes on.")]

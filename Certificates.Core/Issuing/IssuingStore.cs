@@ -84,13 +84,15 @@ internal sealed class IssuingStore(Database database)
     public static async Task<bool> IsReservedAsync(
         WriteTransaction write, string owner, Reserved reserved, CancellationToken cancellationToken) =>
         await write.ScalarAsync<long>(
-            CountTied, new { BatchId = Ansi.BatchId(reserved.Row.BatchId), Row = reserved.Row.Number, reserved.CertificateId, owner }, cancellationToken) == 1;
+            CountTied, new { BatchId = Ansi.BatchId(reserved.Row.BatchId), Row = reserved.Row.Number, reserved.CertificateId, owner },
+                cancellationToken) == 1;
 
     /// <summary>The first of <paramref name="count"/> serials of a series, taken for good when the write commits.</summary>
     public Task<long> TakeSerialsAsync(
         WriteTransaction write, CertificateKind kind, long institutionId, int year, int count, CancellationToken cancellationToken) =>
         write.ScalarAsync<long>(
-            database.Dialect.TakeSerials, new { kind = Ansi.Of(((char)kind).ToString(), 1), institutionId, year, count }, cancellationToken);
+            database.Dialect.TakeSerials, new { kind = Ansi.Of(((char)kind).ToString(), 1), institutionId, year, count },
+                cancellationToken);
 
     /// <summary>The first of <paramref name="count"/> ids of a named series.</summary>
     public Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
@@ -107,7 +109,13 @@ internal sealed class IssuingStore(Database database)
         await dialect.InsertAsync(write.Transaction, NewVersion.Columns, versions, cancellationToken);
         var tied = await write.ExecuteAsync(
             TieRow,
-            versions.Select(v => new { v.CertificateId, BatchId = Ansi.BatchId(v.Row!.Value.BatchId), Row = v.Row.Value.Number, Owner = owner }),
+            versions.Select(v => new
+            {
+                v.CertificateId,
+                BatchId = Ansi.BatchId(v.Row!.Value.BatchId),
+                Row = v.Row.Value.Number,
+                Owner = owner
+            }),
             cancellationToken);
         if (tied != certificates.Count)
         {
@@ -137,12 +145,20 @@ internal sealed class IssuingStore(Database database)
         WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken) =>
         write.ExecuteAsync(
             EndRow,
-            rows.Select(r => new { BatchId = Ansi.BatchId(r.Row.BatchId), Row = r.Row.Number, Outcome = (long)r.Outcome, r.Reasons, Owner = owner }), cancellationToken);
+            rows.Select(r => new
+            {
+                BatchId = Ansi.BatchId(r.Row.BatchId),
+                Row = r.Row.Number,
+                Outcome = (long)r.Outcome,
+                r.Reasons,
+                Owner = owner
+            }), cancellationToken);
 
     /// <summary>Gives rows back unended, to be taken again at <paramref name="until"/>; null is at once.</summary>
     public static Task<int> ReleaseRowsAsync(
         WriteTransaction write, string owner, IEnumerable<RowId> rows, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(ReleaseRow, rows.Select(r => new { BatchId = Ansi.BatchId(r.BatchId), Row = r.Number, Until = until, Owner = owner }), cancellationToken);
+        write.ExecuteAsync(ReleaseRow,
+            rows.Select(r => new { BatchId = Ansi.BatchId(r.BatchId), Row = r.Number, Until = until, Owner = owner }), cancellationToken);
 
     /// <summary>
     /// Puts finished certificates in force together with their PDFs, their events and their rows' outcomes; of one whose row
@@ -153,7 +169,8 @@ internal sealed class IssuingStore(Database database)
         WriteTransaction write, string owner, IReadOnlyList<Completed> done, CancellationToken cancellationToken)
     {
         var own = await HeldAsync(write, owner, done, cancellationToken);
-        if (await EndRowsAsync(write, owner, own.Select(c => new EndedRow(c.Reserved.Row, RowOutcome.Issued, null)), cancellationToken) != own.Count)
+        if (await EndRowsAsync(write, owner, own.Select(c => new EndedRow(c.Reserved.Row, RowOutcome.Issued, null)),
+            cancellationToken) != own.Count)
         {
             throw new InvalidOperationException("A row was taken over while its group was being completed.");
         }

@@ -26,7 +26,8 @@ internal sealed class Numbering(
         var group = await store.WriteAsync(
             async write =>
             {
-                await IssuingStore.ReleaseRowsAsync(write, claimed.Owner, claimed.Damaged, clock.GetUtcNow() + Completion.LongestWait, cancellationToken);
+                await IssuingStore.ReleaseRowsAsync(write, claimed.Owner, claimed.Damaged, clock.GetUtcNow()
+                    + Completion.LongestWait, cancellationToken);
                 return tried = await ReserveAsync(write, claimed, [.. prepared.Select(row => row.Again())], cancellationToken);
             },
             async write => tried is { } before && before.Reserved.Count > claimed.Resumed.Count

@@ -41,7 +41,8 @@ internal sealed partial class RowPreparation(
             }
         }
 
-        RejectedRows.Count(prepared.SelectMany(row => row.Outcome.Refusals ?? Enumerable.Empty<Refusal>()).CountBy(refusal => refusal.Code.Code));
+        RejectedRows.Count(prepared.SelectMany(row => row.Outcome.Refusals ?? Enumerable.Empty<Refusal>())
+            .CountBy(refusal => refusal.Code.Code));
         return prepared;
     }
 
