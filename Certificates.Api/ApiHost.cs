@@ -70,7 +70,9 @@ internal static class ApiHost
         return app;
     }
 
-    /// <summary>Brings the register up to date, and refuses one that is behind what was issued; before the first request and the first row.</summary>
+    /// <summary>
+    /// Brings the register up to date, and refuses one that is behind what was issued; before the first request and the first row.
+    /// </summary>
     public static async Task SetUpAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await app.Services.GetRequiredService<RegisterSetUp>().SetUpAsync(cancellationToken);

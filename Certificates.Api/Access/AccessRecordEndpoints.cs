@@ -13,7 +13,8 @@ internal static class AccessRecordEndpoints
     public static void MapAccessRecords(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/access-records", ListAsync).WithTags("Keys").RequireAuthorization(Policies.Oversee)
             .WithSummary("Who called what, newest first")
-            .WithDescription("Of one key (`keyId`), one certificate (`certificate`), from a day to a day in China; a call shows within seconds.");
+            .WithDescription("Of one key (`keyId`), one certificate (`certificate`), from a day to a day in China; a call shows "
+                + "within seconds.");
 
     private static async Task<Results<Ok<PageView<AccessRecord>>, Problem>> ListAsync(
         long? keyId,

@@ -16,7 +16,8 @@ internal static class KeyEndpoints
         var keys = routes.MapGroup("/v1/keys").WithTags("Keys");
         keys.MapGet("", ListAsync).RequireAuthorization(Policies.Oversee).WithSummary("All keys, revoked and expired ones too");
         keys.MapPost("", CreateAsync).RequireAuthorization(Policies.Administer).WithSummary("Make a key; its secret is shown this once");
-        keys.MapDelete("/{id:long}", RevokeAsync).RequireAuthorization(Policies.Administer).WithSummary("Revoke a key, at once and for good");
+        keys.MapDelete("/{id:long}", RevokeAsync).RequireAuthorization(Policies.Administer)
+            .WithSummary("Revoke a key, at once and for good");
     }
 
     private static async Task<Results<Ok<PageView<KeyView>>, Problem>> ListAsync(
@@ -28,7 +29,8 @@ internal static class KeyEndpoints
         }
 
         var after = paging.After is null ? 0 : long.Parse(paging.After, CultureInfo.InvariantCulture);
-        var behind = (await keys.ListAsync(cancellationToken)).Where(key => key.Id > after).Take(paging.Count + 1).Select(KeyView.Of).ToList();
+        var behind = (await keys.ListAsync(cancellationToken)).Where(key => key.Id > after).Take(paging.Count + 1).Select(KeyView.Of)
+            .ToList();
         return TypedResults.Ok(behind.Count > paging.Count
             ? new PageView<KeyView>(behind[..^1], behind[^2].Id.ToString(CultureInfo.InvariantCulture))
             : new PageView<KeyView>(behind, null));

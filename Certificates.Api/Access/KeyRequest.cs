@@ -10,10 +10,12 @@ namespace Certificates.Api.Access;
 internal sealed record KeyRequest(string? Role, string? InstitutionCode, string? Person, DateTimeOffset? ExpiresAt)
 {
     /// <summary>The roles, for whoever named another.</summary>
-    public static string RolesText { get; } = $"The role is one of {string.Join(", ", Enum.GetValues<ApiKeyRole>().Select(role => role.Code()))}.";
+    public static string RolesText { get; } =
+        $"The role is one of {string.Join(", ", Enum.GetValues<ApiKeyRole>().Select(role => role.Code()))}.";
 
     /// <summary>The same in Chinese.</summary>
-    public static string RolesChinese { get; } = $"角色应为以下之一：{string.Join("、", Enum.GetValues<ApiKeyRole>().Select(role => role.Code()))}。";
+    public static string RolesChinese { get; } =
+        $"角色应为以下之一：{string.Join("、", Enum.GetValues<ApiKeyRole>().Select(role => role.Code()))}。";
 }
 
 /// <summary>A key without its secret.</summary>

@@ -43,7 +43,8 @@ internal static class KeysCommand
             return await FailAsync(refusals.First.Message, ExitCode.Failure);
         }
 
-        await System.Console.Error.WriteLineAsync($"Key {made.Key.Id} ({made.Key.Role.Code()}, {made.Key.Person}). Keep it now: it cannot be shown again.");
+        await System.Console.Error.WriteLineAsync(
+            $"Key {made.Key.Id} ({made.Key.Role.Code()}, {made.Key.Person}). Keep it now: it cannot be shown again.");
         await System.Console.Out.WriteLineAsync(made.Secret);
         return ExitCode.Success;
     }
@@ -53,9 +54,12 @@ internal static class KeysCommand
         // Settings have a colon in their name, but for those two at the root; anything else unknown is a slip of the pen.
         options = new ConfigurationBuilder().AddCommandLine(args).Build();
         var unknown = options.GetChildren().FirstOrDefault(option =>
-            option.Value is not null && !Options.Append("DataDirectory").Append("SecretsDirectory").Contains(option.Key, StringComparer.OrdinalIgnoreCase));
-        var stray = args.Where((arg, i) => !arg.StartsWith("--", StringComparison.Ordinal) && (i == 0 || !IsName(args[i - 1]))).FirstOrDefault();
-        var dangling = args.Where((arg, i) => IsName(arg) && (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))).FirstOrDefault();
+            option.Value is not null
+                && !Options.Append("DataDirectory").Append("SecretsDirectory").Contains(option.Key, StringComparer.OrdinalIgnoreCase));
+        var stray = args.Where((arg, i) => !arg.StartsWith("--", StringComparison.Ordinal) && (i == 0 || !IsName(args[i - 1])))
+            .FirstOrDefault();
+        var dangling = args.Where((arg, i) =>
+            IsName(arg) && (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))).FirstOrDefault();
         fault = unknown is not null ? $"There is no option --{unknown.Key}."
             : stray is not null ? $"'{stray}' belongs to no option."
             : dangling is not null ? $"{dangling} needs a value."
@@ -63,7 +67,8 @@ internal static class KeysCommand
         return fault.Length == 0;
     }
 
-    private static bool IsName(string arg) => arg.StartsWith("--", StringComparison.Ordinal) && !arg.Contains('=', StringComparison.Ordinal);
+    private static bool IsName(string arg) =>
+        arg.StartsWith("--", StringComparison.Ordinal) && !arg.Contains('=', StringComparison.Ordinal);
 
     private static bool TryRequest(IConfiguration options, out Request request, out string fault)
     {

@@ -21,10 +21,12 @@ internal static class BatchEndpoints
         var batches = routes.MapGroup("/v1/batches").WithTags("Batches").RequireAuthorization(Policies.Read);
         batches.MapSubmission();
         batches.MapGet("", ListAsync).WithSummary("Batches, newest first")
-            .WithDescription("An institution's own; all institutions' for authority and auditor. `status` asks for those of one status, such as awaiting_approval.");
+            .WithDescription("An institution's own; all institutions' for authority and auditor. `status` asks for those of one "
+                + "status, such as awaiting_approval.");
         batches.MapGet("/{id:guid}", FindAsync).WithSummary("A batch with its counts");
         batches.MapGet("/{id:guid}/rows", RowsAsync).WithSummary("Its rows with every reason")
-            .WithDescription("`outcome` asks for one of pending, issued, not_passed, rejected and duplicate, `held=true` for rows a complaint holds back.");
+            .WithDescription("`outcome` asks for one of pending, issued, not_passed, rejected and duplicate, `held=true` for rows "
+                + "a complaint holds back.");
         batches.MapDownloads();
         batches.MapDecisions();
         batches.MapHolds();
@@ -53,7 +55,8 @@ internal static class BatchEndpoints
         await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch ? TypedResults.Ok(batch) : Problem.NotFound;
 
     private static async Task<Results<Ok<PageView<RowView>>, Problem>> RowsAsync(
-        Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
+        Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches,
+            CancellationToken cancellationToken)
     {
         RowOutcome? wanted = null;
         if (outcome is not null)

@@ -18,7 +18,8 @@ internal static class CertificatesZip
         var buffer = new BufferedStream(body, BufferSize);
 
         // Closed at the good end only: an archive that an outage cut short must not look complete.
-        var archive = await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        var archive = await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null,
+            cancellationToken);
         await foreach (var pdf in certificates.WithCancellation(cancellationToken))
         {
             var entry = archive.CreateEntry($"{pdf.Number}.pdf", CompressionLevel.NoCompression);

@@ -14,7 +14,8 @@ internal static class DecisionEndpoints
     {
         batches.MapPost("/{id:guid}/approval", ApproveAsync).RequireAuthorization(Policies.Approve)
             .WithSummary("Approve a batch")
-            .WithDescription("Where the institution is set so, by an approver's key that did not send it. It is issued then, after the publicity period if there is one.");
+            .WithDescription("Where the institution is set so, by an approver's key that did not send it. It is issued then, "
+                + "after the publicity period if there is one.");
         batches.MapPost("/{id:guid}/refusal", DeclineAsync).RequireAuthorization(Policies.Approve)
             .WithSummary("Decline a batch, with the reason")
             .WithDescription("Nothing of it is issued: its pending rows end as rejected with `batch_declined`. It stays readable.");
@@ -27,7 +28,8 @@ internal static class DecisionEndpoints
             : Answer(await decisions.ApproveAsync(id, caller.Key, cancellationToken));
 
     private static async Task<Results<Ok<BatchSummary>, Problem>> DeclineAsync(
-        Guid id, RefusalRequest request, Caller caller, InstitutionBatches batches, BatchDecisions decisions, CancellationToken cancellationToken) =>
+        Guid id, RefusalRequest request, Caller caller, InstitutionBatches batches, BatchDecisions decisions,
+            CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
             ? Problem.NotFound
             : Answer(await decisions.DeclineAsync(id, caller.Key, request.Reason, cancellationToken));

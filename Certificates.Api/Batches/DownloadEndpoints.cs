@@ -17,7 +17,8 @@ internal static class DownloadEndpoints
         batches.MapGet("/{id:guid}/events", EventsAsync)
             .WithSummary("Its progress as server-sent events")
             .WithDescription("`counts` as they change, `done` at the end.");
-        batches.MapGet("/{id:guid}/certificates.zip", CertificatesAsync).Produces(StatusCodes.Status200OK, contentType: CertificatesZip.ContentType)
+        batches.MapGet("/{id:guid}/certificates.zip", CertificatesAsync)
+            .Produces(StatusCodes.Status200OK, contentType: CertificatesZip.ContentType)
             .WithSummary("Its certificates as a ZIP")
             .WithDescription("The signed PDFs issued so far, named by their numbers.");
     }
@@ -36,7 +37,8 @@ internal static class DownloadEndpoints
     }
 
     private static async Task<Results<ServerSentEventsResult<BatchCounts>, Problem>> EventsAsync(
-        Guid id, Caller caller, InstitutionBatches batches, IHostApplicationLifetime lifetime, TimeProvider clock, CancellationToken cancellationToken)
+        Guid id, Caller caller, InstitutionBatches batches, IHostApplicationLifetime lifetime, TimeProvider clock,
+            CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {

@@ -18,7 +18,8 @@ internal static class HoldEndpoints
         var rows = batches.MapGroup("/{id:guid}/rows/{row:long}").RequireAuthorization(Policies.Act);
         rows.MapPost("/hold", HoldAsync)
             .WithSummary("Hold a row back over a complaint")
-            .WithDescription("While its batch awaits approval or lies open. It stays pending, is shown as held, and is not issued with the others. The category is one of those of certificates' changes.");
+            .WithDescription("While its batch awaits approval or lies open. It stays pending, is shown as held, and is not issued "
+                + "with the others. The category is one of those of certificates' changes.");
         rows.MapPost("/release", ReleaseAsync)
             .WithSummary("Let a held row go")
             .WithDescription("It is issued when its batch is, or at once when the period is over.");
@@ -28,7 +29,8 @@ internal static class HoldEndpoints
     }
 
     private static async Task<Results<Ok<RowView>, Problem>> HoldAsync(
-        Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken)
+        Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds,
+            CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
@@ -37,18 +39,22 @@ internal static class HoldEndpoints
 
         return ChangeGround.Read(request.Category, request.Reason, evidenceSha256: null).TryGet(out var ground, out var faults)
             ? await AnswerAsync(
-                id, row, batches, await holds.HoldAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken), cancellationToken)
+                id, row, batches, await holds.HoldAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken),
+                    cancellationToken)
             : Problem.Of(faults);
     }
 
     private static async Task<Results<Ok<RowView>, Problem>> ReleaseAsync(
-        Guid id, long row, RefusalRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken) =>
+        Guid id, long row, RefusalRequest request, Caller caller, InstitutionBatches batches, RowHolds holds,
+            CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
             ? Problem.NotFound
-            : await AnswerAsync(id, row, batches, await holds.ReleaseAsync(id, row, request.Reason, caller.Key, cancellationToken), cancellationToken);
+            : await AnswerAsync(id, row, batches, await holds.ReleaseAsync(id, row, request.Reason, caller.Key, cancellationToken),
+                cancellationToken);
 
     private static async Task<Results<Ok<RowView>, Problem>> RejectAsync(
-        Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds, CancellationToken cancellationToken)
+        Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds,
+            CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
@@ -57,7 +63,8 @@ internal static class HoldEndpoints
 
         return ChangeGround.Read(request.Category, request.Reason, evidenceSha256: null).TryGet(out var ground, out var faults)
             ? await AnswerAsync(
-                id, row, batches, await holds.RejectAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken), cancellationToken)
+                id, row, batches, await holds.RejectAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken),
+                    cancellationToken)
             : Problem.Of(faults);
     }
 
@@ -70,7 +77,8 @@ internal static class HoldEndpoints
         }
 
         var page = await batches.RowsAsync(
-            id, outcome: null, isHeld: null, (row - 1).ToString(System.Globalization.CultureInfo.InvariantCulture), limit: 1, cancellationToken);
+            id, outcome: null, isHeld: null, (row - 1)
+                .ToString(System.Globalization.CultureInfo.InvariantCulture), limit: 1, cancellationToken);
         return TypedResults.Ok(RowView.Of(page.Items[0]));
     }
 }

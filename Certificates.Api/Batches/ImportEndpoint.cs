@@ -28,6 +28,7 @@ internal static class ImportEndpoint
             });
 
     private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> SendAsync(
-        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken) =>
+        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches,
+            CancellationToken cancellationToken) =>
         SubmissionEndpoint.TakeAsync(CertificateOrigin.Imported, query, caller, request, batches, cancellationToken);
 }

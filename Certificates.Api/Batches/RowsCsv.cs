@@ -30,7 +30,8 @@ internal sealed class RowsCsv(InstitutionBatches batches, Guid id, ResultsForm f
             var page = await batches.RowsAsync(id, outcome: null, after, PageSize, cancellationToken);
             foreach (var row in page.Items)
             {
-                await text.WriteAsync(SpreadsheetLine.Of(columns.Select(column => row.Sent[column]).Concat(Added(row))).AsMemory(), cancellationToken);
+                await text.WriteAsync(SpreadsheetLine.Of(columns.Select(column => row.Sent[column]).Concat(Added(row)))
+                    .AsMemory(), cancellationToken);
             }
 
             after = page.Next;

@@ -31,7 +31,8 @@ internal static class SubmissionEndpoint
 
     /// <summary>Takes a file in: results, or certificates issued before this system.</summary>
     internal static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> TakeAsync(
-        CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken)
+        CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches,
+            CancellationToken cancellationToken)
     {
         if (!KindOf.TryRead(query.Kind, out var kind, out var fault))
         {
@@ -61,12 +62,15 @@ internal static class SubmissionEndpoint
                 Photos = origin == CertificateOrigin.Issued ? upload.Photos : null,
                 IdempotencyKey = idempotencyKey,
             };
-            return query.DryRun == true ? await JudgeAsync(batches, submission, cancellationToken) : await ReceiveAsync(batches, submission, cancellationToken);
+            return query.DryRun == true
+                ? await JudgeAsync(batches, submission, cancellationToken)
+                : await ReceiveAsync(batches, submission, cancellationToken);
         }
     }
 
     private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> SendAsync(
-        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches, CancellationToken cancellationToken) =>
+        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches,
+            CancellationToken cancellationToken) =>
         TakeAsync(CertificateOrigin.Issued, query, caller, request, batches, cancellationToken);
 
     private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> JudgeAsync(
@@ -100,7 +104,8 @@ internal static class SubmissionEndpoint
             Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["file"] = file, ["photos"] = file },
             Required = new HashSet<string>(StringComparer.Ordinal) { "file" },
         };
-        var content = UploadReader.FileTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = file }, StringComparer.Ordinal);
+        var content = UploadReader.FileTypes.ToDictionary(type =>
+            type, _ => new OpenApiMediaType { Schema = file }, StringComparer.Ordinal);
         content.Add("multipart/form-data", new OpenApiMediaType { Schema = form });
         return new OpenApiRequestBody { Required = true, Content = content };
     }

@@ -15,7 +15,11 @@ internal static class UploadName
     /// <summary>The name a Content-Disposition gives.</summary>
     public static string Of(ContentDispositionHeaderValue? header)
     {
-        var sent = header is null ? "" : header.FileNameStar.HasValue ? header.FileNameStar.Value : HeaderUtilities.RemoveQuotes(header.FileName).Value;
+        var sent = header is null
+            ? ""
+            : header.FileNameStar.HasValue
+            ? header.FileNameStar.Value
+            : HeaderUtilities.RemoveQuotes(header.FileName).Value;
         var last = (sent ?? "").Split('/', '\\')[^1];
         var name = new StringBuilder();
         foreach (var rune in last.EnumerateRunes().Where(IsVisible).Take(MaxRunes))

@@ -68,7 +68,8 @@ internal sealed class UploadReader(DataDirectory data)
 
         if (FileTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
         {
-            return await upload.TakeAsync("file", Disposition(request.Headers.ContentDisposition), request.Body, data.Spool, cancellationToken);
+            return await upload.TakeAsync("file", Disposition(request.Headers.ContentDisposition), request.Body, data.Spool,
+                cancellationToken);
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;

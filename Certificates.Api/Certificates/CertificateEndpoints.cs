@@ -42,7 +42,8 @@ internal static class CertificateEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, Problem>> PdfAsync(
-        string number, int? version, Caller caller, HttpResponse response, IssuedCertificates certificates, CancellationToken cancellationToken)
+        string number, int? version, Caller caller, HttpResponse response, IssuedCertificates certificates,
+            CancellationToken cancellationToken)
     {
         if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
         {

@@ -7,7 +7,8 @@ namespace Certificates.Api.Certificates;
 
 /// <summary>Why a certificate is changed.</summary>
 /// <param name="Category">
-/// complaint, cheating, forged_papers, issued_in_error, duplicate, holder_request, data_error, authority_order, court_order or other; public.
+/// complaint, cheating, forged_papers, issued_in_error, duplicate, holder_request, data_error, authority_order, court_order or other;
+/// public.
 /// </param>
 /// <param name="Reason">In words, at most 2,000 characters; never public.</param>
 /// <param name="EvidenceSha256">SHA-256 of a document kept elsewhere, hexadecimal.</param>

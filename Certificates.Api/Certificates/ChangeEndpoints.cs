@@ -27,11 +27,14 @@ internal static class ChangeEndpoints
         foreach (var kind in OfStatus)
         {
             certificates.MapPost($"/{{number}}/{kind.Code()}", (
-                string number, ChangeBody body, Caller caller, CertificateChanges changes, IssuedCertificates issued, CancellationToken cancellationToken) =>
-                ChangeAsync(kind, number, body, caller, changes, issued, cancellationToken)).WithSummary(Summary(kind)).WithDescription(TwoKeys);
+                string number, ChangeBody body, Caller caller, CertificateChanges changes, IssuedCertificates issued,
+                    CancellationToken cancellationToken) =>
+                ChangeAsync(kind, number, body, caller, changes, issued, cancellationToken)).WithSummary(Summary(kind))
+                    .WithDescription(TwoKeys);
         }
 
-        certificates.MapPost("/{number}/correction", CorrectAsync).WithSummary("Correct name, identity document or photo: a next version of the number")
+        certificates.MapPost("/{number}/correction", CorrectAsync)
+            .WithSummary("Correct name, identity document or photo: a next version of the number")
             .WithDescription($"{TwoKeys} The authority decides where name, idType or idNumber change.");
         foreach (var kind in Recalls)
         {
@@ -41,12 +44,14 @@ internal static class ChangeEndpoints
                 .WithDescription($"One request, one decision, one transaction. {Skipping}");
             routes.MapGroup("/v1/batches/{id:guid}").WithTags("Batches").RequireAuthorization(Policies.Act).MapPost($"/{kind.Code()}", (
                 Guid id, ChangeBody body, Caller caller, CertificateChanges changes, CancellationToken cancellationToken) =>
-                ChangeBatchAsync(kind, id, body, caller, changes, cancellationToken)).WithSummary($"{Summary(kind)}: all issued out of a batch")
+                ChangeBatchAsync(kind, id, body, caller, changes, cancellationToken))
+                    .WithSummary($"{Summary(kind)}: all issued out of a batch")
                 .WithDescription($"One request, one decision, one transaction, over what is issued by then. {Skipping}");
         }
     }
 
-    private const string Skipping = "Certificates that stand where this change does not exist are left as they are and reported; when that is all of them: 409.";
+    private const string Skipping = "Certificates that stand where this change does not exist are left as they are and reported; "
+        + "when that is all of them: 409.";
 
     private static string Summary(ChangeKind kind) => kind switch
     {
@@ -83,7 +88,8 @@ internal static class ChangeEndpoints
     }
 
     private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, Problem>> CorrectAsync(
-        string number, CorrectionBody body, Caller caller, CertificateChanges changes, IssuedCertificates issued, CancellationToken cancellationToken)
+        string number, CorrectionBody body, Caller caller, CertificateChanges changes, IssuedCertificates issued,
+            CancellationToken cancellationToken)
     {
         if (!CertificateNumber.TryParse(number, out var parsed, out var mistyped))
         {
@@ -123,7 +129,8 @@ internal static class ChangeEndpoints
             : Problem.Of(faults);
 
     private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, Problem>> ChangeManyAsync(
-        ChangeKind kind, ChangeTarget target, ChangeGround ground, Caller caller, CertificateChanges changes, CancellationToken cancellationToken)
+        ChangeKind kind, ChangeTarget target, ChangeGround ground, Caller caller, CertificateChanges changes,
+            CancellationToken cancellationToken)
     {
         var asked = await changes.ChangeAsync(kind, target, ground, caller.Key, cancellationToken);
         if (!asked.TryGet(out var outcome, out var refusals))

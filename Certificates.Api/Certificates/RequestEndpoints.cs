@@ -19,13 +19,17 @@ internal static class RequestEndpoints
     {
         var requests = routes.MapGroup("/v1/requests").WithTags("Change requests");
         requests.MapGet("", ListAsync).RequireAuthorization(Policies.Read).WithSummary("Change requests, newest first")
-            .WithDescription("An institution's own; all institutions' for authority and auditor. `state` asks for `open` or `decided` ones.");
-        requests.MapGet("/{id:long}", FindAsync).RequireAuthorization(Policies.Read).WithSummary("A change request with all it would change");
+            .WithDescription("An institution's own; all institutions' for authority and auditor. `state` asks for `open` or "
+                + "`decided` ones.");
+        requests.MapGet("/{id:long}", FindAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("A change request with all it would change");
         requests.MapGet("/{id:long}/photo", PhotoAsync).RequireAuthorization(Policies.Read)
             .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").WithSummary("The new photo of a correction that waits");
-        requests.MapPost("/{id:long}/approval", ApproveAsync).RequireAuthorization(Policies.Decide).WithSummary("Approve: the change is made")
+        requests.MapPost("/{id:long}/approval", ApproveAsync).RequireAuthorization(Policies.Decide)
+            .WithSummary("Approve: the change is made")
             .WithDescription($"{Decides} What can no longer be made is 409 and stays open, to be refused.");
-        requests.MapPost("/{id:long}/refusal", RefuseAsync).RequireAuthorization(Policies.Decide).WithSummary("Refuse, with a reason: nothing is changed")
+        requests.MapPost("/{id:long}/refusal", RefuseAsync).RequireAuthorization(Policies.Decide)
+            .WithSummary("Refuse, with a reason: nothing is changed")
             .WithDescription(Decides);
     }
 
@@ -49,7 +53,9 @@ internal static class RequestEndpoints
 
     private static async Task<Results<Ok<RequestView>, Problem>> FindAsync(
         long id, Caller caller, ChangeRequests requests, CancellationToken cancellationToken) =>
-        await requests.FindAsync(id, caller.Key, cancellationToken) is { } request ? TypedResults.Ok(RequestView.Of(request)) : Problem.NotFound;
+        await requests.FindAsync(id, caller.Key, cancellationToken) is { } request
+            ? TypedResults.Ok(RequestView.Of(request))
+            : Problem.NotFound;
 
     private static async Task<Results<FileContentHttpResult, Problem>> PhotoAsync(
         long id, Caller caller, HttpResponse response, ChangeRequests requests, CancellationToken cancellationToken)

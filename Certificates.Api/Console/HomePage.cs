@@ -45,7 +45,8 @@ internal static class HomePage
     /// <summary>Maps it.</summary>
     public static void MapHomePage(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", (IConfiguration settings) => TypedResults.Content(
-                Page.Replace("{verification}", HtmlEncoder.Default.Encode(settings["Verification:BaseUrl"] ?? "/"), StringComparison.Ordinal),
+                Page.Replace("{verification}", HtmlEncoder.Default.Encode(settings["Verification:BaseUrl"] ?? "/"),
+                    StringComparison.Ordinal),
                 "text/html; charset=utf-8"))
             .ExcludeFromDescription();
 }

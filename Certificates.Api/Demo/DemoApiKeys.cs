@@ -66,7 +66,9 @@ internal sealed class DemoApiKeys
         ApiKey? ofOperator = null;
         foreach (var role in _roles)
         {
-            var made = await keys.CreateAsync(role, role.IsOfInstitution() ? _institution : null, $"Demo {role.Code()}", expiresAt: null, cancellationToken);
+            var made = await keys.CreateAsync(role, role.IsOfInstitution()
+                ? _institution
+                : null, $"Demo {role.Code()}", expiresAt: null, cancellationToken);
             if (!made.TryGet(out var created, out var refusals))
             {
                 throw new InvalidOperationException(refusals.First.Message);

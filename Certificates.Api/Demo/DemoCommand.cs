@@ -33,7 +33,8 @@ internal static class DemoCommand
             var data = issuing.Services.GetRequiredService<DataDirectory>();
             PrivateFiles.CreateFolder(data.Path);
             DemoKeys.Create(
-                data.Keys, issuing.Configuration.GetSection(SigningOptions.Section).Get<SigningOptions>() ?? new(), Institution, TimeProvider.System);
+                data.Keys, issuing.Configuration.GetSection(SigningOptions.Section).Get<SigningOptions>()
+                    ?? new(), Institution, TimeProvider.System);
             await ApiHost.SetUpAsync(issuing, CancellationToken.None);
             await issuing.StartAsync(CancellationToken.None);
             await using var site = DemoSite.Build(issuing.Configuration);

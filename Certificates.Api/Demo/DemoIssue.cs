@@ -22,7 +22,8 @@ internal static class DemoIssue
     {
         var batches = services.GetRequiredService<InstitutionBatches>();
         var batch = await SendAsync(batches, sample, sender, data, cancellationToken);
-        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
+        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(async progress =>
         {
             var bar = progress.AddTask(sample.Label, maxValue: batch.Counts.Received);
             await foreach (var now in batches.WatchAsync(batch.Id, cancellationToken))

@@ -42,9 +42,11 @@ internal static class DemoReport
         Row(table, "its PDF", Shown(certificate.Path));
     }
 
-    private static void Row(Grid table, string label, string text) => table.AddRow(new Text(label, new Style(decoration: Decoration.Bold)), new Text(text));
+    private static void Row(Grid table, string label, string text) =>
+        table.AddRow(new Text(label, new Style(decoration: Decoration.Bold)), new Text(text));
 
-    private static string Shown(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path) is var near && near.StartsWith("..", StringComparison.Ordinal)
+    private static string Shown(string path) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, path) is var near && near.StartsWith("..", StringComparison.Ordinal)
         ? path
         : near;
 }

@@ -10,6 +10,7 @@ internal static class DemoSite
         // What a process measures is told once, by the issuing host.
         site.Configuration.AddConfiguration(settings);
         site.Configuration.AddInMemoryCollection(
-            [new("Urls", settings["Verification:BaseUrl"]), new("Metrics:Url", ""), new("Otlp:Endpoint", ""), new("OTEL_EXPORTER_OTLP_ENDPOINT", "")]);
+            [new("Urls", settings["Verification:BaseUrl"]), new("Metrics:Url", ""), new("Otlp:Endpoint", ""),
+                new("OTEL_EXPORTER_OTLP_ENDPOINT", "")]);
     });
 }

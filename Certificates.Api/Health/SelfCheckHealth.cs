@@ -29,5 +29,6 @@ internal sealed class SelfCheckHealth(SelfCheck check, TimeProvider clock) : IHe
     }
 
     private static string Named(IReadOnlyList<long> ids) =>
-        string.Join(", ", ids.Take(MostNamed).Select(id => id.ToString(CultureInfo.InvariantCulture))) + (ids.Count > MostNamed ? ", …" : "");
+        string.Join(", ", ids.Take(MostNamed).Select(id => id.ToString(CultureInfo.InvariantCulture)))
+            + (ids.Count > MostNamed ? ", …" : "");
 }

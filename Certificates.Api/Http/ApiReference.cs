@@ -19,7 +19,8 @@ internal static class ApiReference
             {
                 Title = "专业技术等级证书签发 · Certificate issuing",
                 Version = "v1",
-                Description = "Results in, signed certificates out. Errors are problem documents (RFC 9457) with a `code`; lists take `limit` and `after`.",
+                Description = "Results in, signed certificates out. Errors are problem documents (RFC 9457) with a `code`; lists "
+                    + "take `limit` and `after`.",
             };
             document.Servers = [];
             document.Components ??= new OpenApiComponents();
@@ -51,12 +52,14 @@ internal static class ApiReference
         routes.MapReferencePage("Certificate issuing API", page => page.AddPreferredSecuritySchemes([ApiKeyAuthentication.SchemeName]));
     }
 
-    private static Task RequireKey(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task RequireKey(OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
         {
             operation.Security =
-                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.SchemeName, context.Document)] = [] }];
+                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.SchemeName,
+                    context.Document)] = [] }];
         }
 
         return Task.CompletedTask;

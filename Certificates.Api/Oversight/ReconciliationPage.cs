@@ -48,10 +48,13 @@ internal static class ReconciliationPage
     {
         var page = new StringBuilder(Head);
         var differences = report.Items.Sum(item => item.Differences.Count);
-        page.Append(CultureInfo.InvariantCulture, $"<p>{report.From:yyyy-MM-dd} – {report.To:yyyy-MM-dd}，北京时间 <span lang=\"en\">China Standard Time</span></p>");
+        page.Append(CultureInfo.InvariantCulture,
+            $"<p>{report.From:yyyy-MM-dd} – {report.To:yyyy-MM-dd}，北京时间 <span lang=\"en\">China Standard Time</span></p>");
         page.Append(differences == 0
-            ? "<p>收到 = 已发证 + 未合格 + 已退回 + 重复 + 待签发；与登记册逐条相符。<small lang=\"en\">Received is the sum of the others, and agrees with the register row by row.</small></p>"
-            : "<p class=\"off\" role=\"alert\">有与登记册不符之处，请立即核查。<small lang=\"en\">Rows and certificates do not agree: look into it now.</small></p>");
+            ? "<p>收到 = 已发证 + 未合格 + 已退回 + 重复 + 待签发；与登记册逐条相符。<small lang=\"en\">Received is the sum of the others, and agrees with "
+                + "the register row by row.</small></p>"
+            : "<p class=\"off\" role=\"alert\">有与登记册不符之处，请立即核查。<small lang=\"en\">Rows and certificates do not agree: look into "
+                + "it now.</small></p>");
         page.Append("<div class=\"table\"><table><thead><tr>");
         foreach (var (chinese, english) in Columns)
         {

@@ -8,7 +8,8 @@ namespace Certificates.Api.Oversight;
 /// <param name="To">Last day.</param>
 /// <param name="Items">By institution and day of arrival, the last day first; days without a file are left out.</param>
 /// <param name="Totals">Of all items.</param>
-internal sealed record ReconciliationView(DateOnly From, DateOnly To, IReadOnlyList<ReconciliationItemView> Items, ReconciliationTotals Totals)
+internal sealed record ReconciliationView(DateOnly From, DateOnly To, IReadOnlyList<ReconciliationItemView> Items,
+    ReconciliationTotals Totals)
 {
     /// <summary>As it is shown.</summary>
     public static ReconciliationView Of(ReconciliationReport report) => new(

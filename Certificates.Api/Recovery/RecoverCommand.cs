@@ -45,10 +45,12 @@ internal static class RecoverCommand
             yield return "Certificates may exist on paper that this register does not hold, with these serials:";
             foreach (var jump in lost)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"  {jump.Series} serials {jump.From} to {jump.To - 1}, at most {jump.To - jump.From}");
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"  {jump.Series} serials {jump.From} to {jump.To - 1}, at most {jump.To - jump.From}");
             }
 
-            yield return "The site says of them that they are not found. Their institutions send the results again; they are issued with new numbers,";
+            yield return "The site says of them that they are not found. Their institutions send the results again; they are "
+                + "issued with new numbers,";
             yield return "as are rows that are still pending in this register. Have the papers with the old numbers handed back.";
             yield return "";
         }
@@ -60,7 +62,8 @@ internal static class RecoverCommand
 
         foreach (var series in report.UnknownInstitutions)
         {
-            yield return $"{series}: this institution is not in the register. Put it back (PUT /v1/institutions/…), then stop and run this again.";
+            yield return $"{series}: this institution is not in the register. Put it back (PUT /v1/institutions/…), then stop and "
+                + "run this again.";
         }
     }
 

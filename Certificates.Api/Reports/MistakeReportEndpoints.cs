@@ -14,7 +14,8 @@ internal static class MistakeReportEndpoints
     public static void MapMistakeReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("/v1/mistake-reports").WithTags("Mistake reports");
-        reports.MapGet("", ListAsync).RequireAuthorization(Policies.Read).WithSummary("What holders report as wrong on their certificates, newest first")
+        reports.MapGet("", ListAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("What holders report as wrong on their certificates, newest first")
             .WithDescription("""
                 An institution's own; all institutions' for authority and auditor. `state` asks for `open` or `answered` ones. `item` is `name`,
                 `id_document` or `photo`, which a correction can mend, or `other`, for which the certificate is cancelled and issued anew. Empty

@@ -3,7 +3,9 @@ using Microsoft.OpenApi;
 
 namespace Certificates.Verify.Bulk;
 
-/// <summary>What the reference says of <c>POST /v1/verifications/bulk</c>; its body is read as a stream, so nothing says it by itself.</summary>
+/// <summary>
+/// What the reference says of <c>POST /v1/verifications/bulk</c>; its body is read as a stream, so nothing says it by itself.
+/// </summary>
 internal static class BulkDescription
 {
     private static readonly string Words = $$"""

@@ -43,7 +43,8 @@ internal static class BulkEndpoints
     }
 
     private static async Task<IResult> FormAsync(
-        HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, IAntiforgery antiforgery, TimeProvider clock,
+            CancellationToken cancellationToken)
     {
         if (await upload.ReadAsync(http.Request, cancellationToken) is { } fault)
         {

@@ -13,7 +13,8 @@ internal static class BulkTemplate
     {
         // With a byte order mark, or a spreadsheet takes the Chinese for another encoding.
         routes.MapGet("/bulk/template.csv", () => Results.File(
-            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Csv())], "text/csv; charset=utf-8", "template.csv")).ExcludeFromDescription();
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Csv())], "text/csv; charset=utf-8", "template.csv"))
+                .ExcludeFromDescription();
         routes.MapGet("/bulk/template.xlsx", () => Results.File(
             Xlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "template.xlsx")).ExcludeFromDescription();
     }

@@ -20,11 +20,15 @@ internal sealed class CheckerKey(ApiKeys keys)
             return Task.FromResult<Result<Checker>>(new Checker(null));
         }
 
-        var isBearer = AuthenticationHeaderValue.TryParse(sent, out var header) && string.Equals(header.Scheme, Scheme, StringComparison.OrdinalIgnoreCase);
+        var isBearer = AuthenticationHeaderValue.TryParse(sent, out var header)
+            && string.Equals(header.Scheme, Scheme, StringComparison.OrdinalIgnoreCase);
         return OfSecretAsync(isBearer ? header?.Parameter ?? "" : "", cancellationToken);
     }
 
-    /// <summary>The key with this secret: <c>unauthenticated</c> (401) when none in force has it, <c>role_not_allowed</c> (403) when its role is another.</summary>
+    /// <summary>
+    /// The key with this secret: <c>unauthenticated</c> (401) when none in force has it, <c>role_not_allowed</c> (403) when its role is
+    /// another.
+    /// </summary>
     public async Task<Result<Checker>> OfSecretAsync(string secret, CancellationToken cancellationToken) =>
         await keys.FindAsync(secret, cancellationToken) switch
         {

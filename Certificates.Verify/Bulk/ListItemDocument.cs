@@ -10,7 +10,8 @@ namespace Certificates.Verify.Bulk;
 /// </summary>
 internal sealed record ListItemDocument : VerdictDocument
 {
-    private ListItemDocument(VerdictDocument verdict, BulkResult result) : base(verdict) => (Row, Reference) = (result.Row, result.Reference);
+    private ListItemDocument(VerdictDocument verdict, BulkResult result) : base(verdict) =>
+        (Row, Reference) = (result.Row, result.Reference);
 
     /// <summary>The row, from 1; a row by name and ID number has an item for each certificate.</summary>
     public int Row { get; }

@@ -45,7 +45,8 @@ internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
         {
             return new Refusal(RefusalCode.FileTooLarge, "file", "A list has at most 64 MB: send it in parts.", "名单文件不超过 64 MB，请拆分后分次查验。");
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException || (e.GetType() == typeof(IOException) && e.HResult == NotOfTheSystem))
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException
+            || (e.GetType() == typeof(IOException) && e.HResult == NotOfTheSystem))
         {
             return new Refusal(RefusalCode.RequestMalformed, null,
                 "The form (multipart/form-data) ends early or its parts have no proper heads.",
@@ -87,7 +88,9 @@ internal sealed class ListUpload(DataDirectory data) : IAsyncDisposable
 
     private async Task<Refusal?> TakeAsync(MultipartSection part, CancellationToken cancellationToken)
     {
-        var name = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var head) ? HeaderUtilities.RemoveQuotes(head.Name).Value : null;
+        var name = ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var head)
+            ? HeaderUtilities.RemoveQuotes(head.Name).Value
+            : null;
         if (name == "file")
         {
             return List is null

@@ -17,7 +17,8 @@ internal static class AddressLimit
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, AddressBlock>(http => RateLimitPartition.GetTokenBucketLimiter(
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext,
+                AddressBlock>(http => RateLimitPartition.GetTokenBucketLimiter(
                 AddressBlock.Of(http.Connection.RemoteIpAddress), _ => BucketOf(limits.Value.RequestsPerMinute)));
             limiter.OnRejected = (context, _) =>
             {

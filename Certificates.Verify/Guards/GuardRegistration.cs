@@ -46,13 +46,17 @@ internal static class GuardRegistration
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddFilter("System.Net", LogLevel.Warning);
 
-    /// <summary>Forwarded headers count from the proxies in <c>Proxies</c> (addresses or networks) alone; from anyone else they are ignored.</summary>
+    /// <summary>
+    /// Forwarded headers count from the proxies in <c>Proxies</c> (addresses or networks) alone; from anyone else they are ignored.
+    /// </summary>
     private static void TrustProxies(ForwardedHeadersOptions options, IConfiguration configuration)
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         var proxies = configuration.GetSection("Proxies").Get<string[]>() ?? [];
-        options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.ForwardedHeaders = proxies.Length == 0
+            ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         foreach (var proxy in proxies)
         {
             if (IPAddress.TryParse(proxy, out var address))
@@ -65,7 +69,8 @@ internal static class GuardRegistration
             }
             else
             {
-                throw new OptionsValidationException("Proxies", typeof(string[]), [$"Proxies has '{proxy}': give an address or a network such as 10.0.0.0/8."]);
+                throw new OptionsValidationException("Proxies", typeof(string[]),
+                    [$"Proxies has '{proxy}': give an address or a network such as 10.0.0.0/8."]);
             }
         }
     }

@@ -30,7 +30,9 @@ internal sealed class FailureLimits(Attempts attempts)
         await attempts.WaitAsync(SignInBy(address), SignInsPerAddress, SignInWindow, cancellationToken),
         await attempts.WaitAsync(SignInWith(number), SignInsPerNumber, SignInWindow, cancellationToken));
 
-    /// <summary>Counts a failed sign-in. How long to wait when simultaneous tries used up what was left: then even this failure is not told.</summary>
+    /// <summary>
+    /// Counts a failed sign-in. How long to wait when simultaneous tries used up what was left: then even this failure is not told.
+    /// </summary>
     public async Task<TimeSpan?> CountSignInAsync(IPAddress? address, string? number, CancellationToken cancellationToken) => Longer(
         await attempts.CountAsync(SignInBy(address), SignInsPerAddress, SignInWindow, cancellationToken),
         await attempts.CountAsync(SignInWith(number), SignInsPerNumber, SignInWindow, cancellationToken));

@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Certificates.Verify.Holder;
 
-/// <summary>The holder's own page: signing in and out, the signed files, share codes, reports. Every form is guarded against forgery.</summary>
+/// <summary>
+/// The holder's own page: signing in and out, the signed files, share codes, reports. Every form is guarded against forgery.
+/// </summary>
 internal static class HolderEndpoints
 {
     public static void AddHolder(this IServiceCollection services) => services
@@ -38,7 +40,9 @@ internal static class HolderEndpoints
 
     private static async Task<IResult> ShowAsync(
         HttpContext http, HolderSession session, HolderPages pages, CancellationToken cancellationToken) =>
-        session.Continue(http) is { } holder ? await pages.OwnAsync(http, holder, share: null, report: null, cancellationToken) : HolderPages.SignIn();
+        session.Continue(http) is { } holder
+            ? await pages.OwnAsync(http, holder, share: null, report: null, cancellationToken)
+            : HolderPages.SignIn();
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? number, [FromForm] string? idNumber, [FromForm] string? claimCode,
@@ -97,7 +101,8 @@ internal static class HolderEndpoints
         }
 
         var asked = new ShareRequest(number, purpose, days, withPhoto is not null);
-        var life = int.TryParse(days, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var typed) ? typed : 0;
+        var life = int.TryParse(days, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture,
+            out var typed) ? typed : 0;
         var made = await codes.CreateAsync(holder, number, purpose, asked.WithPhoto, life, cancellationToken);
         asked = made.TryGet(out var code, out var refusals) ? asked with { Code = code } : asked with { Refusal = refusals.First };
         return await pages.OwnAsync(http, holder, asked, report: null, cancellationToken);

@@ -9,7 +9,8 @@ namespace Certificates.Verify.Holder;
 /// <param name="WithPhoto">Whether the photo is to be shown.</param>
 /// <param name="Code">The code made.</param>
 /// <param name="Refusal">Why there is none.</param>
-public sealed record ShareRequest(string? Number, string? Purpose, string? Days, bool WithPhoto, string? Code = null, Refusal? Refusal = null)
+public sealed record ShareRequest(string? Number, string? Purpose, string? Days, bool WithPhoto, string? Code = null,
+    Refusal? Refusal = null)
 {
     /// <summary>Never prints the code.</summary>
     public override string ToString() => nameof(ShareRequest);

@@ -22,7 +22,9 @@ internal sealed class MeteredVerifier(Verifier verifier, MissLimits misses)
         // Looked at after the answer and not before: misses of simultaneous guesses count too, and one reading is enough.
         var address = http.Connection.RemoteIpAddress;
         var isMiss = answer is { Kind: VerdictKind.NotFound, Single.OtherScheme: null } or { Kind: VerdictKind.NotFound, Single: null };
-        var wait = isMiss ? await misses.CountAsync(address, question, cancellationToken) : await misses.WaitAsync(address, question, cancellationToken);
+        var wait = isMiss
+            ? await misses.CountAsync(address, question, cancellationToken)
+            : await misses.WaitAsync(address, question, cancellationToken);
         return wait is { } late ? Limited(http, late) : asked;
     }
 

@@ -19,7 +19,8 @@ internal static class PdfEndpoints
         routes.MapPost("/v1/verifications/pdf", CheckAsync).TakeFile()
             .DisableAntiforgery()
             .WithTags("Verification").WithSummary("Check a PDF (multipart field file, at most 5 MB)")
-            .Produces<VerdictDocument>(contentType: "application/json", additionalContentTypes: Answers.JwsType).Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
+            .Produces<VerdictDocument>(contentType: "application/json", additionalContentTypes: Answers.JwsType)
+                .Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         routes.MapPost("/pdf", FormAsync).TakeFile().ExcludeFromDescription();
         routes.MapGet("/pdf", () => Html.Page<HomePage>(StatusCodes.Status200OK)).ExcludeFromDescription();

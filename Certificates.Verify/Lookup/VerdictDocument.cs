@@ -8,11 +8,13 @@ namespace Certificates.Verify.Lookup;
 
 /// <summary>A verdict as clients read it.</summary>
 /// <param name="Verdict">valid, not_valid, not_found or unavailable.</param>
-/// <param name="Reasons">Why it is not valid: suspended, superseded, revoked, cancelled; for a PDF also altered, forged, unsigned; for a QR also forged.</param>
+/// <param name="Reasons">Why it is not valid: suspended, superseded, revoked, cancelled; for a PDF also altered, forged, unsigned; for a
+/// QR also forged.</param>
 /// <param name="Certificate">The data to compare with the paper.</param>
 /// <param name="StatusChangedOn">The day the status last changed, China Standard Time.</param>
 /// <param name="Category">
-/// Why it changed: complaint, cheating, forged_papers, issued_in_error, duplicate, holder_request, data_error, authority_order, court_order or other.
+/// Why it changed: complaint, cheating, forged_papers, issued_in_error, duplicate, holder_request, data_error, authority_order,
+/// court_order or other.
 /// </param>
 /// <param name="CurrentVersionIssuedOn">The day the version in force was issued, when the question was about an earlier one.</param>
 /// <param name="File">For a PDF: what its bytes, its signature and the register each say.</param>
@@ -43,8 +45,11 @@ internal record VerdictDocument(
         verdict.Asked,
         Instant(verdict.AsOf));
 
-    /// <summary>An instant as JSON writes it with <c>Z</c>, to the millisecond: a converter would cost the serialiser its generated code.</summary>
-    public static DateTime? Instant(DateTimeOffset? instant) => instant?.UtcDateTime is { } utc ? utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)) : null;
+    /// <summary>
+    /// An instant as JSON writes it with <c>Z</c>, to the millisecond: a converter would cost the serialiser its generated code.
+    /// </summary>
+    public static DateTime? Instant(DateTimeOffset? instant) =>
+        instant?.UtcDateTime is { } utc ? utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)) : null;
 }
 
 /// <summary>

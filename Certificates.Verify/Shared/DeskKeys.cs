@@ -12,5 +12,6 @@ internal sealed class DeskKeys(Desk desk) : IXmlRepository
         [.. desk.DataProtectionKeysAsync(CancellationToken.None).GetAwaiter().GetResult().Select(XElement.Parse)];
 
     public void StoreElement(XElement element, string friendlyName) =>
-        desk.KeepDataProtectionKeyAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting), CancellationToken.None).GetAwaiter().GetResult();
+        desk.KeepDataProtectionKeyAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting), CancellationToken.None)
+            .GetAwaiter().GetResult();
 }

@@ -8,5 +8,6 @@ internal sealed class RegisterHealth(Desk desk) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await desk.IsReadyAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(
-            "The register cannot be asked: every question is answered with 'unavailable', never with 'not valid'. The site goes on by itself.");
+            "The register cannot be asked: every question is answered with 'unavailable', never with 'not valid'. The site goes "
+                + "on by itself.");
 }

@@ -20,7 +20,8 @@ internal static class Site
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Certificates.Verify";
-            document.Info.Description = "Verifies professional technical grade certificates. Errors are RFC 9457 problem documents with a code.";
+            document.Info.Description = "Verifies professional technical grade certificates. Errors are RFC 9457 problem "
+                + "documents with a code.";
             return Task.CompletedTask;
         }));
         services.AddHealthChecks().AddCheck<RegisterHealth>("register");

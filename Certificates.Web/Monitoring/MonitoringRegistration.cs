@@ -5,7 +5,9 @@ using OpenTelemetry.Trace;
 
 namespace Certificates.Web.Monitoring;
 
-/// <summary>Metrics and traces for whoever is configured to get them; when nobody is, nothing of it is registered and nothing listens.</summary>
+/// <summary>
+/// Metrics and traces for whoever is configured to get them; when nobody is, nothing of it is registered and nothing listens.
+/// </summary>
 internal static class MonitoringRegistration
 {
     /// <summary>Adds what <see cref="MonitoringOptions"/> asks for.</summary>

@@ -19,7 +19,9 @@ internal static partial class Html
     private static string Readable(string html) => NumericEntity().Replace(html, static match =>
     {
         var codePoint = int.Parse(match.ValueSpan[3..^1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return codePoint > 0xA0 && Rune.IsValid(codePoint) && IsVisible(new Rune(codePoint)) ? char.ConvertFromUtf32(codePoint) : match.Value;
+        return codePoint > 0xA0 && Rune.IsValid(codePoint) && IsVisible(new Rune(codePoint))
+            ? char.ConvertFromUtf32(codePoint)
+            : match.Value;
     });
 
     /// <summary>Letters, marks, digits, punctuation and symbols; format characters stay entities, where a reader can see them.</summary>

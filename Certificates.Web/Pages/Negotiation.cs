@@ -4,7 +4,8 @@ namespace Certificates.Web.Pages;
 internal static class Negotiation
 {
     /// <summary>True below <c>/v1</c>, where nothing is said to people.</summary>
-    public static bool IsForPrograms(this HttpRequest request) => request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
+    public static bool IsForPrograms(this HttpRequest request) =>
+        request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// True when a page is wanted: HTML is accepted at least as much as JSON. A caller that says nothing, or takes anything, is a
@@ -24,7 +25,8 @@ internal static class Negotiation
             .DefaultIfEmpty(accept.Where(range => range.MatchesAllTypes).Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max())
             .Max();
 
-        return !request.WantsJws() && QualityOf("text/html") >= Math.Max(QualityOf("application/json"), QualityOf("application/problem+json"));
+        return !request.WantsJws()
+            && QualityOf("text/html") >= Math.Max(QualityOf("application/json"), QualityOf("application/problem+json"));
     }
 
     /// <summary>

@@ -25,7 +25,9 @@ internal static class ProblemStatus
         RefusalKind.Outage => StatusCodes.Status503ServiceUnavailable,
     };
 
-    /// <summary>The status of an exception. A database that does not answer is an outage that ends; which of its errors it was is nobody's need.</summary>
+    /// <summary>
+    /// The status of an exception. A database that does not answer is an outage that ends; which of its errors it was is nobody's need.
+    /// </summary>
     public static int Of(Exception exception) => exception switch
     {
         BadHttpRequestException malformed => malformed.StatusCode,
