@@ -73,7 +73,9 @@ public sealed record PersonName
     /// <summary>Never prints a name.</summary>
     public override string ToString() => nameof(PersonName);
 
-    /// <summary>Spaces become ASCII; a separator variant becomes U+00B7 where it stands between letters, and is left to be refused elsewhere.</summary>
+    /// <summary>
+    /// Spaces become ASCII; a separator variant becomes U+00B7 where it stands between letters, and is left to be refused elsewhere.
+    /// </summary>
     private static string UnifySeparators(string text) => string.Create(text.Length, text, static (target, source) =>
     {
         for (var i = 0; i < source.Length; i++)

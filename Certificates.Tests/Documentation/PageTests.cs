@@ -21,6 +21,21 @@ internal sealed class PageTests
     public void Link_LeadsToAFileAndAnAnchorThatExist(string page) =>
         Assert.That(Pages.Links(page).Where(target => !Leads(page, target)), Is.Empty);
 
+    [TestCaseSource(typeof(Pages), nameof(Pages.All))]
+    public void SourceFile_ThatAPageNames_Exists(string page) =>
+        Assert.That(Pages.SourceFiles(page).Where(path => !Exists(path)), Is.Empty);
+
+    [Test]
+    public void Steps_OfThePipeline_AreThoseOfThePage()
+    {
+        var code = File.ReadAllText(Path.Combine(Repository.Root, "Certificates.Core", "Issuing", "IssuingPipeline.cs"));
+
+        Assert.That(Pages.Steps(code), Has.Count.EqualTo(8).And.EqualTo(Pages.Steps(Pages.Text("docs/how-it-works.md"))));
+    }
+
+    private static bool Exists(string path) =>
+        File.Exists(Path.Combine(Repository.Root, path)) || File.Exists(Path.Combine(Repository.Root, "Certificates.Core", path));
+
     private static bool Leads(string page, string target)
     {
         var (path, anchor) = target.Split('#') is [var file, var heading] ? (file, heading) : (target, null);

@@ -21,6 +21,24 @@ internal sealed partial record Source(string Path, string Text)
     /// <summary>Its lines.</summary>
     public string[] Lines => Text.TrimEnd('\n').Split('\n');
 
+    /// <summary>Its lines with their numbers, but for those within raw string literals, whose text is as long as it must be.</summary>
+    public IEnumerable<(int Number, string Text)> CodeLines
+    {
+        get
+        {
+            var isRaw = false;
+            foreach (var (index, line) in Lines.Index())
+            {
+                if (!isRaw)
+                {
+                    yield return (index + 1, line);
+                }
+
+                isRaw ^= line.Split("\"\"\"").Length % 2 == 0;
+            }
+        }
+    }
+
     /// <summary>Its folder.</summary>
     public string Folder => Path[..Path.LastIndexOf('/')];
 
