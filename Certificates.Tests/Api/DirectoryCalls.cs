@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Certificates.Tests.Api;
 
 /// <summary>The directories as the authority's clerk uses them.</summary>
-internal static class Desk
+internal static class DirectoryCalls
 {
     // Characters of a credit code, GB 32100-2015, by their values.
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";

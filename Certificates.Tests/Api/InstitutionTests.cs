@@ -13,7 +13,7 @@ internal sealed class InstitutionTests
         using var authority = Api.Client("authority");
         using var answer = await authority.PutAsJsonAsync("/v1/institutions/0401", new
         {
-            creditCode = $" {Desk.CreditCode("0401")} ",
+            creditCode = $" {DirectoryCalls.CreditCode("0401")} ",
             name = "测试评价机构",
             englishName = "Test Institution",
             provinceCode = "44",
@@ -23,14 +23,14 @@ internal sealed class InstitutionTests
             validFrom = "2026-01-01",
             document = "人社测字〔2026〕1号",
         });
-        var added = await Desk.GetAsync(Api, "/v1/institutions/0401");
-        var happened = (await Desk.GetAsync(Api, "/v1/directory-events?target=institution/0401"))["items"]![0]!;
+        var added = await DirectoryCalls.GetAsync(Api, "/v1/institutions/0401");
+        var happened = (await DirectoryCalls.GetAsync(Api, "/v1/directory-events?target=institution/0401"))["items"]![0]!;
 
         Assert.Multiple(() =>
         {
             Assert.That((int)answer.StatusCode, Is.EqualTo(201));
             Assert.That(answer.Headers.Location?.ToString(), Is.EqualTo("/v1/institutions/0401"));
-            Assert.That(added["creditCode"]!.GetValue<string>(), Is.EqualTo(Desk.CreditCode("0401")));
+            Assert.That(added["creditCode"]!.GetValue<string>(), Is.EqualTo(DirectoryCalls.CreditCode("0401")));
             Assert.That(added["state"]!.GetValue<string>(), Is.EqualTo("listed"));
             Assert.That(added["publicityDays"]!.GetValue<int>(), Is.EqualTo(5));
             Assert.That(added["history"]!.AsArray(), Has.Count.EqualTo(1));
@@ -39,9 +39,9 @@ internal sealed class InstitutionTests
             Assert.That(happened["detail"]!["contact"]!.GetValue<string>(), Is.EqualTo("办公室"));
             Assert.That(happened["keyId"]!.GetValue<long>(), Is.EqualTo(added["recordedBy"]!.GetValue<long>()));
         });
-        var list = await Desk.GetAsync(Api, "/v1/institutions?limit=1&after=0400");
-        Assert.That(Desk.Values(list["items"]!, "code"), Is.EqualTo(new[] { "0401" }));
-        Assert.That((await Desk.GetAsync(Api, "/v1/institutions?on=2025-12-31&limit=1000"))["items"]!.AsArray().Count(i => i!["code"]!.GetValue<string>() == "0401"), Is.Zero);
+        var list = await DirectoryCalls.GetAsync(Api, "/v1/institutions?limit=1&after=0400");
+        Assert.That(DirectoryCalls.Values(list["items"]!, "code"), Is.EqualTo(new[] { "0401" }));
+        Assert.That((await DirectoryCalls.GetAsync(Api, "/v1/institutions?on=2025-12-31&limit=1000"))["items"]!.AsArray().Count(i => i!["code"]!.GetValue<string>() == "0401"), Is.Zero);
     }
 
     [Test]
@@ -78,19 +78,19 @@ internal sealed class InstitutionTests
     [Test]
     public async Task Institution_Renamed_HasTheNameOfTheDayAndKeepsBoth()
     {
-        await Desk.AddAsync(Api, "0403");
+        await DirectoryCalls.AddAsync(Api, "0403");
         for (var i = 0; i < 2; i++)
         {
-            await Desk.PutAsync(Api, "/v1/institutions/0403", new { name = "更名后的机构", validFrom = "2026-03-01" });
+            await DirectoryCalls.PutAsync(Api, "/v1/institutions/0403", new { name = "更名后的机构", validFrom = "2026-03-01" });
         }
 
-        var now = await Desk.GetAsync(Api, "/v1/institutions/0403");
-        var then = await Desk.GetAsync(Api, "/v1/institutions/0403?on=2026-02-28");
+        var now = await DirectoryCalls.GetAsync(Api, "/v1/institutions/0403");
+        var then = await DirectoryCalls.GetAsync(Api, "/v1/institutions/0403?on=2026-02-28");
         Assert.Multiple(() =>
         {
             Assert.That(now["name"]!.GetValue<string>(), Is.EqualTo("更名后的机构"));
             Assert.That(now["provinceCode"]!.GetValue<string>(), Is.EqualTo("44"), "what is left out stays");
-            Assert.That(Desk.Values(now["history"]!, "name"), Is.EqualTo(new[] { "测试评价机构0403", "更名后的机构" }), "what says nothing new is not written");
+            Assert.That(DirectoryCalls.Values(now["history"]!, "name"), Is.EqualTo(new[] { "测试评价机构0403", "更名后的机构" }), "what says nothing new is not written");
             Assert.That(then["name"]!.GetValue<string>(), Is.EqualTo("测试评价机构0403"));
             Assert.That(then["history"], Is.Null);
         });
@@ -102,23 +102,23 @@ internal sealed class InstitutionTests
     [Test]
     public async Task Institution_WrittenByTwoAtOnce_LosesNothing()
     {
-        await Desk.AddAsync(Api, "0404");
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Desk.PutAsync(Api, "/v1/institutions/0404", new { contact = $"{i}", validFrom = "2026-03-01" })));
+        await DirectoryCalls.AddAsync(Api, "0404");
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => DirectoryCalls.PutAsync(Api, "/v1/institutions/0404", new { contact = $"{i}", validFrom = "2026-03-01" })));
 
-        var history = (await Desk.GetAsync(Api, "/v1/institutions/0404"))["history"]!;
-        var events = await Desk.GetAsync(Api, "/v1/directory-events?target=institution/0404");
-        Assert.That(Desk.Values(history, "contact").Skip(1), Is.EquivalentTo(Enumerable.Range(0, 8).Select(i => $"{i}")));
+        var history = (await DirectoryCalls.GetAsync(Api, "/v1/institutions/0404"))["history"]!;
+        var events = await DirectoryCalls.GetAsync(Api, "/v1/directory-events?target=institution/0404");
+        Assert.That(DirectoryCalls.Values(history, "contact").Skip(1), Is.EquivalentTo(Enumerable.Range(0, 8).Select(i => $"{i}")));
         Assert.That(events["items"]!.AsArray(), Has.Count.EqualTo(9));
     }
 
     [Test]
     public async Task CreditCode_OfAnother_IsRefused()
     {
-        await Desk.AddAsync(Api, "0405");
+        await DirectoryCalls.AddAsync(Api, "0405");
         using var authority = Api.Client("authority");
         using var taken = await authority.PutAsJsonAsync(
-            "/v1/institutions/0406", new { creditCode = Desk.CreditCode("0405"), name = "乙", provinceCode = "11", isTraining = true });
-        using var changed = await authority.PutAsJsonAsync("/v1/institutions/0405", new { creditCode = Desk.CreditCode("0406") });
+            "/v1/institutions/0406", new { creditCode = DirectoryCalls.CreditCode("0405"), name = "乙", provinceCode = "11", isTraining = true });
+        using var changed = await authority.PutAsJsonAsync("/v1/institutions/0405", new { creditCode = DirectoryCalls.CreditCode("0406") });
 
         await Problem.AssertAsync(taken, 409, "credit_code_taken");
         await Problem.AssertAsync(changed, 409, "credit_code_fixed");
@@ -127,11 +127,11 @@ internal sealed class InstitutionTests
     [Test]
     public async Task Institution_Frozen_SendsNothingNewWhileItsCertificatesStayValid()
     {
-        await Desk.AddAsync(Api, "0407");
-        await Desk.AuthoriseAsync(Api, "0407");
+        await DirectoryCalls.AddAsync(Api, "0407");
+        await DirectoryCalls.AuthoriseAsync(Api, "0407");
         await Api.MakeKeyAsync("0407", "0407");
         var issued = await Api.IssueAsync(Csv.File(), "0407");
-        await Desk.PutAsync(Api, "/v1/institutions/0407", new { state = "frozen" });
+        await DirectoryCalls.PutAsync(Api, "/v1/institutions/0407", new { state = "frozen" });
         using var sender = Api.Client("0407");
         var rows = await sender.GetFromJsonAsync<JsonNode>($"/v1/batches/{issued["id"]}/rows");
 
@@ -140,17 +140,17 @@ internal sealed class InstitutionTests
         var certificate = await sender.GetFromJsonAsync<JsonNode>($"/v1/certificates/{rows!["items"]![0]!["certificateNumber"]}");
         Assert.That(certificate!["status"]!.GetValue<string>(), Is.EqualTo("valid"));
 
-        await Desk.PutAsync(Api, "/v1/institutions/0407", new { state = "listed" });
+        await DirectoryCalls.PutAsync(Api, "/v1/institutions/0407", new { state = "listed" });
         Assert.That((await Api.IssueAsync(Csv.File(), "0407"))["counts"]!["issued"]!.GetValue<int>(), Is.EqualTo(1));
     }
 
     [Test]
     public async Task Institution_Removed_StillBringsInWhatItAssessedBefore()
     {
-        await Desk.AddAsync(Api, "0408");
-        await Desk.AuthoriseAsync(Api, "0408");
+        await DirectoryCalls.AddAsync(Api, "0408");
+        await DirectoryCalls.AuthoriseAsync(Api, "0408");
         await Api.MakeKeyAsync("0408", "0408");
-        await Desk.PutAsync(Api, "/v1/institutions/0408", new { state = "removed", validFrom = "2026-04-26" });
+        await DirectoryCalls.PutAsync(Api, "/v1/institutions/0408", new { state = "removed", validFrom = "2026-04-26" });
 
         var before = await Api.IssueAsync(Csv.File(), "0408");
         var behind = await Api.IssueAsync(Csv.File().Replace("2026-04-25", "2026-04-26", StringComparison.Ordinal), "0408");
@@ -162,10 +162,10 @@ internal sealed class InstitutionTests
     [Test]
     public async Task Institution_SetToApproval_HasItsNextBatchWait()
     {
-        await Desk.AddAsync(Api, "0409");
-        await Desk.AuthoriseAsync(Api, "0409");
+        await DirectoryCalls.AddAsync(Api, "0409");
+        await DirectoryCalls.AuthoriseAsync(Api, "0409");
         await Api.MakeKeyAsync("0409", "0409");
-        await Desk.PutAsync(Api, "/v1/institutions/0409", new { needsApproval = true });
+        await DirectoryCalls.PutAsync(Api, "/v1/institutions/0409", new { needsApproval = true });
         using var sender = Api.Client("0409");
         using var sent = await sender.PostAsync("/v1/batches", Csv.Content(Csv.File()));
 

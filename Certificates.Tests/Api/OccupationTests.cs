@@ -19,7 +19,7 @@ internal sealed class OccupationTests
     public async Task StartAsync()
     {
         _api = await RunningApi.StartAsync();
-        await Desk.PutAsync(_api, "/v1/occupations/04", new
+        await DirectoryCalls.PutAsync(_api, "/v1/occupations/04", new
         {
             edition = "2026",
             code = NewCode,
@@ -27,7 +27,7 @@ internal sealed class OccupationTests
             englishName = "Cloud Systems Engineer",
             validFrom = "2026-06-01",
         });
-        await Desk.PutAsync(_api, "/v1/institutions/0001", new { name = "更名后的评价中心", validFrom = "2026-06-01" });
+        await DirectoryCalls.PutAsync(_api, "/v1/institutions/0001", new { name = "更名后的评价中心", validFrom = "2026-06-01" });
     }
 
     [OneTimeTearDown]
@@ -53,8 +53,8 @@ internal sealed class OccupationTests
     [Test]
     public async Task Occupation_WithANewEdition_KeepsTheOneBefore()
     {
-        var now = await Desk.GetAsync(_api, "/v1/occupations/04");
-        var then = await Desk.GetAsync(_api, "/v1/occupations/04?on=2026-05-31");
+        var now = await DirectoryCalls.GetAsync(_api, "/v1/occupations/04");
+        var then = await DirectoryCalls.GetAsync(_api, "/v1/occupations/04?on=2026-05-31");
 
         Assert.Multiple(() =>
         {
@@ -62,7 +62,7 @@ internal sealed class OccupationTests
             Assert.That(now["formerCode"]!.GetValue<string>(), Is.EqualTo(CloudCode));
             Assert.That(now["theoryPass"]!.GetValue<decimal>(), Is.EqualTo(60));
             Assert.That(now["directions"]!.ToJsonString(), Is.EqualTo(then["directions"]!.ToJsonString()));
-            Assert.That(Desk.Values(now["history"]!, "edition"), Is.EqualTo(new[] { "2022", "2026" }));
+            Assert.That(DirectoryCalls.Values(now["history"]!, "edition"), Is.EqualTo(new[] { "2022", "2026" }));
             Assert.That(then["validTo"]!.GetValue<string>(), Is.EqualTo("2026-05-31"));
         });
     }
@@ -79,23 +79,23 @@ internal sealed class OccupationTests
         await site.StartAsync(CancellationToken.None);
         using var visitor = new HttpClient { BaseAddress = new Uri(site.Urls.First()) };
         var before = await visitor.GetStringAsync("/v1/catalogue", CancellationToken.None);
-        await Desk.AddAsync(_api, "0601");
-        await Desk.AuthoriseAsync(_api, "0601");
-        await Desk.PutAsync(_api, "/v1/occupations/88", Edition("2027", "9-99-88-01"));
+        await DirectoryCalls.AddAsync(_api, "0601");
+        await DirectoryCalls.AuthoriseAsync(_api, "0601");
+        await DirectoryCalls.PutAsync(_api, "/v1/occupations/88", Edition("2027", "9-99-88-01"));
         var behind = await visitor.GetFromJsonAsync<JsonNode>("/v1/catalogue", CancellationToken.None);
 
         Assert.That(before, Does.Not.Contain("测试评价机构0601"));
         var listed = behind!["institutions"]!.AsArray().Single(i => i!["code"]!.GetValue<string>() == "0601")!;
         Assert.That(listed["terms"]!.AsArray(), Has.Count.EqualTo(1));
-        Assert.That(Desk.Values(behind["occupations"]!, "number"), Does.Contain("88"));
+        Assert.That(DirectoryCalls.Values(behind["occupations"]!, "number"), Does.Contain("88"));
     }
 
     [Test]
     public async Task Occupation_Added_TakesResultsOfItsOwn()
     {
-        await Desk.PutAsync(_api, "/v1/occupations/77", Edition("2026", "9-99-77-01"));
-        await Desk.AddAsync(_api, "0602");
-        await Desk.PutAsync(_api, "/v1/institutions/0602/authorisations", new { items = new[] { Desk.Right(occupationNumber: "77") } });
+        await DirectoryCalls.PutAsync(_api, "/v1/occupations/77", Edition("2026", "9-99-77-01"));
+        await DirectoryCalls.AddAsync(_api, "0602");
+        await DirectoryCalls.PutAsync(_api, "/v1/institutions/0602/authorisations", new { items = new[] { DirectoryCalls.Right(occupationNumber: "77") } });
         await _api.MakeKeyAsync("0602", "0602");
 
         var batch = await _api.IssueAsync(Csv.File().Replace(CloudCode, "9-99-77-01", StringComparison.Ordinal).Replace("云计算运维", "测试方向", StringComparison.Ordinal), "0602");
@@ -106,10 +106,10 @@ internal sealed class OccupationTests
     [Test]
     public async Task Edition_Corrected_KeepsWhatItWasInTheEvents()
     {
-        await Desk.PutAsync(_api, "/v1/occupations/76", Edition("2026", "9-99-76-01"));
-        await Desk.PutAsync(_api, "/v1/occupations/76", new { edition = "2026", englishName = "Corrected", abilityPass = 62.5 });
-        var corrected = await Desk.GetAsync(_api, "/v1/occupations/76");
-        var happened = (await Desk.GetAsync(_api, "/v1/directory-events?target=occupation/76"))["items"]![0]!;
+        await DirectoryCalls.PutAsync(_api, "/v1/occupations/76", Edition("2026", "9-99-76-01"));
+        await DirectoryCalls.PutAsync(_api, "/v1/occupations/76", new { edition = "2026", englishName = "Corrected", abilityPass = 62.5 });
+        var corrected = await DirectoryCalls.GetAsync(_api, "/v1/occupations/76");
+        var happened = (await DirectoryCalls.GetAsync(_api, "/v1/directory-events?target=occupation/76"))["items"]![0]!;
 
         Assert.Multiple(() =>
         {
@@ -157,10 +157,10 @@ internal sealed class OccupationTests
     [Test]
     public async Task Direction_PrintedOnACertificate_IsNeverRenamed()
     {
-        await Desk.PutAsync(_api, "/v1/occupations/74", Edition("2026", "9-99-74-01"));
-        await Desk.PutAsync(_api, "/v1/occupations/74", Renamed("改过的方向"));
-        await Desk.AddAsync(_api, "0603");
-        await Desk.PutAsync(_api, "/v1/institutions/0603/authorisations", new { items = new[] { Desk.Right(occupationNumber: "74") } });
+        await DirectoryCalls.PutAsync(_api, "/v1/occupations/74", Edition("2026", "9-99-74-01"));
+        await DirectoryCalls.PutAsync(_api, "/v1/occupations/74", Renamed("改过的方向"));
+        await DirectoryCalls.AddAsync(_api, "0603");
+        await DirectoryCalls.PutAsync(_api, "/v1/institutions/0603/authorisations", new { items = new[] { DirectoryCalls.Right(occupationNumber: "74") } });
         await _api.MakeKeyAsync("0603", "0603");
         var batch = await _api.IssueAsync(Csv.File().Replace(CloudCode, "9-99-74-01", StringComparison.Ordinal).Replace("云计算运维", "01", StringComparison.Ordinal), "0603");
         using var authority = _api.Client("authority");

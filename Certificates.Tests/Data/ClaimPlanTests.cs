@@ -9,11 +9,11 @@ internal sealed class ClaimPlanTests
     [Test]
     public async Task ClaimRows_OnSqlite_ReadsWhatIsDueInOrderByTheTwoPartialIndexes()
     {
-        await using var house = await IssuingHouse.OpenAsync(embedded: true);
-        var database = house.Get<Database>();
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
+        var database = issuing.Get<Database>();
         var plan = await database.QueryAsync<PlanStep>(
             "EXPLAIN QUERY PLAN " + database.Dialect.ClaimRows,
-            new { owner = "x", now = house.Clock.GetUtcNow(), today = new DateOnly(2026, 11, 25), until = house.Clock.GetUtcNow(), limit = 200 },
+            new { owner = "x", now = issuing.Clock.GetUtcNow(), today = new DateOnly(2026, 11, 25), until = issuing.Clock.GetUtcNow(), limit = 200 },
             CancellationToken.None);
         var steps = string.Join('\n', plan.Select(step => step.Detail));
 

@@ -73,19 +73,19 @@ internal sealed class KeptStatementTests
     [Test]
     public async Task Versions_ReadByTheKeptStatement_AreThoseOfTheOrdinaryRoad()
     {
-        await using var house = await VerifyingHouse.OpenAsync();
-        var ordinary = await house.Get<CertificateReader>().ByIdsAsync([1, 2, 3, 4, 5], CancellationToken.None);
+        await using var verifying = await TestVerifying.OpenAsync();
+        var ordinary = await verifying.Get<CertificateReader>().ByIdsAsync([1, 2, 3, 4, 5], CancellationToken.None);
         Assert.That(ordinary, Has.Count.EqualTo(5));
         foreach (var version in ordinary)
         {
-            var kept = (await house.Get<CertificateReader>().ByNumberAsync(version.Number, CancellationToken.None)).Single();
+            var kept = (await verifying.Get<CertificateReader>().ByNumberAsync(version.Number, CancellationToken.None)).Single();
             foreach (var property in typeof(VersionRecord).GetProperties(BindingFlags.Public | BindingFlags.Instance))
             {
                 Assert.That(property.GetValue(kept), Is.EqualTo(property.GetValue(version)), property.Name);
             }
         }
 
-        Assert.That(house.Register.Kept, Is.GreaterThan(0), "the kept statement was asked");
+        Assert.That(verifying.Register.Kept, Is.GreaterThan(0), "the kept statement was asked");
     }
 
     private static void Make(string path, string value)

@@ -9,8 +9,8 @@ internal sealed class RefusedWriteTests
     [Test]
     public async Task WriteUnlessRefused_Refused_KeepsNothing()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var database = house.Get<Database>();
+        await using var issuing = await TestIssuing.OpenAsync();
+        var database = issuing.Get<Database>();
 
         var result = await database.WriteUnlessRefusedAsync<string>(
             async write =>

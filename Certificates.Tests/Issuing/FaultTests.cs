@@ -16,20 +16,20 @@ internal sealed class FaultTests
     [TestCase("CertificateEvent")]
     public async Task Insert_FailsOnceInTheMiddle_LeavesNothingByHalfAndEachRowIsIssuedOnce(string table)
     {
-        await using var house = await IssuingHouse.OpenAsync(embedded: true);
-        var batch = await ReceiveAsync(house, Csv.File(issued: 40));
-        var database = house.Get<Database>();
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
+        var batch = await ReceiveAsync(issuing, Csv.File(issued: 40));
+        var database = issuing.Get<Database>();
         await database.ExecuteAsync(
             $"CREATE TRIGGER Fault BEFORE INSERT ON {table} WHEN (SELECT COUNT(*) FROM {table}) = 7 BEGIN SELECT RAISE(ABORT, 'fault'); END",
             null,
             CancellationToken.None);
 
-        var group = await TryIssueAsync(house);
+        var group = await TryIssueAsync(issuing);
         var completed = await CountAsync(database, "SELECT COUNT(*) FROM Certificate WHERE Status = 1");
-        var counts = (await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts;
+        var counts = (await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None))!.Counts;
         await database.ExecuteAsync("DROP TRIGGER Fault", null, CancellationToken.None);
-        house.Clock.Advance(TimeSpan.FromMinutes(5));
-        var summary = await house.IssueAsync(batch);
+        issuing.Clock.Advance(TimeSpan.FromMinutes(5));
+        var summary = await issuing.IssueAsync(batch);
 
         Assert.Multiple(() =>
         {
@@ -46,38 +46,38 @@ internal sealed class FaultTests
     [Test]
     public async Task Row_CannotBeDecrypted_WaitsAloneAndTheOthersAreIssued()
     {
-        await using var house = await IssuingHouse.OpenAsync(embedded: true);
-        var batch = await ReceiveAsync(house, Csv.File(issued: 10));
-        var database = house.Get<Database>();
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
+        var batch = await ReceiveAsync(issuing, Csv.File(issued: 10));
+        var database = issuing.Get<Database>();
         await database.ExecuteAsync("UPDATE BatchRow SET SentCipher = zeroblob(80) WHERE Row = 4", null, CancellationToken.None);
 
-        Assert.That(await TryIssueAsync(house), Is.Null);
+        Assert.That(await TryIssueAsync(issuing), Is.Null);
 
-        var counts = (await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts;
+        var counts = (await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None))!.Counts;
         Assert.That(counts, Is.EqualTo(new BatchCounts(10, 1, 9, 0, 0, 0)));
     }
 
     [Test]
     public async Task Intake_InsertFails_KeepsNothing()
     {
-        await using var house = await IssuingHouse.OpenAsync(embedded: true);
-        var database = house.Get<Database>();
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
+        var database = issuing.Get<Database>();
         await database.ExecuteAsync(
             "CREATE TRIGGER Fault BEFORE INSERT ON BatchRow WHEN NEW.Row = 7 BEGIN SELECT RAISE(ABORT, 'fault'); END",
             null,
             CancellationToken.None);
 
-        Assert.That(() => house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: 10))), Throws.Exception);
+        Assert.That(() => issuing.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: 10))), Throws.Exception);
         Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM Batch"), Is.Zero);
         Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM BatchRow"), Is.Zero);
-        Assert.That(Directory.GetFiles(Path.Combine(house.Folder, "spool")), Is.Empty);
+        Assert.That(Directory.GetFiles(Path.Combine(issuing.Folder, "spool")), Is.Empty);
     }
 
-    private static async Task<Exception?> TryIssueAsync(IssuingHouse house)
+    private static async Task<Exception?> TryIssueAsync(TestIssuing issuing)
     {
         try
         {
-            await house.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None);
+            await issuing.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None);
             return null;
         }
         catch (Microsoft.Data.Sqlite.SqliteException fault)
@@ -86,9 +86,9 @@ internal sealed class FaultTests
         }
     }
 
-    private static async Task<Guid> ReceiveAsync(IssuingHouse house, string csv)
+    private static async Task<Guid> ReceiveAsync(TestIssuing issuing, string csv)
     {
-        var received = await house.SendAsync(Encoding.UTF8.GetBytes(csv));
+        var received = await issuing.SendAsync(Encoding.UTF8.GetBytes(csv));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }

@@ -25,20 +25,20 @@ internal sealed class ImportTests
     [Test]
     public async Task TenThousand_Imported_AreVerifiedWithoutPdfAndCanBeRevoked()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var verifying = await TestIssuing.OpenAsync();
         var people = Enumerable.Range(0, 10_000).Select(i => new Question(
             string.Create(CultureInfo.InvariantCulture, $"SF2021{i:000000}"), $"余敏{"静婧敬靖晶"[i % 5]}", Csv.ResidentId(i))).ToList();
         var file = string.Join('\n', people.Select(each => $"{each.Number},{each.Name},居民身份证,{each.IdNumber},2-02-38-04,云计算运维,高级,2021-11-20,2021-12-01").Prepend(Header));
 
-        var summary = await ImportAsync(house, file);
+        var summary = await ImportAsync(verifying, file);
 
         Assert.That((summary.Origin, summary.Counts.Issued), Is.EqualTo((CertificateOrigin.Imported, 10_000L)));
-        await using var site = Site(house);
+        await using var site = Site(verifying);
         Assert.That(await VerdictsAsync(site, people.Select(each => each with { IdNumber = null })), Is.All.EqualTo((VerdictKind.Valid, true)));
         Assert.That(await VerdictsAsync(site, people.Select(each => each with { Number = null })), Is.All.EqualTo((VerdictKind.Valid, true)));
 
-        var revoked = await house.Get<CertificateChanges>().ChangeAsync(
-            ChangeKind.Revocation, ChangeTarget.OfBatch(summary.Id), Ground(), await AuthorityAsync(house), CancellationToken.None);
+        var revoked = await verifying.Get<CertificateChanges>().ChangeAsync(
+            ChangeKind.Revocation, ChangeTarget.OfBatch(summary.Id), Ground(), await AuthorityAsync(verifying), CancellationToken.None);
         Assert.That(revoked.TryGet(out var outcome, out var refusals) ? outcome.Result!.Changed : 0, Is.EqualTo(10_000), refusals?.First.Code.Code);
         Assert.That(await VerdictsAsync(site, people.Select(each => each with { IdNumber = null })), Is.All.EqualTo((VerdictKind.NotValid, true)));
     }
@@ -46,11 +46,11 @@ internal sealed class ImportTests
     [Test]
     public async Task Certificate_Imported_HasItsOwnNumberAndDaysAndNothingSigned()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var summary = await ImportAsync(house, $"{Header}\n{GoodRow}");
+        await using var verifying = await TestIssuing.OpenAsync();
+        var summary = await ImportAsync(verifying, $"{Header}\n{GoodRow}");
 
         Assert.That(CertificateNumber.TryParse("sf-2021-000001", out var number, out _), Is.True);
-        var certificate = await house.Get<IssuedCertificates>().FindAsync(number!, house.Sender, CancellationToken.None);
+        var certificate = await verifying.Get<IssuedCertificates>().FindAsync(number!, verifying.Sender, CancellationToken.None);
         var version = certificate!.Versions.Single();
         Assert.Multiple(() =>
         {
@@ -59,20 +59,20 @@ internal sealed class ImportTests
             Assert.That(version.Certificate.LicenceIdentifier, Does.Contain(".SF2021000001.001."));
             Assert.That(certificate.Events.Select(each => each.Kind), Is.EqualTo(new[] { "imported" }));
         });
-        Assert.That(await house.Get<IssuedCertificates>().PdfAsync(number!, null, house.Sender, CancellationToken.None), Is.Null);
-        var row = (await RowsAsync(house, summary.Id)).Single();
+        Assert.That(await verifying.Get<IssuedCertificates>().PdfAsync(number!, null, verifying.Sender, CancellationToken.None), Is.Null);
+        var row = (await RowsAsync(verifying, summary.Id)).Single();
         Assert.That((row.CertificateNumber, row.ClaimCode), Is.EqualTo(("SF2021000001", (string?)null)), "no pick-up code was made");
     }
 
     [Test]
     public async Task Correction_OfAnEarlierCertificate_IsRefusedForThereIsNothingToSign()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        await ImportAsync(house, $"{Header}\n{GoodRow}");
+        await using var verifying = await TestIssuing.OpenAsync();
+        await ImportAsync(verifying, $"{Header}\n{GoodRow}");
         Assert.That(CertificateNumber.TryParse("SF2021000001", out var number, out _), Is.True);
 
-        var answer = await house.Get<CertificateChanges>().CorrectAsync(
-            number!, new Correction { Name = "余敏婧" }, Ground(), await AuthorityAsync(house), CancellationToken.None);
+        var answer = await verifying.Get<CertificateChanges>().CorrectAsync(
+            number!, new Correction { Name = "余敏婧" }, Ground(), await AuthorityAsync(verifying), CancellationToken.None);
 
         Assert.That(answer.Refusals!.Single().Code.Code, Is.EqualTo("move_not_allowed"));
     }
@@ -80,9 +80,9 @@ internal sealed class ImportTests
     [Test]
     public async Task Question_AboutAnEarlierCertificate_IsAnsweredByAnyTwoOfThree()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        await ImportAsync(house, $"{Header}\n{GoodRow}");
-        await using var site = Site(house);
+        await using var verifying = await TestIssuing.OpenAsync();
+        await ImportAsync(verifying, $"{Header}\n{GoodRow}");
+        await using var site = Site(verifying);
 
         foreach (var question in new Question[] { new("sf2021000001", "余敏静", null), new("SF2021 000001", null, "991643199201143758"), new(null, "余敏静", "991643199201143758") })
         {
@@ -113,50 +113,50 @@ internal sealed class ImportTests
     [TestCase("高级", "特级", "grade_unknown")]
     public async Task Row_WithAFault_IsRejectedForIt(string before, string after, string code)
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var verifying = await TestIssuing.OpenAsync();
 
-        var batch = await SendAsync(house, $"{Header}\n{GoodRow.Replace(before, after, StringComparison.Ordinal)}");
+        var batch = await SendAsync(verifying, $"{Header}\n{GoodRow.Replace(before, after, StringComparison.Ordinal)}");
 
-        Assert.That((await RowsAsync(house, batch.Id)).Single().Reasons.Select(reason => reason.Code.Code), Is.EqualTo(new[] { code }));
+        Assert.That((await RowsAsync(verifying, batch.Id)).Single().Reasons.Select(reason => reason.Code.Code), Is.EqualTo(new[] { code }));
         Assert.That(batch.Status, Is.EqualTo(BatchStatus.Done), "nothing is left to decide");
     }
 
     [Test]
     public async Task Number_TakenInFileOrRegister_IsRejectedAndTheSameCertificateAgainIsADuplicate()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        await ImportAsync(house, $"{Header}\n{GoodRow}");
+        await using var verifying = await TestIssuing.OpenAsync();
+        await ImportAsync(verifying, $"{Header}\n{GoodRow}");
         var another = GoodRow.Replace("991643199201143758", "992129199305139717", StringComparison.Ordinal);
         var shared = another.Replace("SF2021000001", "sf-2021-000002", StringComparison.Ordinal);
 
-        var batch = await SendAsync(house, string.Join('\n', Header, GoodRow.Replace("000001", "000003", StringComparison.Ordinal), another.Replace("SF", " sf ", StringComparison.Ordinal), shared, shared.Replace("-", "", StringComparison.Ordinal)));
-        var again = await SendAsync(house, $"{Header}\n{GoodRow}");
+        var batch = await SendAsync(verifying, string.Join('\n', Header, GoodRow.Replace("000001", "000003", StringComparison.Ordinal), another.Replace("SF", " sf ", StringComparison.Ordinal), shared, shared.Replace("-", "", StringComparison.Ordinal)));
+        var again = await SendAsync(verifying, $"{Header}\n{GoodRow}");
 
-        var rows = await RowsAsync(house, batch.Id);
+        var rows = await RowsAsync(verifying, batch.Id);
         Assert.That(rows.Select(row => row.Reasons is [var first, ..] ? first.Code.Code : null), Is.EqualTo(new[] { "certificate_exists", "number_taken", "number_taken", "number_taken" }));
-        Assert.That((await RowsAsync(house, again.Id)).Single().Outcome, Is.EqualTo(RowOutcome.Duplicate));
+        Assert.That((await RowsAsync(verifying, again.Id)).Single().Outcome, Is.EqualTo(RowOutcome.Duplicate));
     }
 
     [Test]
     public async Task Number_TakenWhileTheBatchWaited_IsRejectedWhenItIsEntered()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var verifying = await TestIssuing.OpenAsync();
         var another = GoodRow.Replace("991643199201143758", "992129199305139717", StringComparison.Ordinal);
-        var first = await SendAsync(house, $"{Header}\n{GoodRow}");
-        house.Clock.Advance(TimeSpan.FromSeconds(1));
-        var second = await SendAsync(house, $"{Header}\n{another}");
+        var first = await SendAsync(verifying, $"{Header}\n{GoodRow}");
+        verifying.Clock.Advance(TimeSpan.FromSeconds(1));
+        var second = await SendAsync(verifying, $"{Header}\n{another}");
         Assert.That(second.Counts.Pending, Is.EqualTo(1));
-        await ApproveAsync(house, first.Id);
-        await ApproveAsync(house, second.Id);
+        await ApproveAsync(verifying, first.Id);
+        await ApproveAsync(verifying, second.Id);
 
-        await house.IssueAsync(first.Id);
-        await house.IssueAsync(second.Id);
+        await verifying.IssueAsync(first.Id);
+        await verifying.IssueAsync(second.Id);
 
-        Assert.That((await RowsAsync(house, second.Id)).Single().Reasons.Single().Code.Code, Is.EqualTo("number_taken"));
+        Assert.That((await RowsAsync(verifying, second.Id)).Single().Reasons.Single().Code.Code, Is.EqualTo("number_taken"));
     }
 
-    private static ServiceProvider Site(IssuingHouse house) =>
-        VerifyingHouse.Registrations(house.Folder).AddSingleton<TimeProvider>(house.Clock).BuildServiceProvider();
+    private static ServiceProvider Site(TestIssuing verifying) =>
+        TestVerifying.Registrations(verifying.Folder).AddSingleton<TimeProvider>(verifying.Clock).BuildServiceProvider();
 
     private static async Task<List<(VerdictKind, bool)>> VerdictsAsync(ServiceProvider site, IEnumerable<Question> questions)
     {
@@ -170,23 +170,23 @@ internal sealed class ImportTests
         return all;
     }
 
-    private static async Task<BatchSummary> ImportAsync(IssuingHouse house, string file)
+    private static async Task<BatchSummary> ImportAsync(TestIssuing verifying, string file)
     {
-        var sent = await SendAsync(house, file);
+        var sent = await SendAsync(verifying, file);
         Assert.That(sent.Status, Is.EqualTo(BatchStatus.AwaitingApproval));
-        await ApproveAsync(house, sent.Id);
-        return await house.IssueAsync(sent.Id);
+        await ApproveAsync(verifying, sent.Id);
+        return await verifying.IssueAsync(sent.Id);
     }
 
-    private static async Task ApproveAsync(IssuingHouse house, Guid batch)
+    private static async Task ApproveAsync(TestIssuing verifying, Guid batch)
     {
-        var decided = await house.Get<BatchDecisions>().ApproveAsync(batch, await AuthorityAsync(house), CancellationToken.None);
+        var decided = await verifying.Get<BatchDecisions>().ApproveAsync(batch, await AuthorityAsync(verifying), CancellationToken.None);
         Assert.That(decided.TryGet(out _, out var refusals), Is.True, refusals?.First.Code.Code);
     }
 
-    private static async Task<ApiKey> AuthorityAsync(IssuingHouse house)
+    private static async Task<ApiKey> AuthorityAsync(TestIssuing verifying)
     {
-        var made = await house.Get<ApiKeys>().CreateAsync(ApiKeyRole.Authority, null, "tests", null, CancellationToken.None);
+        var made = await verifying.Get<ApiKeys>().CreateAsync(ApiKeyRole.Authority, null, "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var authority, out _), Is.True);
         return authority!.Key;
     }
@@ -197,20 +197,20 @@ internal sealed class ImportTests
         return ground!;
     }
 
-    private static async Task<BatchSummary> SendAsync(IssuingHouse house, string file)
+    private static async Task<BatchSummary> SendAsync(TestIssuing verifying, string file)
     {
         var filled = await SpoolStream.FillAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(file)), Path.Combine(house.Folder, "spool"), 1 << 26, CancellationToken.None);
+            new MemoryStream(Encoding.UTF8.GetBytes(file)), Path.Combine(verifying.Folder, "spool"), 1 << 26, CancellationToken.None);
         Assert.That(filled.TryGet(out var spool, out var refusals), Is.True, refusals?.First.Message);
         await using (spool)
         {
-            var submission = new Submission { Sender = house.Sender, Origin = CertificateOrigin.Imported, FileName = "earlier.csv", Results = spool! };
-            var received = await house.Batches.ReceiveAsync(submission, CancellationToken.None);
+            var submission = new Submission { Sender = verifying.Sender, Origin = CertificateOrigin.Imported, FileName = "earlier.csv", Results = spool! };
+            var received = await verifying.Batches.ReceiveAsync(submission, CancellationToken.None);
             Assert.That(received.TryGet(out var reception, out refusals), Is.True, refusals?.First.Message);
             return reception!.Batch;
         }
     }
 
-    private static async Task<IReadOnlyList<BatchRow>> RowsAsync(IssuingHouse house, Guid batch) =>
-        (await house.Batches.RowsAsync(batch, null, null, 100, CancellationToken.None)).Items;
+    private static async Task<IReadOnlyList<BatchRow>> RowsAsync(TestIssuing verifying, Guid batch) =>
+        (await verifying.Batches.RowsAsync(batch, null, null, 100, CancellationToken.None)).Items;
 }

@@ -13,11 +13,11 @@ internal sealed class IssuingTests
     [Test]
     public async Task PublishedSample_SentAndIssued_EndsAsExpectedRowByRow()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var issuing = await TestIssuing.OpenAsync();
 
-        var summary = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
+        var summary = await issuing.IssueAsync(await ReceiveAsync(issuing, "results-200.csv"));
 
-        var rows = await house.Batches.RowsAsync(summary.Id, null, null, 1000, CancellationToken.None);
+        var rows = await issuing.Batches.RowsAsync(summary.Id, null, null, 1000, CancellationToken.None);
         var ended = rows.Items.Select(r =>
             $"{r.Sent.Fields[0]},{r.Outcome.Code()},{string.Join('+', r.Reasons.Select(reason => reason.Code.Code))}");
         var expected = (await File.ReadAllLinesAsync(Path.Combine(Data, "results-200.expected.csv"))).Skip(1);
@@ -27,10 +27,10 @@ internal sealed class IssuingTests
     [Test]
     public async Task PublishedSample_SentAgain_IssuesNothingNew()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var first = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
+        await using var issuing = await TestIssuing.OpenAsync();
+        var first = await issuing.IssueAsync(await ReceiveAsync(issuing, "results-200.csv"));
 
-        var second = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
+        var second = await issuing.IssueAsync(await ReceiveAsync(issuing, "results-200.csv"));
 
         Assert.Multiple(() =>
         {
@@ -42,13 +42,13 @@ internal sealed class IssuingTests
     [Test]
     public async Task IssuedPdf_OfEveryRow_IsJudgedValidByPdfsig()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var summary = await house.IssueAsync(await ReceiveAsync(house, "results-200.csv"));
+        await using var issuing = await TestIssuing.OpenAsync();
+        var summary = await issuing.IssueAsync(await ReceiveAsync(issuing, "results-200.csv"));
 
         var count = 0;
-        await foreach (var pdf in house.Get<BatchFiles>().OfBatchAsync(summary.Id, CancellationToken.None))
+        await foreach (var pdf in issuing.Get<BatchFiles>().OfBatchAsync(summary.Id, CancellationToken.None))
         {
-            var path = Path.Combine(house.Folder, pdf.Number + ".pdf");
+            var path = Path.Combine(issuing.Folder, pdf.Number + ".pdf");
             await File.WriteAllBytesAsync(path, pdf.Bytes);
             Assert.That(CertificateNumber.TryParse(pdf.Number, out _, out _), Is.True);
             if (count++ == 0)
@@ -61,9 +61,9 @@ internal sealed class IssuingTests
         Assert.That(count, Is.EqualTo(summary.Counts.Issued));
     }
 
-    private static async Task<Guid> ReceiveAsync(IssuingHouse house, string file)
+    private static async Task<Guid> ReceiveAsync(TestIssuing issuing, string file)
     {
-        var received = await house.SendAsync(await File.ReadAllBytesAsync(Path.Combine(Data, file)));
+        var received = await issuing.SendAsync(await File.ReadAllBytesAsync(Path.Combine(Data, file)));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }

@@ -16,43 +16,43 @@ internal sealed class KillTests
     [Test]
     public async Task Process_KilledInTheMiddleOf5000Rows_NextOneIssuesEachRowOnceWithTheNumberItHad()
     {
-        await using var house = await IssuingHouse.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
-        var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: Rows)));
+        await using var issuing = await TestIssuing.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
+        var received = await issuing.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: Rows)));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         var batch = reception!.Batch.Id;
 
         Dictionary<long, string> reserved;
-        using (var first = Start(house.Folder))
+        using (var first = Start(issuing.Folder))
         {
-            await UntilAsync(house, batch, counts => counts.Issued > 800);
+            await UntilAsync(issuing, batch, counts => counts.Issued > 800);
             first.Kill();
             await first.WaitForExitAsync();
-            reserved = (await NumbersAsync(house)).ToDictionary(row => row.Row, row => row.Number);
+            reserved = (await NumbersAsync(issuing)).ToDictionary(row => row.Row, row => row.Number);
         }
 
-        var atTheKill = (await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts;
+        var atTheKill = (await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None))!.Counts;
         Assert.That(atTheKill.Pending, Is.InRange(1, Rows - 800), "the process was not killed in the middle");
         Assert.That(reserved, Has.Count.GreaterThan((int)atTheKill.Issued), "nothing was reserved and unfinished");
-        using (var second = Start(house.Folder))
+        using (var second = Start(issuing.Folder))
         {
-            await UntilAsync(house, batch, counts => counts.Pending == 0);
+            await UntilAsync(issuing, batch, counts => counts.Pending == 0);
             second.Kill();
             await second.WaitForExitAsync();
         }
 
-        await AssertEachRowIssuedOnceAsync(house, reserved);
+        await AssertEachRowIssuedOnceAsync(issuing, reserved);
     }
 
-    private static async Task AssertEachRowIssuedOnceAsync(IssuingHouse house, Dictionary<long, string> reserved)
+    private static async Task AssertEachRowIssuedOnceAsync(TestIssuing issuing, Dictionary<long, string> reserved)
     {
-        var rows = await NumbersAsync(house);
+        var rows = await NumbersAsync(issuing);
         Assert.Multiple(() =>
         {
             Assert.That(rows.Select(r => r.Row).Distinct().Count(), Is.EqualTo(Rows));
             Assert.That(rows.Select(r => r.Number).Distinct(StringComparer.Ordinal).Count(), Is.EqualTo(Rows));
             Assert.That(rows.Where(r => reserved.ContainsKey(r.Row)).Select(r => (r.Row, r.Number)), Is.EquivalentTo(reserved.Select(r => (r.Key, r.Value))));
         });
-        var database = house.Get<Database>();
+        var database = issuing.Get<Database>();
         Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM Certificate WHERE Status = 1"), Is.EqualTo(Rows));
         Assert.That(await CountAsync(database, "SELECT COUNT(*) FROM Certificate"), Is.EqualTo(Rows));
         Assert.That(await CountAsync(database, "SELECT COUNT(DISTINCT DocumentId) FROM CertificateVersion"), Is.EqualTo(Rows));
@@ -63,8 +63,8 @@ internal sealed class KillTests
     private static async Task<long> CountAsync(Database database, string statement) =>
         (await database.QueryAsync<long>(statement, null, CancellationToken.None)).Single();
 
-    private static Task<IReadOnlyList<(long Row, string Number)>> NumbersAsync(IssuingHouse house) =>
-        house.Get<Database>().QueryAsync<(long, string)>(
+    private static Task<IReadOnlyList<(long Row, string Number)>> NumbersAsync(TestIssuing issuing) =>
+        issuing.Get<Database>().QueryAsync<(long, string)>(
             "SELECT r.Row, c.Number FROM BatchRow r JOIN Certificate c ON c.Id = r.CertificateId", null, CancellationToken.None);
 
     private static Process Start(string folder)
@@ -82,11 +82,11 @@ internal sealed class KillTests
         return process;
     }
 
-    private static async Task UntilAsync(IssuingHouse house, Guid batch, Func<BatchCounts, bool> holds)
+    private static async Task UntilAsync(TestIssuing issuing, Guid batch, Func<BatchCounts, bool> holds)
     {
         for (var i = 0; i < 6_000; i++)
         {
-            if (holds((await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts))
+            if (holds((await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None))!.Counts))
             {
                 return;
             }

@@ -19,14 +19,14 @@ namespace Certificates.Tests.Issuing;
 /// The whole issuing service on a database of its own, with a clock of the test's: a SQLite file, or a database on the server of
 /// <see cref="TestServer"/> where there is one.
 /// </summary>
-internal sealed class IssuingHouse : IAsyncDisposable
+internal sealed class TestIssuing : IAsyncDisposable
 {
     private readonly string? _server;
     private readonly IConfiguration _configuration;
     private readonly Func<string, Dialect>? _dialect;
     private ServiceProvider _services;
 
-    private IssuingHouse(
+    private TestIssuing(
         string folder, string? server, IConfiguration configuration, FakeTimeProvider clock, Func<string, Dialect>? dialect)
     {
         (Folder, _server, _configuration, Clock, _dialect) = (folder, server, configuration, clock, dialect);
@@ -49,8 +49,8 @@ internal sealed class IssuingHouse : IAsyncDisposable
     /// <param name="now">Where the clock stands; by default a day in November 2026.</param>
     /// <param name="embedded">True for a test that needs the SQLite file as such.</param>
     /// <param name="dialect">Makes the database in a folder, embedded; by default the one as it is.</param>
-    /// <param name="settings">Beside those of every house.</param>
-    public static async Task<IssuingHouse> OpenAsync(
+    /// <param name="settings">Beside those of every issuing.</param>
+    public static async Task<TestIssuing> OpenAsync(
         DateTimeOffset? now = null, bool embedded = false, Func<string, Dialect>? dialect = null, params (string Key, string Value)[] settings)
     {
         var server = embedded || dialect is not null || !TestServer.IsThere ? null : TestServer.NewDatabase();
@@ -64,11 +64,11 @@ internal sealed class IssuingHouse : IAsyncDisposable
         }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))))
             .AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
-        var house = new IssuingHouse(folder, server, configuration, clock, dialect);
-        await house.Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
-        house.Sender = await house.KeyAsync("0001");
-        house.Trainer = await house.KeyAsync("0002");
-        return house;
+        var issuing = new TestIssuing(folder, server, configuration, clock, dialect);
+        await issuing.Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
+        issuing.Sender = await issuing.KeyAsync("0001");
+        issuing.Trainer = await issuing.KeyAsync("0002");
+        return issuing;
     }
 
     /// <summary>Does something while time passes quickly, so that what waits goes on.</summary>

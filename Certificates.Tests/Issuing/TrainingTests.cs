@@ -22,16 +22,16 @@ internal sealed class TrainingTests
     [Test]
     public async Task TrainingResults_SentAndIssued_GiveCertificatesOfTheirOwnKindAndDress()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var issuing = await TestIssuing.OpenAsync();
 
-        var summary = await IssueAsync(house, Training, CertificateKind.Training);
+        var summary = await IssueAsync(issuing, Training, CertificateKind.Training);
 
         Assert.That(
             (summary.Kind, summary.Counts.Issued, summary.Counts.NotPassed, summary.Counts.Duplicate),
             Is.EqualTo((CertificateKind.Training, 2L, 1L, 1L)));
-        var number = await NumberOfAsync(house, summary);
+        var number = await NumberOfAsync(issuing, summary);
         Assert.That((number.Kind, number.InstitutionCode, number.Value[..9]), Is.EqualTo((CertificateKind.Training, "0002", "P00021104")));
-        var path = await PdfAsync(house, number);
+        var path = await PdfAsync(issuing, number);
         Assert.That(Tool.Run("pdftotext", "-layout", path, "-"), Does.Contain("培训合格证书").And.Contain("培训机构").And.Contain("示范数字技术培训中心")
             .And.Contain("余敏静").And.Contain(number.Value).And.Not.Contain("等级考核").And.Not.Contain("评价机构"));
         Assert.That(Tool.Run("pdfsig", "-nocert", path), Does.Contain("Signature is Valid").And.Contain("Total document signed"));
@@ -41,18 +41,18 @@ internal sealed class TrainingTests
     [Test]
     public async Task SamePerson_TrainedAndAssessed_HasACertificateOfEachKind()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var training = await IssueAsync(house, Training, CertificateKind.Training);
-        var restsOn = await NumberOfAsync(house, training);
+        await using var issuing = await TestIssuing.OpenAsync();
+        var training = await IssueAsync(issuing, Training, CertificateKind.Training);
+        var restsOn = await NumberOfAsync(issuing, training);
 
-        var summary = await IssueAsync(house, Grade(restsOn.Value), CertificateKind.Grade);
+        var summary = await IssueAsync(issuing, Grade(restsOn.Value), CertificateKind.Grade);
 
-        var number = await NumberOfAsync(house, summary);
-        var certificate = await house.Get<IssuedCertificates>().FindAsync(number, house.Sender, CancellationToken.None);
+        var number = await NumberOfAsync(issuing, summary);
+        var certificate = await issuing.Get<IssuedCertificates>().FindAsync(number, issuing.Sender, CancellationToken.None);
         Assert.That((certificate!.Kind, certificate.RestsOn, certificate.InstitutionCode), Is.EqualTo((CertificateKind.Grade, restsOn.Value, "0001")));
-        var trained = await house.Get<IssuedCertificates>().FindAsync(restsOn, house.Trainer, CancellationToken.None);
+        var trained = await issuing.Get<IssuedCertificates>().FindAsync(restsOn, issuing.Trainer, CancellationToken.None);
         Assert.That((trained!.Kind, trained.RestsOn), Is.EqualTo((CertificateKind.Training, (string?)null)));
-        Assert.That(await house.Get<IssuedCertificates>().FindAsync(restsOn, house.Sender, CancellationToken.None), Is.Null, "another institution's");
+        Assert.That(await issuing.Get<IssuedCertificates>().FindAsync(restsOn, issuing.Sender, CancellationToken.None), Is.Null, "another institution's");
     }
 
     [TestCase("unknown")]
@@ -64,8 +64,8 @@ internal sealed class TrainingTests
     [TestCase("a grade's number")]
     public async Task TrainingCertificate_ThatDoesNotHold_RejectsTheRow(string fault)
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var number = (await NumberOfAsync(house, await IssueAsync(house, Training, CertificateKind.Training))).Value;
+        await using var issuing = await TestIssuing.OpenAsync();
+        var number = (await NumberOfAsync(issuing, await IssueAsync(issuing, Training, CertificateKind.Training))).Value;
         var file = fault switch
         {
             "unknown" => Grade(CertificateNumber.Create(CertificateKind.Training, "0002", "11", "04", "01", 2026, Core.Grade.Senior, 777).Value),
@@ -77,10 +77,10 @@ internal sealed class TrainingTests
         };
         if (fault is "revoked" or "suspended")
         {
-            await SetStatusAsync(house, number, fault == "revoked" ? CertificateStatus.Revoked : CertificateStatus.Suspended);
+            await SetStatusAsync(issuing, number, fault == "revoked" ? CertificateStatus.Revoked : CertificateStatus.Suspended);
         }
 
-        var row = (await RowsAsync(house, (await SendAsync(house, file, CertificateKind.Grade)).Id)).Single();
+        var row = (await RowsAsync(issuing, (await SendAsync(issuing, file, CertificateKind.Grade)).Id)).Single();
 
         Assert.That(row.Outcome, Is.EqualTo(RowOutcome.Rejected));
         Assert.That(row.Reasons.Select(reason => (reason.Code.Code, reason.Field)), Is.EqualTo(new[] { ("training_certificate_invalid", "trainingCertificateNumber") }));
@@ -89,13 +89,13 @@ internal sealed class TrainingTests
     [Test]
     public async Task TrainingCertificate_ThatDoesNotHold_IsSaidBeforeAMarkBelowPass()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var number = (await NumberOfAsync(house, await IssueAsync(house, Training, CertificateKind.Training))).Value;
+        await using var issuing = await TestIssuing.OpenAsync();
+        var number = (await NumberOfAsync(issuing, await IssueAsync(issuing, Training, CertificateKind.Training))).Value;
         var belowPass = Grade(number).Replace(",73,", ",3,", StringComparison.Ordinal);
         var both = belowPass.Replace("991643199201143758", "992129199305139717", StringComparison.Ordinal);
 
-        var notPassed = (await RowsAsync(house, (await SendAsync(house, belowPass, CertificateKind.Grade)).Id)).Single();
-        var rejected = (await RowsAsync(house, (await SendAsync(house, both, CertificateKind.Grade)).Id)).Single();
+        var notPassed = (await RowsAsync(issuing, (await SendAsync(issuing, belowPass, CertificateKind.Grade)).Id)).Single();
+        var rejected = (await RowsAsync(issuing, (await SendAsync(issuing, both, CertificateKind.Grade)).Id)).Single();
 
         Assert.That((notPassed.Outcome, notPassed.Reasons.Single().Code.Code), Is.EqualTo((RowOutcome.NotPassed, "theory_below_pass")));
         Assert.That((rejected.Outcome, rejected.Reasons.Single().Code.Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
@@ -104,15 +104,15 @@ internal sealed class TrainingTests
     [Test]
     public async Task TrainingCertificate_RevokedBeforeTheGradeIsIssued_RejectsTheRow()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var number = (await NumberOfAsync(house, await IssueAsync(house, Training, CertificateKind.Training))).Value;
-        var sent = await SendAsync(house, Grade(number), CertificateKind.Grade);
+        await using var issuing = await TestIssuing.OpenAsync();
+        var number = (await NumberOfAsync(issuing, await IssueAsync(issuing, Training, CertificateKind.Training))).Value;
+        var sent = await SendAsync(issuing, Grade(number), CertificateKind.Grade);
         Assert.That(sent.Counts.Pending, Is.EqualTo(1));
-        await SetStatusAsync(house, number, CertificateStatus.Revoked);
+        await SetStatusAsync(issuing, number, CertificateStatus.Revoked);
 
-        await house.IssueAsync(sent.Id);
+        await issuing.IssueAsync(sent.Id);
 
-        var row = (await RowsAsync(house, sent.Id)).Single();
+        var row = (await RowsAsync(issuing, sent.Id)).Single();
         Assert.That((row.Outcome, row.Reasons.Single().Code.Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
     }
 
@@ -121,32 +121,32 @@ internal sealed class TrainingTests
         1,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,73,61.5,2026-04-25,{trainingCertificate}
         """;
 
-    private static async Task<BatchSummary> SendAsync(IssuingHouse house, string file, CertificateKind kind)
+    private static async Task<BatchSummary> SendAsync(TestIssuing issuing, string file, CertificateKind kind)
     {
-        var received = await house.SendAsync(Encoding.UTF8.GetBytes(file), kind: kind);
+        var received = await issuing.SendAsync(Encoding.UTF8.GetBytes(file), kind: kind);
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch;
     }
 
-    private static async Task<BatchSummary> IssueAsync(IssuingHouse house, string file, CertificateKind kind) =>
-        await house.IssueAsync((await SendAsync(house, file, kind)).Id);
+    private static async Task<BatchSummary> IssueAsync(TestIssuing issuing, string file, CertificateKind kind) =>
+        await issuing.IssueAsync((await SendAsync(issuing, file, kind)).Id);
 
-    private static async Task<IReadOnlyList<BatchRow>> RowsAsync(IssuingHouse house, Guid batchId) =>
-        (await house.Batches.RowsAsync(batchId, null, null, 100, CancellationToken.None)).Items;
+    private static async Task<IReadOnlyList<BatchRow>> RowsAsync(TestIssuing issuing, Guid batchId) =>
+        (await issuing.Batches.RowsAsync(batchId, null, null, 100, CancellationToken.None)).Items;
 
-    private static async Task<CertificateNumber> NumberOfAsync(IssuingHouse house, BatchSummary batch)
+    private static async Task<CertificateNumber> NumberOfAsync(TestIssuing issuing, BatchSummary batch)
     {
-        Assert.That(CertificateNumber.TryParse((await RowsAsync(house, batch.Id))[0].CertificateNumber, out var number, out _), Is.True);
+        Assert.That(CertificateNumber.TryParse((await RowsAsync(issuing, batch.Id))[0].CertificateNumber, out var number, out _), Is.True);
         return number!;
     }
 
-    private static Task<int> SetStatusAsync(IssuingHouse house, string number, CertificateStatus status) => house.Get<Database>().ExecuteAsync(
+    private static Task<int> SetStatusAsync(TestIssuing issuing, string number, CertificateStatus status) => issuing.Get<Database>().ExecuteAsync(
         "UPDATE Certificate SET Status = @status WHERE Number = @number", new { status = (long)status, number }, CancellationToken.None);
 
-    private static async Task<string> PdfAsync(IssuingHouse house, CertificateNumber number)
+    private static async Task<string> PdfAsync(TestIssuing issuing, CertificateNumber number)
     {
-        var pdf = await house.Get<IssuedCertificates>().PdfAsync(number, version: null, house.Trainer, CancellationToken.None);
-        var path = Path.Combine(house.Folder, $"{number}.pdf");
+        var pdf = await issuing.Get<IssuedCertificates>().PdfAsync(number, version: null, issuing.Trainer, CancellationToken.None);
+        var path = Path.Combine(issuing.Folder, $"{number}.pdf");
         await File.WriteAllBytesAsync(path, pdf!.Bytes);
         return path;
     }

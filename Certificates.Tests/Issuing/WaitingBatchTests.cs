@@ -17,35 +17,35 @@ internal sealed class WaitingBatchTests
     [Test]
     public async Task Batch_ApprovedInTheNextYear_HasNumbersAndDayOfTheApproval()
     {
-        await using var house = await IssuingHouse.OpenAsync(Eve);
-        await SetAsync(house, "NeedsApproval = 1");
-        var batch = await ReceiveAsync(house);
-        house.Clock.Advance(TimeSpan.FromHours(3));
-        var approver = await KeyAsync(house, ApiKeyRole.Approver);
+        await using var issuing = await TestIssuing.OpenAsync(Eve);
+        await SetAsync(issuing, "NeedsApproval = 1");
+        var batch = await ReceiveAsync(issuing);
+        issuing.Clock.Advance(TimeSpan.FromHours(3));
+        var approver = await KeyAsync(issuing, ApiKeyRole.Approver);
 
-        var approved = await house.Get<BatchDecisions>().ApproveAsync(batch, approver, CancellationToken.None);
-        var summary = await house.IssueAsync(batch);
+        var approved = await issuing.Get<BatchDecisions>().ApproveAsync(batch, approver, CancellationToken.None);
+        var summary = await issuing.IssueAsync(batch);
 
         Assert.That(approved.TryGet(out _, out var refusals), Is.True, refusals?.First.Code.Code);
-        var issued = await house.Get<CertificateReader>().ByIdsAsync([1], CancellationToken.None);
+        var issued = await issuing.Get<CertificateReader>().ByIdsAsync([1], CancellationToken.None);
         Assert.That((summary.Counts.Issued, issued[0].IssuedOn, issued[0].Number[11..13]), Is.EqualTo((1L, new DateOnly(2027, 1, 1), "27")));
     }
 
     [Test]
     public async Task Batch_ThatWaits_WaitsOverEveryRestart()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        await SetAsync(house, "NeedsApproval = 1, PublicityDays = 2");
-        var batch = await ReceiveAsync(house);
-        var approver = await KeyAsync(house, ApiKeyRole.Approver);
-        await house.RestartAsync();
-        var waiting = await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None);
-        Assert.That((await house.Get<BatchDecisions>().ApproveAsync(batch, approver, CancellationToken.None)).TryGet(out var approved, out _), Is.True);
-        house.Clock.Advance(TimeSpan.FromDays(1));
-        await house.RestartAsync();
-        var open = await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None);
-        house.Clock.Advance(TimeSpan.FromDays(2));
-        var done = await house.IssueAsync(batch);
+        await using var issuing = await TestIssuing.OpenAsync();
+        await SetAsync(issuing, "NeedsApproval = 1, PublicityDays = 2");
+        var batch = await ReceiveAsync(issuing);
+        var approver = await KeyAsync(issuing, ApiKeyRole.Approver);
+        await issuing.RestartAsync();
+        var waiting = await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None);
+        Assert.That((await issuing.Get<BatchDecisions>().ApproveAsync(batch, approver, CancellationToken.None)).TryGet(out var approved, out _), Is.True);
+        issuing.Clock.Advance(TimeSpan.FromDays(1));
+        await issuing.RestartAsync();
+        var open = await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None);
+        issuing.Clock.Advance(TimeSpan.FromDays(2));
+        var done = await issuing.IssueAsync(batch);
 
         Assert.That((waiting!.Status, open!.Status, open.Counts.Pending), Is.EqualTo((BatchStatus.AwaitingApproval, BatchStatus.Issuing, 1L)));
         Assert.That(open.PublicUntil, Is.EqualTo(approved!.PublicUntil).And.Not.Null);
@@ -61,25 +61,25 @@ internal sealed class WaitingBatchTests
     [Test]
     public async Task Batch_OfAnInstitutionFrozenMeanwhile_WaitsUntilItIsLifted()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        var batch = await ReceiveAsync(house);
-        await SetAsync(house, "State = 2");
+        await using var issuing = await TestIssuing.OpenAsync();
+        var batch = await ReceiveAsync(issuing);
+        await SetAsync(issuing, "State = 2");
         using (var stop = new CancellationTokenSource())
         {
-            var run = house.Get<IssuingRun>().RunAsync(stop.Token);
+            var run = issuing.Get<IssuingRun>().RunAsync(stop.Token);
             for (var i = 0; i < 10; i++)
             {
                 await Task.Delay(20, stop.Token);
-                house.Clock.Advance(TimeSpan.FromSeconds(1));
+                issuing.Clock.Advance(TimeSpan.FromSeconds(1));
             }
 
             await stop.CancelAsync();
             await run;
         }
 
-        var frozen = await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None);
-        await SetAsync(house, "State = 1");
-        var lifted = await house.IssueAsync(batch);
+        var frozen = await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None);
+        await SetAsync(issuing, "State = 1");
+        var lifted = await issuing.IssueAsync(batch);
 
         Assert.That((frozen!.Counts.Pending, lifted.Counts.Issued), Is.EqualTo((1L, 1L)));
     }
@@ -87,32 +87,32 @@ internal sealed class WaitingBatchTests
     [Test]
     public async Task File_OfAFrozenInstitution_IsRefusedWholeAndNothingIsKept()
     {
-        await using var house = await IssuingHouse.OpenAsync();
-        await SetAsync(house, "State = 2");
+        await using var issuing = await TestIssuing.OpenAsync();
+        await SetAsync(issuing, "State = 2");
 
-        var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once");
+        var received = await issuing.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once");
 
         Assert.That(received.TryGet(out _, out var refusals), Is.False);
         Assert.That(refusals!.First.Code.Code, Is.EqualTo("institution_not_authorised"));
         Assert.That(refusals.First.Message, Does.Contain("frozen since 2021-10-01"));
-        await SetAsync(house, "State = 1");
-        Assert.That((await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once")).TryGet(out _, out _), Is.True);
+        await SetAsync(issuing, "State = 1");
+        Assert.That((await issuing.SendAsync(Encoding.UTF8.GetBytes(Csv.File()), idempotencyKey: "once")).TryGet(out _, out _), Is.True);
     }
 
-    private static async Task<Guid> ReceiveAsync(IssuingHouse house)
+    private static async Task<Guid> ReceiveAsync(TestIssuing issuing)
     {
-        var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File()));
+        var received = await issuing.SendAsync(Encoding.UTF8.GetBytes(Csv.File()));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 
-    private static async Task<ApiKey> KeyAsync(IssuingHouse house, ApiKeyRole role)
+    private static async Task<ApiKey> KeyAsync(TestIssuing issuing, ApiKeyRole role)
     {
-        var made = await house.Get<ApiKeys>().CreateAsync(role, "0001", "tests", null, CancellationToken.None);
+        var made = await issuing.Get<ApiKeys>().CreateAsync(role, "0001", "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         return key.Key;
     }
 
-    private static async Task SetAsync(IssuingHouse house, string assignment) => await house.Get<Database>().ExecuteAsync(
+    private static async Task SetAsync(TestIssuing issuing, string assignment) => await issuing.Get<Database>().ExecuteAsync(
         $"UPDATE InstitutionVersion SET {assignment} WHERE InstitutionId = 1", null, CancellationToken.None);
 }

@@ -12,14 +12,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Certificates.Tests.Lifecycle;
 
 /// <summary>The issuing service and the verification site on one register, each asked by HTTP alone; 0001 has two approvers.</summary>
-internal sealed class LifecycleHouse : IAsyncDisposable
+internal sealed class BothServices : IAsyncDisposable
 {
     /// <summary>Stands in every reason given, and must stand nowhere in public.</summary>
     public const string Secret = "内部说明七三九";
 
     private readonly Dictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
 
-    private LifecycleHouse(RunningApi api, TestSite site) => (Api, Site, Public) = (api, site, site.Client());
+    private BothServices(RunningApi api, TestSite site) => (Api, Site, Public) = (api, site, site.Client());
 
     public RunningApi Api { get; }
 
@@ -28,12 +28,12 @@ internal sealed class LifecycleHouse : IAsyncDisposable
     /// <summary>Somebody who looks certificates up.</summary>
     public HttpClient Public { get; }
 
-    public static async Task<LifecycleHouse> OpenAsync()
+    public static async Task<BothServices> OpenAsync()
     {
         var api = await RunningApi.StartAsync();
         await api.MakeKeyAsync("approver2", ApiKeyRole.Approver, "0001");
         await api.MakeKeyAsync("strange approver", ApiKeyRole.Approver, RunningApi.SecondInstitution);
-        return new LifecycleHouse(api, await TestSite.StartForAsync(api.Folder, ("Limits:RequestsPerMinute", "100000")));
+        return new BothServices(api, await TestSite.StartForAsync(api.Folder, ("Limits:RequestsPerMinute", "100000")));
     }
 
     public HttpClient As(string role)

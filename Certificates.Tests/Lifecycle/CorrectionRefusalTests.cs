@@ -9,27 +9,27 @@ namespace Certificates.Tests.Lifecycle;
 [TestFixture]
 internal sealed class CorrectionRefusalTests
 {
-    private LifecycleHouse _house = null!;
+    private BothServices _services = null!;
 
     [OneTimeSetUp]
-    public async Task OpenAsync() => _house = await LifecycleHouse.OpenAsync();
+    public async Task OpenAsync() => _services = await BothServices.OpenAsync();
 
     [OneTimeTearDown]
-    public async Task CloseAsync() => await _house.DisposeAsync();
+    public async Task CloseAsync() => await _services.DisposeAsync();
 
     [Test]
     public async Task Identity_ThatWouldDoubleALiveCertificate_IsRefused()
     {
-        var issued = await _house.IssueAsync(2);
+        var issued = await _services.IssueAsync(2);
         var twin = new { idNumber = issued[1].IdNumber };
 
-        await LifecycleHouse.RefusedAsync(_house.CorrectAsync("authority", issued[0].Number, twin), 409, "certificate_exists");
-        await LifecycleHouse.RefusedAsync(_house.CorrectAsync("operator", issued[0].Number, twin), 409, "certificate_exists");
-        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued[1].Number, "cancellation"));
-        await LifecycleHouse.DoneAsync(_house.CorrectAsync("authority", issued[0].Number, twin));
+        await BothServices.RefusedAsync(_services.CorrectAsync("authority", issued[0].Number, twin), 409, "certificate_exists");
+        await BothServices.RefusedAsync(_services.CorrectAsync("operator", issued[0].Number, twin), 409, "certificate_exists");
+        await BothServices.DoneAsync(_services.ChangeAsync("authority", issued[1].Number, "cancellation"));
+        await BothServices.DoneAsync(_services.CorrectAsync("authority", issued[0].Number, twin));
 
         // and the number it had is free again
-        var former = await _house.IssueAsync([issued[0].Row.Replace(issued[0].Row.Split(',')[0], "again", StringComparison.Ordinal)]);
+        var former = await _services.IssueAsync([issued[0].Row.Replace(issued[0].Row.Split(',')[0], "again", StringComparison.Ordinal)]);
         Assert.That(former[0].Number, Is.Not.EqualTo(issued[0].Number));
     }
 
@@ -37,10 +37,10 @@ internal sealed class CorrectionRefusalTests
     [TestCase("cancellation")]
     public async Task Correction_OfWhatIsNotInForce_IsRefused(string move)
     {
-        var issued = (await _house.IssueAsync())[0];
-        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued.Number, move));
+        var issued = (await _services.IssueAsync())[0];
+        await BothServices.DoneAsync(_services.ChangeAsync("authority", issued.Number, move));
 
-        await LifecycleHouse.RefusedAsync(_house.CorrectAsync("authority", issued.Number, new { name = "余敏婧" }), 409, "move_not_allowed");
+        await BothServices.RefusedAsync(_services.CorrectAsync("authority", issued.Number, new { name = "余敏婧" }), 409, "move_not_allowed");
     }
 
     [TestCase("""{"name":"余​敏静"}""", "name_invalid", "name")]
@@ -57,24 +57,24 @@ internal sealed class CorrectionRefusalTests
     [TestCase("""{"name":"余敏静"}""", "correction_empty", null)]
     public async Task Correction_ThatCannotBe_IsRefusedAtItsField(string changes, string code, string? field)
     {
-        var issued = (await _house.IssueAsync())[0];
+        var issued = (await _services.IssueAsync())[0];
         var body = JsonNode.Parse(changes)!.AsObject();
         body["category"] = "data_error";
         body["reason"] = "x";
 
-        var problem = await LifecycleHouse.RefusedAsync(_house.PostAsync("authority", $"/v1/certificates/{issued.Number}/correction", body), 400, code);
+        var problem = await BothServices.RefusedAsync(_services.PostAsync("authority", $"/v1/certificates/{issued.Number}/correction", body), 400, code);
 
         Assert.That(problem["errors"]?.AsObject().Select(error => error.Key).Single(), Is.EqualTo(field));
-        Assert.That((int)(await _house.RecordAsync(issued.Number))["currentVersion"]!, Is.EqualTo(1));
+        Assert.That((int)(await _services.RecordAsync(issued.Number))["currentVersion"]!, Is.EqualTo(1));
     }
 
     [Test]
     public async Task Correction_WithSeveralFaults_ListsEach()
     {
-        var issued = (await _house.IssueAsync())[0];
+        var issued = (await _services.IssueAsync())[0];
 
-        var problem = await LifecycleHouse.RefusedAsync(
-            _house.CorrectAsync("authority", issued.Number, new { name = "1", idNumber = "1" }), 400, "name_invalid");
+        var problem = await BothServices.RefusedAsync(
+            _services.CorrectAsync("authority", issued.Number, new { name = "1", idNumber = "1" }), 400, "name_invalid");
 
         Assert.That(problem["errors"]!.AsObject().Select(error => error.Key), Is.EquivalentTo(new[] { "name", "idNumber" }));
     }
@@ -83,20 +83,20 @@ internal sealed class CorrectionRefusalTests
     [Test]
     public async Task Approval_OfValuesThatMayNoLongerBe_ListsEachFault()
     {
-        var issued = (await _house.IssueAsync())[0];
-        var asked = await LifecycleHouse.DoneAsync(_house.CorrectAsync("operator", issued.Number, new { name = "余敏婧" }), 202);
+        var issued = (await _services.IssueAsync())[0];
+        var asked = await BothServices.DoneAsync(_services.CorrectAsync("operator", issued.Number, new { name = "余敏婧" }), 202);
         var id = await StoreAsync((long)asked["id"]!, issued.Number, new Correction { Name = "1", IdNumber = "1" });
 
-        var problem = await LifecycleHouse.RefusedAsync(_house.PostAsync("authority", $"/v1/requests/{id}/approval"), 400, "name_invalid");
+        var problem = await BothServices.RefusedAsync(_services.PostAsync("authority", $"/v1/requests/{id}/approval"), 400, "name_invalid");
 
         Assert.That(problem["errors"]!.AsObject().Select(error => error.Key), Is.EquivalentTo(new[] { "name", "idNumber" }));
-        Assert.That((string?)(await _house.GetAsync("authority", $"/v1/requests/{id}"))["state"], Is.EqualTo("open"));
+        Assert.That((string?)(await _services.GetAsync("authority", $"/v1/requests/{id}"))["state"], Is.EqualTo("open"));
     }
 
     private async Task<long> StoreAsync(long like, string number, Correction correction)
     {
         var (store, records) = (
-            _house.Api.Services.GetRequiredService<ChangeRequestStore>(), _house.Api.Services.GetRequiredService<RequestRecords>());
+            _services.Api.Services.GetRequiredService<ChangeRequestStore>(), _services.Api.Services.GetRequiredService<RequestRecords>());
         var before = (await store.FindAsync(like, institutionId: null, CancellationToken.None))!;
         Assert.That(CertificateNumber.TryParse(number, out var parsed, out _), Is.True);
         Assert.That(ChangeGround.Read("data_error", "a reason", null).TryGet(out var ground, out _), Is.True);

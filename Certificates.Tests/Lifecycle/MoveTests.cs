@@ -20,7 +20,7 @@ internal sealed class MoveTests
         ("suspended", "cancellation", "cancelled"),
     ];
 
-    private LifecycleHouse _house = null!;
+    private BothServices _services = null!;
     private Queue<Issued> _fresh = null!;
 
     private static IEnumerable<object[]> Cases =>
@@ -33,12 +33,12 @@ internal sealed class MoveTests
     [OneTimeSetUp]
     public async Task OpenAsync()
     {
-        _house = await LifecycleHouse.OpenAsync();
-        _fresh = new Queue<Issued>(await _house.IssueAsync(Cases.Count()));
+        _services = await BothServices.OpenAsync();
+        _fresh = new Queue<Issued>(await _services.IssueAsync(Cases.Count()));
     }
 
     [OneTimeTearDown]
-    public async Task CloseAsync() => await _house.DisposeAsync();
+    public async Task CloseAsync() => await _services.DisposeAsync();
 
     [TestCaseSource(nameof(Cases))]
     public async Task Move_OfTheTableOrNot_IsMadeOrRefusedAndThePublicSeesWhereItStands(string from, string change, string category, string role)
@@ -49,26 +49,26 @@ internal sealed class MoveTests
 
         if (expected is null)
         {
-            var problem = await LifecycleHouse.RefusedAsync(_house.ChangeAsync(role, issued.Number, change, category), 409, "move_not_allowed");
+            var problem = await BothServices.RefusedAsync(_services.ChangeAsync(role, issued.Number, change, category), 409, "move_not_allowed");
             Assert.That((string)problem["detail"]!, Does.Contain(from));
         }
         else if (role == "authority")
         {
-            var record = await LifecycleHouse.DoneAsync(_house.ChangeAsync(role, issued.Number, change, category));
+            var record = await BothServices.DoneAsync(_services.ChangeAsync(role, issued.Number, change, category));
             Assert.That((string)record["status"]!, Is.EqualTo(expected));
         }
         else
         {
-            var request = await LifecycleHouse.DoneAsync(_house.ChangeAsync(role, issued.Number, change, category), 202);
-            Assert.That((string)(await _house.RecordAsync(issued.Number))["status"]!, Is.EqualTo(from), "one key changes nothing");
-            var approved = await LifecycleHouse.DoneAsync(_house.PostAsync("approver", $"/v1/requests/{request["id"]}/approval"));
+            var request = await BothServices.DoneAsync(_services.ChangeAsync(role, issued.Number, change, category), 202);
+            Assert.That((string)(await _services.RecordAsync(issued.Number))["status"]!, Is.EqualTo(from), "one key changes nothing");
+            var approved = await BothServices.DoneAsync(_services.PostAsync("approver", $"/v1/requests/{request["id"]}/approval"));
             Assert.That(((string)approved["state"]!, (int)approved["result"]!["changed"]!), Is.EqualTo(("approved", 1)));
         }
 
         var stands = expected ?? from;
         var last = expected is null ? "other" : category;
-        Assert.That((string)(await _house.RecordAsync(issued.Number))["status"]!, Is.EqualTo(stands));
-        var verdict = await new PublicView(_house, issued.Number, 1, issued.Name).VerdictsAsync();
+        Assert.That((string)(await _services.RecordAsync(issued.Number))["status"]!, Is.EqualTo(stands));
+        var verdict = await new PublicView(_services, issued.Number, 1, issued.Name).VerdictsAsync();
         Assert.That(verdict.Values, Is.All.EqualTo(stands == "valid" ? "valid" : $"not_valid {stands} on {Today} for {last}"));
     }
 
@@ -76,12 +76,12 @@ internal sealed class MoveTests
     [TestCase("operator", "authority")]
     public async Task Move_AskedByOneKey_IsDecidedByAnother(string asks, string decides)
     {
-        var issued = (await _house.IssueAsync())[0];
-        var request = await LifecycleHouse.DoneAsync(_house.ChangeAsync(asks, issued.Number, "suspension"), 202);
+        var issued = (await _services.IssueAsync())[0];
+        var request = await BothServices.DoneAsync(_services.ChangeAsync(asks, issued.Number, "suspension"), 202);
 
-        await LifecycleHouse.DoneAsync(_house.PostAsync(decides, $"/v1/requests/{request["id"]}/approval"));
+        await BothServices.DoneAsync(_services.PostAsync(decides, $"/v1/requests/{request["id"]}/approval"));
 
-        Assert.That((string)(await _house.RecordAsync(issued.Number))["status"]!, Is.EqualTo("suspended"));
+        Assert.That((string)(await _services.RecordAsync(issued.Number))["status"]!, Is.EqualTo("suspended"));
     }
 
     [TestCase("{}", new[] { "category", "reason" })]
@@ -91,9 +91,9 @@ internal sealed class MoveTests
     [TestCase("""{"category":"Complaint","evidenceSha256":"zz"}""", new[] { "category", "reason", "evidenceSha256" })]
     public async Task Move_WithoutAGoodGround_Is400WithEachFault(string body, string[] fields)
     {
-        var issued = (await _house.IssueAsync())[0];
+        var issued = (await _services.IssueAsync())[0];
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        using var answer = await _house.As("authority").PostAsync($"/v1/certificates/{issued.Number}/suspension", content);
+        using var answer = await _services.As("authority").PostAsync($"/v1/certificates/{issued.Number}/suspension", content);
         var problem = await Api.Problem.AssertAsync(answer, 400, fields[0] switch
         {
             "category" => body.Contains("category", StringComparison.Ordinal) ? "category_unknown" : "category_missing",
@@ -102,19 +102,19 @@ internal sealed class MoveTests
         });
 
         Assert.That(problem["errors"]!.AsObject().Select(error => error.Key), Is.EquivalentTo(fields));
-        Assert.That((string)(await _house.RecordAsync(issued.Number))["status"]!, Is.EqualTo("valid"));
+        Assert.That((string)(await _services.RecordAsync(issued.Number))["status"]!, Is.EqualTo("valid"));
     }
 
     [Test]
     public async Task Move_OfAnotherInstitutionsOrNoCertificate_IsNotFound()
     {
-        var issued = (await _house.IssueAsync())[0];
+        var issued = (await _services.IssueAsync())[0];
 
-        await LifecycleHouse.RefusedAsync(_house.ChangeAsync("stranger", issued.Number, "suspension"), 404, "not_found");
-        await LifecycleHouse.RefusedAsync(_house.ChangeAsync("authority", "Z00011101042610000123J", "suspension"), 404, "not_found");
-        await LifecycleHouse.RefusedAsync(_house.ChangeAsync("authority", "Z00011101042610000123X", "suspension"), 400, "number_mistyped");
-        await LifecycleHouse.RefusedAsync(_house.ChangeAsync("auditor", issued.Number, "suspension"), 403, "role_not_allowed");
-        await LifecycleHouse.RefusedAsync(_house.ChangeAsync("checker", issued.Number, "suspension"), 403, "role_not_allowed");
+        await BothServices.RefusedAsync(_services.ChangeAsync("stranger", issued.Number, "suspension"), 404, "not_found");
+        await BothServices.RefusedAsync(_services.ChangeAsync("authority", "Z00011101042610000123J", "suspension"), 404, "not_found");
+        await BothServices.RefusedAsync(_services.ChangeAsync("authority", "Z00011101042610000123X", "suspension"), 400, "number_mistyped");
+        await BothServices.RefusedAsync(_services.ChangeAsync("auditor", issued.Number, "suspension"), 403, "role_not_allowed");
+        await BothServices.RefusedAsync(_services.ChangeAsync("checker", issued.Number, "suspension"), 403, "role_not_allowed");
     }
 
     private static string Today => ChinaTime.DayOf(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -129,7 +129,7 @@ internal sealed class MoveTests
         var change = Contract.FirstOrDefault(move => move.From == "valid" && move.To == status).Change;
         if (change is not null)
         {
-            await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", number, change, "other"));
+            await BothServices.DoneAsync(_services.ChangeAsync("authority", number, change, "other"));
         }
     }
 }

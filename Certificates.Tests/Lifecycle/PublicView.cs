@@ -9,11 +9,11 @@ using Certificates.Tests.Verify;
 namespace Certificates.Tests.Lifecycle;
 
 /// <summary>Everything the public can ask about one version of a certificate, asked in every way there is.</summary>
-/// <param name="house">Both services.</param>
+/// <param name="services">Both services.</param>
 /// <param name="number">The certificate.</param>
 /// <param name="version">The version.</param>
 /// <param name="name">The name that version bears.</param>
-internal sealed class PublicView(LifecycleHouse house, string number, int version, string name)
+internal sealed class PublicView(BothServices services, string number, int version, string name)
 {
     /// <summary>Every body read, to be searched for what must not stand in it.</summary>
     public List<string> Bodies { get; } = [];
@@ -22,10 +22,10 @@ internal sealed class PublicView(LifecycleHouse house, string number, int versio
     public async Task<Dictionary<string, string>> VerdictsAsync()
     {
         var token = await TokenAsync();
-        using var asked = await house.Public.PostAsJsonAsync("/v1/verifications", new { number, name });
+        using var asked = await services.Public.PostAsJsonAsync("/v1/verifications", new { number, name });
         using var scanned = await GetAsync($"/q/{token}", "application/json");
-        using var checkedFile = await house.Public.PostAsync("/v1/verifications/pdf", await PdfAsync());
-        using var list = await house.Public.PostAsJsonAsync("/v1/verifications/bulk", new { items = new[] { new { number, name } } });
+        using var checkedFile = await services.Public.PostAsync("/v1/verifications/pdf", await PdfAsync());
+        using var list = await services.Public.PostAsJsonAsync("/v1/verifications/bulk", new { items = new[] { new { number, name } } });
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["api"] = Words(await ReadAsync(asked)),
@@ -44,7 +44,7 @@ internal sealed class PublicView(LifecycleHouse house, string number, int versio
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/q/{token}?lang={language}");
             request.Headers.Accept.ParseAdd("text/html");
-            using var answer = await house.Public.SendAsync(request);
+            using var answer = await services.Public.SendAsync(request);
             page.AppendLine(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
         }
 
@@ -60,10 +60,10 @@ internal sealed class PublicView(LifecycleHouse house, string number, int versio
     }
 
     /// <summary>Makes a share code as the holder.</summary>
-    public static async Task<string> ShareAsync(LifecycleHouse house, Issued issued)
+    public static async Task<string> ShareAsync(BothServices services, Issued issued)
     {
-        using var holder = new HolderVisitor(house.Site);
-        using var signedIn = await holder.SignInAsync(issued.Number, issued.IdNumber, house.ClaimCode(issued.Number));
+        using var holder = new FormBrowser(services.Site);
+        using var signedIn = await holder.SignInAsync(issued.Number, issued.IdNumber, services.ClaimCode(issued.Number));
         return (await holder.ShareAsync(issued.Number)).Code!;
     }
 
@@ -83,13 +83,13 @@ internal sealed class PublicView(LifecycleHouse house, string number, int versio
 
     private async Task<string> TokenAsync()
     {
-        var issuedOn = (string)(await house.RecordAsync(number))["versions"]![0]!["issuedOn"]!;
-        return house.Token(number, version, name, DateOnly.Parse(issuedOn, CultureInfo.InvariantCulture));
+        var issuedOn = (string)(await services.RecordAsync(number))["versions"]![0]!["issuedOn"]!;
+        return services.Token(number, version, name, DateOnly.Parse(issuedOn, CultureInfo.InvariantCulture));
     }
 
     private async Task<HttpContent> PdfAsync()
     {
-        var file = new ByteArrayContent(await house.As("auditor").GetByteArrayAsync($"/v1/certificates/{number}/pdf?version={version}"));
+        var file = new ByteArrayContent(await services.As("auditor").GetByteArrayAsync($"/v1/certificates/{number}/pdf?version={version}"));
         file.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
         return new MultipartFormDataContent { { file, "file", "certificate.pdf" } };
     }
@@ -98,7 +98,7 @@ internal sealed class PublicView(LifecycleHouse house, string number, int versio
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.ParseAdd(accept);
-        return await house.Public.SendAsync(request);
+        return await services.Public.SendAsync(request);
     }
 
     private async Task<JsonNode> ReadAsync(HttpResponseMessage answer)

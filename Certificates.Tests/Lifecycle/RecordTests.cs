@@ -12,28 +12,28 @@ namespace Certificates.Tests.Lifecycle;
 [TestFixture]
 internal sealed class RecordTests
 {
-    private LifecycleHouse _house = null!;
+    private BothServices _services = null!;
 
     [OneTimeSetUp]
-    public async Task OpenAsync() => _house = await LifecycleHouse.OpenAsync();
+    public async Task OpenAsync() => _services = await BothServices.OpenAsync();
 
     [OneTimeTearDown]
-    public async Task CloseAsync() => await _house.DisposeAsync();
+    public async Task CloseAsync() => await _services.DisposeAsync();
 
     [Test]
     public async Task Event_OfAChange_IsReadByWhoMayAndSaysWhoAskedAndWhoDecided()
     {
-        var issued = (await _house.IssueAsync())[0];
-        var request = await LifecycleHouse.DoneAsync(_house.ChangeAsync("operator", issued.Number, "suspension"), 202);
-        var approved = await LifecycleHouse.DoneAsync(_house.PostAsync("approver2", $"/v1/requests/{request["id"]}/approval"));
+        var issued = (await _services.IssueAsync())[0];
+        var request = await BothServices.DoneAsync(_services.ChangeAsync("operator", issued.Number, "suspension"), 202);
+        var approved = await BothServices.DoneAsync(_services.PostAsync("approver2", $"/v1/requests/{request["id"]}/approval"));
 
         foreach (var role in (string[])["operator", "approver", "authority", "auditor"])
         {
-            var last = (await _house.GetAsync(role, $"/v1/certificates/{issued.Number}"))["events"]![1]!;
+            var last = (await _services.GetAsync(role, $"/v1/certificates/{issued.Number}"))["events"]![1]!;
             Assert.Multiple(() =>
             {
                 Assert.That(((string)last["kind"]!, (string)last["category"]!), Is.EqualTo(("suspended", "complaint")));
-                Assert.That((string)last["reason"]!, Does.StartWith(LifecycleHouse.Secret));
+                Assert.That((string)last["reason"]!, Does.StartWith(BothServices.Secret));
                 Assert.That((string)last["evidenceSha256"]!, Is.EqualTo(new string('a', 64)));
                 Assert.That(((long)last["actorKeyId"]!, (long)last["secondKeyId"]!), Is.EqualTo(((long)request["requestedBy"]!, (long)approved["decidedBy"]!)));
             });
@@ -43,8 +43,8 @@ internal sealed class RecordTests
     [Test]
     public async Task Leaf_OfAChange_IsOverWhatIsTold()
     {
-        var issued = (await _house.IssueAsync())[0];
-        var record = await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued.Number, "revocation", "cheating"));
+        var issued = (await _services.IssueAsync())[0];
+        var record = await BothServices.DoneAsync(_services.ChangeAsync("authority", issued.Number, "revocation", "cheating"));
         var told = record["events"]![1]!;
         var stored = await Database.FindAsync<StoredEvent>(
             "SELECT Salt, Leaf, TextCipher FROM CertificateEvent WHERE Kind = 'revoked' AND CertificateId = (SELECT Id FROM Certificate WHERE Number = @number)",
@@ -71,57 +71,57 @@ internal sealed class RecordTests
     [Test]
     public async Task Evidence_ThatWasNotNamed_IsNull()
     {
-        var issued = (await _house.IssueAsync())[0];
-        var record = await LifecycleHouse.DoneAsync(
-            _house.PostAsync("authority", $"/v1/certificates/{issued.Number}/suspension", new { category = "other", reason = "x" }));
+        var issued = (await _services.IssueAsync())[0];
+        var record = await BothServices.DoneAsync(
+            _services.PostAsync("authority", $"/v1/certificates/{issued.Number}/suspension", new { category = "other", reason = "x" }));
 
         Assert.That(record["events"]![1]!["evidenceSha256"], Is.Null);
-        Assert.That(await _house.Api.CountAsync("SELECT COUNT(*) FROM CertificateEvent WHERE LENGTH(EvidenceHash) = 0"), Is.Zero);
+        Assert.That(await _services.Api.CountAsync("SELECT COUNT(*) FROM CertificateEvent WHERE LENGTH(EvidenceHash) = 0"), Is.Zero);
     }
 
     [TestCase("UPDATE CertificateEvent SET Category = 'other'")]
     [TestCase("DELETE FROM CertificateEvent WHERE Kind = 'suspended'")]
     public async Task Event_OnceWritten_CannotBeChanged(string statement)
     {
-        var issued = (await _house.IssueAsync())[0];
-        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued.Number, "suspension"));
+        var issued = (await _services.IssueAsync())[0];
+        await BothServices.DoneAsync(_services.ChangeAsync("authority", issued.Number, "suspension"));
 
-        Assert.That(() => _house.Api.ExecuteAsync(statement), Throws.InstanceOf<DbException>().With.Message.Contains("append-only"));
+        Assert.That(() => _services.Api.ExecuteAsync(statement), Throws.InstanceOf<DbException>().With.Message.Contains("append-only"));
     }
 
     [Test]
     public async Task Reason_OfAnyChange_StandsInNoLogLine()
     {
-        var issued = (await _house.IssueAsync())[0];
-        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued.Number, "suspension"));
-        await LifecycleHouse.RefusedAsync(_house.ChangeAsync("authority", issued.Number, "suspension"), 409, "move_not_allowed");
-        await new PublicView(_house, issued.Number, 1, issued.Name).VerdictsAsync();
+        var issued = (await _services.IssueAsync())[0];
+        await BothServices.DoneAsync(_services.ChangeAsync("authority", issued.Number, "suspension"));
+        await BothServices.RefusedAsync(_services.ChangeAsync("authority", issued.Number, "suspension"), 409, "move_not_allowed");
+        await new PublicView(_services, issued.Number, 1, issued.Name).VerdictsAsync();
 
-        Assert.That(_house.Api.Logs.Text, Does.Not.Contain(LifecycleHouse.Secret));
-        Assert.That(_house.Site.Log.Lines, Has.None.Contains(LifecycleHouse.Secret));
+        Assert.That(_services.Api.Logs.Text, Does.Not.Contain(BothServices.Secret));
+        Assert.That(_services.Site.Log.Lines, Has.None.Contains(BothServices.Secret));
     }
 
     [Test]
     public async Task LiveIndex_WhereTheTwinCameBetween_HasTheLastWord()
     {
         // the row of the other is made to look live past every check, as one that another process wrote a moment ago would
-        var issued = await _house.IssueAsync(2);
-        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued[0].Number, "revocation"));
-        await _house.Api.ExecuteAsync($"""
+        var issued = await _services.IssueAsync(2);
+        await BothServices.DoneAsync(_services.ChangeAsync("authority", issued[0].Number, "revocation"));
+        await _services.Api.ExecuteAsync($"""
             CREATE TRIGGER Twin BEFORE UPDATE OF Status ON Certificate WHEN NEW.Number = '{issued[0].Number}' AND NEW.Status = 1
             BEGIN
                 UPDATE Certificate SET HolderKey = NEW.HolderKey, PassportNameKey = NEW.PassportNameKey WHERE Number = '{issued[1].Number}';
             END
             """);
 
-        await LifecycleHouse.RefusedAsync(_house.ChangeAsync("authority", issued[0].Number, "restoration", "court_order"), 409, "certificate_exists");
+        await BothServices.RefusedAsync(_services.ChangeAsync("authority", issued[0].Number, "restoration", "court_order"), 409, "certificate_exists");
 
-        await _house.Api.ExecuteAsync("DROP TRIGGER Twin");
-        Assert.That((string)(await _house.RecordAsync(issued[0].Number))["status"]!, Is.EqualTo("revoked"));
-        await LifecycleHouse.DoneAsync(_house.ChangeAsync("authority", issued[0].Number, "restoration", "court_order"));
+        await _services.Api.ExecuteAsync("DROP TRIGGER Twin");
+        Assert.That((string)(await _services.RecordAsync(issued[0].Number))["status"]!, Is.EqualTo("revoked"));
+        await BothServices.DoneAsync(_services.ChangeAsync("authority", issued[0].Number, "restoration", "court_order"));
     }
 
-    private Database Database => _house.Api.Services.GetRequiredService<Database>();
+    private Database Database => _services.Api.Services.GetRequiredService<Database>();
 
     private sealed class StoredEvent
     {

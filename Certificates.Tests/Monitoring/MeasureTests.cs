@@ -34,12 +34,12 @@ internal sealed class MeasureTests
     [Test]
     public async Task RejectedRow_WithTwoReasons_CountsUnderEach()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var issuing = await TestIssuing.OpenAsync();
         using var heard = new Heard();
         var row = Csv.Row(grade: "顶级").Replace(",73,", ",,", StringComparison.Ordinal);
         var file = Encoding.UTF8.GetBytes($"{Csv.Header}\n{row}\n{Csv.Row(grade: "顶级")}");
-        await house.SendAsync(file, "again");
-        await house.SendAsync(file, "again");
+        await issuing.SendAsync(file, "again");
+        await issuing.SendAsync(file, "again");
 
         Assert.That(heard.Of("certificates.rows.rejected"), Is.EquivalentTo(new[] { "reason=grade_unknown 2", "reason=score_missing 1" }));
     }
@@ -47,16 +47,16 @@ internal sealed class MeasureTests
     [Test]
     public async Task Queue_OfRowsThatWait_IsTheirNumber()
     {
-        await using var house = await IssuingHouse.OpenAsync();
+        await using var issuing = await TestIssuing.OpenAsync();
         using var heard = new Heard();
-        var sent = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: 3, notPassed: 1)));
+        var sent = await issuing.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: 3, notPassed: 1)));
         Assert.That(sent.TryGet(out var reception, out _), Is.True);
-        await house.Get<WaitingRows>().MeasureAsync(CancellationToken.None);
+        await issuing.Get<WaitingRows>().MeasureAsync(CancellationToken.None);
         heard.Observe();
-        await house.IssueAsync(reception!.Batch.Id);
-        await house.Get<WaitingRows>().MeasureAsync(CancellationToken.None);
+        await issuing.IssueAsync(reception!.Batch.Id);
+        await issuing.Get<WaitingRows>().MeasureAsync(CancellationToken.None);
         heard.Observe();
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        issuing.Clock.Advance(TimeSpan.FromMinutes(1));
         heard.Observe();
 
         Assert.That(heard.Of("certificates.queue.length"), Is.EqualTo(new[] { " 3", " 0" }), "an old count is not told");

@@ -12,13 +12,13 @@ namespace Certificates.Tests.Oversight;
 /// <summary>The accounts of a day: what was received is the sum of what became of it, and stands in the register.</summary>
 internal sealed class ReconciliationTests
 {
-    private IssuingHouse _house = null!;
+    private TestIssuing _issuing = null!;
 
     [SetUp]
-    public async Task OpenAsync() => _house = await IssuingHouse.OpenAsync(new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero));
+    public async Task OpenAsync() => _issuing = await TestIssuing.OpenAsync(new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero));
 
     [TearDown]
-    public async Task CloseAsync() => await _house.DisposeAsync();
+    public async Task CloseAsync() => await _issuing.DisposeAsync();
 
     [Test]
     public async Task Report_OfAMixedDay_AddsUpByInstitutionAndDay()
@@ -30,7 +30,7 @@ internal sealed class ReconciliationTests
         await SendAsync(TrainingFile, issue: false, CertificateKind.Training);
 
         // 23:00 in China becomes the next day there, not in UTC
-        _house.Clock.Advance(TimeSpan.FromHours(2));
+        _issuing.Clock.Advance(TimeSpan.FromHours(2));
         await SendAsync(Csv.File(issued: 1), issue: false);
 
         var report = await ReportAsync(await KeyAsync(ApiKeyRole.Auditor));
@@ -51,7 +51,7 @@ internal sealed class ReconciliationTests
         await SendAsync(Csv.File(), issue: false);
         await SendAsync(TrainingFile, issue: false, CertificateKind.Training);
 
-        var report = await ReportAsync(_house.Trainer);
+        var report = await ReportAsync(_issuing.Trainer);
 
         Assert.That(report.Items.Single().InstitutionCode, Is.EqualTo("0002"));
         Assert.That(report.Totals.Results.Received, Is.EqualTo(1));
@@ -66,9 +66,9 @@ internal sealed class ReconciliationTests
     public async Task Report_WhereTheRegisterWasChanged_SaysWhatDoesNotAgree(string statement, string said)
     {
         await SendAsync(Csv.File(issued: 3), issue: true);
-        await _house.Get<Database>().ExecuteAsync(statement, null, CancellationToken.None);
+        await _issuing.Get<Database>().ExecuteAsync(statement, null, CancellationToken.None);
 
-        var item = (await ReportAsync(_house.Sender)).Items.Single();
+        var item = (await ReportAsync(_issuing.Sender)).Items.Single();
 
         Assert.That(string.Join(',', item.Differences.Select(difference => $"{difference.Code} {difference.Count}")), Is.EqualTo(said));
     }
@@ -77,7 +77,7 @@ internal sealed class ReconciliationTests
     [TestCase("2025-11-22", "2026-11-23")]
     public async Task Report_OfASpanThatIsNone_IsRefused(string from, string to)
     {
-        var read = await _house.Get<Reconciliation>().ReportAsync(Day(from), Day(to), _house.Sender, CancellationToken.None);
+        var read = await _issuing.Get<Reconciliation>().ReportAsync(Day(from), Day(to), _issuing.Sender, CancellationToken.None);
 
         Assert.That(read.TryGet(out _, out var refusals), Is.False);
         Assert.That(refusals!.First.Code.Code, Is.EqualTo("span_invalid"));
@@ -94,24 +94,24 @@ internal sealed class ReconciliationTests
 
     private async Task<ReconciliationReport> ReportAsync(ApiKey reader)
     {
-        var read = await _house.Get<Reconciliation>().ReportAsync(null, null, reader, CancellationToken.None);
+        var read = await _issuing.Get<Reconciliation>().ReportAsync(null, null, reader, CancellationToken.None);
         Assert.That(read.TryGet(out var report, out var refusals), Is.True, refusals?.First.Message);
         return report!;
     }
 
     private async Task SendAsync(string file, bool issue, CertificateKind kind = CertificateKind.Grade)
     {
-        var received = await _house.SendAsync(Encoding.UTF8.GetBytes(file), kind: kind);
+        var received = await _issuing.SendAsync(Encoding.UTF8.GetBytes(file), kind: kind);
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         if (issue)
         {
-            await _house.IssueAsync(reception!.Batch.Id);
+            await _issuing.IssueAsync(reception!.Batch.Id);
         }
     }
 
     private async Task<ApiKey> KeyAsync(ApiKeyRole role)
     {
-        var made = await _house.Get<ApiKeys>().CreateAsync(role, null, "tests", null, CancellationToken.None);
+        var made = await _issuing.Get<ApiKeys>().CreateAsync(role, null, "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out _), Is.True);
         return key!.Key;
     }

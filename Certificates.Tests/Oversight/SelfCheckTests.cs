@@ -17,19 +17,19 @@ internal sealed class SelfCheckTests
         """;
 
     // 10:00 in China, behind the hour of the check
-    private IssuingHouse _house = null!;
+    private TestIssuing _issuing = null!;
 
     [SetUp]
     public async Task IssueAsync()
     {
-        _house = await IssuingHouse.OpenAsync();
-        var received = await _house.SendAsync(Encoding.UTF8.GetBytes(Results));
+        _issuing = await TestIssuing.OpenAsync();
+        var received = await _issuing.SendAsync(Encoding.UTF8.GetBytes(Results));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
-        await _house.IssueAsync(reception!.Batch.Id);
+        await _issuing.IssueAsync(reception!.Batch.Id);
     }
 
     [TearDown]
-    public async Task CloseAsync() => await _house.DisposeAsync();
+    public async Task CloseAsync() => await _issuing.DisposeAsync();
 
     [Test]
     public async Task Check_OfAnUntouchedRegister_FindsEveryFileWell()
@@ -64,10 +64,10 @@ internal sealed class SelfCheckTests
     {
         await ExecuteAsync("UPDATE CertificateVersion SET Name = '余敏婧' WHERE CertificateId = 1");
         Assert.That((await CheckAsync()).Certificates, Is.EqualTo(new long[] { 1 }));
-        _house.Clock.Advance(TimeSpan.FromDays(1));
+        _issuing.Clock.Advance(TimeSpan.FromDays(1));
         Assert.That((await CheckAsync()).Certificates, Is.EqualTo(new long[] { 1 }));
         await ExecuteAsync("UPDATE CertificateVersion SET Name = '余敏静' WHERE CertificateId = 1");
-        _house.Clock.Advance(TimeSpan.FromDays(1));
+        _issuing.Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.That((await CheckAsync()).Certificates, Is.Empty);
     }
@@ -84,9 +84,9 @@ internal sealed class SelfCheckTests
     [Test]
     public async Task Check_BeforeItsHour_IsNotDue()
     {
-        _house.Clock.Advance(TimeSpan.FromHours(16.9));
+        _issuing.Clock.Advance(TimeSpan.FromHours(16.9));
         Assert.That(await Check.RunIfDueAsync(CancellationToken.None), Is.False, "02:54 in China");
-        _house.Clock.Advance(TimeSpan.FromHours(0.2));
+        _issuing.Clock.Advance(TimeSpan.FromHours(0.2));
         Assert.That(await Check.RunIfDueAsync(CancellationToken.None), Is.True, "03:06 in China");
     }
 
@@ -95,14 +95,14 @@ internal sealed class SelfCheckTests
     {
         await ExecuteAsync("INSERT INTO SelfCheck (Day, StartedAt, Checked, Differences) VALUES ('2026-11-23', '2026-11-23T01:30:00.000Z', 0, 0)");
         Assert.That(await Check.RunIfDueAsync(CancellationToken.None), Is.False, "it may still be at work");
-        _house.Clock.Advance(TimeSpan.FromHours(2));
+        _issuing.Clock.Advance(TimeSpan.FromHours(2));
 
         Assert.That(await Check.RunIfDueAsync(CancellationToken.None), Is.True);
     }
 
-    private SelfCheck Check => _house.Get<SelfCheck>();
+    private SelfCheck Check => _issuing.Get<SelfCheck>();
 
-    private Task<int> ExecuteAsync(string statement) => _house.Get<Database>().ExecuteAsync(statement, null, CancellationToken.None);
+    private Task<int> ExecuteAsync(string statement) => _issuing.Get<Database>().ExecuteAsync(statement, null, CancellationToken.None);
 
     private async Task<SelfCheckSummary> CheckAsync()
     {

@@ -9,14 +9,14 @@ namespace Certificates.Tests.Reports;
 [TestFixture]
 internal sealed class MistakeReportPageTests
 {
-    private LifecycleHouse _house = null!;
+    private BothServices _services = null!;
     private Chromium _browser = null!;
 
     [OneTimeSetUp]
     public async Task OpenAsync()
     {
         _browser = await Chromium.StartAsync();
-        _house = await LifecycleHouse.OpenAsync();
+        _services = await BothServices.OpenAsync();
     }
 
     [OneTimeTearDown]
@@ -25,19 +25,19 @@ internal sealed class MistakeReportPageTests
         if (_browser is not null)
         {
             await _browser.DisposeAsync();
-            await _house.DisposeAsync();
+            await _services.DisposeAsync();
         }
     }
 
     [Test]
     public async Task Holder_WithAndWithoutJavaScript_ReportsAndReadsTheAnswer([Values] bool javaScript)
     {
-        var issued = (await _house.IssueAsync())[0];
-        var page = await _browser.OpenAsync(_house.Site, javaScript: javaScript, width: 360);
+        var issued = (await _services.IssueAsync())[0];
+        var page = await _browser.OpenAsync(_services.Site, javaScript: javaScript, width: 360);
         await page.GotoAsync("/my");
         await page.Locator("#number").FillAsync(issued.Number);
         await page.Locator("#idNumber").FillAsync(issued.IdNumber);
-        await page.Locator("#claimCode").FillAsync(_house.ClaimCode(issued.Number));
+        await page.Locator("#claimCode").FillAsync(_services.ClaimCode(issued.Number));
         await page.Locator("form.lookup button").ClickAsync();
 
         await page.GetByText("证书内容有误？").ClickAsync();
@@ -47,9 +47,9 @@ internal sealed class MistakeReportPageTests
         await page.Locator($"#text-{issued.Number}").FillAsync("照片不是我\n应为蓝底");
         await page.GetByRole(AriaRole.Button, new() { Name = "报告给签发机构" }).ClickAsync();
         var waiting = await page.Locator(".reports").InnerTextAsync();
-        var report = (await _house.GetAsync("operator", "/v1/mistake-reports?state=open"))["items"]!.AsArray()
+        var report = (await _services.GetAsync("operator", "/v1/mistake-reports?state=open"))["items"]!.AsArray()
             .Single(each => (string)each!["certificateNumber"]! == issued.Number)!;
-        await LifecycleHouse.DoneAsync(_house.PostAsync("operator", $"/v1/mistake-reports/{report["id"]}/answer", new { answer = "已受理，请等候更正版本" }));
+        await BothServices.DoneAsync(_services.PostAsync("operator", $"/v1/mistake-reports/{report["id"]}/answer", new { answer = "已受理，请等候更正版本" }));
         await page.GotoAsync("/my");
 
         Assert.That(fault, Is.EqualTo("请选择哪一项有误。"));

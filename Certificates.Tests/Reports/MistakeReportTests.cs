@@ -11,13 +11,13 @@ internal sealed class MistakeReportTests
 {
     private const string Words = "姓名应为余静敏一二七";
     private const string Answer = "请持身份证到窗口办理八八一";
-    private LifecycleHouse _house = null!;
+    private BothServices _services = null!;
 
     [OneTimeSetUp]
-    public async Task OpenAsync() => _house = await LifecycleHouse.OpenAsync();
+    public async Task OpenAsync() => _services = await BothServices.OpenAsync();
 
     [OneTimeTearDown]
-    public async Task CloseAsync() => await _house.DisposeAsync();
+    public async Task CloseAsync() => await _services.DisposeAsync();
 
     [Test]
     public async Task Report_SentAnsweredAndSeen_IsThatInstitutionsAloneAndInNoLog()
@@ -30,18 +30,18 @@ internal sealed class MistakeReportTests
         Assert.That(((string)open["text"]!, (string)open["item"]!, (string)open["institutionCode"]!), Is.EqualTo((Words, "name", "0001")));
         Assert.That(((string)open["state"]!, open["answer"], open["answeredAt"]), Is.EqualTo(("open", (JsonNode?)null, (JsonNode?)null)));
         Assert.That(waiting, Does.Contain(Words).And.Contain("等待答复"));
-        await LifecycleHouse.RefusedAsync(AnswerAsync("stranger", open), 404, "not_found");
-        Assert.That((await _house.GetAsync("stranger", "/v1/mistake-reports"))["items"]!.AsArray(), Is.Empty);
+        await BothServices.RefusedAsync(AnswerAsync("stranger", open), 404, "not_found");
+        Assert.That((await _services.GetAsync("stranger", "/v1/mistake-reports"))["items"]!.AsArray(), Is.Empty);
 
-        var answered = await LifecycleHouse.DoneAsync(AnswerAsync("approver", open));
+        var answered = await BothServices.DoneAsync(AnswerAsync("approver", open));
         var seen = await holder.ReadAsync("/my");
 
         Assert.That(((string)answered["state"]!, (string)answered["answer"]!), Is.EqualTo(("answered", Answer)));
         Assert.That((string)answered["answeredAt"]!, Does.EndWith("Z"));
         Assert.That(seen, Does.Contain(Answer).And.Contain("已答复").And.Not.Contain("等待答复"));
         Assert.That((await ReportAsync(issued, "auditor", "answered")).ToJsonString(), Is.EqualTo(answered.ToJsonString()));
-        await LifecycleHouse.RefusedAsync(AnswerAsync("operator", open), 409, "report_answered");
-        foreach (var log in (string[])[_house.Api.Logs.Text, string.Join('\n', _house.Site.Log.Lines)])
+        await BothServices.RefusedAsync(AnswerAsync("operator", open), 409, "report_answered");
+        foreach (var log in (string[])[_services.Api.Logs.Text, string.Join('\n', _services.Site.Log.Lines)])
         {
             Assert.That(log, Does.Not.Contain(Words).And.Not.Contain(Answer).And.Not.Contain(issued.Number));
         }
@@ -54,9 +54,9 @@ internal sealed class MistakeReportTests
     {
         var (issued, holder) = await SignInAsync();
         await SendAsync(holder, issued);
-        await LifecycleHouse.DoneAsync(AnswerAsync("operator", await ReportAsync(issued, "operator", "open")));
+        await BothServices.DoneAsync(AnswerAsync("operator", await ReportAsync(issued, "operator", "open")));
 
-        foreach (var file in Directory.GetFiles(_house.Api.Folder, "desk.db*"))
+        foreach (var file in Directory.GetFiles(_services.Api.Folder, "desk.db*"))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream);
@@ -74,8 +74,8 @@ internal sealed class MistakeReportTests
         await SendAsync(holder, issued);
         var open = await ReportAsync(issued, "operator", "open");
 
-        var refused = await LifecycleHouse.RefusedAsync(
-            _house.PostAsync("operator", $"/v1/mistake-reports/{open["id"]}/answer", new { answer }), 400, "report_text_invalid");
+        var refused = await BothServices.RefusedAsync(
+            _services.PostAsync("operator", $"/v1/mistake-reports/{open["id"]}/answer", new { answer }), 400, "report_text_invalid");
 
         Assert.That(refused["errors"]!["answer"], Is.Not.Null);
         Assert.That((string)(await ReportAsync(issued, "operator", "open"))["state"]!, Is.EqualTo("open"));
@@ -108,14 +108,14 @@ internal sealed class MistakeReportTests
         var (ids, path) = (new List<string>(), "/v1/mistake-reports?limit=2");
         for (var next = ""; next is not null;)
         {
-            var page = await _house.GetAsync("authority", path + (next.Length == 0 ? "" : $"&after={next}"));
+            var page = await _services.GetAsync("authority", path + (next.Length == 0 ? "" : $"&after={next}"));
             ids.AddRange(page["items"]!.AsArray().Select(report => (string)report!["id"]!));
             next = (string?)page["next"];
         }
 
         Assert.That(ids, Is.Unique.And.Ordered.Descending.And.Count.GreaterThanOrEqualTo(3));
-        await LifecycleHouse.RefusedAsync(_house.As("operator").GetAsync("/v1/mistake-reports?after=x"), 400, "after_invalid");
-        await LifecycleHouse.RefusedAsync(_house.As("operator").GetAsync("/v1/mistake-reports?state=new"), 400, "state_unknown");
+        await BothServices.RefusedAsync(_services.As("operator").GetAsync("/v1/mistake-reports?after=x"), 400, "after_invalid");
+        await BothServices.RefusedAsync(_services.As("operator").GetAsync("/v1/mistake-reports?state=new"), 400, "state_unknown");
         holder.Dispose();
     }
 
@@ -124,8 +124,8 @@ internal sealed class MistakeReportTests
     {
         var (issued, holder) = await SignInAsync();
         var before = await holder.ReadAsync("/my");
-        await _house.Api.ExecuteAsync("UPDATE InstitutionVersion SET Contact = '电话 010-0000' WHERE InstitutionId = 1");
-        await _house.Api.ExecuteAsync("""
+        await _services.Api.ExecuteAsync("UPDATE InstitutionVersion SET Contact = '电话 010-0000' WHERE InstitutionId = 1");
+        await _services.Api.ExecuteAsync("""
             INSERT INTO InstitutionVersion (Id, InstitutionId, ValidFrom, RecordedAt, Name, EnglishName, ProvinceCode, Contact, IsTraining,
                 IsAssessment, State, NeedsApproval, PublicityDays)
             SELECT 9000, InstitutionId, '2999-01-01', RecordedAt, Name, EnglishName, ProvinceCode, '以后的电话', IsTraining,
@@ -140,25 +140,25 @@ internal sealed class MistakeReportTests
         holder.Dispose();
     }
 
-    private static async Task SendAsync(HolderVisitor holder, Issued issued)
+    private static async Task SendAsync(FormBrowser holder, Issued issued)
     {
         using var sent = await holder.PostAsync("/my/reports", ("number", issued.Number), ("item", "name"), ("text", Words));
         Assert.That((sent.StatusCode, sent.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.Redirect, $"/my#reports-{issued.Number}")));
     }
 
-    private async Task<(Issued Issued, HolderVisitor Holder)> SignInAsync()
+    private async Task<(Issued Issued, FormBrowser Holder)> SignInAsync()
     {
-        var issued = (await _house.IssueAsync())[0];
-        var holder = new HolderVisitor(_house.Site);
-        using var answer = await holder.SignInAsync(issued.Number, issued.IdNumber, _house.ClaimCode(issued.Number));
+        var issued = (await _services.IssueAsync())[0];
+        var holder = new FormBrowser(_services.Site);
+        using var answer = await holder.SignInAsync(issued.Number, issued.IdNumber, _services.ClaimCode(issued.Number));
         Assert.That(answer.Headers.Location?.ToString(), Is.EqualTo("/my"));
         return (issued, holder);
     }
 
     private Task<HttpResponseMessage> AnswerAsync(string role, JsonNode report) =>
-        _house.PostAsync(role, $"/v1/mistake-reports/{report["id"]}/answer", new { answer = Answer });
+        _services.PostAsync(role, $"/v1/mistake-reports/{report["id"]}/answer", new { answer = Answer });
 
     private async Task<JsonNode> ReportAsync(Issued issued, string role, string state) =>
-        (await _house.GetAsync(role, $"/v1/mistake-reports?state={state}&limit=1000"))["items"]!.AsArray()
+        (await _services.GetAsync(role, $"/v1/mistake-reports?state={state}&limit=1000"))["items"]!.AsArray()
             .Single(report => (string)report!["certificateNumber"]! == issued.Number)!;
 }

@@ -8,11 +8,11 @@ namespace Certificates.Tests.Resilience;
 internal static class IssuedOnce
 {
     /// <summary>Waits until the counts of a batch are as they shall be.</summary>
-    public static async Task<BatchCounts> UntilAsync(IssuingHouse house, Guid batch, Func<BatchCounts, bool> holds)
+    public static async Task<BatchCounts> UntilAsync(TestIssuing issuing, Guid batch, Func<BatchCounts, bool> holds)
     {
         for (var i = 0; i < 6_000; i++)
         {
-            if ((await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts is var counts && holds(counts))
+            if ((await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None))!.Counts is var counts && holds(counts))
             {
                 return counts;
             }
@@ -20,15 +20,15 @@ internal static class IssuedOnce
             await Task.Delay(50);
         }
 
-        var last = (await house.Batches.FindAsync(batch, house.Sender, CancellationToken.None))!.Counts;
+        var last = (await issuing.Batches.FindAsync(batch, issuing.Sender, CancellationToken.None))!.Counts;
         Assert.Fail($"The rows did not get there in five minutes: {last}.");
         throw new TimeoutException();
     }
 
     /// <summary>Asserts it of a register with one batch, all of whose rows could be issued.</summary>
-    public static async Task AssertAsync(IssuingHouse house, int rows)
+    public static async Task AssertAsync(TestIssuing issuing, int rows)
     {
-        var database = house.Get<Database>();
+        var database = issuing.Get<Database>();
         async Task<long> CountAsync(string statement) => (await database.QueryAsync<long>(statement, null, CancellationToken.None)).Single();
         using (Assert.EnterMultipleScope())
         {

@@ -48,39 +48,39 @@ internal sealed class ProcessTests
     public async Task ThreeProcesses_OneKilledInTheMiddle_TheOthersIssueEachRowOnce()
     {
         const int rows = 1_500;
-        await using var house = await IssuingHouse.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
-        using var first = ApiProcess.Serve(house.Folder, "--Issuing:GroupSize=20");
-        using var second = ApiProcess.Serve(house.Folder, "--Issuing:GroupSize=20");
-        using var third = ApiProcess.Serve(house.Folder, "--Issuing:GroupSize=20");
+        await using var issuing = await TestIssuing.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
+        using var first = ApiProcess.Serve(issuing.Folder, "--Issuing:GroupSize=20");
+        using var second = ApiProcess.Serve(issuing.Folder, "--Issuing:GroupSize=20");
+        using var third = ApiProcess.Serve(issuing.Folder, "--Issuing:GroupSize=20");
         await Task.WhenAll(first.AddressAsync(), second.AddressAsync(), third.AddressAsync());
-        var batch = await SendAsync(house, rows);
+        var batch = await SendAsync(issuing, rows);
 
         var holders = new HashSet<string>(StringComparer.Ordinal);
-        var atTheKill = await IssuedOnce.UntilAsync(house, batch, counts =>
+        var atTheKill = await IssuedOnce.UntilAsync(issuing, batch, counts =>
         {
-            holders.UnionWith(HoldersAsync(house).GetAwaiter().GetResult());
+            holders.UnionWith(HoldersAsync(issuing).GetAwaiter().GetResult());
             return holders.Count == 3 && counts.Issued > 100;
         });
         await first.KillAsync();
-        await IssuedOnce.UntilAsync(house, batch, counts => counts.Pending == 0);
+        await IssuedOnce.UntilAsync(issuing, batch, counts => counts.Pending == 0);
 
         Assert.That(atTheKill.Pending, Is.GreaterThan(100), "the process was not killed in the middle");
         Assert.That(holders, Has.Some.Contains($"/{first.Id}/").And.Some.Contains($"/{second.Id}/").And.Some.Contains($"/{third.Id}/"));
-        await IssuedOnce.AssertAsync(house, rows);
+        await IssuedOnce.AssertAsync(issuing, rows);
     }
 
     [Test]
     public async Task Register_AwayFor20SecondsInTheMiddleOf5000Rows_IssuingGoesOnByItself_AndIntakeSaysSoMeanwhile()
     {
         const int rows = 5_000;
-        await using var house = await IssuingHouse.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
-        var batch = await SendAsync(house, rows);
-        using var service = ApiProcess.Serve(house.Folder, "--Storage:BusyTimeoutSeconds=1");
+        await using var issuing = await TestIssuing.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
+        var batch = await SendAsync(issuing, rows);
+        using var service = ApiProcess.Serve(issuing.Folder, "--Storage:BusyTimeoutSeconds=1");
         using var client = new HttpClient { BaseAddress = await service.AddressAsync() };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await house.SecretAsync());
-        await IssuedOnce.UntilAsync(house, batch, counts => counts.Issued > 500);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await issuing.SecretAsync());
+        await IssuedOnce.UntilAsync(issuing, batch, counts => counts.Issued > 500);
 
-        await using (await TakeAwayAsync(house.Folder))
+        await using (await TakeAwayAsync(issuing.Folder))
         {
             var back = Task.Delay(TimeSpan.FromSeconds(20));
             using var refused = await client.PostAsync("/v1/batches", Csv.Content(Csv.File()));
@@ -91,8 +91,8 @@ internal sealed class ProcessTests
             Assert.That(health, Does.StartWith("Degraded").And.Contain("Issuing is paused"));
         }
 
-        await IssuedOnce.UntilAsync(house, batch, counts => counts.Pending == 0);
-        await IssuedOnce.AssertAsync(house, rows);
+        await IssuedOnce.UntilAsync(issuing, batch, counts => counts.Pending == 0);
+        await IssuedOnce.AssertAsync(issuing, rows);
         using var taken = await client.PostAsync("/v1/batches", Csv.Content(Csv.File()));
         Assert.That(taken.StatusCode, Is.EqualTo(HttpStatusCode.Accepted), "no restart was needed");
     }
@@ -108,15 +108,15 @@ internal sealed class ProcessTests
         return connection;
     }
 
-    private static async Task<Guid> SendAsync(IssuingHouse house, int rows)
+    private static async Task<Guid> SendAsync(TestIssuing issuing, int rows)
     {
-        var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: rows)));
+        var received = await issuing.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: rows)));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 
     /// <summary>The processes that hold rows now.</summary>
-    private static async Task<IEnumerable<string>> HoldersAsync(IssuingHouse house) =>
-        (await house.Get<Database>().QueryAsync<string>("SELECT DISTINCT LeaseOwner FROM BatchRow WHERE LeaseOwner IS NOT NULL AND Outcome = 0", null, CancellationToken.None))
+    private static async Task<IEnumerable<string>> HoldersAsync(TestIssuing issuing) =>
+        (await issuing.Get<Database>().QueryAsync<string>("SELECT DISTINCT LeaseOwner FROM BatchRow WHERE LeaseOwner IS NOT NULL AND Outcome = 0", null, CancellationToken.None))
         .Select(owner => string.Join('/', owner.Split('/')[..2]) + "/");
 }

@@ -23,22 +23,22 @@ internal sealed class RecoveryTests
         // the processes below go by the real clock
         var now = TimeProvider.System.GetUtcNow();
         var series = $"Z/0001/{now.ToOffset(TimeSpan.FromHours(8)).Year}";
-        await using var house = await IssuingHouse.OpenAsync(now, embedded: true);
-        var yesterday = await NumbersAsync(house, await IssueAsync(house, 3));
-        await CopyAsync(house, "yesterday.db");
-        var today = await NumbersAsync(house, await IssueAsync(house, 4));
-        var revokedAt = house.Clock.GetUtcNow();
-        await ChangeAsync(house, yesterday[1], ChangeKind.Revocation, "cheating");
-        await ChangeAsync(house, today[0], ChangeKind.Suspension, "complaint");
-        await PutBackAsync(house, "yesterday.db");
+        await using var issuing = await TestIssuing.OpenAsync(now, embedded: true);
+        var yesterday = await NumbersAsync(issuing, await IssueAsync(issuing, 3));
+        await CopyAsync(issuing, "yesterday.db");
+        var today = await NumbersAsync(issuing, await IssueAsync(issuing, 4));
+        var revokedAt = issuing.Clock.GetUtcNow();
+        await ChangeAsync(issuing, yesterday[1], ChangeKind.Revocation, "cheating");
+        await ChangeAsync(issuing, today[0], ChangeKind.Suspension, "complaint");
+        await PutBackAsync(issuing, "yesterday.db");
 
-        using (var refused = ApiProcess.Serve(house.Folder))
+        using (var refused = ApiProcess.Serve(issuing.Folder))
         {
             Assert.That(await refused.ExitCodeAsync(), Is.EqualTo(1), refused.Output);
             Assert.That(refused.Output, Does.Contain("The register is behind what was issued").And.Contain("dotnet run --project Certificates.Api -- recover"));
         }
 
-        using (var recover = ApiProcess.Start(house.Folder, ["recover"]))
+        using (var recover = ApiProcess.Start(issuing.Folder, ["recover"]))
         {
             Assert.That(await recover.ExitCodeAsync(), Is.Zero, recover.Output);
             Assert.That(recover.Output, Does.Contain($"{series}: goes on with 8 instead of 4."));
@@ -47,50 +47,50 @@ internal sealed class RecoveryTests
             Assert.That(recover.Output, Does.Contain($"{today[0]}: was suspended, and is not in the register: it was issued after the copy."));
         }
 
-        await house.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
-        var again = await house.Get<RegisterRecovery>().RunAsync(CancellationToken.None);
+        await issuing.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
+        var again = await issuing.Get<RegisterRecovery>().RunAsync(CancellationToken.None);
         Assert.That((again.Jumps.Count, again.Statuses.Count), Is.EqualTo((0, 0)), "run again it changes nothing");
-        var next = await NumbersAsync(house, await IssueAsync(house, 4));
+        var next = await NumbersAsync(issuing, await IssueAsync(issuing, 4));
         Assert.That(next.Concat(today).Concat(yesterday), Is.Unique);
         Assert.That(next.Concat(today).Concat(yesterday).Select(number => number[14..21]), Is.Unique, "serials");
-        var revoked = (await house.Get<CertificateReader>().ByNumberAsync(yesterday[1], CancellationToken.None)).Single();
+        var revoked = (await issuing.Get<CertificateReader>().ByNumberAsync(yesterday[1], CancellationToken.None)).Single();
         Assert.That(revoked.Status, Is.EqualTo(CertificateStatus.Revoked));
         Assert.That(revoked.StatusChangedAt, Is.EqualTo(revokedAt).Within(TimeSpan.FromMilliseconds(1)), "since it was revoked, not since it was recovered");
-        var events = await house.Get<CertificateReader>().EventsAsync(revoked.CertificateId, CancellationToken.None);
+        var events = await issuing.Get<CertificateReader>().EventsAsync(revoked.CertificateId, CancellationToken.None);
         Assert.That(events.Select(e => (e.Kind, e.Category)), Does.Contain(("recovered", "other")));
     }
 
     [Test]
     public async Task PowerGone_BetweenCommitAndJournal_TheNextStartBringsTheJournalUp()
     {
-        await using var house = await IssuingHouse.OpenAsync(embedded: true);
-        await IssueAsync(house, 2);
-        File.Copy(Path.Combine(house.Folder, "recovery", "series.json"), Path.Combine(house.Folder, "older.json"));
-        var numbers = await NumbersAsync(house, await IssueAsync(house, 2));
-        File.Copy(Path.Combine(house.Folder, "older.json"), Path.Combine(house.Folder, "recovery", "series.json"), overwrite: true);
-        await house.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
-        Assert.That(house.Get<RecoveryJournal>().Next("Z/0001/2026"), Is.EqualTo(5));
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
+        await IssueAsync(issuing, 2);
+        File.Copy(Path.Combine(issuing.Folder, "recovery", "series.json"), Path.Combine(issuing.Folder, "older.json"));
+        var numbers = await NumbersAsync(issuing, await IssueAsync(issuing, 2));
+        File.Copy(Path.Combine(issuing.Folder, "older.json"), Path.Combine(issuing.Folder, "recovery", "series.json"), overwrite: true);
+        await issuing.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
+        Assert.That(issuing.Get<RecoveryJournal>().Next("Z/0001/2026"), Is.EqualTo(5));
 
-        await house.Get<Database>().ExecuteAsync(
+        await issuing.Get<Database>().ExecuteAsync(
             "UPDATE Certificate SET Status = 3, StatusCategory = 'cheating', StatusChangedAt = @at WHERE Number = @number",
-            new { at = house.Clock.GetUtcNow().AddSeconds(1), number = numbers[0] },
+            new { at = issuing.Clock.GetUtcNow().AddSeconds(1), number = numbers[0] },
             CancellationToken.None);
-        await house.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
+        await issuing.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
         Assert.That(
-            house.Get<RecoveryJournal>().Read().Statuses.Select(mark => (mark.Number, mark.Status, mark.Category)),
+            issuing.Get<RecoveryJournal>().Read().Statuses.Select(mark => (mark.Number, mark.Status, mark.Category)),
             Is.EqualTo(new[] { (numbers[0], CertificateStatus.Revoked, "cheating") }));
     }
 
     [Test]
     public async Task RestoredUnderARunningService_NothingIsReservedAnyMore()
     {
-        await using var house = await IssuingHouse.OpenAsync(embedded: true);
-        await IssueAsync(house, 3);
-        await house.Get<Database>().ExecuteAsync("UPDATE NumberSeries SET Next = 2", null, CancellationToken.None);
-        await SendAsync(house, 2);
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
+        await IssueAsync(issuing, 3);
+        await issuing.Get<Database>().ExecuteAsync("UPDATE NumberSeries SET Next = 2", null, CancellationToken.None);
+        await SendAsync(issuing, 2);
 
-        Assert.That(() => house.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None), Throws.TypeOf<RegisterBehindException>());
-        Assert.That(await house.Get<Database>().QueryAsync<long>("SELECT Next FROM NumberSeries", null, CancellationToken.None), Is.EqualTo(new[] { 2L }));
+        Assert.That(() => issuing.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None), Throws.TypeOf<RegisterBehindException>());
+        Assert.That(await issuing.Get<Database>().QueryAsync<long>("SELECT Next FROM NumberSeries", null, CancellationToken.None), Is.EqualTo(new[] { 2L }));
     }
 
     [Test]
@@ -124,44 +124,44 @@ internal sealed class RecoveryTests
     private static StatusMark Mark(int second, CertificateStatus status) =>
         new("Z00011101042610000123J", status, "complaint", new DateTimeOffset(2026, 11, 23, 2, 0, second, TimeSpan.Zero), 1);
 
-    private static async Task<Guid> SendAsync(IssuingHouse house, int rows)
+    private static async Task<Guid> SendAsync(TestIssuing issuing, int rows)
     {
-        var received = await house.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: rows)));
+        var received = await issuing.SendAsync(Encoding.UTF8.GetBytes(Csv.File(issued: rows)));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!.Batch.Id;
     }
 
-    private static async Task<Guid> IssueAsync(IssuingHouse house, int rows)
+    private static async Task<Guid> IssueAsync(TestIssuing issuing, int rows)
     {
-        var batch = await SendAsync(house, rows);
-        await house.IssueAsync(batch);
+        var batch = await SendAsync(issuing, rows);
+        await issuing.IssueAsync(batch);
         return batch;
     }
 
-    private static async Task<IReadOnlyList<string>> NumbersAsync(IssuingHouse house, Guid batch) =>
-        await house.Get<Database>().QueryAsync<string>(
+    private static async Task<IReadOnlyList<string>> NumbersAsync(TestIssuing issuing, Guid batch) =>
+        await issuing.Get<Database>().QueryAsync<string>(
             "SELECT c.Number FROM BatchRow r JOIN Certificate c ON c.Id = r.CertificateId WHERE r.BatchId = @id ORDER BY r.Row", new { id = batch.ToString() }, CancellationToken.None);
 
-    private static async Task ChangeAsync(IssuingHouse house, string number, ChangeKind kind, string category)
+    private static async Task ChangeAsync(TestIssuing issuing, string number, ChangeKind kind, string category)
     {
-        var made = await house.Get<ApiKeys>().CreateAsync(ApiKeyRole.Authority, null, "tests", null, CancellationToken.None);
+        var made = await issuing.Get<ApiKeys>().CreateAsync(ApiKeyRole.Authority, null, "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out _), Is.True);
         Assert.That(CertificateNumber.TryParse(number, out var parsed, out _), Is.True);
         Assert.That(ChangeGround.Read(category, "a reason", null).TryGet(out var ground, out _), Is.True);
-        var changed = await house.Get<CertificateChanges>().ChangeAsync(kind, ChangeTarget.Of(parsed!), ground!, key.Key, CancellationToken.None);
+        var changed = await issuing.Get<CertificateChanges>().ChangeAsync(kind, ChangeTarget.Of(parsed!), ground!, key.Key, CancellationToken.None);
         Assert.That(changed.TryGet(out _, out var refusals), Is.True, refusals?.First.Message);
     }
 
-    private static async Task CopyAsync(IssuingHouse house, string name) =>
-        await house.Get<Database>().QueryAsync<int>($"VACUUM INTO '{Path.Combine(house.Folder, name)}'", null, CancellationToken.None);
+    private static async Task CopyAsync(TestIssuing issuing, string name) =>
+        await issuing.Get<Database>().QueryAsync<int>($"VACUUM INTO '{Path.Combine(issuing.Folder, name)}'", null, CancellationToken.None);
 
-    private static Task PutBackAsync(IssuingHouse house, string name)
+    private static Task PutBackAsync(TestIssuing issuing, string name)
     {
         SqliteConnection.ClearAllPools();
-        var register = Path.Combine(house.Folder, "register.db");
+        var register = Path.Combine(issuing.Folder, "register.db");
         File.Delete(register + "-wal");
         File.Delete(register + "-shm");
-        File.Copy(Path.Combine(house.Folder, name), register, overwrite: true);
+        File.Copy(Path.Combine(issuing.Folder, name), register, overwrite: true);
         return Task.CompletedTask;
     }
 }

@@ -11,24 +11,24 @@ namespace Certificates.Tests.Resilience;
 [Category(Categories.Faults)]
 internal sealed class ReplicaTests
 {
-    private VerifyingHouse _house = null!;
+    private TestVerifying _verifying = null!;
     private VersionRecord _issued = null!;
 
     [OneTimeSetUp]
     public async Task OpenAsync()
     {
-        _house = await VerifyingHouse.OpenAsync();
-        _issued = await _house.CertificateOfAsync("余敏静");
+        _verifying = await TestVerifying.OpenAsync();
+        _issued = await _verifying.CertificateOfAsync("余敏静");
     }
 
     [OneTimeTearDown]
-    public async Task CloseAsync() => await _house.DisposeAsync();
+    public async Task CloseAsync() => await _verifying.DisposeAsync();
 
     [Test]
     public async Task AsOf_OfAReplica_IsItsHeartbeat()
     {
         var beat = await CopyAsync("replica-1.db");
-        _house.Issuing.Clock.Advance(TimeSpan.FromSeconds(4));
+        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(4));
         await using var site = Site("replica-1.db");
 
         var verdict = await AskAsync(site);
@@ -40,7 +40,7 @@ internal sealed class ReplicaTests
     public async Task Replica_MoreThanFiveSecondsBehind_SaysUnavailable()
     {
         await CopyAsync("replica-2.db");
-        _house.Issuing.Clock.Advance(TimeSpan.FromSeconds(6));
+        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(6));
         await using var site = Site("replica-2.db");
 
         Assert.That((await AskAsync(site)).Kind, Is.EqualTo(VerdictKind.Unavailable));
@@ -50,47 +50,47 @@ internal sealed class ReplicaTests
     public async Task Replica_MoreThanFiveSecondsBehind_WithAPrimary_IsPassedOver()
     {
         await CopyAsync("replica-3.db");
-        _house.Issuing.Clock.Advance(TimeSpan.FromSeconds(6));
-        await _house.SetStatusAsync(_issued, CertificateStatus.Revoked);
-        await using var site = Site("replica-3.db", ("Storage:PrimaryConnectionString", $"Data Source={_house.Issuing.Folder}/register.db"));
+        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(6));
+        await _verifying.SetStatusAsync(_issued, CertificateStatus.Revoked);
+        await using var site = Site("replica-3.db", ("Storage:PrimaryConnectionString", $"Data Source={_verifying.Issuing.Folder}/register.db"));
 
         var verdict = await AskAsync(site);
-        await _house.SetStatusAsync(_issued, CertificateStatus.Valid);
+        await _verifying.SetStatusAsync(_issued, CertificateStatus.Valid);
 
         Assert.That(verdict.Reasons, Is.EqualTo(new[] { "revoked" }), "only the primary knows it");
-        Assert.That(verdict.AsOf, Is.EqualTo(_house.Issuing.Clock.GetUtcNow()));
+        Assert.That(verdict.AsOf, Is.EqualTo(_verifying.Issuing.Clock.GetUtcNow()));
     }
 
     [Test]
     public async Task AsOf_OfTheEmbeddedRegister_IsNow()
     {
-        Assert.That((await _house.AskAsync(_issued.Number, _issued.Name, null)).AsOf, Is.EqualTo(_house.Issuing.Clock.GetUtcNow()));
+        Assert.That((await _verifying.AskAsync(_issued.Number, _issued.Name, null)).AsOf, Is.EqualTo(_verifying.Issuing.Clock.GetUtcNow()));
     }
 
     [Test]
     public async Task Heartbeat_RunsEverySecond_AndNeverGoesBack()
     {
-        var store = new HeartbeatStore(_house.Issuing.Get<Database>());
-        var now = _house.Issuing.Clock.GetUtcNow();
+        var store = new HeartbeatStore(_verifying.Issuing.Get<Database>());
+        var now = _verifying.Issuing.Clock.GetUtcNow();
         await store.BeatAsync(now, CancellationToken.None);
         await store.BeatAsync(now.AddSeconds(-1), CancellationToken.None);
 
-        Assert.That(await _house.Issuing.Get<Database>().QueryAsync<DateTimeOffset>(ReplicaDialect.SelectHeartbeat, null, CancellationToken.None), Is.EqualTo(new[] { now }));
+        Assert.That(await _verifying.Issuing.Get<Database>().QueryAsync<DateTimeOffset>(ReplicaDialect.SelectHeartbeat, null, CancellationToken.None), Is.EqualTo(new[] { now }));
     }
 
     /// <summary>Copies the register as a replica would have it, with a heartbeat of now.</summary>
     private async Task<DateTimeOffset> CopyAsync(string name)
     {
-        var (database, now) = (_house.Issuing.Get<Database>(), _house.Issuing.Clock.GetUtcNow());
+        var (database, now) = (_verifying.Issuing.Get<Database>(), _verifying.Issuing.Clock.GetUtcNow());
         await new HeartbeatStore(database).BeatAsync(now, CancellationToken.None);
-        await database.QueryAsync<int>($"VACUUM INTO '{Path.Combine(_house.Issuing.Folder, name)}'", null, CancellationToken.None);
+        await database.QueryAsync<int>($"VACUUM INTO '{Path.Combine(_verifying.Issuing.Folder, name)}'", null, CancellationToken.None);
         return now;
     }
 
-    private ServiceProvider Site(string replica, params (string Key, string Value)[] settings) => VerifyingHouse.Registrations(
-            _house.Issuing.Folder,
-            [("Storage:ConnectionString", $"Data Source={_house.Issuing.Folder}/{replica}"), ("Storage:ReadFromReplica", "true"), .. settings])
-        .AddSingleton<TimeProvider>(_house.Issuing.Clock).BuildServiceProvider();
+    private ServiceProvider Site(string replica, params (string Key, string Value)[] settings) => TestVerifying.Registrations(
+            _verifying.Issuing.Folder,
+            [("Storage:ConnectionString", $"Data Source={_verifying.Issuing.Folder}/{replica}"), ("Storage:ReadFromReplica", "true"), .. settings])
+        .AddSingleton<TimeProvider>(_verifying.Issuing.Clock).BuildServiceProvider();
 
     private async Task<Verdict> AskAsync(ServiceProvider site)
     {

@@ -16,14 +16,14 @@ internal sealed class StatementFaultTests
 {
     private static readonly BatchCounts Received = new(4, 2, 0, 1, 1, 0);
     private readonly FaultPlan _plan = new();
-    private IssuingHouse _house = null!;
+    private TestIssuing _issuing = null!;
 
     [OneTimeSetUp]
     public async Task OpenAsync() =>
-        _house = await IssuingHouse.OpenAsync(dialect: folder => new FaultyDialect($"Data Source={folder}/register.db", _plan));
+        _issuing = await TestIssuing.OpenAsync(dialect: folder => new FaultyDialect($"Data Source={folder}/register.db", _plan));
 
     [OneTimeTearDown]
-    public async Task CloseAsync() => await _house.DisposeAsync();
+    public async Task CloseAsync() => await _issuing.DisposeAsync();
 
     [TearDown]
     public void Disarm() => _plan.Disarm();
@@ -56,7 +56,7 @@ internal sealed class StatementFaultTests
 
             Assert.That(fault is null, Is.EqualTo(failed is null), "a fault for good must be told");
             Assert.That(await CountAsync("SELECT COUNT(*) FROM BatchRow") - before, Is.AnyOf(0, 4), $"half a file was kept: {failed}");
-            Assert.That(Directory.GetFiles(Path.Combine(_house.Folder, "spool")), Is.Empty);
+            Assert.That(Directory.GetFiles(Path.Combine(_issuing.Folder, "spool")), Is.Empty);
             var reception = await SendAsync(csv, key);
             Assert.That(reception.Batch.Counts, Is.EqualTo(Received), failed);
             Assert.That(await CountAsync($"SELECT COUNT(*) FROM Batch WHERE IdempotencyKey = '{key}'"), Is.EqualTo(1), failed);
@@ -126,7 +126,7 @@ internal sealed class StatementFaultTests
 
     private async Task<Reception> SendAsync(string csv, string? idempotencyKey)
     {
-        var received = await _house.WhileTimePassesAsync(() => _house.SendAsync(Encoding.UTF8.GetBytes(csv), idempotencyKey));
+        var received = await _issuing.WhileTimePassesAsync(() => _issuing.SendAsync(Encoding.UTF8.GetBytes(csv), idempotencyKey));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
         return reception!;
     }
@@ -139,25 +139,25 @@ internal sealed class StatementFaultTests
         {
             try
             {
-                idle = await _house.WhileTimePassesAsync(IssueGroupAsync) ? 0 : idle + 1;
-                _house.Clock.Advance(TimeSpan.FromSeconds(2));
+                idle = await _issuing.WhileTimePassesAsync(IssueGroupAsync) ? 0 : idle + 1;
+                _issuing.Clock.Advance(TimeSpan.FromSeconds(2));
             }
             catch (InjectedFault)
             {
                 // what the group held is free again when its lease has run out
                 faults++;
-                _house.Clock.Advance(TimeSpan.FromMinutes(2));
+                _issuing.Clock.Advance(TimeSpan.FromMinutes(2));
             }
         }
 
         return faults;
     }
 
-    private Task<bool> IssueGroupAsync() => _house.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None);
+    private Task<bool> IssueGroupAsync() => _issuing.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None);
 
     private async Task AssertEachRowEndedOnceAsync(Guid batch, string? failed)
     {
-        var counts = (await _house.Batches.FindAsync(batch, _house.Sender, CancellationToken.None))!.Counts;
+        var counts = (await _issuing.Batches.FindAsync(batch, _issuing.Sender, CancellationToken.None))!.Counts;
         Assert.That(counts, Is.EqualTo(new BatchCounts(5, 0, 3, 1, 0, 1)), failed);
         Assert.That(await CountAsync($"SELECT COUNT(*) FROM CertificateVersion WHERE BatchId = '{batch}'"), Is.EqualTo(3), failed);
         Assert.That(
@@ -172,5 +172,5 @@ internal sealed class StatementFaultTests
     }
 
     private async Task<long> CountAsync(string statement) =>
-        (await _house.Get<Database>().QueryAsync<long>(statement, null, CancellationToken.None)).Single();
+        (await _issuing.Get<Database>().QueryAsync<long>(statement, null, CancellationToken.None)).Single();
 }

@@ -68,7 +68,7 @@ internal sealed class BulkPageTests : BrowserTests
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "查名单" }).ClickAsync();
         await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = list });
-        await page.Locator("#key").FillAsync(await SiteRegister.KeyAsync(ApiKeyRole.Checker));
+        await page.Locator("#key").FillAsync(await TestRegister.KeyAsync(ApiKeyRole.Checker));
         await page.Locator("#purpose").FillAsync("职称评审");
         return page;
     }

@@ -21,7 +21,7 @@ internal sealed class BulkTests
     {
         _site = await TestSite.StartAsync(("Bulk:RowsPerKeyAndDay", "1000"));
         _client = _site.Client();
-        _checker = await SiteRegister.KeyAsync(ApiKeyRole.Checker);
+        _checker = await TestRegister.KeyAsync(ApiKeyRole.Checker);
     }
 
     [OneTimeTearDown]
@@ -81,7 +81,7 @@ internal sealed class BulkTests
         {
             Assert.That(items.Select(item => (string?)item!["verdict"]), Is.EqualTo(new[] { "valid", "not_valid", "not_found", "incomplete" }));
             Assert.That(items.Select(item => (string?)item!["reference"]), Is.EqualTo(new[] { "r0", "r1", "r2", "r3" }));
-            Assert.That((string?)items[0]!["certificate"]!["number"], Is.EqualTo(SiteRegister.Valid.Number));
+            Assert.That((string?)items[0]!["certificate"]!["number"], Is.EqualTo(TestRegister.Valid.Number));
             Assert.That(items[3]!["reasons"]!.ToJsonString(), Is.EqualTo("[\"number_missing\",\"id_number_missing\"]"));
         }
     }
@@ -90,11 +90,11 @@ internal sealed class BulkTests
     public async Task List_WithoutAKey_HasAtMost20RowsOfNumberAndName()
     {
         static byte[] Csv(int rows, string extra = "") => Encoding.UTF8.GetBytes(
-            "number,name,idNumber\n" + string.Concat(Enumerable.Repeat($"{SiteRegister.Valid.Number},{SiteRegister.ValidName},{extra}\n", rows)));
+            "number,name,idNumber\n" + string.Concat(Enumerable.Repeat($"{TestRegister.Valid.Number},{TestRegister.ValidName},{extra}\n", rows)));
 
         using var twenty = await SendAsync(Csv(20), "list.csv");
         using var more = await SendAsync(Csv(21), "list.csv");
-        using var withIds = await SendAsync(Csv(1, SiteRegister.ValidIdNumber), "list.csv");
+        using var withIds = await SendAsync(Csv(1, TestRegister.ValidIdNumber), "list.csv");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(twenty.StatusCode, Is.EqualTo(HttpStatusCode.OK));
@@ -110,7 +110,7 @@ internal sealed class BulkTests
     public async Task List_WithAWrongKeyOrNoPurpose_IsRefused()
     {
         using var unknown = await SendAsync(SampleList.Csv(1), "list.csv", "zjk_unknown", "check");
-        using var wrongRole = await SendAsync(SampleList.Csv(1), "list.csv", await SiteRegister.KeyAsync(ApiKeyRole.Auditor), "check");
+        using var wrongRole = await SendAsync(SampleList.Csv(1), "list.csv", await TestRegister.KeyAsync(ApiKeyRole.Auditor), "check");
         using var noPurpose = await SendAsync(SampleList.Csv(1), "list.csv", _checker, "%20");
         using (Assert.EnterMultipleScope())
         {
@@ -123,7 +123,7 @@ internal sealed class BulkTests
     [Test]
     public async Task Quota_UsedUp_Is429UntilMidnightInChina()
     {
-        var key = await SiteRegister.KeyAsync(ApiKeyRole.Checker);
+        var key = await TestRegister.KeyAsync(ApiKeyRole.Checker);
         using var first = await SendAsync(SampleList.Csv(999), "list.csv", key, "check");
         using var second = await SendAsync(SampleList.Csv(2), "list.csv", key, "check");
         using (Assert.EnterMultipleScope())
@@ -137,7 +137,7 @@ internal sealed class BulkTests
     [Test]
     public async Task Misses_TooMany_StopTheRunAndSaySoInEachRow()
     {
-        var guesses = string.Concat(Enumerable.Range(0, 60).Select(i => $"{SiteRegister.ValidName},99164319920114{i:0000}\n"));
+        var guesses = string.Concat(Enumerable.Range(0, 60).Select(i => $"{TestRegister.ValidName},99164319920114{i:0000}\n"));
         using var response = await SendAsync(Encoding.UTF8.GetBytes("name,idNumber\n" + guesses), "list.csv", _checker, "check");
         var lines = (await response.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n");
         Assert.That(lines[1..].Select(line => line.Contains("too_many_misses", StringComparison.Ordinal)), Is.EqualTo(

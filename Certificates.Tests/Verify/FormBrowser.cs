@@ -5,13 +5,13 @@ using Certificates.Core.Register;
 namespace Certificates.Tests.Verify;
 
 /// <summary>A browser without a screen: keeps cookies, sends forms with their token, and does not follow redirects by itself.</summary>
-internal sealed partial class HolderVisitor : IDisposable
+internal sealed partial class FormBrowser : IDisposable
 {
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false };
     private readonly HttpClient _client;
     private readonly Uri _address;
 
-    public HolderVisitor(TestSite site, bool isBehindHttps = false)
+    public FormBrowser(TestSite site, bool isBehindHttps = false)
     {
         (_address, _client) = (site.Address, new HttpClient(_handler) { BaseAddress = site.Address });
         _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
@@ -54,8 +54,8 @@ internal sealed partial class HolderVisitor : IDisposable
     /// <summary>Signs in as the holder of the certificate with a photo.</summary>
     public async Task SignInAsync()
     {
-        var version = SiteRegister.Pictured;
-        using var response = await SignInAsync(version.Number, SiteRegister.PicturedIdNumber, SiteRegister.ClaimCodeOf(version));
+        var version = TestRegister.Pictured;
+        using var response = await SignInAsync(version.Number, TestRegister.PicturedIdNumber, TestRegister.ClaimCodeOf(version));
         Assert.That(response.Headers.Location?.ToString(), Is.EqualTo("/my"));
     }
 

@@ -122,8 +122,8 @@ internal sealed class GuardTests
     [Test]
     public async Task MissLimits_UsedUp_HoldForThatNumberAndBlockOnly()
     {
-        await using var house = await VerifyingHouse.OpenAsync();
-        using var misses = new MissLimits(house.Get<Attempts>(), Options.Create(new LimitOptions()));
+        await using var verifying = await TestVerifying.OpenAsync();
+        using var misses = new MissLimits(verifying.Get<Attempts>(), Options.Create(new LimitOptions()));
         var question = new Question(SampleVerdicts.Number, "王伟", null);
         Task<TimeSpan?> CountAsync() => misses.CountAsync(IPAddress.Parse("192.0.2.1"), question, CancellationToken.None);
         Task<TimeSpan?> WaitAsync(string address, Question asked) => misses.WaitAsync(IPAddress.Parse(address), asked, CancellationToken.None).AsTask();

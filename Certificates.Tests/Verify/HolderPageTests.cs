@@ -7,7 +7,7 @@ namespace Certificates.Tests.Verify;
 [TestFixture]
 internal sealed class HolderPageTests : BrowserTests
 {
-    private static VersionRecord Own => SiteRegister.Pictured;
+    private static VersionRecord Own => TestRegister.Pictured;
 
     [Test]
     public async Task Holder_WithAndWithoutJavaScript_DownloadsSharesAndRevokes([Values] bool javaScript)
@@ -24,7 +24,7 @@ internal sealed class HolderPageTests : BrowserTests
         await RevokeAsync(holder);
         await other.ReloadAsync();
 
-        Assert.That(await File.ReadAllBytesAsync(await download.PathAsync()), Is.EqualTo(await SiteRegister.PdfOfAsync(Own)));
+        Assert.That(await File.ReadAllBytesAsync(await download.PathAsync()), Is.EqualTo(await TestRegister.PdfOfAsync(Own)));
         Assert.That(opened, Does.Contain("证书有效"));
         Assert.That(photoWidth!.Width, Is.GreaterThan(90));
         Assert.That(await other.Locator("h1").TextContentAsync(), Does.Contain("分享码无效"));
@@ -83,7 +83,7 @@ internal sealed class HolderPageTests : BrowserTests
         var page = await Browser.OpenAsync(Site, "en");
         await page.GotoAsync("/my");
         await page.Locator("#number").FocusAsync();
-        foreach (var typed in (string[])[Own.Number, SiteRegister.PicturedIdNumber, SiteRegister.ClaimCodeOf(Own).Replace("-", " ", StringComparison.Ordinal)])
+        foreach (var typed in (string[])[Own.Number, TestRegister.PicturedIdNumber, TestRegister.ClaimCodeOf(Own).Replace("-", " ", StringComparison.Ordinal)])
         {
             await page.Keyboard.TypeAsync(typed);
             await page.Keyboard.PressAsync("Tab");
@@ -114,8 +114,8 @@ internal sealed class HolderPageTests : BrowserTests
     {
         await page.GotoAsync("/my");
         await page.Locator("#number").FillAsync(Own.Number);
-        await page.Locator("#idNumber").FillAsync(SiteRegister.PicturedIdNumber);
-        await page.Locator("#claimCode").FillAsync(SiteRegister.ClaimCodeOf(Own));
+        await page.Locator("#idNumber").FillAsync(TestRegister.PicturedIdNumber);
+        await page.Locator("#claimCode").FillAsync(TestRegister.ClaimCodeOf(Own));
         await page.Locator("form.lookup button").ClickAsync();
         await page.WaitForSelectorAsync(".own");
     }

@@ -10,15 +10,15 @@ internal sealed partial class HolderReportTests
 {
     private const string Words = "姓名应为陈大闻";
     private TestSite _site = null!;
-    private HolderVisitor _holder = null!;
+    private FormBrowser _holder = null!;
 
-    private static VersionRecord Own => SiteRegister.Pictured;
+    private static VersionRecord Own => TestRegister.Pictured;
 
     [SetUp]
     public async Task StartAsync()
     {
         _site = await TestSite.StartAsync();
-        _holder = new HolderVisitor(_site);
+        _holder = new FormBrowser(_site);
         await _holder.SignInAsync();
     }
 
@@ -76,9 +76,9 @@ internal sealed partial class HolderReportTests
     [Test]
     public async Task Report_AboutSomebodyElses_IsNotTakenAndOfNobodyAsksToSignIn()
     {
-        using var stranger = new HolderVisitor(_site);
+        using var stranger = new FormBrowser(_site);
         using var nobodys = await stranger.PostAsync("/my/reports", ("number", Own.Number), ("item", "name"), ("text", Words));
-        var others = await SendAsync(SiteRegister.Valid.Number, "name", Words);
+        var others = await SendAsync(TestRegister.Valid.Number, "name", Words);
 
         Assert.That(others.Status, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That((nobodys.StatusCode, nobodys.Headers.Location?.ToString()), Is.EqualTo((HttpStatusCode.Redirect, "/my")));

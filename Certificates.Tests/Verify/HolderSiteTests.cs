@@ -8,15 +8,15 @@ namespace Certificates.Tests.Verify;
 internal sealed class HolderSiteTests
 {
     private TestSite _site = null!;
-    private HolderVisitor _holder = null!;
+    private FormBrowser _holder = null!;
 
-    private static VersionRecord Own => SiteRegister.Pictured;
+    private static VersionRecord Own => TestRegister.Pictured;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _site = await TestSite.StartAsync(("Proxies:0", "127.0.0.1"));
-        _holder = new HolderVisitor(_site);
+        _holder = new FormBrowser(_site);
         await _holder.SignInAsync();
     }
 
@@ -30,15 +30,15 @@ internal sealed class HolderSiteTests
     [Test]
     public async Task SignIn_WithAnythingWrong_GetsOneAnswer()
     {
-        var code = SiteRegister.ClaimCodeOf(Own);
+        var code = TestRegister.ClaimCodeOf(Own);
         (string Number, string Id, string Code)[] tries =
         [
-            (Own.Number, SiteRegister.PicturedIdNumber, SiteRegister.ClaimCodeOf(SiteRegister.Valid)),
+            (Own.Number, TestRegister.PicturedIdNumber, TestRegister.ClaimCodeOf(TestRegister.Valid)),
             (Own.Number, "H12345679", code),
-            ("Z00011101042610000123J", SiteRegister.PicturedIdNumber, code),
+            ("Z00011101042610000123J", TestRegister.PicturedIdNumber, code),
         ];
         List<(HttpStatusCode, bool)> answers = [];
-        using var stranger = new HolderVisitor(_site);
+        using var stranger = new FormBrowser(_site);
         foreach (var (number, id, claim) in tries)
         {
             using var response = await stranger.SignInAsync(number, id, claim);
@@ -53,8 +53,8 @@ internal sealed class HolderSiteTests
     [Test]
     public async Task SignIn_WithAFieldMissing_NamesTheFieldAtTheTopAndBesideIt()
     {
-        using var stranger = new HolderVisitor(_site);
-        using var response = await stranger.SignInAsync(Own.Number, SiteRegister.PicturedIdNumber, " ");
+        using var stranger = new FormBrowser(_site);
+        using var response = await stranger.SignInAsync(Own.Number, TestRegister.PicturedIdNumber, " ");
         var page = await response.Content.ReadAsStringAsync();
 
         Assert.That(page, Does.Contain("<a href=\"#claimCode\">请填写领取码。</a>").And.Contain("id=\"claimCode-error\">请填写领取码。<"));
@@ -63,9 +63,9 @@ internal sealed class HolderSiteTests
     [Test]
     public async Task SignIn_WithoutTheTokenOfItsForm_IsRefused()
     {
-        using var stranger = new HolderVisitor(_site);
+        using var stranger = new FormBrowser(_site);
         using var response = await stranger.PostBareAsync(
-            "/my", ("number", Own.Number), ("idNumber", SiteRegister.PicturedIdNumber), ("claimCode", SiteRegister.ClaimCodeOf(Own)));
+            "/my", ("number", Own.Number), ("idNumber", TestRegister.PicturedIdNumber), ("claimCode", TestRegister.ClaimCodeOf(Own)));
 
         Assert.That((response.StatusCode, stranger.Cookies["holder"]), Is.EqualTo((HttpStatusCode.BadRequest, (Cookie?)null)));
     }
@@ -85,16 +85,16 @@ internal sealed class HolderSiteTests
     [TestCase(true, "__Host-holder")]
     public async Task Cookie_OfASession_IsOutOfReachOfScriptsAndOtherSites(bool isBehindHttps, string name)
     {
-        using var visitor = new HolderVisitor(_site, isBehindHttps);
+        using var visitor = new FormBrowser(_site, isBehindHttps);
         var token = (await visitor.ReadAsync("/my")).Split("__RequestVerificationToken\" value=\"")[1].Split('"')[0];
         using var response = await visitor.PostBareAsync(
             "/my",
-            ("number", Own.Number), ("idNumber", SiteRegister.PicturedIdNumber), ("claimCode", SiteRegister.ClaimCodeOf(Own)), ("__RequestVerificationToken", token));
+            ("number", Own.Number), ("idNumber", TestRegister.PicturedIdNumber), ("claimCode", TestRegister.ClaimCodeOf(Own)), ("__RequestVerificationToken", token));
         var cookie = response.Headers.GetValues("Set-Cookie").Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
 
         Assert.That(cookie.Split("; ")[1..], Is.EquivalentTo(
             (string[])["max-age=1200", "path=/", "samesite=strict", "httponly", .. isBehindHttps ? ["secure"] : Array.Empty<string>()]));
-        Assert.That(cookie, Does.Not.Contain(Own.Number).And.Not.Contain(SiteRegister.PicturedIdNumber));
+        Assert.That(cookie, Does.Not.Contain(Own.Number).And.Not.Contain(TestRegister.PicturedIdNumber));
     }
 
     [Test]
@@ -103,8 +103,8 @@ internal sealed class HolderSiteTests
         using var response = await _holder.GetAsync("/my");
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
 
-        Assert.That(page, Does.Contain(SiteRegister.PicturedName).And.Contain("证书有效").And.Contain(Own.InstitutionName));
-        Assert.That(page, Does.Not.Contain(SiteRegister.PicturedIdNumber));
+        Assert.That(page, Does.Contain(TestRegister.PicturedName).And.Contain("证书有效").And.Contain(Own.InstitutionName));
+        Assert.That(page, Does.Not.Contain(TestRegister.PicturedIdNumber));
         Assert.That(response.Headers.CacheControl!.NoStore, Is.True);
     }
 
@@ -113,7 +113,7 @@ internal sealed class HolderSiteTests
     {
         using var response = await _holder.GetAsync($"/my/certificates/{Own.Number}/pdf");
 
-        Assert.That(await response.Content.ReadAsByteArrayAsync(), Is.EqualTo(await SiteRegister.PdfOfAsync(Own)));
+        Assert.That(await response.Content.ReadAsByteArrayAsync(), Is.EqualTo(await TestRegister.PdfOfAsync(Own)));
         Assert.That(response.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/pdf"));
         Assert.That(response.Content.Headers.ContentDisposition!.FileName, Is.EqualTo($"{Own.Number}.pdf"));
         Assert.That(response.Headers.CacheControl!.NoStore, Is.True);
@@ -122,8 +122,8 @@ internal sealed class HolderSiteTests
     [Test]
     public async Task Pdf_OfSomebodyElse_IsNotFoundAndOfNobodyAsksToSignIn()
     {
-        using var stranger = new HolderVisitor(_site);
-        using var others = await _holder.GetAsync($"/my/certificates/{SiteRegister.Valid.Number}/pdf");
+        using var stranger = new FormBrowser(_site);
+        using var others = await _holder.GetAsync($"/my/certificates/{TestRegister.Valid.Number}/pdf");
         using var nobodys = await stranger.GetAsync($"/my/certificates/{Own.Number}/pdf");
 
         Assert.That(others.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
@@ -133,7 +133,7 @@ internal sealed class HolderSiteTests
     [Test]
     public async Task Session_SignedOut_HasEnded()
     {
-        using var visitor = new HolderVisitor(_site);
+        using var visitor = new FormBrowser(_site);
         await visitor.SignInAsync();
         using var response = await visitor.PostAsync("/my/sign-out");
 
@@ -144,13 +144,13 @@ internal sealed class HolderSiteTests
     [Test]
     public async Task Session_PickUpCodeRenewed_EndsAndSaysSo()
     {
-        var own = SiteRegister.OfRenewal;
-        using var visitor = new HolderVisitor(_site);
-        using var signedIn = await visitor.SignInAsync(own.Number, own.IdNumber, SiteRegister.ClaimCodeOf(own.Version));
+        var own = TestRegister.OfRenewal;
+        using var visitor = new FormBrowser(_site);
+        using var signedIn = await visitor.SignInAsync(own.Number, own.IdNumber, TestRegister.ClaimCodeOf(own.Version));
         Assert.That(signedIn.Headers.Location?.ToString(), Is.EqualTo("/my"));
-        await SiteRegister.RenewClaimCodeAsync(own.Version, by: 1);
+        await TestRegister.RenewClaimCodeAsync(own.Version, by: 1);
         var page = await visitor.ReadAsync("/my");
-        await SiteRegister.RenewClaimCodeAsync(own.Version, by: -1);
+        await TestRegister.RenewClaimCodeAsync(own.Version, by: -1);
 
         Assert.That(page, Does.Contain("登录已结束，请重新登录。").And.Not.Contain(own.Name));
         Assert.That(visitor.Cookies["holder"], Is.Null);
@@ -160,20 +160,20 @@ internal sealed class HolderSiteTests
     public async Task SignIn_FailuresOfAnAddressUsedUp_MustWaitEvenWithTheRightCode()
     {
         await using var site = await TestSite.StartAsync(("Proxies:0", "127.0.0.1"));
-        using var guesser = new HolderVisitor(site, isBehindHttps: true);
-        using var neighbour = new HolderVisitor(site);
+        using var guesser = new FormBrowser(site, isBehindHttps: true);
+        using var neighbour = new FormBrowser(site);
         var statuses = new List<HttpStatusCode>();
         var token = (await guesser.ReadAsync("/my")).Split("__RequestVerificationToken\" value=\"")[1].Split('"')[0];
         Task<HttpResponseMessage> TryAsync(string code) => guesser.PostBareAsync(
             "/my",
-            ("number", Own.Number), ("idNumber", SiteRegister.PicturedIdNumber), ("claimCode", code), ("__RequestVerificationToken", token));
+            ("number", Own.Number), ("idNumber", TestRegister.PicturedIdNumber), ("claimCode", code), ("__RequestVerificationToken", token));
         for (var i = 0; i < 21; i++)
         {
             using var response = await TryAsync("0000-0000-0000");
             statuses.Add(response.StatusCode);
         }
 
-        using var right = await TryAsync(SiteRegister.ClaimCodeOf(Own));
+        using var right = await TryAsync(TestRegister.ClaimCodeOf(Own));
         Assert.That(statuses, Is.EqualTo(Enumerable.Repeat(HttpStatusCode.BadRequest, 20).Append(HttpStatusCode.TooManyRequests)));
         Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
         Assert.That(right.Headers.RetryAfter!.Delta, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromMinutes(15)));

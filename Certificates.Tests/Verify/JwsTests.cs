@@ -15,7 +15,7 @@ internal sealed class JwsTests : SiteTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, byHeader ? "/v1/verifications" : "/v1/verifications?format=jws")
         {
-            Content = JsonContent.Create(new { number = SiteRegister.Valid.Number, name = SiteRegister.ValidName }),
+            Content = JsonContent.Create(new { number = TestRegister.Valid.Number, name = TestRegister.ValidName }),
         };
         if (byHeader)
         {
@@ -23,13 +23,13 @@ internal sealed class JwsTests : SiteTests
         }
 
         var verdict = await VerifiedAsync(request);
-        Assert.That(((string?)verdict["verdict"], (string?)verdict["asked"]), Is.EqualTo(("valid", SiteRegister.Valid.Number)));
+        Assert.That(((string?)verdict["verdict"], (string?)verdict["asked"]), Is.EqualTo(("valid", TestRegister.Valid.Number)));
     }
 
     [Test]
     public async Task Token_AskedForAJws_IsAnsweredWithTheSignedVerdict()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/q/{SiteRegister.TokenOf(SiteRegister.Revoked)}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/q/{TestRegister.TokenOf(TestRegister.Revoked)}");
         request.Headers.Accept.ParseAdd("application/jose");
         var verdict = await VerifiedAsync(request);
         Assert.That((string?)verdict["reasons"]![0], Is.EqualTo("revoked"));
@@ -38,7 +38,7 @@ internal sealed class JwsTests : SiteTests
     [Test]
     public async Task Pdf_AskedForAJws_IsAnsweredWithTheSignedVerdict()
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(await SiteRegister.PdfOfAsync(SiteRegister.Valid)), "file", "a.pdf" } };
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(await TestRegister.PdfOfAsync(TestRegister.Valid)), "file", "a.pdf" } };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/verifications/pdf?format=jws") { Content = form };
         var verdict = await VerifiedAsync(request);
         Assert.That((string?)verdict["file"]!["signature"], Is.EqualTo("valid"));

@@ -14,7 +14,7 @@ internal sealed class LogTests
         var folder = Directory.CreateTempSubdirectory("certificates-site-").FullName;
         try
         {
-            SiteRegister.CopyKeys(folder);
+            TestRegister.CopyKeys(folder);
             var address = FreePort.Address();
             using var site = Start(folder, address);
             var lines = new List<string>();

@@ -13,11 +13,11 @@ internal sealed class LookupTests : SiteTests
     [Test]
     public async Task Verifications_NumberAndName_AreValidUntilTheRegisterSaysOtherwise()
     {
-        var changing = SiteRegister.OfLookup;
+        var changing = TestRegister.OfLookup;
         var before = await AskAsync(new { number = changing.Number, name = changing.Name });
-        await SiteRegister.SetStatusAsync(changing.Version, CertificateStatus.Suspended);
+        await TestRegister.SetStatusAsync(changing.Version, CertificateStatus.Suspended);
         var after = await AskAsync(new { number = changing.Number, name = changing.Name });
-        await SiteRegister.SetStatusAsync(changing.Version, CertificateStatus.Valid);
+        await TestRegister.SetStatusAsync(changing.Version, CertificateStatus.Valid);
 
         using (Assert.EnterMultipleScope())
         {
@@ -31,20 +31,20 @@ internal sealed class LookupTests : SiteTests
     public async Task Verifications_AsText_HaveNamesAsTheyAreWritten()
     {
         using var response = await Client.PostAsJsonAsync(
-            new Uri("/v1/verifications", UriKind.Relative), new { number = SiteRegister.Valid.Number, name = SiteRegister.ValidName });
+            new Uri("/v1/verifications", UriKind.Relative), new { number = TestRegister.Valid.Number, name = TestRegister.ValidName });
         var text = await response.Content.ReadAsStringAsync();
 
-        Assert.That(text, Does.Contain($"\"{SiteRegister.ValidName}\"").And.Not.Contain("\\u"));
+        Assert.That(text, Does.Contain($"\"{TestRegister.ValidName}\"").And.Not.Contain("\\u"));
     }
 
     [Test]
     public async Task Verifications_NameAndIdNumber_GiveTheListOfTheHolder()
     {
-        var answer = await AskAsync(new { name = SiteRegister.ValidName, idNumber = SiteRegister.ValidIdNumber });
+        var answer = await AskAsync(new { name = TestRegister.ValidName, idNumber = TestRegister.ValidIdNumber });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.Select(member => member.Key), Is.EqualTo(new[] { "verdict", "items", "asked", "asOf" }));
-            Assert.That((string?)answer["items"]!.AsArray().Single()!["certificate"]!["number"], Is.EqualTo(SiteRegister.Valid.Number));
+            Assert.That((string?)answer["items"]!.AsArray().Single()!["certificate"]!["number"], Is.EqualTo(TestRegister.Valid.Number));
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class LookupTests : SiteTests
     {
         await using var site = await TestSite.StartAsync(("Limits:MissesPerHour", "3"));
         using var client = site.Client();
-        var question = new { number = SiteRegister.Valid.Number, name = "李娜" };
+        var question = new { number = TestRegister.Valid.Number, name = "李娜" };
         for (var miss = 0; miss < 3; miss++)
         {
             using var told = await client.PostAsJsonAsync(new Uri("/v1/verifications", UriKind.Relative), question);
@@ -77,12 +77,12 @@ internal sealed class LookupTests : SiteTests
         }
 
         using var right = await client.PostAsJsonAsync(
-            new Uri("/v1/verifications", UriKind.Relative), new { number = SiteRegister.Valid.Number, name = SiteRegister.ValidName });
+            new Uri("/v1/verifications", UriKind.Relative), new { number = TestRegister.Valid.Number, name = TestRegister.ValidName });
         await using var restarted = await TestSite.StartOnAsync(site, ("Limits:MissesPerHour", "3"));
         using var again = restarted.Client();
         using var later = await again.PostAsJsonAsync(new Uri("/v1/verifications", UriKind.Relative), question);
         using var other = await client.PostAsJsonAsync(
-            new Uri("/v1/verifications", UriKind.Relative), new { number = SiteRegister.Revoked.Number, name = SiteRegister.RevokedName });
+            new Uri("/v1/verifications", UriKind.Relative), new { number = TestRegister.Revoked.Number, name = TestRegister.RevokedName });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(right.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
@@ -98,11 +98,11 @@ internal sealed class LookupTests : SiteTests
     {
         await using var chromium = await Chromium.StartAsync();
         var page = await chromium.OpenAsync(Site, javaScript: false);
-        await page.GotoAsync($"/Q/{SiteRegister.TokenOf(SiteRegister.Valid)}");
+        await page.GotoAsync($"/Q/{TestRegister.TokenOf(TestRegister.Valid)}");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await HeadingAsync(page), Is.EqualTo("证书有效"));
-            Assert.That(await page.Locator("dd.name").TextContentAsync(), Is.EqualTo(SiteRegister.ValidName));
+            Assert.That(await page.Locator("dd.name").TextContentAsync(), Is.EqualTo(TestRegister.ValidName));
         }
 
         await page.GotoAsync("/q/HELLO");
@@ -117,9 +117,9 @@ internal sealed class LookupTests : SiteTests
         var page = await chromium.OpenAsync(Site, javaScript: javaScript);
         foreach (var (number, name, heading) in new[]
         {
-            (SiteRegister.Valid.Number, SiteRegister.ValidName, "证书有效"),
-            (SiteRegister.Revoked.Number, SiteRegister.RevokedName, "该证书曾经发放，现已撤销，处于无效状态"),
-            (SiteRegister.Valid.Number, "李娜", "未查询到"),
+            (TestRegister.Valid.Number, TestRegister.ValidName, "证书有效"),
+            (TestRegister.Revoked.Number, TestRegister.RevokedName, "该证书曾经发放，现已撤销，处于无效状态"),
+            (TestRegister.Valid.Number, "李娜", "未查询到"),
             ("S000044010003224000123", "李娜", "未查询到"),
         })
         {
@@ -142,8 +142,8 @@ internal sealed class LookupTests : SiteTests
         await using var chromium = await Chromium.StartAsync();
         var page = await chromium.OpenAsync(Site, javaScript: false);
         await page.GotoAsync("/");
-        await page.Locator("#name").FillAsync(SiteRegister.ValidName);
-        await page.Locator("#idNumber").FillAsync(SiteRegister.ValidIdNumber);
+        await page.Locator("#name").FillAsync(TestRegister.ValidName);
+        await page.Locator("#idNumber").FillAsync(TestRegister.ValidIdNumber);
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         Assert.That(await HeadingAsync(page), Is.EqualTo("This certificate is valid"));

@@ -15,9 +15,9 @@ internal sealed class OutageTests
     public async Task RegisterAway_SaysUnavailableAndNeverNotValid_AndAnswersAgainByItself()
     {
         await using var site = await TestSite.StartAsync(
-            new FaultyDialect($"Data Source={SiteRegister.Folder}/register.db", _plan, readOnly: true));
+            new FaultyDialect($"Data Source={TestRegister.Folder}/register.db", _plan, readOnly: true));
         using var client = site.Client();
-        var question = new { number = SiteRegister.Valid.Number, name = SiteRegister.ValidName };
+        var question = new { number = TestRegister.Valid.Number, name = TestRegister.ValidName };
         async Task<(HttpResponseMessage Response, JsonNode Body)> AskAsync()
         {
             var response = await client.PostAsJsonAsync(new Uri("/v1/verifications", UriKind.Relative), question);
@@ -37,7 +37,7 @@ internal sealed class OutageTests
             Assert.That(during.Response.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
             Assert.That(during.Response.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
             Assert.That((string?)during.Body["verdict"], Is.EqualTo("unavailable"));
-            Assert.That((string?)during.Body["asked"], Is.EqualTo(SiteRegister.Valid.Number));
+            Assert.That((string?)during.Body["asked"], Is.EqualTo(TestRegister.Valid.Number));
             Assert.That(health.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
             Assert.That(await health.Content.ReadAsStringAsync(), Does.Contain("The register cannot be asked"));
             Assert.That((string?)after.Body["verdict"], Is.EqualTo("valid"));

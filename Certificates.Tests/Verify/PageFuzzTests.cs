@@ -60,7 +60,7 @@ internal sealed class PageFuzzTests : FuzzedSite
 
     protected override async Task PrepareAsync()
     {
-        using var holder = new HolderVisitor(Site);
+        using var holder = new FormBrowser(Site);
         await holder.SignInAsync();
         _token = await holder.TokenAsync();
         _cookies = string.Join("; ", holder.Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}"));
@@ -68,7 +68,7 @@ internal sealed class PageFuzzTests : FuzzedSite
 
     private static string Value(Random random) => random.Next(4) switch
     {
-        0 => SiteRegister.Pictured.Number,
+        0 => TestRegister.Pictured.Number,
         1 when random.Next(3) == 0 => "id_document",
         1 => random.Next(-5, 400).ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => AnyText(random),

@@ -18,7 +18,7 @@ internal sealed class PdfTests
     {
         _site = await TestSite.StartAsync();
         _client = _site.Client();
-        _pdf = await SiteRegister.PdfOfAsync(SiteRegister.Valid);
+        _pdf = await TestRegister.PdfOfAsync(TestRegister.Valid);
     }
 
     [OneTimeTearDown]

@@ -16,7 +16,7 @@ internal sealed class ReadmePictureTests : BrowserTests
     public async Task Employer_AnswerOnAPhone()
     {
         var page = await Browser.OpenAsync(Site, width: 360);
-        await page.GotoAsync($"/q/{SiteRegister.TokenOf(SiteRegister.Valid)}");
+        await page.GotoAsync($"/q/{TestRegister.TokenOf(TestRegister.Valid)}");
         await page.Locator("article.verdict").WaitForAsync();
         await KeepAsync(page, "employer-page.png");
     }
@@ -27,7 +27,7 @@ internal sealed class ReadmePictureTests : BrowserTests
         var page = await Browser.OpenAsync(Site, width: 720);
         await page.GotoAsync("/bulk");
         await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "list.csv", MimeType = "text/csv", Buffer = SampleList.Csv(200) });
-        await page.Locator("#key").FillAsync(await SiteRegister.KeyAsync(ApiKeyRole.Checker));
+        await page.Locator("#key").FillAsync(await TestRegister.KeyAsync(ApiKeyRole.Checker));
         await page.Locator("#purpose").FillAsync("2026 年职称评审");
         await page.Locator("form[data-bulk] button").ClickAsync();
         await page.WaitForSelectorAsync("[data-download]");
@@ -37,11 +37,11 @@ internal sealed class ReadmePictureTests : BrowserTests
     [Test]
     public async Task Holder_OwnCertificateOnAPhone()
     {
-        var (page, own) = (await Browser.OpenAsync(Site, width: 360), SiteRegister.Pictured);
+        var (page, own) = (await Browser.OpenAsync(Site, width: 360), TestRegister.Pictured);
         await page.GotoAsync("/my");
         await page.Locator("#number").FillAsync(own.Number);
-        await page.Locator("#idNumber").FillAsync(SiteRegister.PicturedIdNumber);
-        await page.Locator("#claimCode").FillAsync(SiteRegister.ClaimCodeOf(own));
+        await page.Locator("#idNumber").FillAsync(TestRegister.PicturedIdNumber);
+        await page.Locator("#claimCode").FillAsync(TestRegister.ClaimCodeOf(own));
         await page.Locator("form.lookup button").ClickAsync();
         await page.WaitForSelectorAsync(".own");
         await KeepAsync(page, "holder-page.png");

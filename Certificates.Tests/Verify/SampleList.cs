@@ -9,9 +9,9 @@ internal static class SampleList
 
     public static IEnumerable<(string Number, string Name, string IdNumber)> Rows(int rows) => Enumerable.Range(0, rows).Select(i => (i % 4) switch
     {
-        0 => (SiteRegister.Valid.Number, SiteRegister.ValidName, ""),
-        1 => (SiteRegister.Revoked.Number, SiteRegister.RevokedName, ""),
-        2 => (SiteRegister.Valid.Number, "李娜", ""),
+        0 => (TestRegister.Valid.Number, TestRegister.ValidName, ""),
+        1 => (TestRegister.Revoked.Number, TestRegister.RevokedName, ""),
+        2 => (TestRegister.Valid.Number, "李娜", ""),
         _ => ("", "李娜", ""),
     });
 

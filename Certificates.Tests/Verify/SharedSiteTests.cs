@@ -10,16 +10,16 @@ namespace Certificates.Tests.Verify;
 internal sealed class SharedSiteTests
 {
     private TestSite _site = null!;
-    private HolderVisitor _holder = null!;
+    private FormBrowser _holder = null!;
     private HttpClient _other = null!;
 
-    private static VersionRecord Own => SiteRegister.Pictured;
+    private static VersionRecord Own => TestRegister.Pictured;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
         _site = await TestSite.StartAsync();
-        _holder = new HolderVisitor(_site);
+        _holder = new FormBrowser(_site);
         _other = _site.Client();
         _other.DefaultRequestHeaders.Accept.ParseAdd("application/json");
         await _holder.SignInAsync();
@@ -39,13 +39,13 @@ internal sealed class SharedSiteTests
     [Test]
     public async Task ShareCode_OpenedInAnyWriting_GivesTheLiveVerdict()
     {
-        var own = SiteRegister.OfSharing;
-        using var holder = new HolderVisitor(_site);
-        using var signedIn = await holder.SignInAsync(own.Number, own.IdNumber, SiteRegister.ClaimCodeOf(own.Version));
+        var own = TestRegister.OfSharing;
+        using var holder = new FormBrowser(_site);
+        using var signedIn = await holder.SignInAsync(own.Number, own.IdNumber, TestRegister.ClaimCodeOf(own.Version));
         var (code, _) = await holder.ShareAsync(own.Version);
-        await SiteRegister.SetStatusAsync(own.Version, CertificateStatus.Suspended);
+        await TestRegister.SetStatusAsync(own.Version, CertificateStatus.Suspended);
         var suspended = await OpenAsync(code![..4] + "-" + string.Concat(code[4..].Select(char.ToLowerInvariant)));
-        await SiteRegister.SetStatusAsync(own.Version, CertificateStatus.Valid);
+        await TestRegister.SetStatusAsync(own.Version, CertificateStatus.Valid);
         var valid = await OpenAsync(code);
 
         Assert.That((string?)suspended["reasons"]![0], Is.EqualTo("suspended"));
@@ -114,7 +114,7 @@ internal sealed class SharedSiteTests
 
     [Test]
     public async Task ShareCode_OfSomebodyElsesCertificate_IsRefused() =>
-        Assert.That((await _holder.ShareAsync(SiteRegister.Valid)).Code, Is.Null);
+        Assert.That((await _holder.ShareAsync(TestRegister.Valid)).Code, Is.Null);
 
     [Test]
     public async Task ShareCode_WhateverIsDoneWithIt_StandsInNoLogLine()
@@ -125,7 +125,7 @@ internal sealed class SharedSiteTests
             using var response = await _other.GetAsync(new Uri(address, UriKind.Relative));
         }
 
-        string[] secrets = [code!, SiteRegister.PicturedIdNumber, SiteRegister.ClaimCodeOf(Own), SiteRegister.PicturedName];
+        string[] secrets = [code!, TestRegister.PicturedIdNumber, TestRegister.ClaimCodeOf(Own), TestRegister.PicturedName];
         Assert.That(_site.Log.Lines.Where(line => secrets.Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))), Is.Empty);
     }
 
@@ -133,7 +133,7 @@ internal sealed class SharedSiteTests
     public async Task ShareCodes_GuessedTooOften_MustWait()
     {
         await using var site = await TestSite.StartAsync(("Proxies:0", "127.0.0.1"));
-        using var guesser = new HolderVisitor(site, isBehindHttps: true);
+        using var guesser = new FormBrowser(site, isBehindHttps: true);
         List<HttpStatusCode> statuses = [];
         for (var i = 0; i < 31; i++)
         {

@@ -13,13 +13,13 @@ namespace Certificates.Tests.Verify;
 internal sealed class TelemetryTests
 {
     private const string Stray = "stray-secret-in-a-path";
-    private readonly List<string> _secrets = [SiteRegister.ValidName, SiteRegister.PicturedName, SiteRegister.ValidIdNumber, SiteRegister.PicturedIdNumber, Stray];
+    private readonly List<string> _secrets = [TestRegister.ValidName, TestRegister.PicturedName, TestRegister.ValidIdNumber, TestRegister.PicturedIdNumber, Stray];
     private Collector _collector = null!;
     private string _metrics = null!;
     private HttpStatusCode _metricsOfTheSite;
     private HttpStatusCode _siteOfTheMetrics;
 
-    private static VersionRecord Own => SiteRegister.Pictured;
+    private static VersionRecord Own => TestRegister.Pictured;
 
     [OneTimeSetUp]
     public async Task AskEverythingAsync()
@@ -84,45 +84,45 @@ internal sealed class TelemetryTests
 
     private async Task AskAsync(HttpClient client)
     {
-        var (number, token) = (Own.Number, SiteRegister.TokenOf(Own));
+        var (number, token) = (Own.Number, TestRegister.TokenOf(Own));
         _secrets.AddRange([number, token, string.Concat(token.Select(char.ToLowerInvariant)), .. token.Chunk(40).Where(part => part.Length == 40).Select(part => new string(part))]);
-        await JsonAsync(client, new { number, name = SiteRegister.PicturedName });
-        await JsonAsync(client, new { name = SiteRegister.PicturedName, idNumber = SiteRegister.PicturedIdNumber });
+        await JsonAsync(client, new { number, name = TestRegister.PicturedName });
+        await JsonAsync(client, new { name = TestRegister.PicturedName, idNumber = TestRegister.PicturedIdNumber });
         for (var i = 0; i < 22; i++)
         {
-            await JsonAsync(client, new { number, name = SiteRegister.ValidName });
+            await JsonAsync(client, new { number, name = TestRegister.ValidName });
         }
 
         await StatusAsync(client, $"/q/{token}");
-        await StatusAsync(client, $"/Q/{token}?name={SiteRegister.ValidName}");
+        await StatusAsync(client, $"/Q/{token}?name={TestRegister.ValidName}");
         await StatusAsync(client, $"/q/{Stray}");
-        await StatusAsync(client, $"/{SiteRegister.ValidName}?number={number}");
+        await StatusAsync(client, $"/{TestRegister.ValidName}?number={number}");
         using var odd = new HttpRequestMessage(new HttpMethod("STRAY-SECRET"), $"/v1/verifications?{Stray}");
         using var refused = await client.SendAsync(odd);
     }
 
     private async Task SendFilesAsync(HttpClient client)
     {
-        using var pdf = new MultipartFormDataContent { { new ByteArrayContent(await SiteRegister.PdfOfAsync(Own)), "file", $"{Stray}.pdf" } };
+        using var pdf = new MultipartFormDataContent { { new ByteArrayContent(await TestRegister.PdfOfAsync(Own)), "file", $"{Stray}.pdf" } };
         using var checkedPdf = await client.PostAsync(new Uri("/v1/verifications/pdf", UriKind.Relative), pdf);
-        var key = await SiteRegister.KeyAsync(ApiKeyRole.Checker);
+        var key = await TestRegister.KeyAsync(ApiKeyRole.Checker);
         _secrets.Add(key);
         using var list = new HttpRequestMessage(HttpMethod.Post, "/v1/verifications/bulk");
         list.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         list.Headers.Add("X-Purpose", Stray);
-        list.Content = JsonContent.Create(new { items = new[] { new { number = Own.Number, name = SiteRegister.PicturedName, reference = Stray } } });
+        list.Content = JsonContent.Create(new { items = new[] { new { number = Own.Number, name = TestRegister.PicturedName, reference = Stray } } });
         using var answer = await client.SendAsync(list);
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("valid"));
     }
 
     private async Task VisitAsync(TestSite site, HttpClient client)
     {
-        using var holder = new HolderVisitor(site);
+        using var holder = new FormBrowser(site);
         await holder.SignInAsync();
-        using var form = await holder.PostAsync("/", ("number", SiteRegister.Valid.Number), ("name", SiteRegister.ValidName));
+        using var form = await holder.PostAsync("/", ("number", TestRegister.Valid.Number), ("name", TestRegister.ValidName));
         Assert.That(form.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var (code, _) = await holder.ShareAsync(Own, withPhoto: true);
-        _secrets.AddRange([code!, SiteRegister.Valid.Number, SiteRegister.ClaimCodeOf(Own)]);
+        _secrets.AddRange([code!, TestRegister.Valid.Number, TestRegister.ClaimCodeOf(Own)]);
         using var file = await holder.GetAsync($"/my/certificates/{Own.Number}/pdf");
         await StatusAsync(client, $"/s/{code}");
         await StatusAsync(client, $"/s/{code}/photo");

@@ -16,7 +16,7 @@ namespace Certificates.Tests.Verify;
 /// while others read.
 /// </summary>
 [SetUpFixture]
-internal sealed class SiteRegister
+internal sealed class TestRegister
 {
     public const string ValidName = "余敏静";
     public const string ValidIdNumber = "991643199201143758";
@@ -44,9 +44,9 @@ internal sealed class SiteRegister
         6,{OfRenewal.Name},居民身份证,{OfRenewal.IdNumber},2-02-38-04,云计算运维,中级,73,61.5,2026-04-25,
         """;
 
-    private static IssuingHouse? _house;
+    private static TestIssuing? _issuing;
 
-    public static string Folder => _house!.Folder;
+    public static string Folder => _issuing!.Folder;
 
     public static VersionRecord Valid { get; private set; } = null!;
 
@@ -58,28 +58,28 @@ internal sealed class SiteRegister
     public static string ClaimCodeOf(VersionRecord version)
     {
         Assert.That(CertificateNumber.TryParse(version.Number, out var number, out _), Is.True);
-        return _house!.Get<ClaimCodes>().Code(number!, (int)version.ClaimGeneration).Grouped;
+        return _issuing!.Get<ClaimCodes>().Code(number!, (int)version.ClaimGeneration).Grouped;
     }
 
     /// <summary>Counts the certificate's pick-up codes on, as handing out a new one does, or back.</summary>
-    public static Task RenewClaimCodeAsync(VersionRecord version, int by) => _house!.Get<Database>().ExecuteAsync(
+    public static Task RenewClaimCodeAsync(VersionRecord version, int by) => _issuing!.Get<Database>().ExecuteAsync(
         "UPDATE Certificate SET ClaimGeneration = ClaimGeneration + @by WHERE Id = @id", new { by, id = version.CertificateId }, CancellationToken.None);
 
     /// <summary>The printed QR's token of a certificate.</summary>
     public static string TokenOf(VersionRecord version)
     {
         Assert.That(CertificateNumber.TryParse(version.Number, out var number, out _), Is.True);
-        return _house!.Get<QrTokenSigner>().Sign(new QrClaims(number!, (int)version.Version, version.Name, version.IssuedOn)).Text;
+        return _issuing!.Get<QrTokenSigner>().Sign(new QrClaims(number!, (int)version.Version, version.Name, version.IssuedOn)).Text;
     }
 
     /// <summary>The signed file of a certificate.</summary>
     public static async Task<byte[]> PdfOfAsync(VersionRecord version) =>
-        (await _house!.Get<PdfArchive>().FindAsync(version, CancellationToken.None))!.Bytes.ToArray();
+        (await _issuing!.Get<PdfArchive>().FindAsync(version, CancellationToken.None))!.Bytes.ToArray();
 
     /// <summary>The secret of a new key.</summary>
     public static async Task<string> KeyAsync(ApiKeyRole role)
     {
-        var made = await _house!.Get<ApiKeys>().CreateAsync(role, null, "tests", null, CancellationToken.None);
+        var made = await _issuing!.Get<ApiKeys>().CreateAsync(role, null, "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         return key.Secret;
     }
@@ -95,7 +95,7 @@ internal sealed class SiteRegister
         }
     }
 
-    public static Task SetStatusAsync(VersionRecord version, CertificateStatus status) => _house!.Get<Database>().ExecuteAsync(
+    public static Task SetStatusAsync(VersionRecord version, CertificateStatus status) => _issuing!.Get<Database>().ExecuteAsync(
         "UPDATE Certificate SET Status = @status, StatusChangedAt = @at WHERE Id = @id",
         new { status = (int)status, at = new DateTimeOffset(2026, 12, 1, 17, 0, 0, TimeSpan.Zero), id = version.CertificateId },
         CancellationToken.None);
@@ -103,13 +103,13 @@ internal sealed class SiteRegister
     [OneTimeSetUp]
     public async Task IssueAsync()
     {
-        _house = await IssuingHouse.OpenAsync(embedded: true);
-        var received = await _house.SendAsync(
+        _issuing = await TestIssuing.OpenAsync(embedded: true);
+        var received = await _issuing.SendAsync(
             Encoding.UTF8.GetBytes(Results),
             photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));
         Assert.That(received.TryGet(out var reception, out var refusals), Is.True, refusals?.First.Message);
-        await _house.IssueAsync(reception!.Batch.Id);
-        var issued = await _house.Get<CertificateReader>().ByIdsAsync([1, 2, 3, 4, 5, 6], CancellationToken.None);
+        await _issuing.IssueAsync(reception!.Batch.Id);
+        var issued = await _issuing.Get<CertificateReader>().ByIdsAsync([1, 2, 3, 4, 5, 6], CancellationToken.None);
         (Valid, Revoked) = (issued.Single(version => version.Name == ValidName), issued.Single(version => version.Name == RevokedName));
         Pictured = issued.Single(version => version.Name == PicturedName);
         foreach (var changing in (Changing[])[OfLookup, OfSharing, OfRenewal])
@@ -123,9 +123,9 @@ internal sealed class SiteRegister
     [OneTimeTearDown]
     public async Task CloseAsync()
     {
-        if (_house is not null)
+        if (_issuing is not null)
         {
-            await _house.DisposeAsync();
+            await _issuing.DisposeAsync();
         }
     }
 }

@@ -19,7 +19,7 @@ using Verify::Certificates.Verify.Lookup;
 namespace Certificates.Tests.Verify;
 
 /// <summary>
-/// The site on a real Kestrel, on the register of <see cref="SiteRegister"/>. Beside its own addresses, <c>/sample/{name}</c> answers with a verdict of
+/// The site on a real Kestrel, on the register of <see cref="TestRegister"/>. Beside its own addresses, <c>/sample/{name}</c> answers with a verdict of
 /// <see cref="SampleVerdicts"/>, so that every page can be looked at without bringing a register into that state.
 /// </summary>
 internal sealed class TestSite : IAsyncDisposable
@@ -38,7 +38,7 @@ internal sealed class TestSite : IAsyncDisposable
     public static async Task<TestSite> StartAsync(params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("certificates-site-").FullName;
-        SiteRegister.CopyKeys(folder);
+        TestRegister.CopyKeys(folder);
         return await StartAsync(folder, ownFolder: folder, settings);
     }
 
@@ -46,7 +46,7 @@ internal sealed class TestSite : IAsyncDisposable
     public static async Task<TestSite> StartAsync(Dialect register)
     {
         var folder = Directory.CreateTempSubdirectory("certificates-site-").FullName;
-        SiteRegister.CopyKeys(folder);
+        TestRegister.CopyKeys(folder);
         return await StartAsync(folder, ownFolder: folder, [], register: register);
     }
 
@@ -68,7 +68,7 @@ internal sealed class TestSite : IAsyncDisposable
             [
                 new("Urls", "http://127.0.0.1:0"),
                 new("DataDirectory", folder),
-                new("Storage:ConnectionString", $"Data Source={Path.Combine(registerFolder ?? SiteRegister.Folder, "register.db")}"),
+                new("Storage:ConnectionString", $"Data Source={Path.Combine(registerFolder ?? TestRegister.Folder, "register.db")}"),
                 new("Storage:IsSpecimen", "true"),
                 .. settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)),
             ]);

@@ -15,26 +15,26 @@ internal sealed class BulkCheckTests
 {
     private const string Id = "991643199201143758";
     private static readonly ApiKey Key = new(7, ApiKeyRole.Checker, null, null, "HR", default, null, null, null);
-    private VerifyingHouse _house = null!;
+    private TestVerifying _verifying = null!;
     private VersionRecord _issued = null!;
 
     [OneTimeSetUp]
     public async Task OpenHouse()
     {
-        _house = await VerifyingHouse.OpenAsync();
-        _issued = await _house.CertificateOfAsync("余敏静");
+        _verifying = await TestVerifying.OpenAsync();
+        _issued = await _verifying.CertificateOfAsync("余敏静");
     }
 
     [OneTimeTearDown]
-    public async Task CloseHouse() => await _house.DisposeAsync();
+    public async Task CloseHouse() => await _verifying.DisposeAsync();
 
     [SetUp]
-    public Task Reset() => _house.ResetAsync();
+    public Task Reset() => _verifying.ResetAsync();
 
     [Test]
     public async Task WriteAsync_Csv_KeepsOrderAndColumnsAndSaysWhatEachRowLacks()
     {
-        await _house.SetStatusAsync(_issued, CertificateStatus.Revoked);
+        await _verifying.SetStatusAsync(_issued, CertificateStatus.Revoked);
         var lines = await CheckAsync($"""
             部门,证书编号,姓名,证件号码
             =1+1,{_issued.Number},余敏静,
@@ -44,11 +44,11 @@ internal sealed class BulkCheckTests
             乙,Z00011101042610000123K,余敏静,
             丙,,余敏静,
             丁,S000044010003224000123,余敏静,
-            戊,{(await _house.CertificateOfAsync("陈大文")).Number},陈大文,H12345678
+            戊,{(await _verifying.CertificateOfAsync("陈大文")).Number},陈大文,H12345678
             """);
 
         var institution = _issued.InstitutionName;
-        var asOf = _house.Issuing.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var asOf = _verifying.Issuing.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var facts = $"{_issued.OccupationName},云计算运维,高级,{institution},2026-11-23,{asOf}";
         var lower = facts.Replace("高级", "中级", StringComparison.Ordinal);
         Assert.That(lines, Is.EqualTo(new[]
@@ -61,7 +61,7 @@ internal sealed class BulkCheckTests
             $"乙,Z00011101042610000123K,余敏静,,未查询到,,证书编号有误，请与证书核对,,,,,,{asOf}",
             "丙,,余敏静,,信息不全,,缺证书编号；缺证件号码,,,,,,",
             $"丁,S000044010003224000123,余敏静,,未查询到,,职业技能等级证书 http://zscx.osta.org.cn,,,,,,{asOf}",
-            $"戊,{(await _house.CertificateOfAsync("陈大文")).Number},陈大文,H12345678,有效,有效,,{lower}",
+            $"戊,{(await _verifying.CertificateOfAsync("陈大文")).Number},陈大文,H12345678,有效,有效,,{lower}",
         }));
     }
 
@@ -122,7 +122,7 @@ internal sealed class BulkCheckTests
         var single = new List<VerdictKind[]>();
         foreach (var (number, name, id) in kinds)
         {
-            var answer = await _house.AskAsync(number, name, id);
+            var answer = await _verifying.AskAsync(number, name, id);
             single.Add(answer.Single is { } verdict ? [verdict.Kind] : [.. answer.Items.Select(item => item.Kind)]);
         }
 
@@ -163,7 +163,7 @@ internal sealed class BulkCheckTests
         await foreach (var result in run.ResultsAsync(CancellationToken.None))
         {
             kinds.Add(result.Verdicts.Single().Kind);
-            _house.Register.IsDown = result.Row is >= 500 and < 1000;
+            _verifying.Register.IsDown = result.Row is >= 500 and < 1000;
         }
 
         Assert.That(kinds[..500].Concat(kinds[1000..]), Is.All.EqualTo(VerdictKind.Valid));
@@ -176,9 +176,9 @@ internal sealed class BulkCheckTests
         var list = $"number,name\n{_issued.Number},余敏静\n{_issued.Number},夏博\n,夏博\n";
         await (await OpenAsync(list)).ResultsAsync(CancellationToken.None).ToListAsync();
 
-        var run = (await _house.Get<DeskCheckRuns>().ListAsync(CancellationToken.None))[^1];
+        var run = (await _verifying.Get<DeskCheckRuns>().ListAsync(CancellationToken.None))[^1];
 
-        Assert.That((run.KeyId, run.Purpose, run.At), Is.EqualTo(((long?)7, "职称评审", _house.Issuing.Clock.GetUtcNow())));
+        Assert.That((run.KeyId, run.Purpose, run.At), Is.EqualTo(((long?)7, "职称评审", _verifying.Issuing.Clock.GetUtcNow())));
         Assert.That((run.Rows, run.Valid, run.NotValid, run.NotFound, run.Incomplete, run.Unavailable), Is.EqualTo((3L, 1L, 0L, 1L, 1L, 0L)));
         Assert.That(run.ListHash, Is.EqualTo(SHA256.HashData(Encoding.UTF8.GetBytes(list))));
     }
@@ -193,7 +193,7 @@ internal sealed class BulkCheckTests
     [TestCase("{\"items\":[{\"name\":\"\\ud842\"}]}", "p", "file_unreadable")]
     public async Task OpenAsync_ListThatCannotBeChecked_IsRefused(string list, string purpose, string code)
     {
-        var opened = await _house.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, CancellationToken.None);
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, CancellationToken.None);
 
         Assert.That(opened.Refusals!.First.Code.Code, Is.EqualTo(code));
     }
@@ -205,7 +205,7 @@ internal sealed class BulkCheckTests
     {
         var list = "number,name,idNumber\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},余敏静,{idNumber}\n", rows));
 
-        var opened = await _house.Get<BulkCheck>().OpenAsync(Stream(list), null, null, CancellationToken.None);
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, CancellationToken.None);
 
         Assert.That(opened.Refusals?.First.Code.Code, Is.EqualTo(code));
     }
@@ -214,13 +214,13 @@ internal sealed class BulkCheckTests
     public async Task OpenAsync_QuotaUsedUp_IsRefusedUntilTomorrowInChina()
     {
         var key = Key with { Id = 8 };
-        var store = _house.Get<DeskCheckRuns>();
-        await store.TakeQuotaAsync(8, _house.Issuing.Clock.Today(), 499_999, 500_000, CancellationToken.None);
+        var store = _verifying.Get<DeskCheckRuns>();
+        await store.TakeQuotaAsync(8, _verifying.Issuing.Clock.Today(), 499_999, 500_000, CancellationToken.None);
 
         var two = await OpenWithAsync(key, 2);
         var one = await OpenWithAsync(key, 1);
         var more = await OpenWithAsync(key, 1);
-        _house.Issuing.Clock.Advance(ChinaTime.StartOf(_house.Issuing.Clock.Today().AddDays(1)) - _house.Issuing.Clock.GetUtcNow());
+        _verifying.Issuing.Clock.Advance(ChinaTime.StartOf(_verifying.Issuing.Clock.Today().AddDays(1)) - _verifying.Issuing.Clock.GetUtcNow());
         var tomorrow = await OpenWithAsync(key, 1);
 
         Assert.That(new[] { two.Refusals?.First.Code.Code, one.Refusals?.First.Code.Code, more.Refusals?.First.Code.Code, tomorrow.Refusals?.First.Code.Code },
@@ -229,14 +229,14 @@ internal sealed class BulkCheckTests
 
     private static MemoryStream Stream(string list) => new(Encoding.UTF8.GetBytes(list));
 
-    private Task<Result<BulkRun>> OpenWithAsync(ApiKey key, int rows) => _house.Get<BulkCheck>().OpenAsync(
+    private Task<Result<BulkRun>> OpenWithAsync(ApiKey key, int rows) => _verifying.Get<BulkCheck>().OpenAsync(
         Stream("number,name\n" + string.Concat(Enumerable.Repeat("x,y\n", rows))), key, "p", CancellationToken.None);
 
     private Task<BulkRun> OpenAsync(string list) => OpenAsync(Stream(list));
 
     private async Task<BulkRun> OpenAsync(Stream list)
     {
-        var opened = await _house.Get<BulkCheck>().OpenAsync(list, Key, "职称评审", CancellationToken.None);
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(list, Key, "职称评审", CancellationToken.None);
         Assert.That(opened.TryGet(out var run, out var refusals), Is.True, refusals?.First.Code.Code);
         return run!;
     }

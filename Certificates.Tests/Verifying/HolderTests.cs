@@ -8,21 +8,21 @@ namespace Certificates.Tests.Verifying;
 internal sealed class HolderTests
 {
     private const string Id = "991643199201143758";
-    private VerifyingHouse _house = null!;
+    private TestVerifying _verifying = null!;
     private VersionRecord _issued = null!;
 
     [OneTimeSetUp]
     public async Task OpenHouse()
     {
-        _house = await VerifyingHouse.OpenAsync();
-        _issued = await _house.CertificateOfAsync("余敏静");
+        _verifying = await TestVerifying.OpenAsync();
+        _issued = await _verifying.CertificateOfAsync("余敏静");
     }
 
     [OneTimeTearDown]
-    public async Task CloseHouse() => await _house.DisposeAsync();
+    public async Task CloseHouse() => await _verifying.DisposeAsync();
 
     [SetUp]
-    public Task Reset() => _house.ResetAsync();
+    public Task Reset() => _verifying.ResetAsync();
 
     [Test]
     public async Task SignInAsync_WithThePickUpCode_SeesAllOwnCertificatesAndTheirFiles()
@@ -36,27 +36,27 @@ internal sealed class HolderTests
         Assert.That(verdicts!.Select(v => v.Certificate!.Grade), Is.EqualTo(new[] { Grade.Senior, Grade.Intermediate }));
         Assert.That(pdf.TryGet(out var file, out _), Is.True);
         Assert.That(SHA256.HashData(file!.Bytes.Span), Is.EqualTo(file.Sha256.ToArray()));
-        Assert.That((await _house.Verifier.ByPdfAsync(new MemoryStream(file.Bytes.ToArray()), CancellationToken.None)).Kind, Is.EqualTo(VerdictKind.Valid));
+        Assert.That((await _verifying.Verifier.ByPdfAsync(new MemoryStream(file.Bytes.ToArray()), CancellationToken.None)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [Test]
     public async Task SignInAsync_AnythingWrong_IsOneRefusalByTheSameStatements()
     {
-        var (code, other) = (_house.ClaimCodeOf(_issued), await _house.CertificateOfAsync("陈大文"));
+        var (code, other) = (_verifying.ClaimCodeOf(_issued), await _verifying.CertificateOfAsync("陈大文"));
         (string Number, string Id, string Code)[] tries =
         [
             ("Z00011101042610000123J", Id, code),
             (_issued.Number, "992129199305139717", code),
-            (_issued.Number, Id, _house.ClaimCodeOf(other)),
+            (_issued.Number, Id, _verifying.ClaimCodeOf(other)),
             (_issued.Number, Id, "short"),
             (_issued.Number, "", ""),
         ];
         List<(string?, string)> ends = [];
         foreach (var (number, id, claim) in tries)
         {
-            _house.Register.Asked.Clear();
+            _verifying.Register.Asked.Clear();
             var refused = await Holders.SignInAsync(number, id, claim, CancellationToken.None);
-            ends.Add((refused.Refusals?.First.Code.Code, string.Join('\n', _house.Register.Asked)));
+            ends.Add((refused.Refusals?.First.Code.Code, string.Join('\n', _verifying.Register.Asked)));
         }
 
         Assert.That(ends, Is.All.EqualTo(ends[0]).And.All.Matches<(string?, string)>(end => end.Item1 == "sign_in_failed"));
@@ -65,7 +65,7 @@ internal sealed class HolderTests
     [Test]
     public async Task PdfAsync_OfSomebodyElse_IsNotFound()
     {
-        var other = await _house.CertificateOfAsync("陈大文");
+        var other = await _verifying.CertificateOfAsync("陈大文");
 
         Assert.That((await Holders.PdfAsync(await SignInAsync(), other.Number, CancellationToken.None)).Refusals!.First.Code.Code, Is.EqualTo("certificate_not_found"));
     }
@@ -74,9 +74,9 @@ internal sealed class HolderTests
     public async Task Session_PickUpCodeRenewedMeanwhile_HasEnded()
     {
         var holder = await SignInAsync();
-        await _house.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration + 1");
+        await _verifying.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration + 1");
         var after = await Verdicts.ListAsync(holder, CancellationToken.None);
-        await _house.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration - 1");
+        await _verifying.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration - 1");
 
         Assert.That(after.Refusals!.First.Code.Code, Is.EqualTo("session_ended"));
     }
@@ -102,7 +102,7 @@ internal sealed class HolderTests
     {
         var holder = await SignInAsync();
         var code = await ShareAsync(holder, withPhoto: false);
-        await _house.SetStatusAsync(_issued, CertificateStatus.Suspended);
+        await _verifying.SetStatusAsync(_issued, CertificateStatus.Suspended);
 
         var opened = await Codes.OpenAsync($" {code[..8]}-{string.Concat(code[8..].Select(char.ToLowerInvariant))}", CancellationToken.None);
         var listed = await Codes.ListAsync(holder, CancellationToken.None);
@@ -118,11 +118,11 @@ internal sealed class HolderTests
     public async Task ShareCode_Expired_OpensNothingAndMakesRoom()
     {
         var holder = await SignInAsync("古丽·阿不都", "994845197312214309");
-        var number = (await _house.CertificateOfAsync("古丽·阿不都")).Number;
+        var number = (await _verifying.CertificateOfAsync("古丽·阿不都")).Number;
         var codes = new[] { await ShareAsync(holder, false, number), await ShareAsync(holder, false, number), await ShareAsync(holder, false, number) };
         var fourth = await Codes.CreateAsync(holder, number, "招聘", false, 1, CancellationToken.None);
 
-        _house.Issuing.Clock.Advance(TimeSpan.FromDays(1));
+        _verifying.Issuing.Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.That(fourth.Refusals!.First.Code.Code, Is.EqualTo("share_codes_used_up"));
         Assert.That(await Codes.OpenAsync(codes[0], CancellationToken.None), Is.Null);
@@ -133,7 +133,7 @@ internal sealed class HolderTests
     public async Task ShareCode_WithPhoto_ShowsTheJpegThatWasPrinted()
     {
         var holder = await SignInAsync("陈大文", "H12345678");
-        var number = (await _house.CertificateOfAsync("陈大文")).Number;
+        var number = (await _verifying.CertificateOfAsync("陈大文")).Number;
         var code = await ShareAsync(holder, withPhoto: true, number);
 
         var photo = await Codes.PhotoAsync(code, CancellationToken.None);
@@ -146,7 +146,7 @@ internal sealed class HolderTests
     [Test]
     public async Task ShareCode_WithoutTheTick_ShowsNoPhoto()
     {
-        var code = await ShareAsync(await SignInAsync("陈大文", "H12345678"), withPhoto: false, (await _house.CertificateOfAsync("陈大文")).Number);
+        var code = await ShareAsync(await SignInAsync("陈大文", "H12345678"), withPhoto: false, (await _verifying.CertificateOfAsync("陈大文")).Number);
 
         Assert.That(await Codes.PhotoAsync(code, CancellationToken.None), Is.Null);
     }
@@ -164,9 +164,9 @@ internal sealed class HolderTests
     [Test]
     public async Task ShareCode_Kept_IsOnlyAHash()
     {
-        var code = await ShareAsync(await SignInAsync("Anne-Marie O'Neill", "X7654321"), false, (await _house.CertificateOfAsync("Anne-Marie O'Neill")).Number);
+        var code = await ShareAsync(await SignInAsync("Anne-Marie O'Neill", "X7654321"), false, (await _verifying.CertificateOfAsync("Anne-Marie O'Neill")).Number);
 
-        var desk = await File.ReadAllBytesAsync(Path.Combine(_house.Issuing.Folder, "desk.db-wal"));
+        var desk = await File.ReadAllBytesAsync(Path.Combine(_verifying.Issuing.Folder, "desk.db-wal"));
         Assert.That(code, Does.Match("^[2-9A-HJKMNP-TV-Z]{16}$"));
         Assert.That(desk.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(code)), Is.EqualTo(-1));
         Assert.That(desk.AsSpan().IndexOf("招聘"u8), Is.Not.EqualTo(-1), "the log holds what was written");
@@ -175,7 +175,7 @@ internal sealed class HolderTests
     [Test]
     public async Task Attempts_UsedUp_WaitForTheEndOfTheWindowAndHarmNobodyElse()
     {
-        var attempts = _house.Get<Attempts>();
+        var attempts = _verifying.Get<Attempts>();
         var window = TimeSpan.FromHours(1);
         for (var i = 0; i < 3; i++)
         {
@@ -184,23 +184,23 @@ internal sealed class HolderTests
 
         var fourth = await attempts.CountAsync("sign-in 192.0.2.1", 3, window, CancellationToken.None);
         var other = await attempts.WaitAsync("sign-in 192.0.2.2", 3, window, CancellationToken.None);
-        _house.Issuing.Clock.Advance(fourth!.Value);
+        _verifying.Issuing.Clock.Advance(fourth!.Value);
 
         Assert.That(fourth.Value, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(window));
         Assert.That(other, Is.Null);
         Assert.That(await attempts.WaitAsync("sign-in 192.0.2.1", 3, window, CancellationToken.None), Is.Null);
     }
 
-    private Holders Holders => _house.Get<Holders>();
+    private Holders Holders => _verifying.Get<Holders>();
 
-    private OwnVerdicts Verdicts => _house.Get<OwnVerdicts>();
+    private OwnVerdicts Verdicts => _verifying.Get<OwnVerdicts>();
 
-    private ShareCodes Codes => _house.Get<ShareCodes>();
+    private ShareCodes Codes => _verifying.Get<ShareCodes>();
 
     private async Task<HolderReference> SignInAsync(string name = "余敏静", string idNumber = Id)
     {
-        var certificate = await _house.CertificateOfAsync(name);
-        var signedIn = await Holders.SignInAsync(certificate.Number, idNumber, _house.ClaimCodeOf(certificate), CancellationToken.None);
+        var certificate = await _verifying.CertificateOfAsync(name);
+        var signedIn = await Holders.SignInAsync(certificate.Number, idNumber, _verifying.ClaimCodeOf(certificate), CancellationToken.None);
         Assert.That(signedIn.TryGet(out var holder, out var refusals), Is.True, refusals?.First.Code.Code);
         return holder!;
     }

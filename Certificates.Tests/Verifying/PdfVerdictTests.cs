@@ -13,23 +13,23 @@ internal sealed class PdfVerdictTests
     private static readonly FileFindings Good = new("same", "valid", "found");
     private static readonly FileFindings AlteredOurs = new("different", "invalid", "found");
 
-    private VerifyingHouse _house = null!;
+    private TestVerifying _verifying = null!;
     private VersionRecord _issued = null!;
     private byte[] _file = null!;
 
     [OneTimeSetUp]
     public async Task OpenHouse()
     {
-        _house = await VerifyingHouse.OpenAsync();
-        _issued = await _house.CertificateOfAsync("余敏静");
-        _file = await _house.PdfOfAsync(_issued);
+        _verifying = await TestVerifying.OpenAsync();
+        _issued = await _verifying.CertificateOfAsync("余敏静");
+        _file = await _verifying.PdfOfAsync(_issued);
     }
 
     [OneTimeTearDown]
-    public async Task CloseHouse() => await _house.DisposeAsync();
+    public async Task CloseHouse() => await _verifying.DisposeAsync();
 
     [SetUp]
-    public Task Reset() => _house.ResetAsync();
+    public Task Reset() => _verifying.ResetAsync();
 
     [Test]
     public async Task ByPdfAsync_Untouched_IsValidWithTheFacts()
@@ -37,7 +37,7 @@ internal sealed class PdfVerdictTests
         var verdict = await CheckAsync(_file);
 
         Assert.That((verdict.Kind, verdict.File, verdict.Certificate!.Number), Is.EqualTo((VerdictKind.Valid, Good, _issued.Number)));
-        Assert.That((verdict.Asked, verdict.AsOf), Is.EqualTo((_issued.Number, (DateTimeOffset?)_house.Issuing.Clock.GetUtcNow())));
+        Assert.That((verdict.Asked, verdict.AsOf), Is.EqualTo((_issued.Number, (DateTimeOffset?)_verifying.Issuing.Clock.GetUtcNow())));
     }
 
     [TestCase(CertificateStatus.Suspended, "suspended")]
@@ -45,7 +45,7 @@ internal sealed class PdfVerdictTests
     [TestCase(CertificateStatus.Cancelled, "cancelled")]
     public async Task ByPdfAsync_UntouchedButNotInForce_SaysWhy(CertificateStatus status, string reason)
     {
-        await _house.SetStatusAsync(_issued, status);
+        await _verifying.SetStatusAsync(_issued, status);
 
         var verdict = await CheckAsync(_file);
 
@@ -55,7 +55,7 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_UntouchedButCorrectedSince_IsSuperseded()
     {
-        await _house.CorrectAsync(_issued, "余敏婧", _house.Issuing.Clock.GetUtcNow());
+        await _verifying.CorrectAsync(_issued, "余敏婧", _verifying.Issuing.Clock.GetUtcNow());
 
         var verdict = await CheckAsync(_file);
 
@@ -98,7 +98,7 @@ internal sealed class PdfVerdictTests
     public async Task ByPdfAsync_RevisionAppendedThatRedrawsThePage_IsAlteredThoughPdfsigIsContent()
     {
         var file = Append(_file, "4 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n");
-        var path = Path.Combine(_house.Issuing.Folder, "appended.pdf");
+        var path = Path.Combine(_verifying.Issuing.Folder, "appended.pdf");
         await File.WriteAllBytesAsync(path, file);
 
         AssertAltered(await CheckAsync(file));
@@ -108,7 +108,7 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_SignatureOfAnotherCertificate_IsAlteredAndNamesNone()
     {
-        var other = await _house.PdfOfAsync(await _house.CertificateOfAsync("陈大文"));
+        var other = await _verifying.PdfOfAsync(await _verifying.CertificateOfAsync("陈大文"));
         Assert.That(SignedPdf.TryRead(other, out var pdf, out _), Is.True);
 
         var verdict = await CheckAsync(WithSignature(pdf!.Cms.Span));
@@ -121,7 +121,7 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_SignedByAStrangersKey_IsForged()
     {
-        await using var stranger = await VerifyingHouse.OpenAsync();
+        await using var stranger = await TestVerifying.OpenAsync();
 
         var verdict = await CheckAsync(await stranger.PdfOfAsync(await stranger.CertificateOfAsync("余敏静")));
 
@@ -131,7 +131,7 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_ClaimsTheNumberOfAnother_LearnsNothingOfIt()
     {
-        var other = await _house.CertificateOfAsync("陈大文");
+        var other = await _verifying.CertificateOfAsync("陈大文");
         var file = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_file).Replace(_issued.Number, other.Number, StringComparison.Ordinal));
 
         var verdict = await CheckAsync(file);
@@ -165,7 +165,7 @@ internal sealed class PdfVerdictTests
     {
         using var endless = new MemoryStream(new byte[64 * 1024 * 1024]);
 
-        var verdict = await _house.Verifier.ByPdfAsync(endless, CancellationToken.None);
+        var verdict = await _verifying.Verifier.ByPdfAsync(endless, CancellationToken.None);
 
         Assert.That((verdict.Reasons.Single(), endless.Position < 6 * 1024 * 1024), Is.EqualTo(("unsigned", true)));
     }
@@ -175,10 +175,10 @@ internal sealed class PdfVerdictTests
     {
         var file = _file.ToArray();
         file[1000] ^= 1;
-        await _house.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(file), id = _issued.DocumentId });
+        await _verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(file), id = _issued.DocumentId });
 
         var verdict = await CheckAsync(file);
-        await _house.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = _issued.DocumentId });
+        await _verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = _issued.DocumentId });
 
         Assert.That((verdict.Kind, verdict.Reasons.Single(), verdict.Certificate), Is.EqualTo((VerdictKind.NotValid, "forged", (VerifiedCertificate?)null)));
         Assert.That(verdict.File, Is.EqualTo(new FileFindings("same", "invalid", "found")));
@@ -187,10 +187,10 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_SignedByUsButNotInTheRegister_IsNotFound()
     {
-        await _house.ChangeAsync("UPDATE Document SET FileHash = zeroblob(32) WHERE Id = @id", new { id = _issued.DocumentId });
+        await _verifying.ChangeAsync("UPDATE Document SET FileHash = zeroblob(32) WHERE Id = @id", new { id = _issued.DocumentId });
 
         var verdict = await CheckAsync(_file);
-        await _house.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = _issued.DocumentId });
+        await _verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = _issued.DocumentId });
 
         Assert.That((verdict.Kind, verdict.File), Is.EqualTo((VerdictKind.NotFound, new FileFindings("unknown", "valid", "not_found"))));
     }
@@ -200,7 +200,7 @@ internal sealed class PdfVerdictTests
     public async Task ByPdfAsync_RegisterDown_SaysUnavailableAndStillJudgesTheSignature()
     {
         await CheckAsync(_file);
-        _house.Register.IsDown = true;
+        _verifying.Register.IsDown = true;
 
         var verdict = await CheckAsync(_file);
 
@@ -284,5 +284,5 @@ internal sealed class PdfVerdictTests
             (VerdictKind.NotValid, (VerifiedCertificate?)null, new FileFindings("unknown", "foreign", "not_found"))));
     }
 
-    private Task<Verdict> CheckAsync(byte[] file) => _house.Verifier.ByPdfAsync(new MemoryStream(file), CancellationToken.None);
+    private Task<Verdict> CheckAsync(byte[] file) => _verifying.Verifier.ByPdfAsync(new MemoryStream(file), CancellationToken.None);
 }

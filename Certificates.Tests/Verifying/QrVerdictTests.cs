@@ -6,25 +6,25 @@ namespace Certificates.Tests.Verifying;
 
 internal sealed class QrVerdictTests
 {
-    private VerifyingHouse _house = null!;
+    private TestVerifying _verifying = null!;
 
     [OneTimeSetUp]
-    public async Task OpenHouse() => _house = await VerifyingHouse.OpenAsync();
+    public async Task OpenHouse() => _verifying = await TestVerifying.OpenAsync();
 
     [OneTimeTearDown]
-    public async Task CloseHouse() => await _house.DisposeAsync();
+    public async Task CloseHouse() => await _verifying.DisposeAsync();
 
     [SetUp]
-    public Task Reset() => _house.ResetAsync();
+    public Task Reset() => _verifying.ResetAsync();
 
     [Test]
     public async Task ByTokenAsync_Genuine_TheRegisterDecides()
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
-        var token = _house.TokenOf(issued);
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        var token = _verifying.TokenOf(issued);
 
         var before = await VerdictAsync(string.Concat(token.Select(char.ToLowerInvariant)));
-        await _house.SetStatusAsync(issued, CertificateStatus.Revoked);
+        await _verifying.SetStatusAsync(issued, CertificateStatus.Revoked);
         var after = await VerdictAsync(token);
 
         Assert.That((before.Kind, before.Certificate!.Number), Is.EqualTo((VerdictKind.Valid, issued.Number)));
@@ -34,16 +34,16 @@ internal sealed class QrVerdictTests
     [Test]
     public async Task ByTokenAsync_OfAnEarlierVersion_IsSuperseded()
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
-        await _house.CorrectAsync(issued, "余敏静", _house.Issuing.Clock.GetUtcNow());
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        await _verifying.CorrectAsync(issued, "余敏静", _verifying.Issuing.Clock.GetUtcNow());
 
-        Assert.That((await VerdictAsync(_house.TokenOf(issued))).Reasons, Is.EqualTo(new[] { "superseded" }));
+        Assert.That((await VerdictAsync(_verifying.TokenOf(issued))).Reasons, Is.EqualTo(new[] { "superseded" }));
     }
 
     [Test]
     public async Task ByTokenAsync_SignedForAnotherName_IsNotFound()
     {
-        var verdict = await VerdictAsync(_house.TokenOf(await _house.CertificateOfAsync("余敏静"), "夏博"));
+        var verdict = await VerdictAsync(_verifying.TokenOf(await _verifying.CertificateOfAsync("余敏静"), "夏博"));
 
         Assert.That((verdict.Kind, verdict.Certificate), Is.EqualTo((VerdictKind.NotFound, (VerifiedCertificate?)null)));
     }
@@ -51,7 +51,7 @@ internal sealed class QrVerdictTests
     [Test]
     public async Task ByTokenAsync_Forged_ShowsNoCertificate()
     {
-        var token = _house.TokenOf(await _house.CertificateOfAsync("余敏静"));
+        var token = _verifying.TokenOf(await _verifying.CertificateOfAsync("余敏静"));
         var changed = token[^1] == 'A' ? 'Q' : 'A';
 
         var verdict = await VerdictAsync($"{token[..^8]}{changed}{token[^7..]}");
@@ -64,7 +64,7 @@ internal sealed class QrVerdictTests
     [TestCase("🙂")]
     public async Task ByTokenAsync_Unreadable_IsRefused(string token)
     {
-        var asked = await _house.Verifier.ByTokenAsync(token, CancellationToken.None);
+        var asked = await _verifying.Verifier.ByTokenAsync(token, CancellationToken.None);
 
         Assert.That(asked.Refusals!.First.Code.Code, Is.EqualTo("token_unreadable"));
     }
@@ -72,14 +72,14 @@ internal sealed class QrVerdictTests
     [Test]
     public async Task ByTokenAsync_KeyCompromisedMeanwhile_ShowsWithinSeconds()
     {
-        var token = _house.TokenOf(await _house.CertificateOfAsync("余敏静"));
+        var token = _verifying.TokenOf(await _verifying.CertificateOfAsync("余敏静"));
         Assert.That((await VerdictAsync(token)).Kind, Is.EqualTo(VerdictKind.Valid));
 
-        await _house.ChangeAsync("UPDATE SigningKey SET State = 'Compromised', CompromisedSince = '2026-01-01T00:00:00.000Z' WHERE Purpose = 'Qr'");
-        _house.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
+        await _verifying.ChangeAsync("UPDATE SigningKey SET State = 'Compromised', CompromisedSince = '2026-01-01T00:00:00.000Z' WHERE Purpose = 'Qr'");
+        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
         var after = await VerdictAsync(token);
-        await _house.ChangeAsync("UPDATE SigningKey SET State = 'Active', CompromisedSince = NULL");
-        _house.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
+        await _verifying.ChangeAsync("UPDATE SigningKey SET State = 'Active', CompromisedSince = NULL");
+        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.That(after.Reasons, Is.EqualTo(new[] { "forged" }));
     }
@@ -88,8 +88,8 @@ internal sealed class QrVerdictTests
     [Category(Categories.Faults)]
     public async Task ByTokenAsync_RegisterDown_SaysUnavailable()
     {
-        var token = _house.TokenOf(await _house.CertificateOfAsync("余敏静"));
-        _house.Register.IsDown = true;
+        var token = _verifying.TokenOf(await _verifying.CertificateOfAsync("余敏静"));
+        _verifying.Register.IsDown = true;
 
         Assert.That((await VerdictAsync(token)).Kind, Is.EqualTo(VerdictKind.Unavailable));
     }
@@ -97,16 +97,16 @@ internal sealed class QrVerdictTests
     [Test]
     public async Task PublishedKeys_Read_AreThoseOfTheRegisterWithTheirPurposes()
     {
-        var keys = await _house.Get<PublishedKeys>().ReadAsync(CancellationToken.None);
+        var keys = await _verifying.Get<PublishedKeys>().ReadAsync(CancellationToken.None);
 
         Assert.That(keys.Keys.Select(key => key.Purpose), Is.SupersetOf(new[] { "pdf", "qr", "log" }));
-        Assert.That(keys.Keys.Single(key => key.Purpose == "qr").KeyId, Is.EqualTo(_house.Issuing.Get<KeyRing>().InForce(KeyPurpose.Qr).Key.Id));
+        Assert.That(keys.Keys.Single(key => key.Purpose == "qr").KeyId, Is.EqualTo(_verifying.Issuing.Get<KeyRing>().InForce(KeyPurpose.Qr).Key.Id));
     }
 
     [Test]
     public async Task PublishedCatalogue_Read_SaysWhatTheInstitutionMayIssue()
     {
-        var lists = await _house.Get<PublishedCatalogue>().ReadAsync(CancellationToken.None);
+        var lists = await _verifying.Get<PublishedCatalogue>().ReadAsync(CancellationToken.None);
 
         var institution = lists.Institutions.Single(each => each.Code == "0001");
         Assert.That((institution.Code, institution.State, institution.IsAssessment), Is.EqualTo(("0001", "listed", true)));
@@ -116,7 +116,7 @@ internal sealed class QrVerdictTests
 
     private async Task<Verdict> VerdictAsync(string token)
     {
-        var asked = await _house.Verifier.ByTokenAsync(token, CancellationToken.None);
+        var asked = await _verifying.Verifier.ByTokenAsync(token, CancellationToken.None);
         Assert.That(asked.TryGet(out var verdict, out var refusals), Is.True, refusals?.First.Code.Code);
         return verdict!;
     }

@@ -26,7 +26,7 @@ internal sealed class RegistrationTests
     [TestCaseSource(nameof(Issuers))]
     public async Task Container_OfTheSite_CannotResolveWhatIssuesOrWrites(Type issuer)
     {
-        await using var services = VerifyingHouse.Registrations(Path.GetTempPath()).BuildServiceProvider();
+        await using var services = TestVerifying.Registrations(Path.GetTempPath()).BuildServiceProvider();
 
         Assert.That(services.GetService(issuer), Is.Null);
     }
@@ -34,13 +34,13 @@ internal sealed class RegistrationTests
     [Test]
     public void Registrations_OfTheSite_NameNoTypeOfIssuing() =>
         Assert.That(
-            VerifyingHouse.Registrations(Path.GetTempPath()).Select(d => (d.ServiceType.Namespace, d.ImplementationType?.Namespace)),
+            TestVerifying.Registrations(Path.GetTempPath()).Select(d => (d.ServiceType.Namespace, d.ImplementationType?.Namespace)),
             Has.None.Matches<(string?, string?)>(n => n.Item1 == typeof(IssuingRun).Namespace || n.Item2 == typeof(IssuingRun).Namespace));
 
     [Test]
     public async Task Registrations_OfTheIssuingService_CanAllBeResolved()
     {
-        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
 
         Assert.That(await UnresolvedAsync(issuing.Registrations()), Is.Empty);
     }
@@ -48,16 +48,16 @@ internal sealed class RegistrationTests
     [Test]
     public async Task Registrations_OfTheSite_CanAllBeResolved()
     {
-        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
 
-        Assert.That(await UnresolvedAsync(VerifyingHouse.Registrations(issuing.Folder)), Is.Empty);
+        Assert.That(await UnresolvedAsync(TestVerifying.Registrations(issuing.Folder)), Is.Empty);
     }
 
     [Test]
     public async Task Register_OpenedByTheSite_RefusesEveryWrite()
     {
-        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
-        await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
+        await using var services = TestVerifying.Registrations(issuing.Folder).BuildServiceProvider();
 
         Assert.That(
             () => services.GetRequiredService<Database>().ExecuteAsync("UPDATE Certificate SET Status = 1", null, CancellationToken.None),
@@ -67,9 +67,9 @@ internal sealed class RegistrationTests
     [Test]
     public async Task Register_ThatIsBeingSetUp_CannotSayNow()
     {
-        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
         await issuing.Get<Database>().ExecuteAsync("DELETE FROM Setting", null, CancellationToken.None);
-        await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
+        await using var services = TestVerifying.Registrations(issuing.Folder).BuildServiceProvider();
         await services.GetRequiredService<Desk>().SetUpAsync(CancellationToken.None);
 
         Assert.That(await services.GetRequiredService<Desk>().IsReadyAsync(CancellationToken.None), Is.False);
@@ -80,8 +80,8 @@ internal sealed class RegistrationTests
     [TestCase(KeyPurpose.Log)]
     public async Task Keys_OfTheIssuer_AreNotOpened(KeyPurpose purpose)
     {
-        await using var issuing = await IssuingHouse.OpenAsync(embedded: true);
-        await using var services = VerifyingHouse.Registrations(issuing.Folder).BuildServiceProvider();
+        await using var issuing = await TestIssuing.OpenAsync(embedded: true);
+        await using var services = TestVerifying.Registrations(issuing.Folder).BuildServiceProvider();
 
         Assert.That(() => services.GetRequiredService<KeyFiles>().OpenSigner(purpose), Throws.InvalidOperationException);
     }

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Tests.Verifying;
 
-/// <summary>The verifying service in a container of its own, on the register of an issuing house with a few certificates.</summary>
-internal sealed class VerifyingHouse : IAsyncDisposable
+/// <summary>The verifying service in a container of its own, on the register of an issuing verifying with a few certificates.</summary>
+internal sealed class TestVerifying : IAsyncDisposable
 {
     private const string Results = """
         准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期,照片
@@ -27,19 +27,19 @@ internal sealed class VerifyingHouse : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private VerifyingHouse(IssuingHouse issuing, TracingDialect register, ServiceProvider services) =>
+    private TestVerifying(TestIssuing issuing, TracingDialect register, ServiceProvider services) =>
         (Issuing, Register, _services) = (issuing, register, services);
 
-    public IssuingHouse Issuing { get; }
+    public TestIssuing Issuing { get; }
 
     /// <summary>The read-only register, with the statements it was asked.</summary>
     public TracingDialect Register { get; }
 
     public Verifier Verifier => Get<Verifier>();
 
-    public static async Task<VerifyingHouse> OpenAsync()
+    public static async Task<TestVerifying> OpenAsync()
     {
-        var issuing = await IssuingHouse.OpenAsync(embedded: true);
+        var issuing = await TestIssuing.OpenAsync(embedded: true);
         var received = await issuing.SendAsync(
             Encoding.UTF8.GetBytes(Results),
             photos: await File.ReadAllBytesAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "samples", "photos.zip")));
@@ -51,7 +51,7 @@ internal sealed class VerifyingHouse : IAsyncDisposable
         var services = Registrations(issuing.Folder).AddSingleton<TimeProvider>(issuing.Clock)
             .AddSingleton(new Database(register)).BuildServiceProvider();
         await services.GetRequiredService<Desk>().SetUpAsync(CancellationToken.None);
-        return new VerifyingHouse(issuing, register, services);
+        return new TestVerifying(issuing, register, services);
     }
 
     /// <summary>What the site registers, as it registers it.</summary>

@@ -13,13 +13,13 @@ internal sealed class VerdictSignerTests
     [Test]
     public async Task Sign_Verdict_VerifiesWithThePublishedKeyByTheFrameworksEcdsa()
     {
-        await using var house = await VerifyingHouse.OpenAsync();
+        await using var verifying = await TestVerifying.OpenAsync();
 
-        var parts = house.Get<VerdictSigner>().Sign("{\"verdict\":\"valid\"}"u8.ToArray()).Split('.');
+        var parts = verifying.Get<VerdictSigner>().Sign("{\"verdict\":\"valid\"}"u8.ToArray()).Split('.');
 
         using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
         var keyId = header.RootElement.GetProperty("kid").GetString();
-        var published = (await house.Get<PublishedKeys>().ReadAsync(CancellationToken.None)).Keys.Single(key => key.KeyId == keyId);
+        var published = (await verifying.Get<PublishedKeys>().ReadAsync(CancellationToken.None)).Keys.Single(key => key.KeyId == keyId);
         using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(published.Certificates[0]));
         using var key = certificate.GetECDsaPublicKey()!;
         Assert.That(published.Purpose, Is.EqualTo("verdict"));
@@ -27,23 +27,23 @@ internal sealed class VerdictSignerTests
             Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256), Is.True);
         Assert.That(Base64Url.DecodeFromChars(parts[1]), Is.EqualTo("{\"verdict\":\"valid\"}"u8.ToArray()));
         Assert.That(header.RootElement.GetProperty("alg").GetString(), Is.EqualTo("ES256"));
-        Assert.That(header.RootElement.GetProperty("iat").GetInt64(), Is.EqualTo(house.Issuing.Clock.GetUtcNow().ToUnixTimeSeconds()));
+        Assert.That(header.RootElement.GetProperty("iat").GetInt64(), Is.EqualTo(verifying.Issuing.Clock.GetUtcNow().ToUnixTimeSeconds()));
     }
 
     [Test]
     public async Task Sign_KeyExpired_IsRefused()
     {
-        await using var house = await VerifyingHouse.OpenAsync();
-        house.Issuing.Clock.Advance(TimeSpan.FromDays(36500));
+        await using var verifying = await TestVerifying.OpenAsync();
+        verifying.Issuing.Clock.Advance(TimeSpan.FromDays(36500));
 
-        Assert.That(() => house.Get<VerdictSigner>().Sign("{}"u8.ToArray()), Throws.TypeOf<KeyNotInForceException>());
+        Assert.That(() => verifying.Get<VerdictSigner>().Sign("{}"u8.ToArray()), Throws.TypeOf<KeyNotInForceException>());
     }
 
     [Test]
     public async Task Desk_SetUpAgain_KeepsWhatItHas()
     {
-        await using var house = await VerifyingHouse.OpenAsync();
-        var desk = house.Get<Desk>();
+        await using var verifying = await TestVerifying.OpenAsync();
+        var desk = verifying.Get<Desk>();
         await desk.KeepDataProtectionKeyAsync("key-1", "<key/>", CancellationToken.None);
 
         await desk.SetUpAsync(CancellationToken.None);
@@ -51,7 +51,7 @@ internal sealed class VerdictSignerTests
 
         Assert.That(await desk.DataProtectionKeysAsync(CancellationToken.None), Is.EqualTo(new[] { "<key/>" }));
         Assert.That(await desk.IsReadyAsync(CancellationToken.None), Is.True);
-        house.Register.IsDown = true;
+        verifying.Register.IsDown = true;
         Assert.That(await desk.IsReadyAsync(CancellationToken.None), Is.False);
     }
 }

@@ -9,16 +9,16 @@ internal sealed class VerifierTests
 {
     private const string Id = "991643199201143758";
     private const string OtherId = "992129199305139717";
-    private VerifyingHouse _house = null!;
+    private TestVerifying _verifying = null!;
 
     [OneTimeSetUp]
-    public async Task OpenHouse() => _house = await VerifyingHouse.OpenAsync();
+    public async Task OpenHouse() => _verifying = await TestVerifying.OpenAsync();
 
     [OneTimeTearDown]
-    public async Task CloseHouse() => await _house.DisposeAsync();
+    public async Task CloseHouse() => await _verifying.DisposeAsync();
 
     [SetUp]
-    public Task Reset() => _house.ResetAsync();
+    public Task Reset() => _verifying.ResetAsync();
 
     [TestCase("余敏静", null)]
     [TestCase(null, Id)]
@@ -26,22 +26,22 @@ internal sealed class VerifierTests
     [TestCase(" 余敏静　", " 991643 19920114-3758 ")]
     public async Task AskAsync_NumberWithWhatFits_SaysValidWithTheFacts(string? name, string? idNumber)
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
+        var issued = await _verifying.CertificateOfAsync("余敏静");
 
-        var answer = await _house.AskAsync(issued.Number, name, idNumber);
+        var answer = await _verifying.AskAsync(issued.Number, name, idNumber);
 
         var expected = new VerifiedCertificate(
             issued.Number, 1, "余敏静", "2-02-38-04", new BilingualName(issued.OccupationName, issued.OccupationEnglishName), "云计算运维",
             Grade.Senior, "0001", new BilingualName(issued.InstitutionName, issued.InstitutionEnglishName), new DateOnly(2026, 11, 23),
             issued.LicenceIdentifier);
         Assert.That((answer.Kind, answer.Single!.Certificate, answer.Asked), Is.EqualTo((VerdictKind.Valid, expected, issued.Number)));
-        Assert.That(answer.AsOf, Is.EqualTo(_house.Issuing.Clock.GetUtcNow()));
+        Assert.That(answer.AsOf, Is.EqualTo(_verifying.Issuing.Clock.GetUtcNow()));
     }
 
     [Test]
     public async Task AskAsync_UnknownNumberWrongNameWrongId_IsOneAnswerByTheSameStatements()
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
+        var issued = await _verifying.CertificateOfAsync("余敏静");
         (string Number, string? Name, string? Id)[] questions =
         [
             ("Z00011101042610000123J", "余敏静", null),
@@ -56,9 +56,9 @@ internal sealed class VerifierTests
         List<Verdict> verdicts = [];
         foreach (var (number, name, id) in questions)
         {
-            _house.Register.Asked.Clear();
-            verdicts.Add((await _house.AskAsync(number, name, id)).Single!);
-            statements.Add(string.Join('\n', _house.Register.Asked));
+            _verifying.Register.Asked.Clear();
+            verdicts.Add((await _verifying.AskAsync(number, name, id)).Single!);
+            statements.Add(string.Join('\n', _verifying.Register.Asked));
         }
 
         var missed = verdicts[..^1].Select(verdict => verdict with { Asked = null });
@@ -71,9 +71,9 @@ internal sealed class VerifierTests
     [Test]
     public async Task AskAsync_NameAndIdNumber_ListsTheHoldersCertificatesNewestFirst()
     {
-        await _house.SetStatusAsync(await _house.CertificateOfAsync("余敏静"), CertificateStatus.Revoked);
+        await _verifying.SetStatusAsync(await _verifying.CertificateOfAsync("余敏静"), CertificateStatus.Revoked);
 
-        var answer = await _house.AskAsync(null, "余敏静", Id);
+        var answer = await _verifying.AskAsync(null, "余敏静", Id);
 
         Assert.That(answer.Items.Select(item => item.Certificate!.Grade), Is.EqualTo(new[] { Grade.Senior, Grade.Intermediate }));
         Assert.That(answer.Items.Select(item => item.Kind), Is.EqualTo(new[] { VerdictKind.NotValid, VerdictKind.Valid }));
@@ -84,7 +84,7 @@ internal sealed class VerifierTests
     [TestCase("余敏静", OtherId)]
     public async Task AskAsync_NameAndIdNumberThatDoNotBelongTogether_FindsNothing(string name, string idNumber)
     {
-        var answer = await _house.AskAsync(null, name, idNumber);
+        var answer = await _verifying.AskAsync(null, name, idNumber);
 
         Assert.That((answer.Kind, answer.Items.Count, answer.AsOf is null), Is.EqualTo((VerdictKind.NotFound, 0, false)));
     }
@@ -94,9 +94,9 @@ internal sealed class VerifierTests
     [TestCase("ａｎｎｅ-Marie  O’NEILL", "Anne-Marie O'Neill")]
     public async Task AskAsync_NameInAnotherSpelling_Fits(string typed, string printed)
     {
-        var issued = await _house.CertificateOfAsync(printed);
+        var issued = await _verifying.CertificateOfAsync(printed);
 
-        Assert.That((await _house.AskAsync(issued.Number, typed, null)).Kind, Is.EqualTo(VerdictKind.Valid));
+        Assert.That((await _verifying.AskAsync(issued.Number, typed, null)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [TestCase("h12345678", VerdictKind.Valid)]
@@ -106,7 +106,7 @@ internal sealed class VerifierTests
     [TestCase("M12345678", VerdictKind.NotFound)]
     public async Task AskAsync_PermitWithOrWithoutRenewalDigits_FitsByItsFirstNine(string typed, VerdictKind expected)
     {
-        Assert.That((await _house.AskAsync(null, "陈大文", typed)).Kind, Is.EqualTo(expected));
+        Assert.That((await _verifying.AskAsync(null, "陈大文", typed)).Kind, Is.EqualTo(expected));
     }
 
     [TestCase(CertificateStatus.Suspended, "suspended")]
@@ -114,10 +114,10 @@ internal sealed class VerifierTests
     [TestCase(CertificateStatus.Cancelled, "cancelled")]
     public async Task AskAsync_StatusChanged_SaysWhyAndSinceWhen(CertificateStatus status, string reason)
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
-        await _house.SetStatusAsync(issued, status);
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        await _verifying.SetStatusAsync(issued, status);
 
-        var verdict = (await _house.AskAsync(issued.Number, "余敏静", null)).Single!;
+        var verdict = (await _verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
 
         Assert.That((verdict.Kind, verdict.Certificate!.Name), Is.EqualTo((VerdictKind.NotValid, "余敏静")));
         Assert.That(verdict.Reasons, Is.EqualTo(new[] { reason }));
@@ -129,12 +129,12 @@ internal sealed class VerifierTests
     [Test]
     public async Task AskAsync_EarlierVersion_IsSupersededAndSaysNothingOfTheNewName()
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
-        await _house.CorrectAsync(issued, "余敏婧", new DateTimeOffset(2026, 12, 24, 20, 0, 0, TimeSpan.Zero));
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        await _verifying.CorrectAsync(issued, "余敏婧", new DateTimeOffset(2026, 12, 24, 20, 0, 0, TimeSpan.Zero));
 
-        var former = (await _house.AskAsync(issued.Number, "余敏静", null)).Single!;
-        var current = (await _house.AskAsync(issued.Number, "余敏婧", null)).Single!;
-        var either = (await _house.AskAsync(issued.Number, null, Id)).Single!;
+        var former = (await _verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
+        var current = (await _verifying.AskAsync(issued.Number, "余敏婧", null)).Single!;
+        var either = (await _verifying.AskAsync(issued.Number, null, Id)).Single!;
 
         Assert.That(former.Reasons, Is.EqualTo(new[] { "superseded" }));
         Assert.That(
@@ -147,11 +147,11 @@ internal sealed class VerifierTests
     [Test]
     public async Task AskAsync_EarlierVersionOfARevokedCertificate_SaysRevokedFirst()
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
-        await _house.CorrectAsync(issued, "余敏婧", _house.Issuing.Clock.GetUtcNow());
-        await _house.SetStatusAsync(issued, CertificateStatus.Revoked);
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        await _verifying.CorrectAsync(issued, "余敏婧", _verifying.Issuing.Clock.GetUtcNow());
+        await _verifying.SetStatusAsync(issued, CertificateStatus.Revoked);
 
-        var verdict = (await _house.AskAsync(issued.Number, "余敏静", null)).Single!;
+        var verdict = (await _verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
 
         Assert.That(verdict.Reasons, Is.EqualTo(new[] { "revoked", "superseded" }));
     }
@@ -159,29 +159,29 @@ internal sealed class VerifierTests
     [Test]
     public async Task AskAsync_VersionNotYetSigned_IsNotKnownToThePublic()
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
-        await _house.CorrectAsync(issued, "余敏婧", completedAt: null);
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        await _verifying.CorrectAsync(issued, "余敏婧", completedAt: null);
 
-        Assert.That((await _house.AskAsync(issued.Number, "余敏婧", null)).Kind, Is.EqualTo(VerdictKind.NotFound));
-        Assert.That((await _house.AskAsync(issued.Number, "余敏静", null)).Kind, Is.EqualTo(VerdictKind.Valid));
+        Assert.That((await _verifying.AskAsync(issued.Number, "余敏婧", null)).Kind, Is.EqualTo(VerdictKind.NotFound));
+        Assert.That((await _verifying.AskAsync(issued.Number, "余敏静", null)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [Test]
     public async Task AskAsync_NumberOfASisterScheme_SaysWhereItIsLookedUpWithoutAsking()
     {
-        var answer = await _house.AskAsync("s000 0440 1000 3224 000123", "余敏静", null);
+        var answer = await _verifying.AskAsync("s000 0440 1000 3224 000123", "余敏静", null);
 
         Assert.That((answer.Kind, answer.Single!.OtherScheme!.Id, answer.Asked), Is.EqualTo((VerdictKind.NotFound, "JN-2019", "S000044010003224000123")));
-        Assert.That(_house.Register.Asked, Is.Empty);
+        Assert.That(_verifying.Register.Asked, Is.Empty);
     }
 
     [Test]
     public async Task AskAsync_WrongCheckCharacter_IsRefusedWithoutAsking()
     {
-        var refusal = await _house.RefusedAsync("Z00011101042610000123K", "余敏静", null);
+        var refusal = await _verifying.RefusedAsync("Z00011101042610000123K", "余敏静", null);
 
         Assert.That((refusal.Code.Code, refusal.Field), Is.EqualTo(("number_mistyped", "number")));
-        Assert.That(_house.Register.Asked, Is.Empty);
+        Assert.That(_verifying.Register.Asked, Is.Empty);
     }
 
     [TestCase("Z00011101042610000123J", null, " ")]
@@ -191,21 +191,21 @@ internal sealed class VerifierTests
     [TestCase(null, null, null)]
     public async Task AskAsync_FewerThanTwo_IsRefusedWithoutAsking(string? number, string? name, string? idNumber)
     {
-        var refusal = await _house.RefusedAsync(number, name, idNumber);
+        var refusal = await _verifying.RefusedAsync(number, name, idNumber);
 
         Assert.That(refusal.Code.Code, Is.EqualTo("two_of_three_required"));
-        Assert.That(_house.Register.Asked, Is.Empty);
+        Assert.That(_verifying.Register.Asked, Is.Empty);
     }
 
     [Test]
     [Category(Categories.Faults)]
     public async Task AskAsync_RegisterDown_SaysUnavailableAndNothingElse()
     {
-        var issued = await _house.CertificateOfAsync("余敏静");
-        _house.Register.IsDown = true;
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        _verifying.Register.IsDown = true;
 
-        var single = await _house.AskAsync(issued.Number, "余敏静", null);
-        var list = await _house.AskAsync(null, "余敏静", Id);
+        var single = await _verifying.AskAsync(issued.Number, "余敏静", null);
+        var list = await _verifying.AskAsync(null, "余敏静", Id);
 
         Assert.That(single.Single, Is.EqualTo(new Verdict { Kind = VerdictKind.Unavailable, Reasons = single.Single!.Reasons, Asked = issued.Number }));
         Assert.That((list.Kind, list.Items.Count, list.AsOf), Is.EqualTo((VerdictKind.Unavailable, 0, (DateTimeOffset?)null)));

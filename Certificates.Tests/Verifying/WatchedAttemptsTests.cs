@@ -5,18 +5,18 @@ namespace Certificates.Tests.Verifying;
 internal sealed class WatchedAttemptsTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
-    private VerifyingHouse _house = null!;
+    private TestVerifying _verifying = null!;
 
     [OneTimeSetUp]
-    public async Task OpenHouse() => _house = await VerifyingHouse.OpenAsync();
+    public async Task OpenHouse() => _verifying = await TestVerifying.OpenAsync();
 
     [OneTimeTearDown]
-    public async Task CloseHouse() => await _house.DisposeAsync();
+    public async Task CloseHouse() => await _verifying.DisposeAsync();
 
     [Test]
     public async Task WaitAsync_OwnCounts_AreKnownAtOnceAndEndWithTheWindow()
     {
-        using var watched = _house.Get<Attempts>().Watch(2, Window);
+        using var watched = _verifying.Get<Attempts>().Watch(2, Window);
         Assert.That(await WaitAsync(watched, "own"), Is.Null);
         await watched.CountAsync("own", CancellationToken.None);
         Assert.That(await WaitAsync(watched, "own"), Is.Null);
@@ -26,19 +26,19 @@ internal sealed class WatchedAttemptsTests
         Assert.That(await WaitAsync(watched, "another"), Is.Null);
         Assert.That(await watched.CountAsync("own", CancellationToken.None), Is.Not.Null, "a third is not told");
 
-        _house.Issuing.Clock.Advance(Window);
+        _verifying.Issuing.Clock.Advance(Window);
         Assert.That(await WaitAsync(watched, "own"), Is.Null);
     }
 
     [Test]
     public async Task WaitAsync_CountsOfAnotherProcess_AreKnownAfterASecond()
     {
-        using var watched = _house.Get<Attempts>().Watch(1, Window);
-        using var other = _house.Get<Attempts>().Watch(1, Window);
+        using var watched = _verifying.Get<Attempts>().Watch(1, Window);
+        using var other = _verifying.Get<Attempts>().Watch(1, Window);
         Assert.That(await WaitAsync(watched, "theirs"), Is.Null);
         await other.CountAsync("theirs", CancellationToken.None);
 
-        _house.Issuing.Clock.Advance(TimeSpan.FromSeconds(1));
+        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.That(await WaitAsync(watched, "theirs"), Is.GreaterThan(TimeSpan.Zero));
     }
