@@ -1,5 +1,6 @@
 using System.Text;
 using Certificates.Core.Coding;
+using Certificates.Core.Pdf.Reading;
 
 namespace Certificates.Core.Verifying;
 
@@ -24,7 +25,10 @@ internal static class FileHints
     {
         // 30 is the tag of a SEQUENCE; a page's contents are a reference, never a string
         var digits = Between(file, "/Contents <"u8, ">"u8);
-        return digits.StartsWith("30"u8) && digits.Length % 2 == 0 && Ascii.IsValid(digits) && !digits.ContainsAnyExcept(HexDigits)
+        return digits.Length <= SignedPdf.LongestSignature
+            && digits.StartsWith("30"u8)
+            && digits.Length % 2 == 0
+            && Ascii.IsValid(digits) && !digits.ContainsAnyExcept(HexDigits)
             ? Convert.FromHexString(digits)
             : [];
     }

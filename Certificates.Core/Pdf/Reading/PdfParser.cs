@@ -5,15 +5,20 @@ using System.Text;
 namespace Certificates.Core.Pdf.Reading;
 
 /// <summary>
-/// Reads values out of a file that may be anything: never throws, never goes back, nests no deeper than <see cref="MostLevels"/>.
+/// Reads values out of a file that may be anything: never throws, nests no deeper than <see cref="MostLevels"/>, makes no more values
+/// than <see cref="MostValues"/>. Goes back over white space alone, once.
 /// </summary>
 internal ref struct PdfParser(ReadOnlySpan<byte> file, int at)
 {
     private const int MostLevels = 24;
 
+    /// <summary>The longest list in a file of ours, the widths of a font, has some thousand.</summary>
+    private const int MostValues = 50_000;
+
     private static readonly SearchValues<byte> Delimiters = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
 
     private readonly ReadOnlySpan<byte> _file = file;
+    private int _values;
 
     /// <summary>Offset of the next byte.</summary>
     public int At { get; private set; } = at;
@@ -24,7 +29,7 @@ internal ref struct PdfParser(ReadOnlySpan<byte> file, int at)
     public object? ReadValue(int level = 0)
     {
         SkipSpace();
-        if (IsAtEnd || level > MostLevels)
+        if (IsAtEnd || level > MostLevels || ++_values > MostValues)
         {
             return null;
         }

@@ -11,6 +11,12 @@ namespace Certificates.Core.Pdf.Reading;
 /// </summary>
 internal sealed class SignedPdf
 {
+    /// <summary>Hexadecimal digits of a signature that is read at all; with certificates and a time stamp one has some 20,000.</summary>
+    public const int LongestSignature = 128 * 1024;
+
+    /// <summary>How many signatures are looked at to word a refusal, and how many bytes of each: four numbers are short.</summary>
+    private const int MostSignatures = 16, LongestByteRange = 256;
+
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEF"u8);
 
     private readonly ReadOnlyMemory<byte> _file;
@@ -73,6 +79,7 @@ internal sealed class SignedPdf
     {
         contents = signature.GetValueOrDefault("Contents") is PdfString { IsHexadecimal: true } found ? found : default;
         return contents != default
+            && contents.End - contents.Start <= LongestSignature
             && (contents.End - contents.Start) % 2 == 0
             && !file[(contents.Start + 1)..(contents.End - 1)].ContainsAnyExcept(HexDigits)
             && signature.GetValueOrDefault("ByteRange") is List<object> and [0L, long before, long after, long rest]
@@ -95,10 +102,11 @@ internal sealed class SignedPdf
 
         var fault = SignedPdfFault.Unsigned;
         var rest = file;
-        for (var at = rest.IndexOf("/ByteRange"u8); at >= 0; at = rest.IndexOf("/ByteRange"u8))
+        for (var found = 0; found < MostSignatures && rest.IndexOf("/ByteRange"u8) is var at and >= 0; found++)
         {
             rest = rest[(at + "/ByteRange"u8.Length)..];
-            if (new PdfParser(rest, 0).ReadValue() is List<object> and [long, long, long after, long length])
+            var range = new PdfParser(rest[..Math.Min(rest.Length, LongestByteRange)], 0).ReadValue();
+            if (range is List<object> and [long, long, long after, long length])
             {
                 // The differences of two offsets that may be any numbers: compared without adding them.
                 fault = after > file.Length || length != file.Length - after ? SignedPdfFault.ChangedAfterSigning : fault;
