@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Certificates.Core.Files;
@@ -19,6 +20,8 @@ internal static class CsvEncoding
     /// CJK characters a line must have before its being valid UTF-8 cannot be chance: GB 18030 bytes hardly ever look so.
     /// </summary>
     private const int TellingCharacters = 4;
+
+    private const int LongestLine = 1024 * 1024;
 
     /// <summary>The encoding the whole file keeps to, else <c>encoding_mixed</c> or <c>file_unreadable</c>.</summary>
     public static async Task<Result<Encoding>> DetectAsync(Stream file, CancellationToken cancellationToken)
@@ -78,19 +81,33 @@ internal static class CsvEncoding
     private static async Task<bool> HasUtf8LineAsync(Stream file, CancellationToken cancellationToken)
     {
         file.Position = 0;
-        using var lines = new StreamReader(file, Encoding.Latin1, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        var line = new ArrayBufferWriter<byte>();
+        var buffer = new byte[64 * 1024];
+        while (await file.ReadAsync(buffer, cancellationToken) is var length and > 0)
         {
-            var bytes = Encoding.Latin1.GetBytes(line);
-            if (System.Text.Unicode.Utf8.IsValid(bytes)
-                && Utf8.GetString(bytes).Count(c => c is >= '\u3400' and <= '\u9FFF') >= TellingCharacters)
+            var rest = buffer.AsMemory(0, length);
+            for (var end = rest.Span.IndexOf((byte)'\n'); end >= 0; end = rest.Span.IndexOf((byte)'\n'))
             {
-                return true;
+                line.Write(rest.Span[..end]);
+                if (IsUtf8(line.WrittenSpan))
+                {
+                    return true;
+                }
+
+                line.ResetWrittenCount();
+                rest = rest[(end + 1)..];
             }
+
+            // A longer line is none: whoever reads the records refuses it.
+            line.Write(rest.Span[..Math.Min(rest.Length, Math.Max(0, LongestLine - line.WrittenCount))]);
         }
 
-        return false;
+        return IsUtf8(line.WrittenSpan);
     }
+
+    private static bool IsUtf8(ReadOnlySpan<byte> line) =>
+        System.Text.Unicode.Utf8.IsValid(line)
+        && Utf8.GetString(line).Count(c => c is >= '\u3400' and <= '\u9FFF') >= TellingCharacters;
 
     private enum Fit
     {

@@ -1,8 +1,25 @@
 namespace Certificates.Core.Files;
 
-/// <summary>How large a file of rows may be, whatever its rows are.</summary>
-public static class FileLimits
+/// <summary>How much a file of rows may be, whatever its rows are: checked while it is read, before anything is made of it.</summary>
+/// <param name="Length">Most bytes, as sent.</param>
+/// <param name="Unpacked">Most bytes the parts of a workbook unpack to, each and all together.</param>
+/// <param name="Texts">Most entries of a workbook's table of shared texts.</param>
+/// <param name="Cells">Most cells that hold something.</param>
+/// <param name="Lines">Most lines, blank ones too.</param>
+public sealed record FileLimits(long Length, long Unpacked, int Texts, int Cells, int Lines)
 {
-    /// <summary>The largest file, in bytes: 64 MB.</summary>
+    /// <summary>The longest file of those who have a key, in bytes: 64 MB.</summary>
     public const long MaxLength = 64L * 1024 * 1024;
+
+    /// <summary>The longest file of anybody, in bytes: 256 KB.</summary>
+    public const long MaxLengthWithoutKey = 256L * 1024;
+
+    /// <summary>Columns of a table, however many lines it has.</summary>
+    public const int Columns = 200;
+
+    /// <summary>Files of those who have a key.</summary>
+    public static readonly FileLimits WithKey = new(MaxLength, 400L * 1024 * 1024, 2_000_000, 5_000_000, 1_100_000);
+
+    /// <summary>Files of anybody.</summary>
+    public static readonly FileLimits WithoutKey = new(MaxLengthWithoutKey, 2L * 1024 * 1024, 20_000, 20_000, 2_000);
 }

@@ -5,8 +5,23 @@ internal static class FileRefusals
 {
     /// <summary>A file, or what it unpacks to, beyond the limits.</summary>
     public static Refusal TooLarge => new(RefusalCode.FileTooLarge, "file",
-        "A file has at most 64 MB: send it in parts.",
-        "文件不超过 64 MB，请拆分后分次上传。");
+        "The file, or what it unpacks to, is larger than this call takes: send it in parts.",
+        "文件（或其解压后的内容）超过大小上限，请拆分后分次上传。");
+
+    /// <summary>A table wider than any that is taken.</summary>
+    public static Refusal TooManyColumns => Unreadable(
+        $"The table has more than {FileLimits.Columns} columns.", $"表格超过 {FileLimits.Columns} 列");
+
+    /// <summary>A file whose lines, blank ones too, are more than a sheet has.</summary>
+    public static Refusal TooManyLines => new(RefusalCode.TooManyRows, "file",
+        "The file has far more lines than rows: delete the blank lines and send it again.",
+        "文件的行数（含空行）过多，请删除空行后重新上传。");
+
+    /// <summary>A ZIP that holds no workbook.</summary>
+    public static Refusal NoWorkbook => Unreadable("The file is not an XLSX workbook.", "文件不是 XLSX 工作簿");
+
+    /// <summary>A workbook that is cut off, or is not of the form it should have.</summary>
+    public static Refusal DamagedSheet => Unreadable("The XLSX workbook is damaged.", "XLSX 工作簿已损坏");
 
     /// <summary>A file that is none of the three forms, and why.</summary>
     public static Refusal Unreadable(string reason, string chinese) => new(

@@ -13,15 +13,18 @@ internal static class JsonRows
     /// <summary>The rows; ends with a refusal where the body is refused.</summary>
     /// <param name="file">Read from where it stands.</param>
     /// <param name="list">Name of the property that holds the list.</param>
+    /// <param name="limits">How many there may be.</param>
     /// <param name="read">Makes a row of an object; what its texts cannot be, it may leave to throw.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async IAsyncEnumerable<Result<T>> ReadAsync<T>(
-        Stream file, string list, Func<JsonElement, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream file, string list, FileLimits limits, Func<JsonElement, T> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : notnull
     {
         var pipe = PipeReader.Create(file, new StreamPipeReaderOptions(leaveOpen: true));
         var rows = new List<T>();
         var state = new State(default, list, false, false);
+        var items = 0;
         try
         {
             while (true)
@@ -34,11 +37,12 @@ internal static class JsonRows
                     yield return row;
                 }
 
+
+                items += rows.Count;
                 var isStuck = consumed.Equals(sent.Buffer.Start) && sent.Buffer.Length > LongestRow;
-                if (next is null || isStuck || (sent.IsCompleted && !next.Value.HasSeenList))
+                if (next is null || isStuck || items > limits.Lines || (sent.IsCompleted && !next.Value.HasSeenList))
                 {
-                    yield return FileRefusals.Unreadable(
-                        $"The body is not JSON of the form {{\"{list}\":[{{…}}]}}.", $"正文不是 {{\"{list}\":[{{…}}]}} 形式的 JSON");
+                    yield return items > limits.Lines ? FileRefusals.TooManyLines : Malformed(list);
                     yield break;
                 }
 
@@ -56,6 +60,9 @@ internal static class JsonRows
             await pipe.CompleteAsync();
         }
     }
+
+    private static Refusal Malformed(string list) => FileRefusals.Unreadable(
+        $"The body is not JSON of the form {{\"{list}\":[{{…}}]}}.", $"正文不是 {{\"{list}\":[{{…}}]}} 形式的 JSON");
 
     /// <summary>Takes every whole row of the buffer; null when it is not JSON of our form.</summary>
     private static State? Parse(in ReadOnlySequence<byte> buffer, bool isLast, State state, Action<JsonElement> add,

@@ -1,79 +1,74 @@
-using System.Runtime.CompilerServices;
-using MiniExcelLibs;
-using MiniExcelLibs.OpenXml;
+using System.Xml;
+using Certificates.Core.Files.Workbooks;
 
 namespace Certificates.Core.Files;
 
-/// <summary>Reads the rows of an XLSX file's first sheet.</summary>
+/// <summary>Reads the rows of an XLSX file's first visible sheet. Rows stream; the shared texts alone stay in memory.</summary>
 internal static class XlsxRows
 {
-    /// <summary>A cell far to the right makes every row as wide as itself.</summary>
-    private const int MaxColumns = 200;
-
-    /// <summary>The strings stay in memory: the library's cache would leave people's data in a temporary file.</summary>
-    private static readonly OpenXmlConfiguration Configuration = new() { EnableSharedStringCache = false, IgnoreEmptyRows = true };
-
     /// <summary>
-    /// The cells of each row up to the last that holds something, the header too; ends with a refusal where the file is refused.
+    /// The rows that hold something, the header too; ends with a refusal where the file is refused. The libraries below are
+    /// synchronous: nobody waits for longer than a row.
     /// </summary>
-    public static async IAsyncEnumerable<Result<List<object?>>> ReadAsync(Stream file,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<Result<SheetRow>> ReadAsync(Stream file, FileLimits limits, CancellationToken cancellationToken) =>
+        Read(file, limits, cancellationToken).ToAsyncEnumerable();
+
+    private static IEnumerable<Result<SheetRow>> Read(Stream file, FileLimits limits, CancellationToken cancellationToken)
     {
-        if (await XlsxPackage.RefuseAsync(file, cancellationToken) is { } bomb)
+        using var reading = new Reading(file, limits, cancellationToken);
+        while (reading.Next() is { } read)
         {
-            yield return bomb;
-            yield break;
-        }
-
-        file.Position = 0;
-        using var rows = Rows(file);
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var read = Advance(rows);
-            if (read.TryGet(out var cells, out _) && cells.Count == 0)
-            {
-                yield break;
-            }
-
             yield return read;
-            if (cells is null)
+            if (!read.TryGet(out _, out _))
             {
                 yield break;
             }
         }
     }
 
-    private static IEnumerator<object> Rows(Stream file) =>
-        MiniExcel.Query(file, useHeaderRow: false, excelType: ExcelType.XLSX, configuration: Configuration).GetEnumerator();
-
-    /// <summary>The cells of the next row up to the last that holds something; none at the end of the sheet.</summary>
-    private static Result<List<object?>> Advance(IEnumerator<object> rows)
+    /// <summary>A file being read: what its bytes make the libraries throw becomes a refusal here.</summary>
+    private sealed class Reading(Stream file, FileLimits limits, CancellationToken cancellationToken) : IDisposable
     {
-        try
-        {
-            while (rows.MoveNext())
-            {
-                var cells = ((IDictionary<string, object?>)rows.Current).Values.ToList();
-                if (cells.Count > MaxColumns)
-                {
-                    return FileRefusals.Unreadable($"The first sheet has more than {MaxColumns} columns.", $"第一个工作表超过 {MaxColumns} 列");
-                }
+        private XlsxPackage? _package;
+        private XmlReader? _xml;
+        private XlsxSheet? _sheet;
 
-                var used = cells.FindLastIndex(cell => cell is not (null or "")) + 1;
-                cells.RemoveRange(used, cells.Count - used);
-                if (cells.Count > 0)
-                {
-                    return cells;
-                }
+        public Result<SheetRow>? Next()
+        {
+            try
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return (_sheet ??= Open()) is { } sheet ? sheet.Next() : FileRefusals.NoWorkbook;
+            }
+            catch (ReadLimitException)
+            {
+                return FileRefusals.TooLarge;
+            }
+            catch (Exception e) when (e is XmlException or InvalidDataException)
+            {
+                return FileRefusals.DamagedSheet;
+            }
+        }
+
+        public void Dispose()
+        {
+            _xml?.Dispose();
+            _package?.Dispose();
+        }
+
+        private XlsxSheet? Open()
+        {
+            _package = XlsxPackage.Open(file, limits, cancellationToken);
+            if (_package is null || XlsxWorkbook.Read(_package) is not { FirstVisibleSheet: { } path } workbook)
+            {
+                return null;
             }
 
-            return new List<object?>();
-        }
-        catch (Exception e) when (e is not (OutOfMemoryException or IOException))
-        {
-            // The library throws whatever it stumbles over; what it stumbles over is the caller's workbook.
-            return FileRefusals.Unreadable("The first sheet of the workbook cannot be read.", "第一个工作表无法读取");
+            using var texts = workbook.Path("sharedStrings") is { } shared ? _package.Open(shared) : null;
+            using var styles = workbook.Path("styles") is { } formats ? _package.Open(formats) : null;
+            _xml = _package.Open(path);
+            return _xml is null ? null : new XlsxSheet(
+                _xml, XlsxTexts.Read(texts, limits.Texts), XlsxStyles.Read(styles), workbook.CountsFrom1904, limits);
         }
     }
 }

@@ -8,10 +8,10 @@ internal static class CsvResults
 {
     /// <summary>The rows, unnumbered, blank ones too; ends with a refusal where the file is refused.</summary>
     public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(
-        ResultsForm form, Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ResultsForm form, Stream file, FileLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ResultsHeader? header = null;
-        await foreach (var read in CsvRows.ReadAsync(file, cancellationToken))
+        await foreach (var read in CsvRows.ReadAsync(file, limits, cancellationToken))
         {
             if (!read.TryGet(out var fields, out var refusals))
             {

@@ -7,8 +7,9 @@ namespace Certificates.Core.Intake;
 internal static class JsonResults
 {
     /// <summary>The rows, unnumbered; ends with a refusal where the body is refused.</summary>
-    public static IAsyncEnumerable<Result<SentRow>> ReadAsync(ResultsForm form, Stream file, CancellationToken cancellationToken) =>
-        JsonRows.ReadAsync(file, "results", row => Row(form, row), cancellationToken);
+    public static IAsyncEnumerable<Result<SentRow>> ReadAsync(
+        ResultsForm form, Stream file, FileLimits limits, CancellationToken cancellationToken) =>
+        JsonRows.ReadAsync(file, "results", limits, row => Row(form, row), cancellationToken);
 
     private static SentRow Row(ResultsForm form, JsonElement row)
     {

@@ -16,6 +16,9 @@ public sealed class PhotoArchive : IDisposable
     /// <summary>Room for a photo a row and the folders people zip along with them.</summary>
     private const int MaxEntries = 2 * ResultsFile.MaxRows;
 
+    /// <summary>Of the list of entries, in bytes: a name of a hundred characters each is long.</summary>
+    private const long MaxDirectory = MaxEntries * 320L;
+
     private readonly ZipArchive _zip;
     private readonly ILookup<string, ZipArchiveEntry> _entries;
     private readonly Lock _gate = new();
@@ -43,6 +46,8 @@ public sealed class PhotoArchive : IDisposable
         ZipArchive? zip = null;
         try
         {
+            ZipDirectory.Check(file, MaxDirectory);
+
             // Names without the UTF-8 flag come through byte by byte, to be told apart below.
             zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true, Encoding.Latin1);
             if (zip.Entries.Count <= MaxEntries)
@@ -50,7 +55,7 @@ public sealed class PhotoArchive : IDisposable
                 return new PhotoArchive(zip);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or ReadLimitException)
         {
             // How the library says that a caller's ZIP is broken.
         }

@@ -12,6 +12,8 @@ public static class ResultsFile
     /// <summary>The largest file, in bytes: 64 MB.</summary>
     public const long MaxLength = FileLimits.MaxLength;
 
+    private static readonly FileLimits Limits = FileLimits.WithKey;
+
     /// <summary>The most data rows.</summary>
     public const int MaxRows = 100_000;
 
@@ -74,8 +76,8 @@ public static class ResultsFile
         ResultsForm form, Stream file, CancellationToken cancellationToken) =>
         await FileForms.DetectAsync(file, cancellationToken) switch
         {
-            FileForm.Csv => CsvResults.ReadAsync(form, file, cancellationToken),
-            FileForm.Xlsx => XlsxResults.ReadAsync(form, file, cancellationToken),
-            FileForm.Json => JsonResults.ReadAsync(form, file, cancellationToken),
+            FileForm.Csv => CsvResults.ReadAsync(form, file, Limits, cancellationToken),
+            FileForm.Xlsx => XlsxResults.ReadAsync(form, file, Limits, cancellationToken),
+            FileForm.Json => JsonResults.ReadAsync(form, file, Limits, cancellationToken),
         };
 }

@@ -17,7 +17,7 @@ internal sealed class XlsxResultsTests
             Row("T3", "991643199201143758", "八十", 46137d)));
         Assert.That(
             string.Join('\n', rows.Select(row => string.Join('|', row.Number, row[ResultsColumn.CandidateNumber], row[ResultsColumn.IdNumber], row[ResultsColumn.TheoryScore], row[ResultsColumn.AssessedOn]))),
-            Is.EqualTo("1|T1|991643199201143758|61.5|2026-04-25\n2|26000002|99164319920114375X|73|2026/4/25\n3|T3|991643199201143758|八十|2026-04-25"));
+            Is.EqualTo("1|T1|991643199201143758|61.5|2026-04-25\n2|26000002|99164319920114375X|73|2026/4/25\n3|T3|991643199201143758|八十|46137"));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Certificates.Core.Access;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Verifying.Bulk;
 
@@ -43,7 +44,7 @@ public sealed class BulkCheck
 
         list.Position = 0;
         var hash = await SHA256.HashDataAsync(list, cancellationToken);
-        var sent = new SentList(list);
+        var sent = new SentList(list, key is null ? FileLimits.WithoutKey : FileLimits.WithKey);
         if (!(await CountAsync(sent, key is not null, cancellationToken)).TryGet(out var rows, out var refusals))
         {
             return refusals;

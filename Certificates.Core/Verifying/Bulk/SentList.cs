@@ -1,17 +1,15 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Certificates.Core.Files;
+using Certificates.Core.Files.Workbooks;
 
 namespace Certificates.Core.Verifying.Bulk;
 
 /// <summary>A list to check, in any of its three forms; rows stream, as often as they are asked for.</summary>
 /// <param name="file">Seekable; read from its beginning each time.</param>
-internal sealed class SentList(Stream file)
+/// <param name="limits">How much of it is read.</param>
+internal sealed class SentList(Stream file, FileLimits limits)
 {
-    /// <summary>Integers beyond this are not exact in a workbook's cell: an ID number sent as a number is no longer one.</summary>
-    private const double MaxExact = 999_999_999_999_999;
-
     /// <summary>Its form; known once rows were read.</summary>
     public FileForm Form { get; private set; }
 
@@ -24,7 +22,7 @@ internal sealed class SentList(Stream file)
         Form = await FileForms.DetectAsync(file, cancellationToken);
         if (Form == FileForm.Json)
         {
-            await foreach (var item in JsonRows.ReadAsync(file, "items", Item, cancellationToken))
+            await foreach (var item in JsonRows.ReadAsync(file, "items", limits, Item, cancellationToken))
             {
                 yield return item;
             }
@@ -63,22 +61,17 @@ internal sealed class SentList(Stream file)
     }
 
     private IAsyncEnumerable<Result<string[]>> RecordsAsync(CancellationToken cancellationToken) =>
-        Form == FileForm.Csv ? CsvRows.ReadAsync(file, cancellationToken) : SheetAsync(cancellationToken);
+        Form == FileForm.Csv ? CsvRows.ReadAsync(file, limits, cancellationToken) : SheetAsync(cancellationToken);
 
     private async IAsyncEnumerable<Result<string[]>> SheetAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var read in XlsxRows.ReadAsync(file, cancellationToken))
+        await foreach (var read in XlsxRows.ReadAsync(file, limits, cancellationToken))
         {
-            yield return read.TryGet(out var cells, out var refusals) ? cells.Select(Text).ToArray() : refusals;
+            yield return read.TryGet(out var row, out var refusals) ? row.Cells.Select(Text).ToArray() : refusals;
         }
     }
 
-    private static string Text(object? cell) => cell switch
-    {
-        double number => Math.Abs(number) <= MaxExact ? ((decimal)number).ToString(CultureInfo.InvariantCulture) : "",
-        DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
-    };
+    private static string Text(Cell cell) => cell.HasLostDigits ? "" : cell.Text;
 
     private static ListRow Item(JsonElement item)
     {

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Certificates.Core.Files.Workbooks;
+
+/// <summary>A cell of a table as the person at the screen sees it.</summary>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Text">What it shows; a day as <c>yyyy-MM-dd</c>, a number as plain decimals where it has so few digits.</param>
+/// <param name="Number">Its value, where it holds a number that is no date.</param>
+internal readonly record struct Cell(CellKind Kind, string Text, double Number = 0)
+{
+    /// <summary>Integers beyond this are not exact in a workbook's cell: an ID number stored as a number is no longer one.</summary>
+    private const double MaxExact = 999_999_999_999_999;
+
+    /// <summary>A cell of text; an empty one too.</summary>
+    public static implicit operator Cell(string text) => new(CellKind.Text, text);
+
+    /// <summary>True when the cell holds nothing.</summary>
+    public bool IsEmpty => Kind == CellKind.Text && Text.Length == 0;
+
+    /// <summary>True for a number with more digits than a cell keeps: the last ones are lost.</summary>
+    public bool HasLostDigits => Kind == CellKind.Number && !(Math.Abs(Number) <= MaxExact);
+
+    /// <summary>A number that is no date.</summary>
+    public static Cell OfNumber(double number) => new(
+        CellKind.Number,
+        Math.Abs(number) <= MaxExact
+            ? ((decimal)number).ToString(CultureInfo.InvariantCulture)
+            : number.ToString(CultureInfo.InvariantCulture),
+        number);
+
+    /// <summary>A day, or an instant where the format shows a time of day too.</summary>
+    public static Cell OfDate(DateTime date, bool showsTime) => new(
+        CellKind.Date,
+        date.ToString(showsTime && date.TimeOfDay != TimeSpan.Zero ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture));
+}
+
+/// <summary>What a cell holds.</summary>
+internal enum CellKind
+{
+    /// <summary>Text, or nothing.</summary>
+    Text,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>A number that its format shows as a date.</summary>
+    Date,
+
+    /// <summary>The error a formula ended with, such as <c>#REF!</c>.</summary>
+    Error,
+
+    /// <summary>A formula whose result the file does not have.</summary>
+    NoResult,
+}

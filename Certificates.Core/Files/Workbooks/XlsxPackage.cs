@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
+using System.Xml;
+
+namespace Certificates.Core.Files.Workbooks;
+
+/// <summary>
+/// The parts of a workbook file (ECMA-376, part 2). A file of kilobytes can unpack to gigabytes, and the sizes it declares are
+/// what its maker wrote: parts are counted while they unpack.
+/// </summary>
+internal sealed class XlsxPackage : IDisposable
+{
+    /// <summary>A name and its place for each of the parts a workbook can have; the list of a true one has some kilobytes.</summary>
+    private const int LongestDirectory = 1024 * 1024;
+
+    private const int MostParts = 1000;
+
+    private readonly ZipArchive _zip;
+    private readonly ReadBudget _unpacked;
+    private readonly CancellationToken _cancellationToken;
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The package keeps the archive and disposes it.")]
+    private XlsxPackage(Stream file, FileLimits limits, CancellationToken cancellationToken)
+    {
+        var bounded = new BoundedStream(file, new ReadBudget(long.MaxValue), cancellationToken);
+        (_zip, _unpacked) = (new ZipArchive(bounded, ZipArchiveMode.Read), new ReadBudget(limits.Unpacked));
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Opens a file; null when it has more parts than a workbook.</summary>
+    /// <exception cref="InvalidDataException">The file is no ZIP.</exception>
+    /// <exception cref="ReadLimitException">Its list of parts is longer than any workbook's.</exception>
+    public static XlsxPackage? Open(Stream file, FileLimits limits, CancellationToken cancellationToken)
+    {
+        ZipDirectory.Check(file, LongestDirectory);
+        var package = new XlsxPackage(file, limits, cancellationToken);
+        if (package._zip.Entries.Count <= MostParts)
+        {
+            return package;
+        }
+
+        package.Dispose();
+        return null;
+    }
+
+    /// <summary>A part to be read once from its beginning; null when it is not there.</summary>
+    public XmlReader? Open(string path)
+    {
+        var entry = _zip.Entries.FirstOrDefault(entry => string.Equals(entry.FullName, path, StringComparison.OrdinalIgnoreCase));
+        return entry is null ? null : BoundedXml.Create(entry.Open(), _unpacked, _cancellationToken);
+    }
+
+    /// <summary>Where the relations of a part lead: the id, the last word of the type, the path.</summary>
+    public IReadOnlyList<(string Id, string Type, string Path)> Relations(string path)
+    {
+        var folder = path[..(path.LastIndexOf('/') + 1)];
+        using var xml = Open($"{folder}_rels/{path[folder.Length..]}.rels");
+        var relations = new List<(string, string, string)>();
+        while (xml?.Advance() == true)
+        {
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && xml.GetAttribute("Target") is { } target)
+            {
+                var type = xml.GetAttribute("Type") ?? "";
+                var place = target.StartsWith('/') ? target[1..] : folder + target;
+                relations.Add((xml.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], place));
+            }
+        }
+
+        return relations;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _zip.Dispose();
+}
