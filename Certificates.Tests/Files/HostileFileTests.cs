@@ -1,0 +1,171 @@
+using System.Text;
+using Certificates.Core;
+using Certificates.Core.Files;
+using Certificates.Core.Intake;
+using Certificates.Core.Pdf.Reading;
+using Certificates.Tests.Fuzz;
+using Certificates.Tests.Intake;
+
+namespace Certificates.Tests.Files;
+
+/// <summary>Files made to cost more than their size deserves. What is counted is bytes read and allocated, not time.</summary>
+internal sealed class HostileFileTests
+{
+    private const long Small = 24L << 20;
+
+    [TestCase("/ByteRange(")]
+    [TestCase("/ByteRange[")]
+    [TestCase("/ByteRange<<")]
+    [TestCase("/ByteRange[0 1 2 3 4 5 6 7 8 9 ")]
+    [TestCase("/ByteRange%")]
+    public void Pdf_OfManySignatureHeads_IsAnsweredAllTheSame(string head)
+    {
+        var file = Encoding.ASCII.GetBytes("%PDF-1.4\n" + string.Concat(Enumerable.Repeat(head, 5_000_000 / head.Length)) + "%%EOF");
+        Assert.That(SignedPdf.TryRead(file, out _, out var fault), Is.False);
+        Assert.That(fault, Is.EqualTo(SignedPdfFault.SignedElsewhere));
+    }
+
+    [Test]
+    public void Pdf_WhoseRootIsAListOfMillions_AllocatesLittle()
+    {
+        var root = "1 0 obj\n[" + string.Concat(Enumerable.Repeat("0 ", 2_000_000)) + "]\nendobj\n";
+        var file = Encoding.ASCII.GetBytes(
+            $"%PDF-1.4\n{root}xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<</Root 1 0 R>>\nstartxref\n{9 + root.Length}\n%%EOF\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(SignedPdf.TryRead(file, out _, out _), Is.False);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(Small));
+    }
+
+    [TestCase(200, null)]
+    [TestCase(201, "file_unreadable")]
+    [TestCase(400_000, "file_unreadable")]
+    public void Csv_OfSoManyColumns_IsReadUpToTwoHundred(int columns, string? code)
+    {
+        var fill = string.Concat(Enumerable.Repeat(",x", columns - Results.Header.Split(',').Length));
+        var more = string.Concat(Enumerable.Repeat(",", columns - Results.Header.Split(',').Length));
+        Assert.That(Refusal($"{Results.Header}{fill}\n{Results.GoodRow}{more}\n"), Is.EqualTo(code));
+    }
+
+    [Test]
+    public void Csv_CommasWithinQuotes_AreNoColumns()
+    {
+        var note = "\"" + new string(',', 5_000) + "\"";
+        Assert.That(Refusal($"{Results.Header},{note}\n{Results.GoodRow},\n"), Is.Null);
+    }
+
+    [Test]
+    public void Csv_OfMillionsOfBlankLines_IsRefusedAtALimit()
+    {
+        var (code, read) = Read(Encoding.UTF8.GetBytes(Results.Header + new string('\n', 30_000_000)));
+        Assert.That(code, Is.EqualTo("too_many_rows"));
+        Assert.That(read, Is.LessThan(4 * 30_000_000));
+    }
+
+    [Test]
+    public void Json_OfMillionsOfEmptyRows_IsRefusedAtALimit()
+    {
+        var list = "{\"results\":[" + string.Concat(Enumerable.Repeat("{},", 2_000_000)) + "{}]}";
+        Assert.That(Refusal(list), Is.EqualTo("too_many_rows"));
+    }
+
+    [Test]
+    public void Xlsx_OfMillionsOfSharedTexts_IsRefusedBeforeTheyAreKept()
+    {
+        var texts = "<sst>" + string.Concat(Enumerable.Repeat("<si><t>a</t></si>", 5_800_000)) + "</sst>";
+        var bomb = Fuzz.Workbooks.With("xl/sharedStrings.xml", texts);
+        Assert.That(bomb, Has.Length.LessThan(1_500_000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(Rows(bomb, FileLimits.WithoutKey), Is.EqualTo("file_too_large"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(Small));
+        Assert.That(Rows(bomb, FileLimits.WithKey), Is.EqualTo("file_too_large"));
+    }
+
+    [TestCase("<si><t>{0}</t></si>", "\0", TestName = "Xlsx_NulBytes_IsUnreadable", ExpectedResult = "file_unreadable")]
+    [TestCase("<si><t><![CDATA[{0}]]></t></si>", "<", TestName = "Xlsx_CData_IsUnreadable", ExpectedResult = "file_unreadable")]
+    [TestCase("<si><t>{0}</t></si>", "a", TestName = "Xlsx_OneTextOfMegabytes_IsTooLarge", ExpectedResult = "file_too_large")]
+    [TestCase("<si a=\"{0}\"/>", "a", TestName = "Xlsx_OneAttributeOfMegabytes_IsTooLarge", ExpectedResult = "file_too_large")]
+    [TestCase("{0}", "<si><a>", TestName = "Xlsx_NestedWithoutEnd_IsTooLarge", ExpectedResult = "file_too_large")]
+    public string? Xlsx_ThatAReaderWouldKeepWhole(string form, string repeated)
+    {
+        var text = string.Concat(Enumerable.Repeat(repeated, 3_000_000 / repeated.Length));
+        var file = Fuzz.Workbooks.With("xl/sharedStrings.xml", "<sst>" + form.Replace("{0}", text, StringComparison.Ordinal) + "</sst>");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var code = Rows(file, FileLimits.WithKey);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(Small));
+        return code;
+    }
+
+    [Test]
+    public void Xlsx_OfAMillionDifferentNames_IsTooLarge()
+    {
+        var names = string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"<a{i}/>"));
+        Assert.That(Rows(Fuzz.Workbooks.With("xl/worksheets/sheet1.xml", Fuzz.Workbooks.Sheet(names)), FileLimits.WithKey), Is.EqualTo("file_too_large"));
+    }
+
+    [Test]
+    public void Xlsx_FormattedFarRightAndFarDown_CostsNothingMore()
+    {
+        var rows = Fuzz.Workbooks.Rows(Results.Header, Results.GoodRow)
+            + "<row r=\"3\"><c r=\"XFD3\" s=\"1\"/></row><row r=\"1048576\"><c r=\"A1048576\" s=\"1\"/><c r=\"XFD1048576\" s=\"1\"/></row>";
+        var file = Fuzz.Workbooks.With("xl/worksheets/sheet1.xml", Fuzz.Workbooks.Sheet(rows));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(Rows(file, FileLimits.WithoutKey), Is.Null);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1L << 20));
+    }
+
+    [Test]
+    public void Photos_ListOfMillionsOfEntries_IsRefusedBeforeItIsRead()
+    {
+        // the end of a ZIP that says its list begins at byte 0 and goes on for all of 100 MB
+        var file = new byte[100_000_000];
+        "PK\u0001\u0002"u8.CopyTo(file);
+        "PK\u0005\u0006"u8.CopyTo(file.AsSpan(^22));
+        using var stream = new CountingStream(file);
+        Assert.That(PhotoArchive.Open(stream).TryGet(out _, out var refusals), Is.False);
+        Assert.That(refusals!.First.Code.Code, Is.EqualTo("photos_unreadable"));
+        Assert.That(stream.BytesRead, Is.LessThan(1_000_000));
+    }
+
+    [TestCase("csv")]
+    [TestCase("xlsx")]
+    [TestCase("json")]
+    public void Reading_OfARequestThatEnded_Ends(string form)
+    {
+        using var ended = new CancellationTokenSource();
+        var file = form switch
+        {
+            "csv" => Encoding.UTF8.GetBytes($"{Results.Header}\n" + string.Concat(Enumerable.Repeat(Results.GoodRow + "\n", 20_000))),
+            "json" => Encoding.UTF8.GetBytes("{\"results\":[" + string.Concat(Enumerable.Repeat("{\"name\":\"a\"},", 200_000)) + "{}]}"),
+            _ => Fuzz.Workbooks.With("xl/worksheets/sheet1.xml", Fuzz.Workbooks.Sheet(
+                Fuzz.Workbooks.Rows(Results.Header) + string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 20_000)))),
+        };
+        using var stream = new CountingStream(file);
+        var rows = 0;
+        Assert.That(async () =>
+        {
+            await foreach (var read in ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), stream, ended.Token))
+            {
+                rows++;
+                await ended.CancelAsync();
+            }
+        }, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(rows, Is.LessThan(20_000));
+    }
+
+    private static string? Refusal(string text) => Read(Encoding.UTF8.GetBytes(text)).Code;
+
+    private static (string? Code, long BytesRead) Read(byte[] bytes)
+    {
+        using var file = new CountingStream(bytes);
+        var refusal = ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToBlockingEnumerable()
+            .Select(read => read.TryGet(out _, out var refusals) ? null : refusals.First).LastOrDefault();
+        return (refusal?.Code.Code, file.BytesRead);
+    }
+
+    private static string? Rows(byte[] bytes, FileLimits limits)
+    {
+        using var file = new MemoryStream(bytes);
+        return XlsxRows.ReadAsync(file, limits, CancellationToken.None).ToBlockingEnumerable()
+            .Select(read => read.TryGet(out _, out var refusals) ? null : refusals.First.Code.Code).LastOrDefault();
+    }
+}
