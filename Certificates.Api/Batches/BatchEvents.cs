@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Certificates.Core.Batches;
@@ -26,20 +27,15 @@ internal static class BatchEvents
         BatchCounts? counts = null;
         try
         {
-            while (true)
+            while (await WaitAsync(change, clock) is var heard and not Heard.End)
             {
-                if (await Task.WhenAny(change, Task.Delay(LongestSilence, clock, ending.Token)) == change)
+                if (heard == Heard.Change)
                 {
-                    if (!await MovedAsync(change, ending.Token))
-                    {
-                        break;
-                    }
-
                     counts = changes.Current.Counts;
                     change = changes.MoveNextAsync().AsTask();
                 }
 
-                if (counts is not null && !ending.IsCancellationRequested)
+                if (counts is not null)
                 {
                     yield return Item(counts, "counts");
                 }
@@ -52,24 +48,37 @@ internal static class BatchEvents
         }
         finally
         {
+            // An enumerator may not be disposed while it moves: this ends the move at once, wherever the stream was cut.
             await ending.CancelAsync();
-            await MovedAsync(change, ending.Token);
+            await WaitAsync(change, clock);
             await changes.DisposeAsync();
         }
     }
 
-    private static async Task<bool> MovedAsync(Task<bool> change, CancellationToken ending)
+    /// <summary>What happens first. Once the stream is to end the change ends too: the watch listens to the same token.</summary>
+    private static async Task<Heard> WaitAsync(Task<bool> change, TimeProvider clock)
     {
         try
         {
-            return await change;
+            return await change.WaitAsync(LongestSilence, clock) ? Heard.Change : Heard.End;
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (TimeoutException) when (!change.IsCompleted)
         {
-            return false;
+            return Heard.Silence;
+        }
+        catch (OperationCanceledException)
+        {
+            return Heard.End;
         }
     }
 
     private static SseItem<BatchCounts> Item(BatchCounts counts, string type) =>
-        new(counts, type) { EventId = (counts.Received - counts.Pending).ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        new(counts, type) { EventId = (counts.Received - counts.Pending).ToString(CultureInfo.InvariantCulture) };
+
+    private enum Heard
+    {
+        Change,
+        Silence,
+        End,
+    }
 }

@@ -20,14 +20,17 @@ public sealed class InstitutionBatches
     private readonly DataCipher _identity;
     private readonly ClaimCodes _claimCodes;
     private readonly BatchSignals _signals;
+    private readonly BatchWatches _watches;
 
     internal InstitutionBatches(
         BatchReceiver receiver,
         BatchStore store,
         [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
         ClaimCodes claimCodes,
-        BatchSignals signals) =>
-        (_receiver, _store, _identity, _claimCodes, _signals) = (receiver, store, identity, claimCodes, signals);
+        BatchSignals signals,
+        BatchWatches watches) =>
+        (_receiver, _store, _identity, _claimCodes, _signals, _watches) =
+        (receiver, store, identity, claimCodes, signals, watches);
 
     /// <summary>Takes a results file in: every row is judged and stored before this returns.</summary>
     /// <returns>The batch; or <c>idempotency_conflict</c>, or why the file is refused as a whole, and then nothing is kept.</returns>
@@ -104,7 +107,10 @@ public sealed class InstitutionBatches
     }
 
     /// <summary>A batch as its counts change, beginning with how it stands; ends behind the first summary with nothing pending.</summary>
-    public async IAsyncEnumerable<BatchSummary> WatchAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<BatchSummary> WatchAsync(Guid id, CancellationToken cancellationToken) =>
+        _watches.OfAsync(id, token => LookAsync(id, token), cancellationToken);
+
+    private async IAsyncEnumerable<BatchSummary> LookAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BatchCounts? told = null;
         var changed = _signals.Changed.Next;
