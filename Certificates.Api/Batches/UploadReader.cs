@@ -1,5 +1,5 @@
 using Certificates.Core;
-using Certificates.Core.Composition;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -10,7 +10,7 @@ namespace Certificates.Api.Batches;
 /// Reads what <c>POST /v1/batches</c> was sent straight to disk: a form with the parts <c>file</c> and <c>photos</c> in any order,
 /// or the file as the whole body. Memory does not grow with it.
 /// </summary>
-internal sealed class UploadReader(DataDirectory data)
+internal sealed class UploadReader(SpoolFolder spools)
 {
     /// <summary>The longest body: the file, the photos and what frames them.</summary>
     public const long MaxBodyLength = ResultsFile.MaxLength + PhotoArchive.MaxLength + (1024 * 1024);
@@ -68,7 +68,7 @@ internal sealed class UploadReader(DataDirectory data)
 
         if (FileTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase))
         {
-            return await upload.TakeAsync("file", Disposition(request.Headers.ContentDisposition), request.Body, data.Spool,
+            return await upload.TakeAsync("file", Disposition(request.Headers.ContentDisposition), request.Body, spools.Path,
                 cancellationToken);
         }
 
@@ -83,7 +83,7 @@ internal sealed class UploadReader(DataDirectory data)
         {
             var disposition = Disposition(part.ContentDisposition);
             var name = disposition is null ? null : HeaderUtilities.RemoveQuotes(disposition.Name).Value;
-            if (await upload.TakeAsync(name, disposition, part.Body, data.Spool, cancellationToken) is { } refusal)
+            if (await upload.TakeAsync(name, disposition, part.Body, spools.Path, cancellationToken) is { } refusal)
             {
                 return refusal;
             }

@@ -17,6 +17,7 @@ internal sealed class BatchReceiver(
     IGlyphCoverage glyphs,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     SpoolFolder spools,
+    ReadingTurns turns,
     TimeProvider clock)
 {
     /// <summary>Receives a file for good, or says why it is refused as a whole; then nothing of it is kept.</summary>
@@ -54,6 +55,7 @@ internal sealed class BatchReceiver(
     [SuppressMessage("Reliability", "CA2000", Justification = "The judged batch owns the photos.")]
     public async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
     {
+        using var turn = await turns.TakeAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var lists = await catalogue.ReadAsync(cancellationToken);
         var sender = lists.FindInstitution(submission.Sender.InstitutionCode!, ChinaTime.DayOf(now));

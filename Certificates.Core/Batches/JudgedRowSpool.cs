@@ -6,7 +6,7 @@ namespace Certificates.Core.Batches;
 
 /// <summary>
 /// The judged rows of one file between judging and storing, on disk so that memory does not grow with the file. What was sent
-/// lies in it encrypted; the file is of mode 600 and gone when disposed.
+/// lies in it encrypted; the file has no name and is gone when disposed.
 /// </summary>
 internal sealed class JudgedRowSpool : IDisposable
 {
@@ -16,8 +16,7 @@ internal sealed class JudgedRowSpool : IDisposable
 
     public JudgedRowSpool(string folder)
     {
-        PrivateFiles.CreateFolder(folder);
-        _file = PrivateFiles.Create(Path.Combine(folder, Path.GetRandomFileName()), FileOptions.DeleteOnClose, bufferSize: 64 * 1024);
+        _file = PrivateFiles.CreateNameless(folder, bufferSize: 64 * 1024);
         _writer = new BinaryWriter(_file, Encoding.UTF8, leaveOpen: true);
     }
 

@@ -3,7 +3,6 @@ using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
 using Certificates.Core.Directories;
-using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
 using Certificates.Core.Lifecycle;
@@ -33,7 +32,6 @@ public static class IssuingServices
         var data = DataDirectory.Of(configuration);
         return services.AddRegister(configuration, data, KeyHolding.Issuing, readOnly: false)
             .AddSigning().AddStyle(configuration).AddPrint()
-            .AddSingleton(new SpoolFolder(data.Spool))
             .AddAccessJournal().AddCatalogueSeed().AddMaking().AddIntake().AddBatches()
             .AddIssuing(configuration).AddLifecycle().AddDirectories().AddReportedMistakes()
             .AddOversight(configuration).AddRecovery(configuration, data.Recovery)

@@ -1,6 +1,7 @@
 using Certificates.Core.Access;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
+using Certificates.Core.Files;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
@@ -17,7 +18,7 @@ internal static class RegisterServices
         this IServiceCollection services, IConfiguration configuration, DataDirectory data, KeyHolding holding, bool readOnly)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton(data)
+        return services.AddSingleton(data).AddSingleton(new SpoolFolder(data.Spool)).AddSingleton<ReadingTurns>()
             .AddOptionsOf<VerificationOptions, VerificationOptionsValidator>(configuration, VerificationOptions.Section)
             .AddData(configuration, p => Dialects.OpenRegister(p, readOnly), Dialects.OpenDesk)
             .AddKeys(configuration, data.Keys, holding).AddPrivacy(holding.Secret)

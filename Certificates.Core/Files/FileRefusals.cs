@@ -8,6 +8,13 @@ internal static class FileRefusals
         "The file, or what it unpacks to, is larger than this call takes: send it in parts.",
         "文件（或其解压后的内容）超过大小上限，请拆分后分次上传。");
 
+    /// <summary>A file of more bytes than the call takes.</summary>
+    public static Refusal LongerThan(long limit)
+    {
+        var size = limit < 1024 * 1024 ? $"{limit / 1024} KB" : $"{limit / (1024 * 1024)} MB";
+        return new Refusal(RefusalCode.FileTooLarge, "file", $"The file is larger than {size}: split it.", $"文件超过 {size}，请拆分。");
+    }
+
     /// <summary>A table wider than any that is taken.</summary>
     public static Refusal TooManyColumns => Unreadable(
         $"The table has more than {FileLimits.Columns} columns.", $"表格超过 {FileLimits.Columns} 列");

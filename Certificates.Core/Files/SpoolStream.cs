@@ -5,7 +5,7 @@ using Certificates.Core.Privacy;
 namespace Certificates.Core.Files;
 
 /// <summary>
-/// An upload on disk for as long as it is read: mode 600, encrypted in chunks with a key that only this object knows, gone
+/// An upload on disk for as long as it is read: without a name, encrypted in chunks with a key that only this object knows, gone
 /// when disposed. Filled once by <see cref="FillAsync"/>, then a seekable stream to read.
 /// </summary>
 public sealed class SpoolStream : Stream
@@ -21,8 +21,7 @@ public sealed class SpoolStream : Stream
 
     private SpoolStream(string folder)
     {
-        PrivateFiles.CreateFolder(folder);
-        _file = PrivateFiles.Create(Path.Combine(folder, Path.GetRandomFileName()), FileOptions.DeleteOnClose, bufferSize: 0);
+        _file = PrivateFiles.CreateNameless(folder, bufferSize: 0);
         Span<byte> key = stackalloc byte[32];
         RandomNumberGenerator.Fill(key);
         _cipher = new AesGcm(key, TagSize);
@@ -65,9 +64,7 @@ public sealed class SpoolStream : Stream
                 if (spool._length + count > limit)
                 {
                     await spool.DisposeAsync();
-                    return new Refusal(RefusalCode.FileTooLarge, "file",
-                        $"The file is larger than {limit / (1024 * 1024)} MB: split it.",
-                        $"文件超过 {limit / (1024 * 1024)} MB，请拆分。");
+                    return FileRefusals.LongerThan(limit);
                 }
 
                 hash.AppendData(spool._plain, 0, count);

@@ -18,6 +18,24 @@ public static class PrivateFiles
         }
     }
 
+    /// <summary>
+    /// Opens a file that has no name any more: nobody else can open it, and it is gone with the process, however that ends. Windows
+    /// cannot take the name of an open file away; there it goes when the file is closed.
+    /// </summary>
+    public static FileStream CreateNameless(string folder, int bufferSize)
+    {
+        CreateFolder(folder);
+        var path = Path.Combine(folder, Path.GetRandomFileName());
+        if (OperatingSystem.IsWindows())
+        {
+            return Create(path, FileOptions.DeleteOnClose, bufferSize);
+        }
+
+        var file = Create(path, FileOptions.None, bufferSize);
+        File.Delete(path);
+        return file;
+    }
+
     /// <summary>Opens a file that must not exist yet.</summary>
     public static FileStream Create(string path, FileOptions options = FileOptions.None, int bufferSize = 4096)
     {

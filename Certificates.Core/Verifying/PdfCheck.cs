@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Certificates.Core.Files;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Register;
 
@@ -8,12 +9,14 @@ namespace Certificates.Core.Verifying;
 /// Judges a file by three things that must agree: its bytes are those the register has, its signature is ours and covers them,
 /// the register says the certificate is in force.
 /// </summary>
-internal sealed class PdfCheck(CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys)
+internal sealed class PdfCheck(
+    CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys, ReadingTurns turns)
 {
     private const int MaxLength = 5 * 1024 * 1024;
 
     public async Task<Verdict> CheckAsync(Stream stream, CancellationToken cancellationToken)
     {
+        using var turn = await turns.TakeAsync(cancellationToken);
         var file = await ReadAsync(stream, cancellationToken);
         var read = await register.TryAsync(token => JudgeAsync(file, token), cancellationToken);
         return read.Value is { } verdict

@@ -54,7 +54,7 @@ internal static class Rooms
         ["Style"] = ["Coding", "Data", "Files", "Pdf"],
         ["Verify"] = ["Access", "Coding", "Composition", "Files", "Register", "Reports", "Signing", "Verifying", "Web"],
         ["Verifying"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Pdf", "Privacy", "Register", "Signing"],
-        ["Web"] = ["Data", "Signing"],
+        ["Web"] = ["Data", "Files", "Signing"],
     };
 
     /// <summary>What each room is for, in a few words.</summary>

@@ -26,6 +26,9 @@ internal sealed partial class FormBrowser : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string address) => _client.GetAsync(new Uri(address, UriKind.Relative));
 
+    /// <summary>Sends a form as it is.</summary>
+    public Task<HttpResponseMessage> PostAsync(string address, HttpContent form) => _client.PostAsync(new Uri(address, UriKind.Relative), form);
+
     public async Task<string> ReadAsync(string address)
     {
         using var response = await GetAsync(address);

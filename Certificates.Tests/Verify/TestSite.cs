@@ -32,6 +32,9 @@ internal sealed class TestSite : IAsyncDisposable
     /// <summary>Everything the site logged, at the levels it logs at.</summary>
     public RecordedLog Log { get; }
 
+    /// <summary>Its data directory.</summary>
+    public string Folder => _ownFolder ?? throw new InvalidOperationException("The folder is another site's.");
+
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>Starts a site with a desk of its own.</summary>

@@ -13,7 +13,8 @@ internal static class BulkEndpoints
     private const string PurposeHeader = "X-Purpose";
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    public static void AddBulk(this IServiceCollection services) => services.AddSingleton<CheckerKey>().AddScoped<ListUpload>();
+    public static void AddBulk(this IServiceCollection services) => services
+        .AddSingleton<CheckerKey>().AddSingleton<ListSlots>().AddScoped<ListUpload>();
 
     public static void MapBulk(this IEndpointRouteBuilder routes)
     {
@@ -27,14 +28,11 @@ internal static class BulkEndpoints
         [FromHeader(Name = PurposeHeader)] string? purpose,
         HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!(await keys.OfHeaderAsync(http.Request, cancellationToken)).TryGet(out var checker, out var refusals))
+        if (!(await keys.OfHeaderAsync(http.Request, cancellationToken)).TryGet(out var checker, out var refusals)
+            || !(await upload.ReadAsync(http.Request, _ => Task.FromResult<Result<Checker>>(checker), cancellationToken))
+                .TryGet(out _, out refusals))
         {
             return Refused(http, refusals.First, clock);
-        }
-
-        if (await upload.ReadAsync(http.Request, cancellationToken) is { } fault)
-        {
-            return Refused(http, fault, clock);
         }
 
         // Not every client can put Chinese into a header: it may be percent-encoded (RFC 3986, 2.1).
@@ -46,9 +44,10 @@ internal static class BulkEndpoints
         HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, IAntiforgery antiforgery, TimeProvider clock,
             CancellationToken cancellationToken)
     {
-        if (await upload.ReadAsync(http.Request, cancellationToken) is { } fault)
+        var read = await upload.ReadAsync(http.Request, token => AskerAsync(keys, upload["key"], token), cancellationToken);
+        if (!read.TryGet(out var checker, out var refusals))
         {
-            return Page(http, fault, clock);
+            return Page(http, refusals.First, clock);
         }
 
         // The form is read already, and not by the framework: its token is handed on as the header that may carry it too.
@@ -59,16 +58,14 @@ internal static class BulkEndpoints
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        var secret = upload["key"]?.Trim() ?? "";
-        var asked = secret.Length == 0 ? new Checker(null) : await keys.OfSecretAsync(secret, cancellationToken);
-        if (!asked.TryGet(out var checker, out var refusals))
-        {
-            return Page(http, refusals.First, clock);
-        }
-
         var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], cancellationToken);
         return opened.TryGet(out var run, out refusals) ? new ListAnswer(run) : Page(http, refusals.First, clock);
     }
+
+    private static Task<Result<Checker>> AskerAsync(CheckerKey keys, string? secret, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(secret)
+            ? Task.FromResult<Result<Checker>>(new Checker(null))
+            : keys.OfSecretAsync(secret.Trim(), cancellationToken);
 
     private static Problem Refused(HttpContext http, Refusal refusal, TimeProvider clock)
     {
@@ -92,6 +89,10 @@ internal static class BulkEndpoints
                     ? CheckerKey.Scheme
                     : $"{CheckerKey.Scheme} error=\"invalid_token\"";
                 break;
+            case StatusCodes.Status429TooManyRequests when refusal.Code != RefusalCode.QuotaUsedUp:
+                Telemetry.LimitHit(LimitKind.Requests);
+                http.Response.SetRetryAfter(FileSlots.RetryAfter);
+                break;
             case StatusCodes.Status429TooManyRequests:
                 Telemetry.LimitHit(LimitKind.Quota);
                 http.Response.SetRetryAfter(ChinaTime.StartOf(clock.Today().AddDays(1)) - clock.GetUtcNow());
@@ -101,7 +102,7 @@ internal static class BulkEndpoints
 
     private static RouteHandlerBuilder TakeList(this RouteHandlerBuilder endpoint)
     {
-        endpoint.WithRequestTimeout(Longest);
+        endpoint.WithRequestTimeout(Longest).TakesFile();
         return endpoint.WithMetadata(new RequestSizeLimitAttribute(ListUpload.MaxBodyLength));
     }
 }

@@ -17,9 +17,9 @@ internal static class AddressLimit
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext,
-                AddressBlock>(http => RateLimitPartition.GetTokenBucketLimiter(
+            var requests = PartitionedRateLimiter.Create<HttpContext, AddressBlock>(http => RateLimitPartition.GetTokenBucketLimiter(
                 AddressBlock.Of(http.Connection.RemoteIpAddress), _ => BucketOf(limits.Value.RequestsPerMinute)));
+            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained([requests, .. FileSlots.Create()]);
             limiter.OnRejected = (context, _) =>
             {
                 Telemetry.LimitHit(LimitKind.Requests);
@@ -31,7 +31,7 @@ internal static class AddressLimit
 
     /// <summary>When a refused caller may try again.</summary>
     public static TimeSpan RetryAfter(this RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1);
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : FileSlots.RetryAfter;
 
     /// <summary>Says <c>Retry-After</c> in whole seconds, at least one.</summary>
     public static void SetRetryAfter(this HttpResponse response, TimeSpan wait) =>

@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Verifying;
+using Certificates.Verify.Guards;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 
@@ -66,7 +67,7 @@ internal static class PdfEndpoints
     };
 
     /// <summary>Kept in memory while it is read: a person's certificate is not written to a temporary file.</summary>
-    private static RouteHandlerBuilder TakeFile(this RouteHandlerBuilder endpoint) => endpoint
+    private static RouteHandlerBuilder TakeFile(this RouteHandlerBuilder endpoint) => endpoint.TakesFile()
         .WithFormOptions(memoryBufferThreshold: LargestFile + FormOverhead)
         .WithMetadata(new RequestSizeLimitAttribute(LargestFile + FormOverhead));
 }

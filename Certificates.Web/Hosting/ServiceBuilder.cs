@@ -21,6 +21,7 @@ internal static class ServiceBuilder
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
         });
+        builder.Services.AddHostedService<SpoolSweep>();
         return builder;
     }
 }

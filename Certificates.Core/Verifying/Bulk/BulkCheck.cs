@@ -17,10 +17,11 @@ public sealed class BulkCheck
     private readonly BulkAnswers _answers;
     private readonly DeskCheckRuns _runs;
     private readonly BulkOptions _options;
+    private readonly ReadingTurns _turns;
     private readonly TimeProvider _clock;
 
-    internal BulkCheck(BulkAnswers answers, DeskCheckRuns runs, BulkOptions options, TimeProvider clock) =>
-        (_answers, _runs, _options, _clock) = (answers, runs, options, clock);
+    internal BulkCheck(BulkAnswers answers, DeskCheckRuns runs, BulkOptions options, ReadingTurns turns, TimeProvider clock) =>
+        (_answers, _runs, _options, _turns, _clock) = (answers, runs, options, turns, clock);
 
     /// <summary>Reads a list through once and takes its rows out of the key's quota; nothing is looked up yet.</summary>
     /// <param name="list">CSV, XLSX or JSON; seekable, and left open for as long as the run is used.</param>
@@ -42,6 +43,7 @@ public sealed class BulkCheck
                 $"请填写查验用途，最多 {LongestPurpose} 个字。");
         }
 
+        using var turn = await _turns.TakeAsync(cancellationToken);
         list.Position = 0;
         var hash = await SHA256.HashDataAsync(list, cancellationToken);
         var sent = new SentList(list, key is null ? FileLimits.WithoutKey : FileLimits.WithKey);
