@@ -20,5 +20,14 @@ public sealed class VerificationOptions
 internal sealed class VerificationOptionsValidator : IValidateOptions<VerificationOptions>
 {
     public ValidateOptionsResult Validate(string? name, VerificationOptions options) =>
-        QrAddress.TryCreate(options.BaseUrl, out _, out var fault) ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(fault);
+        !QrAddress.TryCreate(options.BaseUrl, out _, out var fault) ? ValidateOptionsResult.Fail(fault)
+        : options.InstitutionListAddress.Length == 0 || IsAddress(options.InstitutionListAddress) ? ValidateOptionsResult.Success
+        : ValidateOptionsResult.Fail(
+            $"Verification:InstitutionListAddress is '{options.InstitutionListAddress}': "
+            + "give an address such as https://www.example.cn/list.");
+
+    private static bool IsAddress(string text) =>
+        text.All(character => character is > ' ' and < '\u007F')
+        && Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 }

@@ -13,12 +13,14 @@ namespace Certificates.Core.Data;
 internal static class Migrator
 {
     /// <summary>Runs what has not run yet; several processes may call it at once.</summary>
-    /// <exception cref="InvalidOperationException">A script that ran is not the one of this build, or one failed.</exception>
+    /// <exception cref="WrongRegisterException">A script that ran is not the one of this build.</exception>
+    /// <exception cref="InvalidOperationException">A script failed.</exception>
     public static Task MigrateAsync(Dialect dialect, CancellationToken cancellationToken) =>
         MigrateAsync(dialect, () => Task.CompletedTask, cancellationToken);
 
     /// <summary>The same, then writes what every database of this build begins with, while no other process is at it.</summary>
-    /// <exception cref="InvalidOperationException">A script that ran is not the one of this build, or one failed.</exception>
+    /// <exception cref="WrongRegisterException">A script that ran is not the one of this build.</exception>
+    /// <exception cref="InvalidOperationException">A script failed.</exception>
     public static async Task MigrateAsync(Dialect dialect, Func<Task> fill, CancellationToken cancellationToken)
     {
         var scripts = Scripts(dialect.Scripts.Folder);
@@ -48,9 +50,9 @@ internal static class Migrator
         {
             if (scripts.FirstOrDefault(s => s.Name == name)?.Sha256 != sha256)
             {
-                throw new InvalidOperationException(
-                    $"Schema script {name} ran on this database in another form: the database is newer than this build, or a "
-                        + "released script was edited.");
+                throw new WrongRegisterException(
+                    $"Schema script {name} ran on this database in another form: the database is newer than this build, is another than "
+                        + "the one meant (Storage:ConnectionString, Storage:DeskConnectionString), or a released script was edited.");
             }
         }
     }

@@ -29,7 +29,8 @@ internal static class Parts
     public static IServiceCollection AddOptionsOf<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
         where TOptions : class
     {
-        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddOptions<TOptions>().Configure(_ => OptionValues.Require<TOptions>(configuration.GetSection(section)))
+            .Bind(configuration.GetSection(section)).ValidateOnStart();
         return services.AddSingleton(p => p.GetRequiredService<IOptions<TOptions>>().Value);
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Certificates.Core.Data;
@@ -83,13 +84,14 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
             faults.Add($"Storage:Provider is '{options.Provider}': use '{StorageOptions.Sqlite}' or '{StorageOptions.SqlServer}'.");
         }
 
-        if (options.IsSqlServer)
+        if (options.IsSqlServer && options.ConnectionString.Length == 0)
         {
-            Add(faults, "Storage:ConnectionString", options.ConnectionString);
-            Add(faults, "Storage:DeskConnectionString", options.DeskConnectionString is { Length: > 0 } desk
-                ? desk
-                : options.ConnectionString);
+            faults.Add("Storage:ConnectionString is empty: SQL Server needs one, such as 'Server=db.example.cn;Database=Certificates;…'.");
         }
+
+        Add(faults, "Storage:ConnectionString", options.ConnectionString, options.IsSqlServer);
+        Add(faults, "Storage:DeskConnectionString", options.DeskConnectionString, options.IsSqlServer);
+        Add(faults, "Storage:PrimaryConnectionString", options.PrimaryConnectionString, options.IsSqlServer);
 
         if (options.BusyTimeoutSeconds is < 1 or > 600)
         {
@@ -114,23 +116,25 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private static void Add(List<string> faults, string key, string connectionString)
+    private static void Add(List<string> faults, string key, string connectionString, bool isSqlServer)
     {
-        if (FaultOf(connectionString) is { } fault)
+        if (connectionString.Length > 0 && FaultOf(connectionString, isSqlServer) is { } fault)
         {
             faults.Add($"{key} {fault}");
         }
     }
 
-    private static string? FaultOf(string connectionString)
+    private static string? FaultOf(string connectionString, bool isSqlServer)
     {
-        if (connectionString.Length == 0)
-        {
-            return "is empty: SQL Server needs one, such as 'Server=db.example.cn;Database=Certificates;…'.";
-        }
-
         try
         {
+            if (!isSqlServer)
+            {
+                return new SqliteConnectionStringBuilder(connectionString).DataSource.Length == 0
+                    ? "names no file (Data Source=…)."
+                    : null;
+            }
+
             var builder = new SqlConnectionStringBuilder(connectionString);
             return builder.DataSource.Length == 0 ? "names no server (Server=…)."
                 : builder.InitialCatalog.Length == 0 ? "names no database (Database=…)."
@@ -138,7 +142,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException or DbException)
         {
-            return "is no connection string of SQL Server.";
+            return $"is no connection string of {(isSqlServer ? "SQL Server" : "SQLite")}.";
         }
     }
 }

@@ -1,3 +1,4 @@
+using Certificates.Core.Privacy;
 using Microsoft.Extensions.Options;
 
 namespace Certificates.Core.Recovery;
@@ -18,7 +19,24 @@ public sealed class RecoveryOptions
 /// <summary>Stops the process at start over a wrong key, naming it.</summary>
 internal sealed class RecoveryOptionsValidator : IValidateOptions<RecoveryOptions>
 {
-    public ValidateOptionsResult Validate(string? name, RecoveryOptions options) => options.Path.Length > 0 && File.Exists(options.Path)
-        ? ValidateOptionsResult.Fail($"Recovery:Path is '{options.Path}', which is a file: name a folder.")
-        : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, RecoveryOptions options)
+    {
+        if (options.Path.Length == 0)
+        {
+            return ValidateOptionsResult.Success;
+        }
+
+        try
+        {
+            // A folder that is made only when the first certificate is to be kept would be missed then.
+            PrivateFiles.CreateFolder(options.Path);
+            PrivateFiles.CreateNameless(options.Path, bufferSize: 0).Dispose();
+            return ValidateOptionsResult.Success;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return ValidateOptionsResult.Fail(
+                $"Recovery:Path is '{options.Path}': name a folder that this process can write to ({fault.Message}).");
+        }
+    }
 }

@@ -42,7 +42,7 @@ internal sealed class MigratorTests
 
         Assert.That(
             () => Migrator.MigrateAsync(dialect, CancellationToken.None),
-            Throws.InvalidOperationException.With.Message.Contains("0001_register.sql"));
+            Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("0001_register.sql"));
     }
 
     [TestCase("UPDATE CertificateEvent SET Kind = 'x'")]

@@ -47,13 +47,20 @@ internal static class GuardRegistration
         .AddFilter("System.Net", LogLevel.Warning);
 
     /// <summary>
-    /// Forwarded headers count from the proxies in <c>Proxies</c> (addresses or networks) alone; from anyone else they are ignored.
+    /// Forwarded headers count from the proxies in <c>Proxies</c> (addresses or networks, as a list or one after the other in one value)
+    /// alone; from anyone else they are ignored.
     /// </summary>
     private static void TrustProxies(ForwardedHeadersOptions options, IConfiguration configuration)
     {
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        var proxies = configuration.GetSection("Proxies").Get<string[]>() ?? [];
+        var section = configuration.GetSection("Proxies");
+        var separators = new[] { ',', ';', ' ' };
+        string[] proxies =
+        [
+            .. section.GetChildren().Select(proxy => proxy.Value ?? "").Prepend(section.Value ?? "")
+                .SelectMany(list => list.Split(separators, StringSplitOptions.RemoveEmptyEntries)),
+        ];
         options.ForwardedHeaders = proxies.Length == 0
             ? ForwardedHeaders.None
             : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Certificates.Core.Data;
 using Certificates.Core.Signing;
 using Microsoft.AspNetCore.Connections;
@@ -12,7 +13,9 @@ internal static class StartFaults
     public static string? TellOf(Exception exception) => exception switch
     {
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
-        WrongRegisterException or KeyFileException => exception.Message,
+        WrongRegisterException or KeyFileException or KeyNotInForceException => exception.Message,
+        DbException => $"A database cannot be opened ({exception.Message}). Look at Storage:ConnectionString, "
+            + "Storage:DeskConnectionString and DataDirectory.",
         IOException { InnerException: AddressInUseException } port =>
             $"{port.Message} Another program listens there: stop it, or set another address (Urls, Metrics:Url).",
         IOException or UnauthorizedAccessException => $"{exception.Message} Look at DataDirectory.",

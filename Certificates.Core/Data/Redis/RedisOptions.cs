@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -20,14 +21,21 @@ internal sealed class RedisOptionsValidator : IValidateOptions<RedisOptions>
     {
         try
         {
-            return options.ConnectionString.Length == 0 || ConfigurationOptions.Parse(options.ConnectionString).EndPoints.Count > 0
+            return options.ConnectionString.Length == 0 || NamesServer(ConfigurationOptions.Parse(options.ConnectionString))
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail("Redis:ConnectionString names no server: give host:port first.");
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or FormatException)
         {
             return ValidateOptionsResult.Fail(
                 "Redis:ConnectionString cannot be read: give host:port, then options such as password=…, with commas between.");
         }
     }
+
+    private static bool NamesServer(ConfigurationOptions redis) =>
+        redis.EndPoints.Count > 0 && redis.EndPoints.All(server => server switch
+        {
+            DnsEndPoint named => Uri.CheckHostName(named.Host) != UriHostNameType.Unknown,
+            _ => true,
+        });
 }

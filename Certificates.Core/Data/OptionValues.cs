@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Certificates.Core.Data;
+
+/// <summary>
+/// Holds what stands in a section against the types of its options, before the framework does: that one tells the first value it cannot
+/// take by an exception that is no sentence.
+/// </summary>
+internal static class OptionValues
+{
+    /// <summary>Every value that its option cannot take, by key.</summary>
+    /// <exception cref="OptionsValidationException">There is one.</exception>
+    public static void Require<TOptions>(IConfigurationSection section)
+    {
+        var faults = FaultsOf(typeof(TOptions), section).ToList();
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException(section.Key, typeof(TOptions), faults);
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(Type options, IConfigurationSection section)
+    {
+        foreach (var property in options.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(option => option.CanWrite))
+        {
+            var sent = section.GetSection(property.Name);
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            if (type.IsClass && type != typeof(string))
+            {
+                foreach (var fault in FaultsOf(type, sent))
+                {
+                    yield return fault;
+                }
+            }
+            else if (sent.GetChildren().Any())
+            {
+                yield return $"{sent.Path} is one value, not a list or a section.";
+            }
+            else if (sent.Value is { } value && type != typeof(string) && !Takes(type, value))
+            {
+                yield return $"{sent.Path} is '{value}': give {WordsFor(type)}.";
+            }
+        }
+    }
+
+    private static bool Takes(Type type, string value)
+    {
+        try
+        {
+            var read = TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, value);
+            return !type.IsEnum || (Enum.IsDefined(type, read!) && !char.IsAsciiDigit(value[0]));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static string WordsFor(Type type) =>
+        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        : type == typeof(bool) ? "true or false"
+        : "a number within its range";
+}
