@@ -1,3 +1,5 @@
+using Certificates.Web.Health;
+
 namespace Certificates.Api.Health;
 
 /// <summary>What <c>/health/ready</c> asks.</summary>
@@ -6,5 +8,6 @@ internal static class HealthRegistration
     /// <summary>Adds the checks.</summary>
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<RegisterHealth>("register")
+        .AddCheck<DiskHealth>("disk")
         .AddCheck<SelfCheckHealth>("self-check");
 }

@@ -19,6 +19,7 @@ internal static class RegisterServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton(data).AddSingleton(new SpoolFolder(data.Spool)).AddSingleton<ReadingTurns>()
+            .AddSingleton(new DiskSpace(data.Path))
             .AddOptionsOf<VerificationOptions, VerificationOptionsValidator>(configuration, VerificationOptions.Section)
             .AddData(configuration, p => Dialects.OpenRegister(p, readOnly), Dialects.OpenDesk)
             .AddKeys(configuration, data.Keys, holding).AddPrivacy(holding.Secret)

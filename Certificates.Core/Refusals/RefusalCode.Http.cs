@@ -76,6 +76,11 @@ public sealed partial class RefusalCode
         "请求过于频繁，请稍后再试。",
         "Too many requests: try again later.");
 
+    public static readonly RefusalCode DiskFull = new(
+        "disk_full", RefusalKind.Outage,
+        "服务器磁盘空间不足，本次请求未被受理，已保存的数据没有丢失，请稍后再试并通知管理员。",
+        "The disk of the service is full: this request was not taken, nothing that was is lost. Try again later, and tell the operator.");
+
     public static readonly RefusalCode InternalError = new(
         "internal_error", RefusalKind.Fault,
         "系统出错，已记录，请稍后再试。",

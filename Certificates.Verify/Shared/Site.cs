@@ -22,9 +22,12 @@ internal static class Site
             document.Info.Title = "Certificates.Verify";
             document.Info.Description = "Verifies professional technical grade certificates. Errors are RFC 9457 problem "
                 + "documents with a code.";
+
+            // Without a list the document names whatever host the caller sent.
+            document.Servers = [];
             return Task.CompletedTask;
         }));
-        services.AddHealthChecks().AddCheck<RegisterHealth>("register");
+        services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DiskHealth>("disk");
         services.AddDataProtection().SetApplicationName("Certificates.Verify");
         services.AddOptions<KeyManagementOptions>().Configure<Desk>((options, desk) => options.XmlRepository = new DeskKeys(desk));
     }

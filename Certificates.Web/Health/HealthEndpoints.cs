@@ -9,9 +9,29 @@ internal static class HealthEndpoints
     /// <summary>Alive: the process answers. Ready: every check of the service is well.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).DisableRateLimiting();
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableRateLimiting();
+        routes.Map("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        routes.Map("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
+
+    /// <summary>
+    /// As written and in no other case: a proxy that hides the address hides what it spells, and the framework's routes would answer
+    /// <c>/HEALTH/READY</c> too.
+    /// </summary>
+    private static void Map(this IEndpointRouteBuilder routes, string path, HealthCheckOptions options) =>
+        routes.MapHealthChecks(path, options).DisableRateLimiting().Add(endpoint =>
+        {
+            var check = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = http =>
+            {
+                if (string.Equals(http.Request.Path.Value, path, StringComparison.Ordinal))
+                {
+                    return check(http);
+                }
+
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
+        });
 
     /// <summary>
     /// The status in a word, and below it what is to be done, where there is something; ids, never a person. Where there are several

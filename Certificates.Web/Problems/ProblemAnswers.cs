@@ -1,6 +1,8 @@
 using System.Globalization;
 using Certificates.Core;
+using Certificates.Core.Data;
 using Certificates.Web.Pages;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Certificates.Web.Problems;
 
@@ -29,7 +31,9 @@ internal static class ProblemAnswers
             http.Response.Headers.RetryAfter = form.OutageRetry.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        var code = ProblemStatus.CodeOf(status, form.TooLarge);
+        var code = http.Features.Get<IExceptionHandlerFeature>() is { Error: var fault } && DiskSpace.IsWanting(fault)
+            ? RefusalCode.DiskFull
+            : ProblemStatus.CodeOf(status, form.TooLarge);
         var answer = form.Page is { } page && !http.Request.IsForPrograms() && http.Request.WantsPage()
             ? page(code, status)
             : new Problem(status, new Refusal(code));

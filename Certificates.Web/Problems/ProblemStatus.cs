@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Certificates.Core;
+using Certificates.Core.Data;
 
 namespace Certificates.Web.Problems;
 
@@ -31,6 +32,7 @@ internal static class ProblemStatus
     public static int Of(Exception exception) => exception switch
     {
         BadHttpRequestException malformed => malformed.StatusCode,
+        _ when DiskSpace.IsWanting(exception) => StatusCodes.Status503ServiceUnavailable,
         DbException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
