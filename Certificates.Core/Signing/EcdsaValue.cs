@@ -9,6 +9,24 @@ internal static class EcdsaValue
 {
     private const int Half = 32;
 
+    /// <summary>The order of P-256 (FIPS 186-5, SEC 2: 2.4.2).</summary>
+    private static readonly BigInteger Order = new(
+        Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true, isBigEndian: true);
+
+    /// <summary>
+    /// The form of r ‖ s whose s is the lower of the two that verify alike, s and n − s: of a signature made here there is one form.
+    /// </summary>
+    public static byte[] WithLowS(byte[] signature)
+    {
+        var s = new BigInteger(signature.AsSpan(Half), isUnsigned: true, isBigEndian: true);
+        if (s > Order / 2)
+        {
+            TryPut(Order - s, signature.AsSpan(Half));
+        }
+
+        return signature;
+    }
+
     /// <summary>DER of r ‖ s.</summary>
     public static byte[] Encode(ReadOnlySpan<byte> signature)
     {
@@ -49,6 +67,7 @@ internal static class EcdsaValue
     private static bool TryPut(BigInteger value, Span<byte> half)
     {
         var length = value.Sign < 0 ? int.MaxValue : value.GetByteCount(isUnsigned: true);
+        half.Clear();
         return length <= half.Length && value.TryWriteBytes(half[^length..], out _, isUnsigned: true, isBigEndian: true);
     }
 }

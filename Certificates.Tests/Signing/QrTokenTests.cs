@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography.Cose;
 using System.Security.Cryptography.X509Certificates;
 using Certificates.Core;
@@ -61,6 +63,24 @@ internal sealed class QrTokenTests
         var text = address!.Of(Sign(Claims() with { Name = "欧阳娜娜" }));
 
         Assert.That(text, Has.Length.LessThanOrEqualTo(262).And.Match("^HTTPS://VERIFY\\.EXAMPLE\\.CN/Q/[A-Z2-7]+$"));
+    }
+
+    [Test]
+    public void Sign_ManyTokens_HaveALowS_AndTheirHighTwinsStayGood()
+    {
+        var order = BigInteger.Parse("115792089210356248762697446949407573529996955224135760342422259061068512044369", CultureInfo.InvariantCulture);
+        for (var i = 0; i < 50; i++)
+        {
+            var token = Sign(Claims() with { Name = $"王{i}" }).Text;
+            var bytes = Base32.TryDecode(token, out var decoded) ? decoded : [];
+            var s = new BigInteger(bytes.AsSpan(^32), isUnsigned: true, isBigEndian: true);
+            Assert.That(s, Is.LessThanOrEqualTo(order / 2));
+
+            // half of what was printed before has the other form
+            var high = (order - s).ToByteArray(isUnsigned: true, isBigEndian: true);
+            high.CopyTo(bytes.AsSpan(bytes.Length - high.Length));
+            Assert.That(new QrTokenReader(_demo.Published).TryRead(Base32.Encode(bytes), out _, out _), Is.True);
+        }
     }
 
     [Test]
