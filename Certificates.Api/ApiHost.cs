@@ -50,8 +50,10 @@ internal static class ApiHost
         builder.Services.AddApiProblems();
         builder.Services.AddApiReference();
         builder.Services.AddHealth();
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
 
         var app = builder.Build();
+        app.UseHsts();
         app.UseMiddleware<SecurityHeaders>(ApiHeaders.Policy);
         app.UseProblems();
         app.UseAuthentication();

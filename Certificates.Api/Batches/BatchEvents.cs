@@ -60,7 +60,7 @@ internal static class BatchEvents
     {
         try
         {
-            return await change.WaitAsync(LongestSilence, clock) ? Heard.Change : Heard.End;
+            return await change.WaitAsync(LongestSilence, clock, CancellationToken.None) ? Heard.Change : Heard.End;
         }
         catch (TimeoutException) when (!change.IsCompleted)
         {

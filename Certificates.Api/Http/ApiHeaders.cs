@@ -5,10 +5,13 @@ namespace Certificates.Api.Http;
 /// <summary>A page of the API asks no other site for anything.</summary>
 internal static class ApiHeaders
 {
-    /// <summary>
-    /// The policy. Inline parts are the reference page's own: it comes with its script and styles, and its pages show no data.
-    /// </summary>
-    public static readonly HeaderPolicy Policy = new(
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        + "font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    // Pages bring their styles along and no script; the reference page starts by a script that carries a nonce.
+    private const string Rest = "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>The policy.</summary>
+    public static readonly HeaderPolicy Policy = new("default-src 'none'; " + Rest)
+    {
+        ReferenceContent = "default-src 'none'; script-src 'self' 'nonce-" + HeaderPolicy.Nonce + "'; " + Rest,
+    };
 }

@@ -49,7 +49,8 @@ internal static class ApiReference
     public static void MapApiReference(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi();
-        routes.MapReferencePage("Certificate issuing API", page => page.AddPreferredSecuritySchemes([ApiKeyAuthentication.SchemeName]));
+        routes.MapReferencePage(
+            "Certificate issuing API", page => page.WithNonce().AddPreferredSecuritySchemes([ApiKeyAuthentication.SchemeName]));
     }
 
     private static Task RequireKey(OpenApiOperation operation, OpenApiOperationTransformerContext context,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Certificates.Core.Files;
 
@@ -8,7 +9,8 @@ namespace Certificates.Core.Files;
 /// </summary>
 public static class SpreadsheetLine
 {
-    private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
+    private const string FormulaStarts = "=+-@＝＋－＠";
+    private const string Separators = "\t\r\n";
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n'");
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
@@ -21,9 +23,21 @@ public static class SpreadsheetLine
         return safe.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 
-    // A negative number stays one, and so does the dash that stands for "none": neither calculates anything.
-    private static bool IsFormula(string value) =>
-        value.Length > 0
-        && FormulaStarts.Contains(value[0], StringComparison.Ordinal)
-        && !(value[0] == '-' && (!value.AsSpan(1).ContainsAnyExcept(NumberCharacters) || !value.AsSpan().ContainsAnyExcept('-')));
+    // A negative number stays one, and so does the dash that stands for "none": neither calculates anything. What nobody sees before a
+    // formula, some spreadsheets leave out.
+    private static bool IsFormula(string value)
+    {
+        var shown = value.AsSpan();
+        while (shown.Length > 0 && (char.IsWhiteSpace(shown[0]) || char.IsControl(shown[0]) || IsInvisible(shown[0])))
+        {
+            shown = shown[1..];
+        }
+
+        return (value.Length > 0 && Separators.Contains(value[0], StringComparison.Ordinal))
+            || (shown.Length > 0
+                && FormulaStarts.Contains(shown[0], StringComparison.Ordinal)
+                && !(shown[0] == '-' && (!shown[1..].ContainsAnyExcept(NumberCharacters) || !shown.ContainsAnyExcept('-'))));
+    }
+
+    private static bool IsInvisible(char character) => char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 }

@@ -33,12 +33,12 @@ internal sealed class EventStreamTests
         using var client = site.Client();
         for (var i = 0; i < 20; i++)
         {
-            Assert.That(await listener.GetStringAsync(new Uri("/health/live", UriKind.Relative)), Is.EqualTo("Healthy"));
-            using var asked = await client.PostAsJsonAsync("/v1/verifications", new { number = "Z0001110401261030001A", name = "王芳" });
+            Assert.That(await listener.GetStringAsync(new Uri("/health/live", UriKind.Relative), CancellationToken.None), Is.EqualTo("Healthy"));
+            using var asked = await client.PostAsJsonAsync("/v1/verifications", new { number = "Z0001110401261030001A", name = "王芳" }, CancellationToken.None);
             Assert.That(asked.StatusCode, Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.BadRequest));
         }
 
-        var still = JsonNode.Parse(await listener.GetStringAsync(batch))!;
+        var still = JsonNode.Parse(await listener.GetStringAsync(batch, CancellationToken.None))!;
         Assert.That(still["status"]!.GetValue<string>(), Is.Not.EqualTo("done"));
     }
 

@@ -1,5 +1,6 @@
 extern alias Api;
 
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -58,6 +59,17 @@ internal sealed partial class ServiceTests
         using var client = Api.Client(null);
 
         Assert.That(await client.GetStringAsync(path), Is.EqualTo("Healthy"));
+    }
+
+    [TestCase("/HEALTH/READY")]
+    [TestCase("/Health/live")]
+    [TestCase("/health/ready/")]
+    public async Task Health_SpeltOtherwise_IsNotThere(string path)
+    {
+        using var client = Api.Client(null);
+        using var answer = await client.GetAsync(path);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]

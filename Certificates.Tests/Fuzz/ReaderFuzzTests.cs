@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Certificates.Core;
@@ -36,7 +37,7 @@ internal sealed class ReaderFuzzTests
         "<c r=\"XFD1\" t=\"s\"><v>", "<row r=\"1048576\">", "<si><t>", "</t></si>", "<![CDATA[", "<!DOCTYPE x []>", "&#0;", "&lt;", "_xD842_", "PK\u0003\u0004", "PK\u0001\u0002",
     ];
 
-    private static int Inputs => int.TryParse(Environment.GetEnvironmentVariable("CERTIFICATES_TEST_FUZZ"), out var inputs) ? inputs : 10_000;
+    private static int Inputs => int.TryParse(Environment.GetEnvironmentVariable("CERTIFICATES_TEST_FUZZ"), CultureInfo.InvariantCulture, out var inputs) ? inputs : 10_000;
 
     [Test]
     public void Csv_OfAnyBytes_IsReadOrRefused() =>
