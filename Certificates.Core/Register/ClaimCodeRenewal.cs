@@ -1,4 +1,5 @@
 using Certificates.Core.Coding;
+using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
 
@@ -20,4 +21,36 @@ internal sealed class ClaimCodeRenewal(ClaimStore store, ClaimCodes codes, Claim
             (actorKeyId, null));
         return await store.RenewAsync(version.CertificateId, generation, hashes.Of(number, code), renewed, cancellationToken) ? code : null;
     }
+}
+
+/// <summary>The hash of a certificate's pick-up code, which one code at a time has.</summary>
+internal sealed class ClaimStore(Database database)
+{
+    private const string Renew = """
+        UPDATE Certificate SET ClaimHash = @claimHash, ClaimGeneration = @generation, RowVersion = RowVersion + 1
+        WHERE Id = @certificateId AND ClaimGeneration = @generation - 1
+        """;
+
+    private const string CountEvents = "SELECT COUNT(*) FROM CertificateEvent WHERE CertificateId = @CertificateId AND Salt = @Salt";
+
+    /// <summary>Puts a code of the next generation in force with its event; false when another renewal came first.</summary>
+    public Task<bool> RenewAsync(long certificateId, long generation, byte[] claimHash, LifeEvent renewed,
+        CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async write =>
+            {
+                var isFirst = await write.ExecuteAsync(Renew, new { certificateId, generation, claimHash }, cancellationToken) == 1;
+                if (isFirst)
+                {
+                    await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, [renewed], cancellationToken);
+                }
+
+                return isFirst;
+            },
+
+            // The salt is random and this renewal's alone; the code's generation could be another's.
+            async write => await write.ScalarAsync<long>(CountEvents, new { renewed.CertificateId, renewed.Salt }, cancellationToken) > 0
+                ? Found<bool>.There(true)
+                : default,
+            cancellationToken);
 }

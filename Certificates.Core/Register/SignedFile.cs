@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using Certificates.Core.Data;
+using Certificates.Core.Pdf.Reading;
+using Certificates.Core.Signing.Cms;
 
 namespace Certificates.Core.Register;
 
@@ -35,4 +38,21 @@ internal sealed record SignedFile
     public required string PdfKeyId { get; init; }
 
     public required string QrKeyId { get; init; }
+}
+
+/// <summary>The signature of a whole file.</summary>
+internal static class SignedFiles
+{
+    /// <summary>Judges it by the public keys; null when the file is not of the form ours has.</summary>
+    public static PdfSignatureCheck? CheckFile(this PdfSignatureReader signatures, ReadOnlyMemory<byte> file)
+    {
+        if (!SignedPdf.TryRead(file, out var signed, out _))
+        {
+            return null;
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        signed.HashSignedBytes(hash);
+        return signatures.Check(signed.Cms, hash);
+    }
 }
