@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Certificates.Core.Issuing;
 
 /// <summary>Step 2: claims rows with a lease. Rows reserved by a process that died come back with the numbers they had.</summary>
-internal sealed partial class Claiming(
+internal sealed class Claiming(
     IssuingStore store,
     BatchStore batches,
     CertificateReader certificates,
@@ -32,7 +32,7 @@ internal sealed partial class Claiming(
                 ?? throw new InvalidOperationException($"Batch {id} has rows and no record."));
         }
 
-        var claimed = new ClaimedRows(owner, [.. rows.Where(row => row.CertificateId is null)], batchOf);
+        var claimed = new ClaimedRows(owner, [.. rows.Where(row => row.CertificateId is null)], batchOf, log);
         await ResumeAsync(claimed, rows, cancellationToken);
         return claimed;
     }
@@ -48,12 +48,53 @@ internal sealed partial class Claiming(
         foreach (var version in await certificates.ByIdsAsync(byCertificate.Keys, cancellationToken))
         {
             var row = byCertificate[version.CertificateId];
-            claimed.TryRead(row, fault => LogDamage(fault, row.BatchId, row.Row), () => claimed.Resumed.Add(new Reserved(
+            claimed.TryRead(row, () => claimed.Resumed.Add(new Reserved(
                 row.Id,
                 version.CertificateId,
                 StoredCertificate.Of(version, identity),
                 version.PhotoHash,
                 claimed.BatchOf(row).Actors)));
+        }
+    }
+}
+
+/// <summary>Rows held under one lease.</summary>
+/// <param name="owner">Who holds them.</param>
+/// <param name="fresh">Rows without a certificate yet, in the order of their files.</param>
+/// <param name="batches">The batches of all rows, by id.</param>
+/// <param name="log">Hears of rows that cannot be read.</param>
+internal sealed partial class ClaimedRows(
+    string owner, IReadOnlyList<BatchRowRecord> fresh, IReadOnlyDictionary<string, BatchRecord> batches, ILogger log)
+{
+    /// <summary>Who holds them.</summary>
+    public string Owner => owner;
+
+    /// <summary>Rows without a certificate yet, in the order of their files.</summary>
+    public IReadOnlyList<BatchRowRecord> Fresh => fresh;
+
+    /// <summary>Rows that were reserved before, by a process that died.</summary>
+    public List<Reserved> Resumed { get; } = [];
+
+    /// <summary>Rows that cannot be read.</summary>
+    public List<RowId> Damaged { get; } = [];
+
+    /// <summary>True when no row was due.</summary>
+    public bool IsEmpty => batches.Count == 0;
+
+    /// <summary>The batch of a row.</summary>
+    public BatchRecord BatchOf(BatchRowRecord row) => batches[row.BatchId];
+
+    /// <summary>Reads a row. One that cannot be read, which is damage, waits alone: those beside it go on.</summary>
+    public void TryRead(BatchRowRecord row, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogDamage(fault, row.BatchId, row.Row);
+            Damaged.Add(row.Id);
         }
     }
 

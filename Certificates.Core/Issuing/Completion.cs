@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Certificates.Core.Batches;
+using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
@@ -42,5 +45,56 @@ internal sealed class Completion(IssuingStore store, ClaimCodes claimCodes, Clai
             file,
             claimHashes.Of(number, claimCodes.Code(number, generation: 1)),
             LifeEvent.Of(reserved.Subject, CertificateEvents.Issued, file.At, reserved.Actors, file.FileHash));
+    }
+}
+
+/// <summary>A certificate whose PDF is signed and checked, and all that the register keeps of it.</summary>
+/// <param name="Reserved">The certificate.</param>
+/// <param name="File">Its file.</param>
+/// <param name="ClaimHash">The hash of its pick-up code.</param>
+/// <param name="Event">Its issue; the file's hash is in the leaf.</param>
+internal sealed record Completed(Reserved Reserved, SignedFile File, byte[] ClaimHash, LifeEvent Event);
+
+/// <summary>A row that ended, with a new certificate or without.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reasons">JSON of the reasons, or null.</param>
+internal sealed record EndedRow(RowId Row, RowOutcome Outcome, string? Reasons);
+
+/// <summary>What the pipeline tells of itself.</summary>
+internal static class IssuingMeasures
+{
+    private static readonly InstrumentAdvice<int> Sizes = new() { HistogramBucketBoundaries = [1, 5, 20, 50, 100, 200, 300, 500, 1000] };
+
+    private static readonly Counter<long> Issued =
+        Telemetry.Meter.CreateCounter<long>("certificates.issued", "{certificate}", "Certificates put in force.");
+
+    private static readonly Histogram<int> CommitSize =
+        Telemetry.Meter.CreateHistogram("certificates.commit.size", "{certificate}", "Certificates that shared a commit.", tags: null,
+            Sizes);
+
+    /// <summary>Traces a step that is about some certificates; null when nobody listens.</summary>
+    public static Activity? Trace(string step, int certificates) =>
+        Telemetry.Activities.StartActivity(step)?.SetTag(Telemetry.Certificates, certificates);
+
+    /// <summary>Counts the certificates of a commit.</summary>
+    public static void Committed(IEnumerable<CertificateKind> kinds)
+    {
+        if (!Issued.Enabled && !CommitSize.Enabled)
+        {
+            return;
+        }
+
+        var size = 0;
+        foreach (var (kind, count) in kinds.CountBy(kind => kind))
+        {
+            size += count;
+            Issued.Add(count, Telemetry.Tag("kind", kind.Code()));
+        }
+
+        if (size > 0)
+        {
+            CommitSize.Record(size);
+        }
     }
 }

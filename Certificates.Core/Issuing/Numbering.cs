@@ -1,4 +1,5 @@
 using Certificates.Core.Batches;
+using Certificates.Core.Coding;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
@@ -116,5 +117,72 @@ internal sealed class Numbering(
             Origin = CertificateOrigin.Issued,
             RestsOnCertificateId = row.RestsOnCertificateId,
         };
+    }
+}
+
+/// <summary>A certificate with its number on record and nothing signed yet.</summary>
+/// <param name="Row">The row it is for.</param>
+/// <param name="CertificateId">Its id.</param>
+/// <param name="Certificate">What it will print.</param>
+/// <param name="PhotoHash">SHA-256 of the photo it will show; null without one.</param>
+/// <param name="Actors">The keys that sent and approved the batch.</param>
+internal sealed record Reserved(
+    RowId Row, long CertificateId, Certificate Certificate, byte[]? PhotoHash, (long? Asked, long? Decided) Actors)
+{
+    /// <summary>The id its file will have.</summary>
+    public long DocumentId { get; init; }
+
+    /// <summary>The version its event is about.</summary>
+    public EventSubject Subject => new(CertificateId, Certificate.Number, Certificate.Version);
+}
+
+/// <summary>A group of rows on its way through the pipeline, held under one lease.</summary>
+/// <param name="Owner">Who holds the rows.</param>
+/// <param name="Reserved">Rows with a certificate number, to be composed and signed.</param>
+/// <param name="Deferred">Rows whose twin is still on its way: judged again when that one has ended.</param>
+/// <param name="Batches">Batches that may be done when the group is.</param>
+/// <param name="NextCertificateId">The first id behind certificates issued before this system; 0 when none was entered.</param>
+internal sealed record ReservedGroup(
+    string Owner,
+    IReadOnlyList<Reserved> Reserved,
+    IReadOnlyList<RowId> Deferred,
+    IReadOnlyCollection<string> Batches,
+    long NextCertificateId);
+
+/// <summary>What a group used of each series, as must be known outside the register.</summary>
+internal static class GivenNumbers
+{
+    /// <summary>
+    /// The marks of a group, of rows taken up again too: the process that numbered them may have died before it kept them.
+    /// </summary>
+    public static IEnumerable<SeriesMark> Of(ReservedGroup group)
+    {
+        if (group.Reserved.Count == 0)
+        {
+            return group.NextCertificateId == 0 ? [] : [new SeriesMark(SeriesMark.Ids("Certificate"), group.NextCertificateId)];
+        }
+
+        var serials = group.Reserved.Select(reserved => reserved.Certificate)
+            .GroupBy(
+                certificate => SeriesMark.Serials(certificate.Number.Kind, certificate.Number.InstitutionCode, certificate.IssuedOn.Year),
+                StringComparer.Ordinal)
+            .Select(series => new SeriesMark(series.Key, series.Max(certificate => certificate.Number.Serial) + 1L));
+        return
+        [
+            .. serials,
+            new SeriesMark(SeriesMark.Ids("Certificate"),
+                Math.Max(group.NextCertificateId, group.Reserved.Max(reserved => reserved.CertificateId) + 1)),
+            new SeriesMark(SeriesMark.Ids("Document"), group.Reserved.Max(reserved => reserved.DocumentId) + 1),
+        ];
+    }
+
+    /// <summary>Stops a reservation that would give again what was given: the register was put back while this process ran.</summary>
+    /// <exception cref="RegisterBehindException">It would.</exception>
+    public static void RequireNew(IRecoveryMarks marks, string series, long first)
+    {
+        if (first < marks.Next(series))
+        {
+            throw new RegisterBehindException($"series {series} went on with {first}, and all before {marks.Next(series)} were given");
+        }
     }
 }

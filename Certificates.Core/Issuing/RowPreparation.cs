@@ -6,7 +6,6 @@ using Certificates.Core.Register.Making;
 using Certificates.Core.Register.Making.Lints;
 using Certificates.Core.Style;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
 
@@ -14,13 +13,12 @@ namespace Certificates.Core.Issuing;
 /// Step 3: builds the certificates of pending rows with the institution's right on the assessment date, and lints them. A row was judged
 /// when its file came in; it is judged again because rights may have changed while its batch waited.
 /// </summary>
-internal sealed partial class RowPreparation(
+internal sealed class RowPreparation(
     CatalogueReader catalogue,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IGlyphCoverage glyphs,
     IEnumerable<ICertificateLint> lints,
-    TimeProvider clock,
-    ILogger<RowPreparation> log)
+    TimeProvider clock)
 {
     private readonly ICertificateLint[] _lints = [.. lints];
 
@@ -34,10 +32,7 @@ internal sealed partial class RowPreparation(
             foreach (var row in claimed.Fresh)
             {
                 var batch = claimed.BatchOf(row);
-                claimed.TryRead(
-                    row,
-                    fault => LogDamage(fault, row.BatchId, row.Row),
-                    () => prepared.Add(new PreparedRow(row, batch, Prepare(row, batch, lists))));
+                claimed.TryRead(row, () => prepared.Add(new PreparedRow(row, batch, Prepare(row, batch, lists))));
             }
         }
 
@@ -80,9 +75,6 @@ internal sealed partial class RowPreparation(
         Earlier = result.Earlier,
         Today = clock.Today(),
     };
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} cannot be read and is tried again later.")]
-    private partial void LogDamage(Exception fault, string batchId, long row);
 }
 
 /// <summary>A pending row with its certificate prepared, or refused.</summary>
