@@ -66,7 +66,8 @@ internal static class FilledRegister
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var run = folder.Services.GetRequiredService<IssuingRun>().RunAsync(stop.Token);
         var batches = folder.Services.GetRequiredService<InstitutionBatches>();
-        var received = await batches.ReceiveAsync(new Submission { Sender = folder.Sender, FileName = "bench.csv", Results = results! }, cancellationToken);
+        var received = await folder.Services.GetRequiredService<BatchReceiver>().ReceiveAsync(
+            new Submission { Sender = folder.Sender, FileName = "bench.csv", Results = results! }, cancellationToken);
         var reception = received.TryGet(out var good, out var refusals) ? good : throw new InvalidOperationException(refusals.First.Message);
         await foreach (var summary in batches.WatchAsync(reception.Batch.Id, cancellationToken))
         {

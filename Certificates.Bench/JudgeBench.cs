@@ -31,13 +31,13 @@ internal static class JudgeBench
         }
 
         await using var spool = results;
-        var batches = folder.Services.GetRequiredService<InstitutionBatches>();
+        var receiver = folder.Services.GetRequiredService<BatchReceiver>();
         var submission = new Submission { Sender = folder.Sender, FileName = "bench", Results = results };
         var seconds = new double[Runs];
         for (var i = 0; i < Runs; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            var judged = await batches.JudgeAsync(submission, cancellationToken);
+            var judged = await receiver.TryAsync(submission, cancellationToken);
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
             _ = judged.TryGet(out var dryRun, out refusals) && dryRun.Counts.Pending == Rows
                 ? true

@@ -25,7 +25,7 @@ internal static class PipelineBench
         var run = folder.Services.GetRequiredService<IssuingRun>().RunAsync(stop.Token);
         var batches = folder.Services.GetRequiredService<InstitutionBatches>();
         var start = Stopwatch.GetTimestamp();
-        var received = await batches.ReceiveAsync(
+        var received = await folder.Services.GetRequiredService<BatchReceiver>().ReceiveAsync(
             new Submission { Sender = folder.Sender, FileName = "bench.csv", Results = results }, cancellationToken);
         var receipt = received.TryGet(out var reception, out refusals) ? reception : throw new InvalidOperationException(refusals.First.Message);
         var judged = Stopwatch.GetElapsedTime(start);

@@ -28,7 +28,7 @@ internal static class ImportEndpoint
             });
 
     private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> SendAsync(
-        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches,
+        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, BatchReceiver receiver,
             CancellationToken cancellationToken) =>
-        SubmissionEndpoint.TakeAsync(CertificateOrigin.Imported, query, caller, request, batches, cancellationToken);
+        SubmissionEndpoint.TakeAsync(CertificateOrigin.Imported, query, caller, request, receiver, cancellationToken);
 }

@@ -1,9 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using Certificates.Api.Access;
+using Certificates.Core;
 using Certificates.Core.Batches;
+using Certificates.Core.Intake;
 using Certificates.Core.Register;
+using Certificates.Core.Reports;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 using Microsoft.OpenApi;
 
 namespace Certificates.Api.Batches;
@@ -31,7 +36,7 @@ internal static class SubmissionEndpoint
 
     /// <summary>Takes a file in: results, or certificates issued before this system.</summary>
     internal static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> TakeAsync(
-        CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches,
+        CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, BatchReceiver receiver,
             CancellationToken cancellationToken)
     {
         if (!KindOf.TryRead(query.Kind, out var kind, out var fault))
@@ -63,27 +68,27 @@ internal static class SubmissionEndpoint
                 IdempotencyKey = idempotencyKey,
             };
             return query.DryRun == true
-                ? await JudgeAsync(batches, submission, cancellationToken)
-                : await ReceiveAsync(batches, submission, cancellationToken);
+                ? await TryAsync(receiver, submission, cancellationToken)
+                : await ReceiveAsync(receiver, submission, cancellationToken);
         }
     }
 
     private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> SendAsync(
-        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, InstitutionBatches batches,
+        [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, BatchReceiver receiver,
             CancellationToken cancellationToken) =>
-        TakeAsync(CertificateOrigin.Issued, query, caller, request, batches, cancellationToken);
+        TakeAsync(CertificateOrigin.Issued, query, caller, request, receiver, cancellationToken);
 
-    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> JudgeAsync(
-        InstitutionBatches batches, Submission submission, CancellationToken cancellationToken)
+    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> TryAsync(
+        BatchReceiver receiver, Submission submission, CancellationToken cancellationToken)
     {
-        var judged = await batches.JudgeAsync(submission, cancellationToken);
+        var judged = await receiver.TryAsync(submission, cancellationToken);
         return judged.TryGet(out var dryRun, out var refusals) ? TypedResults.Ok(DryRunView.Of(dryRun)) : Problem.Of(refusals);
     }
 
     private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> ReceiveAsync(
-        InstitutionBatches batches, Submission submission, CancellationToken cancellationToken)
+        BatchReceiver receiver, Submission submission, CancellationToken cancellationToken)
     {
-        var received = await batches.ReceiveAsync(submission, cancellationToken);
+        var received = await receiver.ReceiveAsync(submission, cancellationToken);
         if (!received.TryGet(out var reception, out var refusals))
         {
             return Problem.Of(refusals);
@@ -118,3 +123,43 @@ internal static class SubmissionEndpoint
 /// <param name="Reader">Reads the body.</param>
 internal sealed record SubmissionQuery(
     [property: FromHeader(Name = IdempotencyKey.Header)] string? Key, string? Kind, bool? DryRun, UploadReader Reader);
+
+/// <summary>The query parameter <c>kind</c> of what is sent in.</summary>
+internal static class KindOf
+{
+    /// <summary>Reads it; without it, it is the grade.</summary>
+    public static bool TryRead(string? kind, out CertificateKind read, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        read = CertificateKind.Grade;
+        var isKnown = kind is null || CertificateKinds.TryParse(kind, out read);
+        refusal = isKnown ? null : new Refusal(
+            RefusalCode.KindUnknown,
+            "kind",
+            $"kind is one of {string.Join(", ", Enum.GetValues<CertificateKind>().Select(each => each.Code()))}.",
+            $"kind 应为以下之一：{string.Join("、", Enum.GetValues<CertificateKind>().Select(each => each.Code()))}。");
+        return isKnown;
+    }
+}
+
+/// <summary>The header <c>Idempotency-Key</c>: at most 200 visible ASCII characters, once.</summary>
+internal static class IdempotencyKey
+{
+    /// <summary>The header's name.</summary>
+    public const string Header = "Idempotency-Key";
+
+    private const int MaxLength = 200;
+
+    /// <summary>Reads it.</summary>
+    /// <param name="header">The header's values.</param>
+    /// <param name="key">The key; null when none was sent.</param>
+    /// <returns>Null, or what is wrong with it.</returns>
+    public static Refusal? Read(StringValues header, out string? key)
+    {
+        key = header.Count == 0 ? null : header[0];
+        return key is null || (header.Count == 1 && key.Length is > 0 and <= MaxLength && key.All(c => c is > ' ' and <= '~'))
+            ? null
+            : new Refusal(RefusalCode.IdempotencyKeyInvalid, Header,
+                $"{Header} is sent once, with 1 to {MaxLength} visible ASCII characters.",
+                $"{Header} 只能发送一次，长度为 1 至 {MaxLength} 个可见 ASCII 字符。");
+    }
+}

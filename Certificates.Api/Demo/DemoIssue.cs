@@ -21,7 +21,7 @@ internal static class DemoIssue
         IServiceProvider services, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
     {
         var batches = services.GetRequiredService<InstitutionBatches>();
-        var batch = await SendAsync(batches, sample, sender, data, cancellationToken);
+        var batch = await SendAsync(services.GetRequiredService<BatchReceiver>(), sample, sender, data, cancellationToken);
         await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(async progress =>
         {
@@ -57,7 +57,7 @@ internal static class DemoIssue
     }
 
     private static async Task<BatchSummary> SendAsync(
-        InstitutionBatches batches, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
+        BatchReceiver receiver, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
     {
         await using var results = await SpoolAsync(sample.FileName, data, cancellationToken);
         await using var photos = await SpoolAsync(PhotosFileName, data, cancellationToken);
@@ -70,7 +70,7 @@ internal static class DemoIssue
             Photos = photos,
             IdempotencyKey = sample.IdempotencyKey,
         };
-        return (await batches.ReceiveAsync(submission, cancellationToken)).TryGet(out var reception, out var refusals)
+        return (await receiver.ReceiveAsync(submission, cancellationToken)).TryGet(out var reception, out var refusals)
             ? reception.Batch
             : throw new InvalidOperationException(refusals.First.Message);
     }

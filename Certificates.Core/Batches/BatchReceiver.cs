@@ -10,54 +10,95 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Certificates.Core.Batches;
 
 /// <summary>Step 1: judges every row of a file, then stores the file's SHA-256, its rows and their outcomes in one transaction.</summary>
-internal sealed class BatchReceiver(
-    BatchStore batches,
-    RegisterJudge register,
-    CatalogueReader catalogue,
-    IGlyphCoverage glyphs,
-    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
-    SpoolFolder spools,
-    ReadingTurns turns,
-    TimeProvider clock)
+public sealed class BatchReceiver
 {
-    /// <summary>Receives a file for good, or says why it is refused as a whole; then nothing of it is kept.</summary>
-    public async Task<Result<(BatchRecord Batch, bool IsReplay)>> ReceiveAsync(Submission submission, CancellationToken cancellationToken)
+    private const int DryRunItems = 10_000;
+    private readonly BatchStore _batches;
+    private readonly RegisterJudge _register;
+    private readonly CatalogueReader _catalogue;
+    private readonly IGlyphCoverage _glyphs;
+    private readonly DataCipher _identity;
+    private readonly SpoolFolder _spools;
+    private readonly ReadingTurns _turns;
+    private readonly BatchSignals _signals;
+    private readonly TimeProvider _clock;
+
+    internal BatchReceiver(
+        BatchStore batches,
+        RegisterJudge register,
+        CatalogueReader catalogue,
+        IGlyphCoverage glyphs,
+        [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
+        SpoolFolder spools,
+        ReadingTurns turns,
+        BatchSignals signals,
+        TimeProvider clock) =>
+        (_batches, _register, _catalogue, _glyphs, _identity, _spools, _turns, _signals, _clock) =
+        (batches, register, catalogue, glyphs, identity, spools, turns, signals, clock);
+
+    /// <summary>Takes a results file in: every row is judged and stored before this returns.</summary>
+    /// <returns>The batch; or <c>idempotency_conflict</c>, or why the file is refused as a whole, and then nothing is kept.</returns>
+    public async Task<Result<Reception>> ReceiveAsync(Submission submission, CancellationToken cancellationToken)
     {
         var institutionId = InstitutionOf(submission);
         if (submission.IdempotencyKey is { } key
-            && await batches.FindByIdempotencyKeyAsync(institutionId, key, cancellationToken) is { } earlier)
+            && await _batches.FindByIdempotencyKeyAsync(institutionId, key, cancellationToken) is { } earlier)
         {
-            return Replay(earlier, submission);
+            return await ReplayAsync(earlier, submission, cancellationToken);
         }
 
-        var read = await JudgeAsync(submission, cancellationToken);
-        if (!read.TryGet(out var judged, out var refusals))
+        if (!(await JudgeAsync(submission, cancellationToken)).TryGet(out var judged, out var refusals))
         {
             return refusals;
         }
 
         using (judged)
         {
-            var rejected = new Dictionary<string, int>(StringComparer.Ordinal);
-            var rows = RejectedRows.Watch(judged.Rows(), rejected);
-            var stored = await batches.InsertAsync(judged.Batch, judged.Photos(), rows, cancellationToken);
+            var stored = await _batches.InsertAsync(judged.Batch, judged.Photos(), judged.Rows(), cancellationToken);
             if (stored.Id != judged.Batch.Id)
             {
-                return Replay(stored, submission);
+                return await ReplayAsync(stored, submission, cancellationToken);
             }
 
-            RejectedRows.Count(rejected);
-            return (stored, false);
+            RowReasons.CountRejected(judged.Rejected);
+            _signals.Due.Set();
+            return new Reception(await SummaryAsync(stored, cancellationToken), IsReplay: false);
         }
     }
 
-    /// <summary>Judges a file without keeping anything. Dispose the answer.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The judged batch owns the photos.")]
-    public async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
+    /// <summary>Judges a results file and keeps nothing.</summary>
+    public async Task<Result<DryRun>> TryAsync(Submission submission, CancellationToken cancellationToken)
     {
-        using var turn = await turns.TakeAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var lists = await catalogue.ReadAsync(cancellationToken);
+        if (!(await JudgeAsync(submission, cancellationToken)).TryGet(out var judged, out var refusals))
+        {
+            return refusals;
+        }
+
+        using (judged)
+        {
+            var counts = new long[Enum.GetValues<RowOutcome>().Length];
+            var items = new List<BatchRow>();
+            var others = 0;
+            foreach (var row in judged.Rows())
+            {
+                counts[(int)row.Outcome]++;
+                if (row.Outcome != RowOutcome.Pending && ++others <= DryRunItems)
+                {
+                    items.Add(new BatchRow(judged.Sent(row), row.Outcome, RowReasons.Read(row.Reasons), null, null));
+                }
+            }
+
+            return new DryRun(BatchCounts.Of(outcome => counts[(int)outcome]), items, others > DryRunItems);
+        }
+    }
+
+    /// <summary>Judges a file. Dispose the answer.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The judged batch owns the photos.")]
+    private async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        using var turn = await _turns.TakeAsync(cancellationToken);
+        var now = _clock.GetUtcNow();
+        var lists = await _catalogue.ReadAsync(cancellationToken);
         var sender = lists.FindInstitution(submission.Sender.InstitutionCode!, ChinaTime.DayOf(now));
         if (!MaySend(sender).TryGet(out var institution, out var refusals))
         {
@@ -72,12 +113,12 @@ internal sealed class BatchReceiver(
 
         var batch = Record(submission, institution, now);
         var form = batch.Form;
-        var judge = new RowJudge(form, lists, institution.Code, ChinaTime.DayOf(now), glyphs, photos);
-        var judged = new JudgedBatch(batch, form, identity, photos, spools.Path);
+        var judge = new RowJudge(form, lists, institution.Code, ChinaTime.DayOf(now), _glyphs, photos);
+        var judged = new JudgedBatch(batch, form, _identity, photos, _spools.Path);
         try
         {
             var fault = await judged.FillAsync(
-                ResultsFile.ReadAsync(form, submission.Results, cancellationToken), judge, register, cancellationToken);
+                ResultsFile.ReadAsync(form, submission.Results, cancellationToken), judge, _register, cancellationToken);
             if (fault is null)
             {
                 return judged;
@@ -112,10 +153,19 @@ internal sealed class BatchReceiver(
     private static long InstitutionOf(Submission submission) => submission.Sender.InstitutionId
         ?? throw new ArgumentException("Only a key of an institution sends results.", nameof(submission));
 
-    private static Result<(BatchRecord, bool)> Replay(BatchRecord earlier, Submission submission) =>
-        earlier.ContentHash.AsSpan().SequenceEqual(submission.Results.Hash.Span)
-            ? (earlier, true)
-            : new Refusal(RefusalCode.IdempotencyConflict, "Idempotency-Key");
+    private async Task<Result<Reception>> ReplayAsync(BatchRecord earlier, Submission submission, CancellationToken cancellationToken)
+    {
+        if (!earlier.ContentHash.AsSpan().SequenceEqual(submission.Results.Hash.Span))
+        {
+            return new Refusal(RefusalCode.IdempotencyConflict, "Idempotency-Key");
+        }
+
+        _signals.Due.Set();
+        return new Reception(await SummaryAsync(earlier, cancellationToken), IsReplay: true);
+    }
+
+    private async Task<BatchSummary> SummaryAsync(BatchRecord batch, CancellationToken cancellationToken) =>
+        BatchSummary.Of(batch, await _batches.CountsAsync(batch.Id, cancellationToken), _identity);
 
     private static BatchRecord Record(Submission submission, Institution institution, DateTimeOffset now) => new()
     {

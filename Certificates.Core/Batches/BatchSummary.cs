@@ -1,4 +1,6 @@
+using System.Text;
 using Certificates.Core.Intake;
+using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Batches;
@@ -31,6 +33,31 @@ public sealed record BatchSummary(
 {
     /// <summary>The form of its rows.</summary>
     public ResultsForm Form => ResultsForm.Of(Kind, Origin);
+
+    internal static BatchSummary Of(BatchRecord batch, IEnumerable<OutcomeCount> rows, DataCipher identity)
+    {
+        var counts = rows.ToDictionary(count => count.Outcome, count => count.Count);
+        return new BatchSummary(
+            Guid.Parse(batch.Id),
+            batch.Kind,
+            batch.Origin,
+            batch.InstitutionCode,
+            batch.FileName,
+            Convert.ToHexStringLower(batch.ContentHash),
+            batch.ReceivedAt,
+            batch.Status,
+            batch.PublicUntil,
+            DecisionOf(batch, identity),
+            BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)));
+    }
+
+    private static BatchDecision? DecisionOf(BatchRecord batch, DataCipher identity)
+    {
+        var reason = batch.DecisionCipher is { } cipher
+            ? Encoding.UTF8.GetString(identity.Decrypt(cipher, batch.DecisionKeyId!, Places.Decision(batch.Id)))
+            : null;
+        return batch.DecidedBy is { } by ? new BatchDecision(batch.DecidedAt!.Value, by, reason) : null;
+    }
 }
 
 /// <summary>An approver's decision over a batch; its status says which.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Intake;
@@ -10,12 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Batches;
 
-/// <summary>Batches as institutions see them: sent, looked at, watched.</summary>
+/// <summary>Batches as institutions see them: looked at, watched.</summary>
 public sealed class InstitutionBatches
 {
-    private const int DryRunItems = 10_000;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(400);
-    private readonly BatchReceiver _receiver;
     private readonly BatchStore _store;
     private readonly DataCipher _identity;
     private readonly ClaimCodes _claimCodes;
@@ -23,53 +20,12 @@ public sealed class InstitutionBatches
     private readonly BatchWatches _watches;
 
     internal InstitutionBatches(
-        BatchReceiver receiver,
         BatchStore store,
         [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
         ClaimCodes claimCodes,
         BatchSignals signals,
         BatchWatches watches) =>
-        (_receiver, _store, _identity, _claimCodes, _signals, _watches) =
-        (receiver, store, identity, claimCodes, signals, watches);
-
-    /// <summary>Takes a results file in: every row is judged and stored before this returns.</summary>
-    /// <returns>The batch; or <c>idempotency_conflict</c>, or why the file is refused as a whole, and then nothing is kept.</returns>
-    public async Task<Result<Reception>> ReceiveAsync(Submission submission, CancellationToken cancellationToken)
-    {
-        if (!(await _receiver.ReceiveAsync(submission, cancellationToken)).TryGet(out var received, out var refusals))
-        {
-            return refusals;
-        }
-
-        _signals.Due.Set();
-        return new Reception(await SummaryAsync(received.Batch, cancellationToken), received.IsReplay);
-    }
-
-    /// <summary>Judges a results file and keeps nothing.</summary>
-    public async Task<Result<DryRun>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
-    {
-        if (!(await _receiver.JudgeAsync(submission, cancellationToken)).TryGet(out var judged, out var refusals))
-        {
-            return refusals;
-        }
-
-        using (judged)
-        {
-            var counts = new long[Enum.GetValues<RowOutcome>().Length];
-            var items = new List<BatchRow>();
-            var others = 0;
-            foreach (var row in judged.Rows())
-            {
-                counts[(int)row.Outcome]++;
-                if (row.Outcome != RowOutcome.Pending && ++others <= DryRunItems)
-                {
-                    items.Add(Row(row));
-                }
-            }
-
-            return new DryRun(BatchCounts.Of(outcome => counts[(int)outcome]), items, others > DryRunItems);
-        }
-    }
+        (_store, _identity, _claimCodes, _signals, _watches) = (store, identity, claimCodes, signals, watches);
 
     /// <summary>A batch; null when there is none, or it is another institution's.</summary>
     public async Task<BatchSummary?> FindAsync(Guid id, ApiKey reader, CancellationToken cancellationToken) =>
@@ -133,30 +89,8 @@ public sealed class InstitutionBatches
         }
     }
 
-    private async Task<BatchSummary> SummaryAsync(BatchRecord batch, CancellationToken cancellationToken)
-    {
-        var counts = (await _store.CountsAsync(batch.Id, cancellationToken)).ToDictionary(c => c.Outcome, c => c.Count);
-        return new BatchSummary(
-            Guid.Parse(batch.Id),
-            batch.Kind,
-            batch.Origin,
-            batch.InstitutionCode,
-            batch.FileName,
-            Convert.ToHexStringLower(batch.ContentHash),
-            batch.ReceivedAt,
-            batch.Status,
-            batch.PublicUntil,
-            Decision(batch),
-            BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)));
-    }
-
-    private BatchDecision? Decision(BatchRecord batch)
-    {
-        var reason = batch.DecisionCipher is { } cipher
-            ? Encoding.UTF8.GetString(_identity.Decrypt(cipher, batch.DecisionKeyId!, Places.Decision(batch.Id)))
-            : null;
-        return batch.DecidedBy is { } by ? new BatchDecision(batch.DecidedAt!.Value, by, reason) : null;
-    }
+    private async Task<BatchSummary> SummaryAsync(BatchRecord batch, CancellationToken cancellationToken) =>
+        BatchSummary.Of(batch, await _store.CountsAsync(batch.Id, cancellationToken), _identity);
 
     private BatchRow Row(BatchRowRecord row)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
@@ -16,9 +17,13 @@ internal sealed class JudgedBatch(
     private readonly JudgedRowSpool _rows = new(folder);
     private readonly CandidateNumbers _candidates = new(form);
     private readonly Dictionary<string, string> _photoNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _rejected = new(StringComparer.Ordinal);
 
     /// <summary>The batch as it would be stored.</summary>
     public BatchRecord Batch => batch;
+
+    /// <summary>How many rows were rejected by each code, when all rows were read.</summary>
+    public IReadOnlyDictionary<string, int> Rejected => _rejected;
 
     /// <summary>Judges the rows of a file; null, or why the file is refused as a whole.</summary>
     public async Task<Refusals?> FillAsync(
@@ -62,9 +67,28 @@ internal sealed class JudgedBatch(
         }
     }
 
-    /// <summary>The rows in order.</summary>
-    public IEnumerable<BatchRowRecord> Rows() =>
-        _rows.Read(batch.Id).Select(row => _candidates.AreShared(row.CandidateNumber) ? Shared(row) : row);
+    /// <summary>The rows in order; a write that is tried again reads them again.</summary>
+    public IEnumerable<BatchRowRecord> Rows()
+    {
+        _rejected.Clear();
+        foreach (var judged in _rows.Read(batch.Id))
+        {
+            var row = _candidates.AreShared(judged.CandidateNumber) ? Shared(judged) : judged;
+            if (row.Outcome == RowOutcome.Rejected && RowReasons.AreCounted)
+            {
+                foreach (var code in RowReasons.Read(row.Reasons).Select(reason => reason.Code.Code).Distinct(StringComparer.Ordinal))
+                {
+                    _rejected[code] = _rejected.GetValueOrDefault(code) + 1;
+                }
+            }
+
+            yield return row;
+        }
+    }
+
+    /// <summary>What was sent in a row.</summary>
+    public SentRow Sent(BatchRowRecord row) =>
+        SentRow.FromUtf8Json(identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
 
     public void Dispose()
     {
@@ -74,8 +98,7 @@ internal sealed class JudgedBatch(
 
     private BatchRowRecord Shared(BatchRowRecord row)
     {
-        var sent = SentRow.FromUtf8Json(identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
-        var judged = new JudgedRow(sent, row.Outcome, RowReasons.Read(row.Reasons), null);
+        var judged = new JudgedRow(Sent(row), row.Outcome, RowReasons.Read(row.Reasons), null);
         return Record(judged.WithShared(form), holderKey: null);
     }
 
@@ -102,5 +125,72 @@ internal sealed class JudgedBatch(
         var hash = SHA256.HashData(photo.Jpeg.Span);
         _photoNames.TryAdd(Convert.ToBase64String(hash), fileName);
         return hash;
+    }
+}
+
+/// <summary>
+/// The judged rows of one file between judging and storing, on disk so that memory does not grow with the file. What was sent
+/// lies in it encrypted; the file has no name and is gone when disposed.
+/// </summary>
+internal sealed class JudgedRowSpool : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly BinaryWriter _writer;
+    private long _count;
+
+    public JudgedRowSpool(string folder)
+    {
+        _file = PrivateFiles.CreateNameless(folder, bufferSize: 64 * 1024);
+        _writer = new BinaryWriter(_file, Encoding.UTF8, leaveOpen: true);
+    }
+
+    public void Add(BatchRowRecord row)
+    {
+        _writer.Write(row.Row);
+        _writer.Write(row.CandidateNumber);
+        _writer.Write((byte)row.Outcome);
+        _writer.Write(row.Reasons ?? "");
+        WriteBytes(row.SentCipher);
+        _writer.Write(row.KeyId);
+        WriteBytes(row.HolderKey);
+        WriteBytes(row.PhotoHash);
+        _count++;
+    }
+
+    /// <summary>The rows in the order they were added; may be read again.</summary>
+    public IEnumerable<BatchRowRecord> Read(string batchId)
+    {
+        _writer.Flush();
+        _file.Position = 0;
+        using var reader = new BinaryReader(_file, Encoding.UTF8, leaveOpen: true);
+        for (var i = 0L; i < _count; i++)
+        {
+            yield return new BatchRowRecord
+            {
+                BatchId = batchId,
+                Row = reader.ReadInt64(),
+                CandidateNumber = reader.ReadString(),
+                Outcome = (RowOutcome)reader.ReadByte(),
+                Reasons = reader.ReadString() is { Length: > 0 } reasons ? reasons : null,
+                SentCipher = ReadBytes(reader)!,
+                KeyId = reader.ReadString(),
+                HolderKey = ReadBytes(reader),
+                PhotoHash = ReadBytes(reader),
+            };
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _file.Dispose();
+    }
+
+    private static byte[]? ReadBytes(BinaryReader reader) => reader.ReadInt32() is var length and > 0 ? reader.ReadBytes(length) : null;
+
+    private void WriteBytes(byte[]? bytes)
+    {
+        _writer.Write(bytes?.Length ?? 0);
+        _writer.Write(bytes ?? []);
     }
 }

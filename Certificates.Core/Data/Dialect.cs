@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text;
+using Dapper;
 using DbUp.Builder;
 
 namespace Certificates.Core.Data;
@@ -70,4 +72,25 @@ internal abstract class Dialect
 
     /// <summary>True when the same call may well succeed a little later: a lost connection, a deadlock, a busy database.</summary>
     public abstract bool IsTransient(Exception fault);
+}
+
+/// <summary>Parameters for columns of single-byte text: a Unicode parameter on such a key makes SQL Server scan.</summary>
+internal static class Ansi
+{
+    /// <summary>Length of the column a certificate's number stands in.</summary>
+    public const int NumberLength = 32;
+
+    /// <summary>
+    /// A text for a column of <paramref name="length"/> characters. A longer one, or one that is not ASCII, is not cut or
+    /// bent until it fits: it is equal to nothing in the column.
+    /// </summary>
+    public static DbString Of(string? text, int length) => new()
+    {
+        Value = text,
+        IsAnsi = text is null || Ascii.IsValid(text),
+        Length = Math.Max(length, text?.Length ?? 0),
+    };
+
+    /// <summary>The id of a batch.</summary>
+    public static DbString BatchId(string? id) => Of(id, 36);
 }

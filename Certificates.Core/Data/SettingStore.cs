@@ -1,4 +1,3 @@
-using Certificates.Core.Data.SqlServer;
 
 namespace Certificates.Core.Data;
 

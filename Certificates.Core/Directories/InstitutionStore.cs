@@ -1,6 +1,5 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
-using Certificates.Core.Data.SqlServer;
 
 namespace Certificates.Core.Directories;
 

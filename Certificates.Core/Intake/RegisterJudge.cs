@@ -1,6 +1,8 @@
+using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Intake;
 
@@ -59,4 +61,37 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
             : twin is null ? (row, key)
             : (row with { Outcome = RowOutcome.Duplicate, Reasons = [DuplicateRefusal.Of(twin, institutionId)], Result = null }, key);
     }
+}
+
+/// <summary>
+/// Whether the number of an earlier certificate is free. Judged when the file comes in, and again in the write that enters it.
+/// </summary>
+internal static class NumberCheck
+{
+    /// <summary><c>number_taken</c>; null when it is free, or taken by the very certificate that makes the row a duplicate.</summary>
+    public static Refusal? Fault(EarlierIssue? earlier, Standing? named, Standing? twin) =>
+        earlier is null || named is null || twin?.Number == earlier.Number.Value
+            ? null
+            : new Refusal(RefusalCode.NumberTaken, ResultsColumn.Number.English());
+}
+
+/// <summary>
+/// Whether a training certificate that a grade's row names is one it can rest on: in force, and of the same holder, occupation and
+/// grade. Judged when the file comes in, and again in the write that numbers the certificate.
+/// </summary>
+internal static class RestsOnCheck
+{
+    /// <summary><c>training_certificate_invalid</c>, the same words whatever is wrong: nothing is told of another holder's.</summary>
+    public static Refusal? Fault(Standing? named, byte[] holderKey, Holder holder, Occupation occupation, Grade grade) =>
+        named is { Status: CertificateStatus.Valid }
+        && named.Kind == CertificateKind.Training
+        && named.HolderKey.AsSpan().SequenceEqual(holderKey)
+        && named.PassportNameKey == holder.PassportNameKey
+        && named.OccupationNumber == occupation.Number
+        && named.Grade == grade
+            ? null
+            : new Refusal(
+                RefusalCode.TrainingCertificateInvalid,
+                "trainingCertificateNumber",
+                "There is no training certificate of this number in force for this holder, occupation and grade.");
 }

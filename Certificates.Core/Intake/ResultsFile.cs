@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Certificates.Core.Files;
 
 namespace Certificates.Core.Intake;
@@ -80,4 +81,58 @@ public static class ResultsFile
             FileForm.Xlsx => XlsxResults.ReadAsync(form, file, Limits, cancellationToken),
             FileForm.Json => JsonResults.ReadAsync(form, file, Limits, cancellationToken),
         };
+}
+
+/// <summary>Reads a CSV results file.</summary>
+internal static class CsvResults
+{
+    /// <summary>The rows, unnumbered, blank ones too; ends with a refusal where the file is refused.</summary>
+    public static async IAsyncEnumerable<Result<SentRow>> ReadAsync(
+        ResultsForm form, Stream file, FileLimits limits, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ResultsHeader? header = null;
+        await foreach (var read in CsvRows.ReadAsync(file, limits, cancellationToken))
+        {
+            if (!read.TryGet(out var fields, out var refusals))
+            {
+                yield return refusals;
+                yield break;
+            }
+
+            if (header is not null)
+            {
+                yield return header.Row(fields);
+            }
+            else if (!fields.All(string.IsNullOrWhiteSpace) && !ResultsHeader.Read(form, fields).TryGet(out header, out refusals))
+            {
+                yield return refusals;
+                yield break;
+            }
+        }
+    }
+}
+
+/// <summary>Reads results sent as JSON, <c>{"results":[{…}]}</c> with the English names, an object at a time.</summary>
+internal static class JsonResults
+{
+    /// <summary>The rows, unnumbered; ends with a refusal where the body is refused.</summary>
+    public static IAsyncEnumerable<Result<SentRow>> ReadAsync(
+        ResultsForm form, Stream file, FileLimits limits, CancellationToken cancellationToken) =>
+        JsonRows.ReadAsync(file, "results", limits, row => Row(form, row), cancellationToken);
+
+    private static SentRow Row(ResultsForm form, JsonElement row)
+    {
+        var fields = new SentFields();
+        var flaw = SentRowFlaw.None;
+        foreach (var column in form.Columns)
+        {
+            var isThere = row.TryGetProperty(form.English(column), out var value) || row.TryGetProperty(column.English(), out value);
+            var text = isThere ? JsonRows.Text(value) : "";
+            fields[column] = text ?? "";
+            flaw |= text is null ? SentRowFlaw.Malformed : SentRowFlaw.None;
+            flaw |= value.ValueKind == JsonValueKind.Number ? SentRowFlaws.OfNumber(column) : SentRowFlaw.None;
+        }
+
+        return new SentRow(0, fields.ToArray(), flaw);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -6,6 +7,9 @@ namespace Certificates.Core.Intake;
 /// <summary>A row's reasons as the register stores them; null when there are none.</summary>
 internal static class RowReasons
 {
+    private static readonly Counter<long> Rejected = Telemetry.Meter.CreateCounter<long>(
+        "certificates.rows.rejected", "{row}", "Rows rejected; a row counts under each of its reasons.");
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -17,4 +21,43 @@ internal static class RowReasons
 
     public static IReadOnlyList<Refusal> Read(string? stored) =>
         stored is null ? [] : [.. JsonSerializer.Deserialize<RowReason[]>(stored, Json)!.Select(reason => reason.ToRefusal())];
+
+    /// <summary>True while somebody listens to how many rows are rejected.</summary>
+    public static bool AreCounted => Rejected.Enabled;
+
+    /// <summary>Counts rows rejected at intake, or when their certificates are prepared, by the codes of their reasons.</summary>
+    public static void CountRejected(IEnumerable<KeyValuePair<string, int>> byCode)
+    {
+        foreach (var (code, count) in byCode)
+        {
+            Rejected.Add(count, Telemetry.Tag("reason", code));
+        }
+    }
+}
+
+/// <summary>Why a row ended as it did, as the register stores it and the API answers it.</summary>
+/// <param name="Code">The reason code.</param>
+/// <param name="Field">The field that is at fault; null when it is the row.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+public sealed record RowReason(string Code, string? Field, string Message)
+{
+    /// <summary>As it is stored and shown.</summary>
+    public static RowReason Of(Refusal refusal) => new(refusal.Code.Code, refusal.Field, refusal.Message);
+
+    /// <summary>As it was found; a code that this release does not know any more is kept as it is.</summary>
+    internal Refusal ToRefusal() => new(RefusalCode.Stored(Code), Field, Message);
+}
+
+/// <summary>Why somebody decided something, in their own words; stored encrypted, for it may name people.</summary>
+internal static class ReasonText
+{
+    private const int MaxLength = 2000;
+
+    /// <summary>What is wrong with it, or null.</summary>
+    public static Refusal? Fault(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? new Refusal(RefusalCode.ReasonMissing, "reason", "Say why.")
+        : reason.Length > MaxLength ? new Refusal(RefusalCode.ReasonTooLong, "reason",
+            $"Say why in at most {MaxLength} characters.",
+            $"理由最多 {MaxLength} 个字，请缩短。")
+        : null;
 }

@@ -1,6 +1,5 @@
 using Certificates.Core.Batches;
 using Certificates.Core.Data;
-using Certificates.Core.Data.SqlServer;
 using Certificates.Core.Intake;
 using Certificates.Core.Register;
 

@@ -36,7 +36,7 @@ internal sealed class RowPreparation(
             }
         }
 
-        RejectedRows.Count(prepared.SelectMany(row => row.Outcome.Refusals ?? Enumerable.Empty<Refusal>())
+        RowReasons.CountRejected(prepared.SelectMany(row => row.Outcome.Refusals ?? Enumerable.Empty<Refusal>())
             .CountBy(refusal => refusal.Code.Code));
         return prepared;
     }

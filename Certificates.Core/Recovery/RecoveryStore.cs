@@ -1,5 +1,4 @@
 using Certificates.Core.Data;
-using Certificates.Core.Data.SqlServer;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Recovery;

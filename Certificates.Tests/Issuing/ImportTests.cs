@@ -205,7 +205,7 @@ internal sealed class ImportTests
         await using (spool)
         {
             var submission = new Submission { Sender = verifying.Sender, Origin = CertificateOrigin.Imported, FileName = "earlier.csv", Results = spool! };
-            var received = await verifying.Batches.ReceiveAsync(submission, CancellationToken.None);
+            var received = await verifying.Get<BatchReceiver>().ReceiveAsync(submission, CancellationToken.None);
             Assert.That(received.TryGet(out var reception, out refusals), Is.True, refusals?.First.Message);
             return reception!.Batch;
         }

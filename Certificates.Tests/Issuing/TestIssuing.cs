@@ -108,7 +108,7 @@ internal sealed class TestIssuing : IAsyncDisposable
             Photos = zip,
             IdempotencyKey = idempotencyKey,
         };
-        return await Batches.ReceiveAsync(submission, CancellationToken.None);
+        return await Get<BatchReceiver>().ReceiveAsync(submission, CancellationToken.None);
     }
 
     /// <summary>Lets the pipeline run until a batch is done.</summary>

@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using Certificates.Core;
 using Certificates.Core.Verifying;
+using Certificates.Verify.Guards;
 using Certificates.Web.Problems;
 
 namespace Certificates.Verify.Lookup;
@@ -11,6 +13,22 @@ namespace Certificates.Verify.Lookup;
 /// </summary>
 internal sealed class AskEndpoint(MeteredVerifier verifier)
 {
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // not made before the first question: its keys and options are checked as the host starts
+        AskEndpoint? ask = null;
+        routes.MapPost("/v1/verifications",
+            (Delegate)((HttpContext http) => (ask ??= routes.ServiceProvider.GetRequiredService<AskEndpoint>()).AnswerAsync(http)))
+            .Accepts<VerificationRequest>("application/json")
+            .WithSummary("Check a certificate by two of the three: number, name, ID number")
+            .WithDescription("By number: a verdict. By name and ID number: {verdict, items, asked, asOf}, newest first. Per address block "
+                + "(/24 or /64): 600 requests a minute, and 20 misses an hour for one number or name; then 429 with Retry-After. "
+                + "Accept: application/jose, or ?format=jws, gives the same JSON signed as a compact JWS, by a key of /v1/keys.")
+            .Produces<VerdictDocument>(contentType: "application/json", additionalContentTypes: Answers.JwsType)
+                .Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status429TooManyRequests);
+    }
+
     public async Task AnswerAsync(HttpContext http)
     {
         var (request, fault) = await ReadAsync(http);
@@ -71,5 +89,39 @@ internal sealed class AskEndpoint(MeteredVerifier verifier)
         var reader = new Utf8JsonReader(body.Buffer);
         var request = JsonSerializer.Deserialize(ref reader, LookupJson.Default.VerificationRequest);
         return reader.Read() ? null : request;
+    }
+}
+
+/// <summary>The verifier as the public may ask it: misses are counted, and guessing ends.</summary>
+internal sealed class MeteredVerifier(Verifier verifier, MissLimits misses)
+{
+    /// <summary>
+    /// The answer to a question, or a refusal: those of <see cref="Verifier.AskAsync"/> and <c>rate_limited</c>, for which
+    /// <c>Retry-After</c> is set on the answer.
+    /// </summary>
+    public async Task<Result<Answer>> AskAsync(Question question, HttpContext http, CancellationToken cancellationToken)
+    {
+        var asked = await verifier.AskAsync(question, cancellationToken);
+        if (!asked.TryGet(out var answer, out _))
+        {
+            return asked;
+        }
+
+        // Looked at after the answer and not before: misses of simultaneous guesses count too, and one reading is enough.
+        var address = http.Connection.RemoteIpAddress;
+        var isMiss = answer is { Kind: VerdictKind.NotFound, Single.OtherScheme: null } or { Kind: VerdictKind.NotFound, Single: null };
+        var wait = isMiss
+            ? await misses.CountAsync(address, question, cancellationToken)
+            : await misses.WaitAsync(address, question, cancellationToken);
+        return wait is { } late ? Limited(http, late) : asked;
+    }
+
+    private static Refusal Limited(HttpContext http, TimeSpan wait)
+    {
+        Telemetry.LimitHit(LimitKind.Misses);
+        http.Response.SetRetryAfter(wait);
+        return new Refusal(RefusalCode.RateLimited, null,
+            "Too many wrong answers for this number or name from this address. Try again later.",
+            "该地址对此编号或姓名的错误查询过多，请稍后再试。");
     }
 }

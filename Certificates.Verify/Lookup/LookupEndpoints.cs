@@ -21,18 +21,7 @@ internal static class LookupEndpoints
     {
         app.MapPdf();
         var api = app.MapGroup("").WithTags("Verification");
-        // not made before the first question: its keys and options are checked as the host starts
-        AskEndpoint? ask = null;
-        api.MapPost("/v1/verifications",
-            (Delegate)((HttpContext http) => (ask ??= app.Services.GetRequiredService<AskEndpoint>()).AnswerAsync(http)))
-            .Accepts<VerificationRequest>("application/json")
-            .WithSummary("Check a certificate by two of the three: number, name, ID number")
-            .WithDescription("By number: a verdict. By name and ID number: {verdict, items, asked, asOf}, newest first. Per address block "
-                + "(/24 or /64): 600 requests a minute, and 20 misses an hour for one number or name; then 429 with Retry-After. "
-                + "Accept: application/jose, or ?format=jws, gives the same JSON signed as a compact JWS, by a key of /v1/keys.")
-            .Produces<VerdictDocument>(contentType: "application/json", additionalContentTypes: Answers.JwsType)
-                .Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
-            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status429TooManyRequests);
+        AskEndpoint.Map(api);
         api.MapGet("/q/{token}", ByTokenAsync)
             .WithSummary("What the printed QR opens: a page, or the verdict for Accept: application/json")
             .Produces<VerdictDocument>(contentType: "application/json", additionalContentTypes: Answers.JwsType)

@@ -1,8 +1,13 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Certificates.Core;
 using Certificates.Core.Intake;
 using Certificates.Core.Reports;
 using Certificates.Core.Verifying;
+using Certificates.Verify.Bulk;
 
 namespace Certificates.Verify.Lookup;
 
@@ -98,4 +103,47 @@ internal sealed record VerdictListDocument(
 {
     public static VerdictListDocument Of(Answer answer) =>
         new(answer.Kind.Code(), [.. answer.Items.Select(VerdictDocument.Of)], answer.Asked, VerdictDocument.Instant(answer.AsOf));
+}
+
+/// <summary>A question as programs send it: any two of the three.</summary>
+/// <param name="Number">证书编号, in any case, with or without spaces.</param>
+/// <param name="Name">姓名, as on the certificate.</param>
+/// <param name="IdNumber">证件号码, as on the identity document.</param>
+internal sealed record VerificationRequest(string? Number = null, string? Name = null, string? IdNumber = null)
+{
+    public Question ToQuestion() => new(Number, Name, IdNumber);
+}
+
+/// <summary>How questions and verdicts are read and written, by generated code.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(VerificationRequest))]
+[JsonSerializable(typeof(VerdictDocument))]
+[JsonSerializable(typeof(VerdictListDocument))]
+[JsonSerializable(typeof(ListItemDocument))]
+internal sealed partial class LookupJson : JsonSerializerContext
+{
+    private const int TypicalLength = 1024;
+
+    /// <summary>Names as they are written and not as escapes: read by people too, and half as long.</summary>
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A document as UTF-8.</summary>
+    public static ReadOnlyMemory<byte> Write<T>(T document, JsonTypeInfo<T> type)
+    {
+        var buffer = new ArrayBufferWriter<byte>(TypicalLength);
+        using var writer = new Utf8JsonWriter(buffer, Readable);
+        JsonSerializer.Serialize(writer, document, type);
+        return buffer.WrittenMemory;
+    }
+}
+
+/// <summary>A small JSON answer in one piece, with its length, which costs less than one in chunks.</summary>
+internal sealed class WholeJson<T>(T document, JsonTypeInfo<T> type, int status) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (response, body) = (httpContext.Response, LookupJson.Write(document, type));
+        (response.StatusCode, response.ContentType, response.ContentLength) = (status, "application/json; charset=utf-8", body.Length);
+        return response.BodyWriter.WriteAsync(body, httpContext.RequestAborted).AsTask();
+    }
 }
