@@ -9,18 +9,26 @@ internal static class GeneratedPart
     /// <param name="text">What it should say, ending in a line break.</param>
     public static void Require(string file, string name, string text)
     {
-        var path = Path.Combine(Repository.Root, file);
-        var (begin, end) = ($"<!-- {name} -->\n", $"<!-- /{name} -->");
-        var document = File.ReadAllText(path);
-        var from = document.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        var to = document.IndexOf(end, from, StringComparison.Ordinal);
-        Assert.That(to, Is.GreaterThan(from - 1), $"{file} has no part {name}");
+        var said = Read(file, name);
         if (Environment.GetEnvironmentVariable("CERTIFICATES_WRITE_DOCS") == "1")
         {
-            File.WriteAllText(path, document[..from] + text + document[to..]);
+            var path = Path.Combine(Repository.Root, file);
+            File.WriteAllText(path, File.ReadAllText(path).Replace(Begin(name) + said, Begin(name) + text, StringComparison.Ordinal));
             return;
         }
 
-        Assert.That(document[from..to], Is.EqualTo(text), $"{file} is behind: run this test with CERTIFICATES_WRITE_DOCS=1");
+        Assert.That(said, Is.EqualTo(text), $"{file} is behind: run this test with CERTIFICATES_WRITE_DOCS=1");
     }
+
+    /// <summary>What a part says.</summary>
+    public static string Read(string file, string name)
+    {
+        var document = File.ReadAllText(Path.Combine(Repository.Root, file));
+        var from = document.IndexOf(Begin(name), StringComparison.Ordinal) + Begin(name).Length;
+        var to = document.IndexOf($"<!-- /{name} -->", from, StringComparison.Ordinal);
+        Assert.That(to, Is.GreaterThan(from - 1), $"{file} has no part {name}");
+        return document[from..to];
+    }
+
+    private static string Begin(string name) => $"<!-- {name} -->\n";
 }
