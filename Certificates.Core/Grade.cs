@@ -35,6 +35,17 @@ public static class Grades
         Grade.Senior => "senior",
     };
 
+    /// <summary>Grades as the register keeps them: their codes joined by commas.</summary>
+    internal static string Codes(this IEnumerable<Grade> grades) => string.Join(',', grades.Select(Code));
+
+    /// <summary>Reads what <see cref="Codes"/> wrote.</summary>
+    internal static IReadOnlyList<Grade> OfCodes(string codes) =>
+    [
+        .. codes.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(code => TryParse(code, out var grade)
+            ? grade
+            : throw new InvalidOperationException($"The register has the unknown grade {code}.")),
+    ];
+
     /// <summary>Reads the Chinese word or the code, trimmed, any case.</summary>
     public static bool TryParse(string? text, out Grade grade)
     {

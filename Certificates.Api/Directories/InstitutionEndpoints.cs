@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
+using Certificates.Core.Catalogue;
 using Certificates.Core.Directories;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +25,7 @@ internal static class InstitutionEndpoints
             .WithSummary("Add or change an institution").WithDescription(PutDescription);
     }
 
-    private static async Task<Results<Ok<PageView<InstitutionEntry>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<PageView<Institution>>, Problem>> ListAsync(
         string? on, [AsParameters] Paging paging, InstitutionDirectory directory, CancellationToken cancellationToken)
     {
         if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
@@ -33,10 +34,10 @@ internal static class InstitutionEndpoints
         }
 
         var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<InstitutionEntry>(page.Items, page.Next));
+        return TypedResults.Ok(new PageView<Institution>(page.Items, page.Next));
     }
 
-    private static async Task<Results<Ok<InstitutionEntry>, Problem>> FindAsync(
+    private static async Task<Results<Ok<Institution>, Problem>> FindAsync(
         string code, string? on, InstitutionDirectory directory, CancellationToken cancellationToken)
     {
         if (DirectoryDay.Read(on, out var day) is { } fault)
@@ -47,7 +48,7 @@ internal static class InstitutionEndpoints
         return await directory.FindAsync(code, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problem.NotFound;
     }
 
-    private static async Task<Results<Ok<InstitutionEntry>, Created<InstitutionEntry>, Problem>> PutAsync(
+    private static async Task<Results<Ok<Institution>, Created<Institution>, Problem>> PutAsync(
         string code, SentInstitution sent, Caller caller, InstitutionDirectory directory, CancellationToken cancellationToken)
     {
         if (!(await directory.PutAsync(code, sent, caller.Key, cancellationToken)).TryGet(out var written, out var faults))

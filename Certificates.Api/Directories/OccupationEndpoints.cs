@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
+using Certificates.Core.Catalogue;
 using Certificates.Core.Directories;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,7 +25,7 @@ internal static class OccupationEndpoints
             .WithSummary("Add an occupation or an edition, or correct one").WithDescription(PutDescription);
     }
 
-    private static async Task<Results<Ok<PageView<OccupationEntry>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<PageView<Occupation>>, Problem>> ListAsync(
         string? on, [AsParameters] Paging paging, OccupationDirectory directory, CancellationToken cancellationToken)
     {
         if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
@@ -33,10 +34,10 @@ internal static class OccupationEndpoints
         }
 
         var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<OccupationEntry>(page.Items, page.Next));
+        return TypedResults.Ok(new PageView<Occupation>(page.Items, page.Next));
     }
 
-    private static async Task<Results<Ok<OccupationEntry>, Problem>> FindAsync(
+    private static async Task<Results<Ok<Occupation>, Problem>> FindAsync(
         string number, string? on, OccupationDirectory directory, CancellationToken cancellationToken)
     {
         if (DirectoryDay.Read(on, out var day) is { } fault)
@@ -47,7 +48,7 @@ internal static class OccupationEndpoints
         return await directory.FindAsync(number, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problem.NotFound;
     }
 
-    private static async Task<Results<Ok<OccupationEntry>, Created<OccupationEntry>, Problem>> PutAsync(
+    private static async Task<Results<Ok<Occupation>, Created<Occupation>, Problem>> PutAsync(
         string number, SentOccupation sent, Caller caller, OccupationDirectory directory, CancellationToken cancellationToken)
     {
         if (!(await directory.PutAsync(number, sent, caller.Key, cancellationToken)).TryGet(out var written, out var faults))

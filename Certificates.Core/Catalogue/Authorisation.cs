@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Certificates.Core.Data;
+
 namespace Certificates.Core.Catalogue;
 
 /// <summary>
@@ -9,10 +12,27 @@ public sealed record Authorisation
     /// <summary>Days after <see cref="ValidTo"/> in which results are still taken, where the authority set no other day.</summary>
     public const int DefaultDaysForResults = 90;
 
+    internal static readonly TableColumns<Authorisation> Columns = new(
+        "Authorisation",
+        ("Id", a => a.Id),
+        ("InstitutionId", a => a.InstitutionId),
+        ("Kind", a => a.Kind.Letter()),
+        ("OccupationNumber", a => a.OccupationNumber),
+        ("Grades", a => a.Grades.Codes()),
+        ("ValidFrom", a => a.ValidFrom),
+        ("ValidTo", a => a.ValidTo),
+        ("ResultsUntil", a => a._resultsUntil),
+        ("Document", a => a.Document),
+        ("RecordedAt", a => a.RecordedAt));
+
     private readonly DateOnly? _resultsUntil;
 
+    /// <summary>Its id; a changed right has a new one.</summary>
+    public long Id { get; init; }
+
     /// <summary>Whose right.</summary>
-    public required long InstitutionId { get; init; }
+    [JsonIgnore]
+    public long InstitutionId { get; init; }
 
     /// <summary>The kind of certificate.</summary>
     public required CertificateKind Kind { get; init; }
@@ -35,6 +55,15 @@ public sealed record Authorisation
         get => _resultsUntil ?? ValidTo?.AddDays(DefaultDaysForResults);
         init => _resultsUntil = value;
     }
+
+    /// <summary>The document that granted it.</summary>
+    public string Document { get; init; } = "";
+
+    /// <summary>When it was written.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>When it was withdrawn, or written anew in another form; null while it holds.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
 
     /// <summary>True when an assessment of that day is within the span.</summary>
     public bool Covers(DateOnly assessedOn) => ValidFrom <= assessedOn && assessedOn <= (ValidTo ?? DateOnly.MaxValue);

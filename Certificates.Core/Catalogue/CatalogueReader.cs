@@ -1,62 +1,82 @@
 using System.Collections.Frozen;
-using System.Globalization;
+using System.Data.Common;
+using Certificates.Core.Data;
 
 namespace Certificates.Core.Catalogue;
 
 /// <summary>Reads the lists out of the register, as they stand this moment: a change there shows with the next file.</summary>
-internal sealed class CatalogueReader(CatalogueStore store)
+internal sealed class CatalogueReader(Database database)
 {
-    public async Task<CatalogueSnapshot> ReadAsync(CancellationToken cancellationToken)
+    public const string InstitutionVersions = """
+        SELECT v.Id AS VersionId, i.Id, i.Code, i.CreditCode, v.ValidFrom, v.RecordedAt, v.Name, v.EnglishName, v.ProvinceCode,
+            v.Contact, v.IsTraining, v.IsAssessment, v.State, v.NeedsApproval, v.PublicityDays, v.RecordedBy
+        FROM InstitutionVersion v JOIN Institution i ON i.Id = v.InstitutionId
+        """;
+
+    public const string Authorisations = """
+        SELECT Id, InstitutionId, UNICODE(Kind) AS Kind, OccupationNumber, Grades, ValidFrom, ValidTo, ResultsUntil, Document, RecordedAt,
+            WithdrawnAt
+        FROM Authorisation
+        """;
+
+    private const string SelectOccupations = """
+        SELECT Number, Edition, Code, FormerCode, Name, EnglishName, TheoryPass, AbilityPass, ValidFrom, ValidTo
+        FROM Occupation ORDER BY Number, ValidFrom
+        """;
+
+    private const string SelectDirections =
+        "SELECT OccupationNumber, Edition, Number, Name, Grades FROM Direction ORDER BY OccupationNumber, Edition, Number";
+
+    private const string SelectInstitutions = InstitutionVersions + " ORDER BY i.Code, v.ValidFrom, v.Id";
+
+    private const string SelectAuthorisations = Authorisations + " WHERE WithdrawnAt IS NULL ORDER BY Id";
+
+    private const string SelectContacts = """
+        SELECT v.InstitutionId, v.Contact FROM InstitutionVersion v
+        WHERE v.InstitutionId IN @institutionIds AND v.ValidFrom <= @today AND NOT EXISTS (
+            SELECT 1 FROM InstitutionVersion w WHERE w.InstitutionId = v.InstitutionId AND w.ValidFrom <= @today
+            AND (w.ValidFrom > v.ValidFrom OR (w.ValidFrom = v.ValidFrom AND w.Id > v.Id)))
+        """;
+
+    /// <summary>All lists, read on one connection.</summary>
+    public Task<CatalogueSnapshot> ReadAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        async (connection, token) => new CatalogueSnapshot(
+            await OccupationsAsync(connection, token),
+            await connection.QueryAsync<Institution>(SelectInstitutions, token),
+            await connection.QueryAsync<Authorisation>(SelectAuthorisations, token)),
+        cancellationToken);
+
+    /// <summary>All editions of all occupations.</summary>
+    public Task<IReadOnlyList<Occupation>> OccupationsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(OccupationsAsync, cancellationToken);
+
+    /// <summary>The same within a write.</summary>
+    public static async Task<IReadOnlyList<Occupation>> OccupationsAsync(WriteTransaction write, CancellationToken cancellationToken) =>
+        WithDirections(
+            await write.QueryAsync<Occupation>(SelectOccupations, null, cancellationToken),
+            await write.QueryAsync<DirectionRow>(SelectDirections, null, cancellationToken));
+
+    /// <summary>
+    /// How institutions are reached, by the version in force on a day; some may be empty, and one that is not there yet is absent.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<long, string>> ContactsAsync(
+        IReadOnlyCollection<long> institutionIds, DateOnly today, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<(long InstitutionId, string Contact)>(SelectContacts, new { institutionIds, today }, cancellationToken))
+            .ToDictionary(each => each.InstitutionId, each => each.Contact);
+
+    private static async Task<IReadOnlyList<Occupation>> OccupationsAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        WithDirections(
+            await connection.QueryAsync<Occupation>(SelectOccupations, cancellationToken),
+            await connection.QueryAsync<DirectionRow>(SelectDirections, cancellationToken));
+
+    private static IReadOnlyList<Occupation> WithDirections(IEnumerable<Occupation> occupations, IEnumerable<DirectionRow> directions)
     {
-        var record = await store.ReadAsync(cancellationToken);
-        var directions = record.Directions.ToLookup(d => (d.OccupationNumber, d.Edition));
-        return new CatalogueSnapshot(
-            [.. record.Occupations.Select(o => Occupation(o, directions[(o.Number, o.Edition)]))],
-            [.. record.Institutions.Select(Institution)],
-            record.Authorisations.Select(Authorisation));
+        var of = directions.ToLookup(
+            each => (each.OccupationNumber, each.Edition), each => new Direction(each.Number, each.Name, Grades.OfCodes(each.Grades)));
+        return [.. occupations.Select(occupation => occupation with { Directions = [.. of[(occupation.Number, occupation.Edition)]] })];
     }
 
-    private static Occupation Occupation(OccupationRecord record, IEnumerable<DirectionRecord> directions) => new()
-    {
-        Number = record.Number,
-        Edition = record.Edition,
-        Code = record.Code,
-        FormerCode = record.FormerCode,
-        Name = record.Name,
-        EnglishName = record.EnglishName,
-        TheoryPass = decimal.Parse(record.TheoryPass, CultureInfo.InvariantCulture),
-        AbilityPass = decimal.Parse(record.AbilityPass, CultureInfo.InvariantCulture),
-        ValidFrom = record.ValidFrom,
-        ValidTo = record.ValidTo,
-        Directions = [.. directions.Select(d => new Direction(d.Number, d.Name, GradeCodes.Read(d.Grades)))],
-    };
-
-    private static Institution Institution(InstitutionRecord record) => new()
-    {
-        Id = record.Id,
-        Code = record.Code,
-        CreditCode = record.CreditCode,
-        ProvinceCode = record.ProvinceCode,
-        Name = record.Name,
-        EnglishName = record.EnglishName,
-        IsTraining = record.IsTraining,
-        IsAssessment = record.IsAssessment,
-        State = (InstitutionState)record.State,
-        NeedsApproval = record.NeedsApproval,
-        PublicityDays = (int)record.PublicityDays,
-        ValidFrom = record.ValidFrom,
-    };
-
-    private static Authorisation Authorisation(AuthorisationRecord record) => new()
-    {
-        InstitutionId = record.InstitutionId,
-        Kind = (CertificateKind)record.Kind[0],
-        OccupationNumber = record.OccupationNumber,
-        Grades = GradeCodes.Read(record.Grades),
-        ValidFrom = record.ValidFrom,
-        ValidTo = record.ValidTo,
-        ResultsUntil = record.ResultsUntil,
-    };
+    private sealed record DirectionRow(string OccupationNumber, string Edition, string Number, string Name, string Grades);
 }
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Certificates.Core.Catalogue;
 
 /// <summary>What the lists of a new register begin with; afterwards the authority keeps them.</summary>
@@ -8,14 +6,8 @@ internal sealed class CatalogueSeed(CatalogueStore store, TimeProvider clock)
     private static readonly DateOnly DemoAuthorisedFrom = new(2021, 10, 1);
 
     /// <summary>The published occupations, into an empty list.</summary>
-    public Task OccupationsAsync(CancellationToken cancellationToken)
-    {
-        var occupations = OccupationCatalogue.Embedded();
-        return store.SeedOccupationsAsync(
-            [.. occupations.Select(Record)],
-            [.. occupations.SelectMany(o => o.Directions.Select(d => Record(o, d)))],
-            cancellationToken);
-    }
+    public Task OccupationsAsync(CancellationToken cancellationToken) =>
+        store.SeedOccupationsAsync(OccupationCatalogue.Embedded(), cancellationToken);
 
     /// <summary>
     /// The demonstration institutions, <c>0001</c> that assesses and <c>0002</c> that trains, with every occupation and grade, into an
@@ -24,7 +16,7 @@ internal sealed class CatalogueSeed(CatalogueStore store, TimeProvider clock)
     public Task DemoInstitutionsAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        InstitutionRecord[] institutions =
+        Institution[] institutions =
         [
             Demo(1, "0001", "52990000MJ0000001W", "示范数字技术评价中心", "Demonstration Centre for Digital Technology Assessment",
                 CertificateKind.Grade, now),
@@ -32,12 +24,12 @@ internal sealed class CatalogueSeed(CatalogueStore store, TimeProvider clock)
                 CertificateKind.Training, now),
         ];
         var occupations = OccupationCatalogue.Embedded();
-        var rights = institutions.SelectMany(institution => occupations.Select(o => new AuthorisationRecord
+        var rights = institutions.SelectMany(institution => occupations.Select(o => new Authorisation
         {
             InstitutionId = institution.Id,
-            Kind = (institution.IsTraining ? CertificateKind.Training : CertificateKind.Grade).Letter(),
+            Kind = institution.IsTraining ? CertificateKind.Training : CertificateKind.Grade,
             OccupationNumber = o.Number,
-            Grades = GradeCodes.Write(Enum.GetValues<Grade>()),
+            Grades = Enum.GetValues<Grade>(),
             ValidFrom = DemoAuthorisedFrom,
             Document = "示范授权",
             RecordedAt = now,
@@ -45,7 +37,7 @@ internal sealed class CatalogueSeed(CatalogueStore store, TimeProvider clock)
         return store.SeedInstitutionsAsync(institutions, [.. rights], cancellationToken);
     }
 
-    private static InstitutionRecord Demo(
+    private static Institution Demo(
         long id, string code, string creditCode, string name, string englishName, CertificateKind kind, DateTimeOffset now) => new()
         {
             Id = id,
@@ -56,34 +48,9 @@ internal sealed class CatalogueSeed(CatalogueStore store, TimeProvider clock)
             Name = name,
             EnglishName = englishName,
             ProvinceCode = "11",
-            Contact = "",
             IsTraining = kind == CertificateKind.Training,
             IsAssessment = kind == CertificateKind.Grade,
-            State = (long)InstitutionState.Listed,
+            State = InstitutionState.Listed,
             NeedsApproval = false,
-            PublicityDays = 0,
         };
-
-    private static OccupationRecord Record(Occupation o) => new()
-    {
-        Number = o.Number,
-        Edition = o.Edition,
-        Code = o.Code,
-        FormerCode = o.FormerCode,
-        Name = o.Name,
-        EnglishName = o.EnglishName,
-        TheoryPass = o.TheoryPass.ToString(CultureInfo.InvariantCulture),
-        AbilityPass = o.AbilityPass.ToString(CultureInfo.InvariantCulture),
-        ValidFrom = o.ValidFrom,
-        ValidTo = o.ValidTo,
-    };
-
-    private static DirectionRecord Record(Occupation o, Direction d) => new()
-    {
-        OccupationNumber = o.Number,
-        Edition = o.Edition,
-        Number = d.Number,
-        Name = d.Name,
-        Grades = GradeCodes.Write(d.Grades),
-    };
 }

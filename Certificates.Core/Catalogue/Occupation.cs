@@ -1,10 +1,35 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Certificates.Core.Data;
 
 namespace Certificates.Core.Catalogue;
 
-/// <summary>One edition of an occupation (职业) of the catalogue, in force over an inclusive span of days.</summary>
+/// <summary>
+/// One edition of an occupation (职业), in force over an inclusive span of days, in the register and in the directory's answers.
+/// </summary>
 public sealed record Occupation
 {
+    internal static readonly TableColumns<Occupation> Columns = new(
+        "Occupation",
+        ("Number", o => o.Number),
+        ("Edition", o => o.Edition),
+        ("Code", o => o.Code),
+        ("FormerCode", o => o.FormerCode),
+        ("Name", o => o.Name),
+        ("EnglishName", o => o.EnglishName),
+        ("TheoryPass", o => Mark(o.TheoryPass)),
+        ("AbilityPass", o => Mark(o.AbilityPass)),
+        ("ValidFrom", o => o.ValidFrom),
+        ("ValidTo", o => o.ValidTo));
+
+    internal static readonly TableColumns<(Occupation Of, Direction Direction)> DirectionColumns = new(
+        "Direction",
+        ("OccupationNumber", d => d.Of.Number),
+        ("Edition", d => d.Of.Edition),
+        ("Number", d => d.Direction.Number),
+        ("Name", d => d.Direction.Name),
+        ("Grades", d => d.Direction.Grades.Codes()));
+
     /// <summary>职业序号, <c>01</c>–<c>99</c>; never used again for another.</summary>
     public required string Number { get; init; }
 
@@ -38,11 +63,21 @@ public sealed record Occupation
     /// <summary>Its directions; may be empty.</summary>
     public required IReadOnlyList<Direction> Directions { get; init; }
 
+    /// <summary>
+    /// Every edition, oldest first; null in lists and for a day. What an edition was before it was corrected stands in the directory's
+    /// events.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Occupation>? History { get; init; }
+
     /// <summary>True on days of its span.</summary>
     public bool IsInForce(DateOnly on) => ValidFrom <= on && on <= (ValidTo ?? DateOnly.MaxValue);
 
     /// <summary>True when a certificate of this grade must name a direction.</summary>
     public bool HasDirections(Grade grade) => Directions.Any(direction => direction.Grades.Contains(grade));
+
+    /// <summary>A pass mark as the register keeps it.</summary>
+    internal static string Mark(decimal mark) => mark.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The direction of this name or number; null when the occupation has none such.</summary>
     public Direction? FindDirection(string nameOrNumber)

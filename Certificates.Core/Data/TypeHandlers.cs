@@ -7,7 +7,7 @@ using Microsoft.Data.SqlClient;
 namespace Certificates.Core.Data;
 
 /// <summary>
-/// How days and instants stand in the databases: text that sorts in SQLite, <c>date</c> and <c>datetime2</c> in SQL Server.
+/// How days, instants and grades stand in the databases: text that sorts in SQLite, <c>date</c> and <c>datetime2</c> in SQL Server.
 /// Registered once a process, before the first statement.
 /// </summary>
 internal static class TypeHandlers
@@ -26,6 +26,7 @@ internal static class TypeHandlers
 
         SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new Instants());
         SqlMapper.AddTypeHandler(typeof(DateOnly), new Days());
+        SqlMapper.AddTypeHandler(typeof(IReadOnlyList<Grade>), new GradeLists());
     }
 
     /// <summary>An instant as text, to the millisecond.</summary>
@@ -101,5 +102,12 @@ internal static class TypeHandlers
         public object Parse(Type destinationType, object value) => value is DateTime day
             ? DateOnly.FromDateTime(day)
             : DateOnly.ParseExact((string)value, DayFormat, CultureInfo.InvariantCulture);
+    }
+
+    private sealed class GradeLists : SqlMapper.ITypeHandler
+    {
+        public void SetValue(IDbDataParameter parameter, object value) => parameter.Value = ((IReadOnlyList<Grade>)value).Codes();
+
+        public object Parse(Type destinationType, object value) => Grades.OfCodes((string)value);
     }
 }

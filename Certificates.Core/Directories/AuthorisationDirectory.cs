@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Certificates.Core.Access;
+using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
 
 namespace Certificates.Core.Directories;
@@ -17,28 +19,26 @@ public sealed class AuthorisationDirectory
 
     private readonly AuthorisationStore _store;
     private readonly InstitutionStore _institutions;
-    private readonly OccupationStore _occupations;
+    private readonly CatalogueReader _occupations;
     private readonly DirectoryEventStore _events;
     private readonly TimeProvider _clock;
 
     internal AuthorisationDirectory(
-        AuthorisationStore store, InstitutionStore institutions, OccupationStore occupations, DirectoryEventStore events,
+        AuthorisationStore store, InstitutionStore institutions, CatalogueReader occupations, DirectoryEventStore events,
             TimeProvider clock) =>
         (_store, _institutions, _occupations, _events, _clock) = (store, institutions, occupations, events, clock);
 
     /// <summary>The rights that hold, with the history; or those that covered a day. Null when there is no such institution.</summary>
     public async Task<AuthorisationList?> FindAsync(string code, DateOnly? on, CancellationToken cancellationToken)
     {
-        if (await _institutions.HeadAsync(code, cancellationToken) is not { } institution)
+        if (await _institutions.VersionsAsync(code, cancellationToken) is not [var institution, ..])
         {
             return null;
         }
 
-        var rights = (await _store.ListAsync(institution.Id, cancellationToken)).Select(AuthorisationEntry.Of)
-            .ToLookup(right => right.WithdrawnAt is null);
+        var rights = (await _store.ListAsync(institution.Id, cancellationToken)).ToLookup(right => right.WithdrawnAt is null);
         return on is { } day
-            ? new AuthorisationList([.. rights[true].Where(right =>
-                right.ValidFrom <= day && day <= (right.ValidTo ?? DateOnly.MaxValue))], null)
+            ? new AuthorisationList([.. rights[true].Where(right => right.Covers(day))], null)
             : new AuthorisationList([.. rights[true]], [.. rights[false]]);
     }
 
@@ -48,7 +48,7 @@ public sealed class AuthorisationDirectory
     public async Task<Result<AuthorisationList>?> PutAsync(
         string code, SentAuthorisations sent, ApiKey actor, CancellationToken cancellationToken)
     {
-        if (await _institutions.HeadAsync(code, cancellationToken) is not { } institution)
+        if (await _institutions.VersionsAsync(code, cancellationToken) is not [var institution, ..])
         {
             return null;
         }
@@ -58,7 +58,7 @@ public sealed class AuthorisationDirectory
             return ItemsInvalid;
         }
 
-        var numbers = (await _occupations.ListAsync(cancellationToken)).Occupations.Select(o => o.Number).ToHashSet(StringComparer.Ordinal);
+        var numbers = (await _occupations.OccupationsAsync(cancellationToken)).Select(o => o.Number).ToHashSet(StringComparer.Ordinal);
         var by = new Writer(actor, _clock.GetUtcNow(), sent.Document?.Trim());
         var faults = await _events.ChangeAsync(
             write => PutAsync(write, institution, items, numbers, by, cancellationToken), cancellationToken);
@@ -67,7 +67,7 @@ public sealed class AuthorisationDirectory
 
     private async Task<Refusals?> PutAsync(
         WriteTransaction write,
-        InstitutionHead institution,
+        Institution institution,
         IReadOnlyList<SentAuthorisation> items,
         HashSet<string> occupationNumbers,
         Writer by,
@@ -85,16 +85,24 @@ public sealed class AuthorisationDirectory
                 ? 0
                 : await _events.TakeIdsAsync(write, "Authorisation", change.Added.Count, cancellationToken);
             var added = change.Added.Select((right, i) => right with { Id = first + i }).ToList();
-            await AuthorisationStore.ChangeAsync(write, change.Withdrawn, added, by.At, cancellationToken);
+            await _store.ChangeAsync(write, change.Withdrawn, added, by.At, cancellationToken);
             await DirectoryChange.RecordAsync(
                 write,
                 $"authorisations/{institution.Code}",
                 "authorisations_changed",
                 by,
-                new { change.Withdrawn, Added = added.Select(AuthorisationEntry.Of) },
+                new { change.Withdrawn, Added = added },
                 cancellationToken);
         }
 
         return null;
     }
 }
+
+/// <summary>The rights of an institution.</summary>
+/// <param name="Items">Those that hold; where a day was asked for, those that covered it.</param>
+/// <param name="History">Those withdrawn or written anew; null where a day was asked for.</param>
+public sealed record AuthorisationList(
+    IReadOnlyList<Authorisation> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<Authorisation>? History);

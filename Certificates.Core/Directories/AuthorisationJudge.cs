@@ -9,7 +9,7 @@ internal static class AuthorisationJudge
     /// <summary>What is to be written.</summary>
     /// <param name="Withdrawn">Ids of the rights that end.</param>
     /// <param name="Added">The rights that begin, without ids.</param>
-    public sealed record Change(IReadOnlyList<long> Withdrawn, IReadOnlyList<AuthorisationRecord> Added)
+    public sealed record Change(IReadOnlyList<long> Withdrawn, IReadOnlyList<Authorisation> Added)
     {
         /// <summary>True when the list stands already.</summary>
         public bool IsNone => Withdrawn.Count == 0 && Added.Count == 0;
@@ -24,12 +24,12 @@ internal static class AuthorisationJudge
     public static Result<Change> Judge(
         long institutionId,
         IReadOnlyList<SentAuthorisation> sent,
-        IReadOnlyList<AuthorisationRecord> standing,
+        IReadOnlyList<Authorisation> standing,
         ISet<string> occupationNumbers,
         DateTimeOffset at)
     {
         var holding = standing.Where(right => right.WithdrawnAt is null).ToDictionary(right => right.Id);
-        var (added, faults) = (new List<AuthorisationRecord>(), new List<Refusals?>());
+        var (added, faults) = (new List<Authorisation>(), new List<Refusals?>());
         for (var i = 0; i < sent.Count; i++)
         {
             var fields = new SentFields(string.Create(CultureInfo.InvariantCulture, $"items[{i}]."));
@@ -59,7 +59,7 @@ internal static class AuthorisationJudge
         return Refusals.Join(faults) is { } all ? all : new Change([.. holding.Keys.Order()], added);
     }
 
-    private static AuthorisationRecord Read(SentFields fields, SentAuthorisation sent, long institutionId, DateTimeOffset at)
+    private static Authorisation Read(SentFields fields, SentAuthorisation sent, long institutionId, DateTimeOffset at)
     {
         fields.Require(CertificateKinds.TryParse(sent.Kind, out var kind), RefusalCode.KindUnknown, "kind",
             "kind is grade or training.",
@@ -78,12 +78,12 @@ internal static class AuthorisationJudge
             RefusalCode.ResultsUntilInvalid,
             "resultsUntil",
             "resultsUntil needs a validTo, and lies on it or behind it.", "填写 resultsUntil 须同时填写 validTo，且不早于 validTo。");
-        return new AuthorisationRecord
+        return new Authorisation
         {
             InstitutionId = institutionId,
-            Kind = ((char)kind).ToString(),
+            Kind = kind,
             OccupationNumber = fields.Text(SentField.OccupationNumber, sent.OccupationNumber, null),
-            Grades = GradeCodes.Write(fields.Grades("grades", sent.Grades, null)),
+            Grades = fields.Grades("grades", sent.Grades, null),
             ValidFrom = validFrom ?? default,
             ValidTo = validTo,
             ResultsUntil = resultsUntil == validTo?.AddDays(Authorisation.DefaultDaysForResults) ? null : resultsUntil,
@@ -92,6 +92,7 @@ internal static class AuthorisationJudge
         };
     }
 
-    private static bool SayTheSame(AuthorisationRecord one, AuthorisationRecord other) =>
-        one == other with { Id = one.Id, RecordedAt = one.RecordedAt, WithdrawnAt = one.WithdrawnAt };
+    private static bool SayTheSame(Authorisation one, Authorisation other) =>
+        one.Grades.SequenceEqual(other.Grades)
+        && one == other with { Id = one.Id, Grades = one.Grades, RecordedAt = one.RecordedAt, WithdrawnAt = one.WithdrawnAt };
 }

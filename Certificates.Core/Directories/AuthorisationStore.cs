@@ -6,28 +6,25 @@ namespace Certificates.Core.Directories;
 /// <summary>The rights of institutions, withdrawn ones too.</summary>
 internal sealed class AuthorisationStore(Database database)
 {
-    private const string SelectOfInstitution = """
-        SELECT Id, InstitutionId, Kind, OccupationNumber, Grades, ValidFrom, ValidTo, ResultsUntil, Document, RecordedAt, WithdrawnAt
-        FROM Authorisation WHERE InstitutionId = @institutionId ORDER BY Id
-        """;
+    private const string SelectOfInstitution = CatalogueReader.Authorisations + " WHERE InstitutionId = @institutionId ORDER BY Id";
 
     private const string UpdateWithdrawn = "UPDATE Authorisation SET WithdrawnAt = @at WHERE Id = @id AND WithdrawnAt IS NULL";
 
     /// <summary>All that an institution has or had.</summary>
-    public Task<IReadOnlyList<AuthorisationRecord>> ListAsync(long institutionId, CancellationToken cancellationToken) =>
-        database.QueryAsync<AuthorisationRecord>(SelectOfInstitution, new { institutionId }, cancellationToken);
+    public Task<IReadOnlyList<Authorisation>> ListAsync(long institutionId, CancellationToken cancellationToken) =>
+        database.QueryAsync<Authorisation>(SelectOfInstitution, new { institutionId }, cancellationToken);
 
     /// <summary>The same within a write.</summary>
-    public static Task<IReadOnlyList<AuthorisationRecord>> ListAsync(WriteTransaction write, long institutionId,
+    public static Task<IReadOnlyList<Authorisation>> ListAsync(WriteTransaction write, long institutionId,
         CancellationToken cancellationToken) =>
-        write.QueryAsync<AuthorisationRecord>(SelectOfInstitution, new { institutionId }, cancellationToken);
+        write.QueryAsync<Authorisation>(SelectOfInstitution, new { institutionId }, cancellationToken);
 
     /// <summary>Withdraws some and adds others.</summary>
-    public static async Task ChangeAsync(
-        WriteTransaction write, IEnumerable<long> withdrawn, IEnumerable<AuthorisationRecord> added, DateTimeOffset at,
+    public async Task ChangeAsync(
+        WriteTransaction write, IEnumerable<long> withdrawn, IEnumerable<Authorisation> added, DateTimeOffset at,
             CancellationToken cancellationToken)
     {
         await write.ExecuteAsync(UpdateWithdrawn, withdrawn.Select(id => new { id, at }), cancellationToken);
-        await write.ExecuteAsync(CatalogueStore.InsertAuthorisation, added, cancellationToken);
+        await database.Dialect.InsertAsync(write.Transaction, Authorisation.Columns, added, cancellationToken);
     }
 }

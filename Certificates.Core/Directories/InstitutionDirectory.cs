@@ -16,30 +16,32 @@ public sealed class InstitutionDirectory
         (_store, _events, _clock) = (store, events, clock);
 
     /// <summary>An institution as it stands today, with its history; or as it stood on a day, without. Null when there is none.</summary>
-    public async Task<InstitutionEntry?> FindAsync(string code, DateOnly? on, CancellationToken cancellationToken)
+    public async Task<Institution?> FindAsync(string code, DateOnly? on, CancellationToken cancellationToken)
     {
         var versions = await _store.VersionsAsync(code, cancellationToken);
-        return on is { } day ? OnDay(versions, day) : Today(versions);
+        return on is { } day ? InstitutionJudge.InForce(versions, day) : Today(versions);
     }
 
     /// <summary>Institutions by code, as they stand today or stood on a day.</summary>
-    public async Task<Page<InstitutionEntry>> ListAsync(DateOnly? on, string? after, int limit, CancellationToken cancellationToken)
+    public async Task<Page<Institution>> ListAsync(DateOnly? on, string? after, int limit, CancellationToken cancellationToken)
     {
         var entries = (await _store.ListAsync(cancellationToken))
             .GroupBy(version => version.Code, StringComparer.Ordinal)
             .Where(institution => string.CompareOrdinal(institution.Key, after ?? "") > 0)
-            .Select(institution => on is { } day ? OnDay([.. institution], day) : Today([.. institution])! with { History = null })
-            .OfType<InstitutionEntry>()
+            .Select(institution => on is { } day
+                ? InstitutionJudge.InForce(institution, day)
+                : Today([.. institution])! with { History = null })
+            .OfType<Institution>()
             .Take(limit + 1).ToList();
         return entries.Count > limit
-            ? new Page<InstitutionEntry>(entries[..limit], entries[limit - 1].Code)
-            : new Page<InstitutionEntry>(entries, null);
+            ? new Page<Institution>(entries[..limit], entries[limit - 1].Code)
+            : new Page<Institution>(entries, null);
     }
 
     /// <summary>
     /// Writes a version that holds from a day on; what was before stays on record. One that says nothing new is not written.
     /// </summary>
-    public async Task<Result<Written<InstitutionEntry>>> PutAsync(
+    public async Task<Result<Written<Institution>>> PutAsync(
         string code, SentInstitution sent, ApiKey actor, CancellationToken cancellationToken)
     {
         if (code.Length != 4 || !code.All(char.IsAsciiDigit) || code == "0000")
@@ -50,16 +52,15 @@ public sealed class InstitutionDirectory
         var by = new Writer(actor, _clock.GetUtcNow(), sent.Document?.Trim());
         var written = await _events.ChangeAsync(write => PutAsync(write, code, sent, by, cancellationToken), cancellationToken);
         return written.TryGet(out var isNew, out var faults)
-            ? new Written<InstitutionEntry>((await FindAsync(code, null, cancellationToken))!, isNew.Value)
+            ? new Written<Institution>((await FindAsync(code, null, cancellationToken))!, isNew.Value)
             : faults;
     }
 
     private async Task<Result<IsNew>> PutAsync(
         WriteTransaction write, string code, SentInstitution sent, Writer by, CancellationToken cancellationToken)
     {
-        var head = await InstitutionStore.HeadAsync(write, code, cancellationToken);
         var versions = await InstitutionStore.VersionsAsync(write, code, cancellationToken);
-        if (!InstitutionJudge.Judge(code, sent, head, versions, by).TryGet(out var version, out var faults))
+        if (!InstitutionJudge.Judge(code, sent, versions, by).TryGet(out var version, out var faults))
         {
             return faults;
         }
@@ -69,7 +70,8 @@ public sealed class InstitutionDirectory
             return new IsNew(false);
         }
 
-        var others = head is null ? await InstitutionStore.CodesOfAsync(write, version.CreditCode, cancellationToken) : [];
+        var isNew = versions.Count == 0;
+        var others = isNew ? await InstitutionStore.CodesOfAsync(write, version.CreditCode, cancellationToken) : [];
         if (others.Count > 0)
         {
             return new Refusal(RefusalCode.CreditCodeTaken, "creditCode",
@@ -79,26 +81,21 @@ public sealed class InstitutionDirectory
 
         version = version with
         {
-            Id = head?.Id ?? await InstitutionStore.AddAsync(write, code, version.CreditCode, cancellationToken),
+            Id = isNew ? await InstitutionStore.NextIdAsync(write, cancellationToken) : version.Id,
             VersionId = await _events.TakeIdsAsync(write, "InstitutionVersion", 1, cancellationToken),
         };
-        await InstitutionStore.AddVersionAsync(write, version, cancellationToken);
+        await _store.AddAsync(write, version, isNew, cancellationToken);
         await DirectoryChange.RecordAsync(
-            write, $"institution/{code}", head is null
-                ? "institution_added"
-                : "institution_changed", by, InstitutionEntry.Of(version), cancellationToken);
-        return new IsNew(head is null);
+            write, $"institution/{code}", isNew ? "institution_added" : "institution_changed", by, version, cancellationToken);
+        return new IsNew(isNew);
     }
 
-    private static InstitutionEntry? OnDay(IReadOnlyList<InstitutionRecord> versions, DateOnly day) =>
-        InstitutionJudge.InForce(versions, day) is { } version ? InstitutionEntry.Of(version) : null;
-
-    // One that begins later is shown as it will be: its day says so.
-    private InstitutionEntry? Today(IReadOnlyList<InstitutionRecord> versions) => versions.Count == 0
+        // One that begins later is shown as it will be: its day says so.
+    private Institution? Today(IReadOnlyList<Institution> versions) => versions.Count == 0
         ? null
-        : InstitutionEntry.Of(InstitutionJudge.InForce(versions, _clock.Today()) ?? versions[0]) with
+        : (InstitutionJudge.InForce(versions, _clock.Today()) ?? versions[0]) with
         {
-            History = [.. versions.Select(InstitutionEntry.Of)],
+            History = versions,
         };
 
     private sealed record IsNew(bool Value);

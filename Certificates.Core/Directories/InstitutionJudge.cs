@@ -12,20 +12,19 @@ internal static class InstitutionJudge
     /// <summary>The version that would be written, without ids.</summary>
     /// <param name="code">机构代码.</param>
     /// <param name="sent">What was sent.</param>
-    /// <param name="head">The institution; null when it is new.</param>
-    /// <param name="versions">Its versions.</param>
+    /// <param name="versions">Its versions; none when it is new.</param>
     /// <param name="by">Who writes.</param>
-    public static Result<InstitutionRecord> Judge(
-        string code, SentInstitution sent, InstitutionHead? head, IReadOnlyList<InstitutionRecord> versions, Writer by)
+    public static Result<Institution> Judge(
+        string code, SentInstitution sent, IReadOnlyList<Institution> versions, Writer by)
     {
         var fields = new SentFields();
         var validFrom = fields.Day(SentField.ValidFrom, sent.ValidFrom, null) ?? ChinaTime.DayOf(by.At);
-        var before = InForce(versions, validFrom) ?? (versions.Count > 0 ? versions[0] : null);
-        var version = new InstitutionRecord
+        var before = InForce(versions, validFrom) ?? versions.FirstOrDefault();
+        var version = new Institution
         {
-            Id = head?.Id ?? 0,
+            Id = before?.Id ?? 0,
             Code = code,
-            CreditCode = CreditCode(fields, sent.CreditCode, head),
+            CreditCode = CreditCode(fields, sent.CreditCode, before),
             ValidFrom = validFrom,
             RecordedAt = by.At,
             Name = fields.Text(SentField.EntryName, sent.Name, before?.Name),
@@ -57,11 +56,11 @@ internal static class InstitutionJudge
     }
 
     /// <summary>The version in force on a day.</summary>
-    public static InstitutionRecord? InForce(IEnumerable<InstitutionRecord> versions, DateOnly on) =>
+    public static Institution? InForce(IEnumerable<Institution> versions, DateOnly on) =>
         versions.LastOrDefault(v => v.ValidFrom <= on);
 
     /// <summary>True when nothing but the day and who wrote it tells two versions apart.</summary>
-    public static bool SayTheSame(InstitutionRecord one, InstitutionRecord other) =>
+    public static bool SayTheSame(Institution one, Institution other) =>
         one == other with
         {
             VersionId = one.VersionId,
@@ -70,11 +69,11 @@ internal static class InstitutionJudge
             RecordedBy = one.RecordedBy
         };
 
-    private static string CreditCode(SentFields fields, string? sent, InstitutionHead? head)
+    private static string CreditCode(SentFields fields, string? sent, Institution? before)
     {
-        if (sent is null && head is not null)
+        if (sent is null && before is not null)
         {
-            return head.CreditCode;
+            return before.CreditCode;
         }
 
         if (!UnifiedCreditCode.TryParse(sent, out var code, out var refusal))
@@ -84,17 +83,17 @@ internal static class InstitutionJudge
         }
 
         fields.Require(
-            head is null || head.CreditCode == code.Value,
+            before is null || before.CreditCode == code.Value,
             RefusalCode.CreditCodeFixed,
             "creditCode");
         return code.Value;
     }
 
-    private static long State(SentFields fields, string? sent, InstitutionRecord? before)
+    private static InstitutionState State(SentFields fields, string? sent, Institution? before)
     {
         if (sent is null)
         {
-            return before?.State ?? (long)InstitutionState.Listed;
+            return before?.State ?? InstitutionState.Listed;
         }
 
         var state = Enum.GetValues<InstitutionState>().Where(s => JsonNamingPolicy.SnakeCaseLower.ConvertName(s.ToString()) == sent)
@@ -102,6 +101,6 @@ internal static class InstitutionJudge
         fields.Require(state.Count == 1, RefusalCode.StateUnknown, "state",
             "state is one of listed, frozen and removed.",
             "state 应为 listed、frozen 或 removed。");
-        return state.Count == 1 ? (long)state[0] : 0;
+        return state.FirstOrDefault();
     }
 }

@@ -1,14 +1,15 @@
 using System.Globalization;
+using Certificates.Core.Catalogue;
 
 namespace Certificates.Core.Directories;
 
 /// <summary>Makes the edition of an occupation that was sent, on the ground of the one before, with every fault named.</summary>
 /// <param name="all">Every edition of every occupation, oldest first.</param>
 /// <param name="usedDirections">Numbers of the occupation's directions that a certificate bears.</param>
-internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadOnlyCollection<string> usedDirections)
+internal sealed class OccupationJudge(IReadOnlyList<Occupation> all, IReadOnlyCollection<string> usedDirections)
 {
     /// <summary>The edition that would be written.</summary>
-    public Result<OccupationEntry> Judge(string number, SentOccupation sent, Writer by)
+    public Result<Occupation> Judge(string number, SentOccupation sent, Writer by)
     {
         var fields = new SentFields();
         var own = all.Where(o => o.Number == number).ToList();
@@ -20,18 +21,20 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
             "validFrom is missing: the first assessment day of the edition.",
             "缺 validFrom，请填写该版本的首个考核日。");
         var code = fields.Text(SentField.Code, sent.Code, before?.Code);
-        var edition = new OccupationEntry(
-            number,
-            name,
-            code,
-            FormerCode(fields, sent.FormerCode, code, same, before),
-            fields.Text(SentField.EntryName, sent.Name, before?.Name),
-            fields.Text(SentField.EnglishName, sent.EnglishName, before?.EnglishName),
-            Mark(fields, "theoryPass", sent.TheoryPass ?? before?.TheoryPass),
-            Mark(fields, "abilityPass", sent.AbilityPass ?? before?.AbilityPass),
-            validFrom ?? default,
-            fields.Day(SentField.ValidTo, sent.ValidTo, same?.ValidTo),
-            Directions(fields, sent.Directions, before));
+        var edition = new Occupation
+        {
+            Number = number,
+            Edition = name,
+            Code = code,
+            FormerCode = FormerCode(fields, sent.FormerCode, code, same, before),
+            Name = fields.Text(SentField.EntryName, sent.Name, before?.Name),
+            EnglishName = fields.Text(SentField.EnglishName, sent.EnglishName, before?.EnglishName),
+            TheoryPass = Mark(fields, "theoryPass", sent.TheoryPass ?? before?.TheoryPass),
+            AbilityPass = Mark(fields, "abilityPass", sent.AbilityPass ?? before?.AbilityPass),
+            ValidFrom = validFrom ?? default,
+            ValidTo = fields.Day(SentField.ValidTo, sent.ValidTo, same?.ValidTo),
+            Directions = Directions(fields, sent.Directions, before),
+        };
         fields.OptionalText(SentField.Document, by.Document, null);
         CheckSpan(fields, edition, own);
         CheckCodes(fields, edition, own);
@@ -39,7 +42,7 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
         return fields.Faults is { } faults ? faults : edition;
     }
 
-    private static string? FormerCode(SentFields fields, string? sent, string code, OccupationEntry? same, OccupationEntry? before)
+    private static string? FormerCode(SentFields fields, string? sent, string code, Occupation? same, Occupation? before)
     {
         var inherited = same is null && before is not null && before.Code != code ? before.Code : before?.FormerCode;
         return fields.OptionalText(SentField.FormerCode, sent, inherited) is { Length: > 0 } former ? former : null;
@@ -55,14 +58,14 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
         return mark ?? 0;
     }
 
-    private static IReadOnlyList<DirectionEntry> Directions(SentFields fields, IReadOnlyList<SentDirection>? sent, OccupationEntry? before)
+    private static IReadOnlyList<Direction> Directions(SentFields fields, IReadOnlyList<SentDirection>? sent, Occupation? before)
     {
         if (sent is null)
         {
             return before?.Directions ?? [];
         }
 
-        var directions = new List<DirectionEntry>(sent.Count);
+        var directions = new List<Direction>(sent.Count);
         for (var i = 0; i < sent.Count; i++)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"directions[{i}]");
@@ -73,13 +76,13 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
             fields.Require(
                 directions.TrueForAll(d => d.Number != number && d.Name != name), RefusalCode.DirectionDuplicated, at);
             var grades = fields.Grades($"{at}.grades", sent[i]?.Grades, null);
-            directions.Add(new DirectionEntry(number, name, [.. grades.Select(grade => grade.Code())]));
+            directions.Add(new Direction(number, name, grades));
         }
 
         return [.. directions.OrderBy(d => d.Number, StringComparer.Ordinal)];
     }
 
-    private static void CheckSpan(SentFields fields, OccupationEntry edition, List<OccupationEntry> own)
+    private static void CheckSpan(SentFields fields, Occupation edition, List<Occupation> own)
     {
         fields.Require(edition.ValidTo is null || edition.ValidTo >= edition.ValidFrom, RefusalCode.ValidToInvalid, "validTo",
             "validTo lies before validFrom.",
@@ -88,7 +91,7 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
             !own.Exists(o => o.Edition != edition.Edition && o.ValidFrom == edition.ValidFrom), RefusalCode.ValidFromTaken, "validFrom");
     }
 
-    private void CheckCodes(SentFields fields, OccupationEntry edition, List<OccupationEntry> own)
+    private void CheckCodes(SentFields fields, Occupation edition, List<Occupation> own)
     {
         var codes = own.SelectMany(Codes).ToHashSet(StringComparer.Ordinal);
         fields.Require(
@@ -108,7 +111,7 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
         }
     }
 
-    private void CheckDirections(SentFields fields, OccupationEntry edition, OccupationEntry? same, List<OccupationEntry> own)
+    private void CheckDirections(SentFields fields, Occupation edition, Occupation? same, List<Occupation> own)
     {
         foreach (var direction in edition.Directions)
         {
@@ -126,5 +129,5 @@ internal sealed class OccupationJudge(IReadOnlyList<OccupationEntry> all, IReadO
             $"职业方向 {left?.Number} 须保留在本版本中，请在下一版本中去除。");
     }
 
-    private static IEnumerable<string> Codes(OccupationEntry edition) => new[] { edition.Code, edition.FormerCode }.OfType<string>();
+    private static IEnumerable<string> Codes(Occupation edition) => new[] { edition.Code, edition.FormerCode }.OfType<string>();
 }

@@ -21,48 +21,52 @@ internal sealed class OccupationStore(Database database)
 
     private const string SelectUsedDirections = "SELECT DISTINCT DirectionNumber FROM Certificate WHERE OccupationNumber = @number";
 
-    /// <summary>All editions of all occupations.</summary>
-    public Task<EditionRecords> ListAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        async (connection, token) => new EditionRecords(
-            await connection.QueryAsync<OccupationRecord>(CatalogueStore.SelectOccupations, token),
-            await connection.QueryAsync<DirectionRecord>(CatalogueStore.SelectDirections, token)),
-        cancellationToken);
-
-    /// <summary>The same within a write.</summary>
-    public static async Task<EditionRecords> ListAsync(WriteTransaction write, CancellationToken cancellationToken) => new(
-        await write.QueryAsync<OccupationRecord>(CatalogueStore.SelectOccupations, null, cancellationToken),
-        await write.QueryAsync<DirectionRecord>(CatalogueStore.SelectDirections, null, cancellationToken));
-
     /// <summary>Numbers of the directions that a certificate of this occupation bears.</summary>
     public Task<IReadOnlyList<string>> UsedDirectionsAsync(string number, CancellationToken cancellationToken) =>
         database.QueryAsync<string>(SelectUsedDirections, new { number }, cancellationToken);
 
     /// <summary>Adds an edition.</summary>
-    public static async Task AddAsync(
-        WriteTransaction write, OccupationRecord edition, IEnumerable<DirectionRecord> directions, CancellationToken cancellationToken)
+    public async Task AddAsync(WriteTransaction write, Occupation edition, CancellationToken cancellationToken)
     {
-        await write.ExecuteAsync(CatalogueStore.InsertOccupation, edition, cancellationToken);
-        await write.ExecuteAsync(CatalogueStore.InsertDirection, directions, cancellationToken);
+        await database.Dialect.InsertAsync(write.Transaction, Occupation.Columns, [edition], cancellationToken);
+        await AddAsync(write, edition, edition.Directions, cancellationToken);
     }
 
     /// <summary>Corrects an edition, and the directions it had; others are added.</summary>
-    public static async Task CorrectAsync(
-        WriteTransaction write,
-        OccupationRecord edition,
-        IEnumerable<DirectionRecord> corrected,
-        IEnumerable<DirectionRecord> added,
-        CancellationToken cancellationToken)
+    public async Task CorrectAsync(WriteTransaction write, Occupation edition, Occupation before, CancellationToken cancellationToken)
     {
-        await write.ExecuteAsync(UpdateEdition, edition, cancellationToken);
-        await write.ExecuteAsync(UpdateDirection, corrected, cancellationToken);
-        await write.ExecuteAsync(CatalogueStore.InsertDirection, added, cancellationToken);
+        await write.ExecuteAsync(
+            UpdateEdition,
+            new
+            {
+                edition.Number,
+                edition.Edition,
+                edition.Code,
+                edition.FormerCode,
+                edition.Name,
+                edition.EnglishName,
+                TheoryPass = Occupation.Mark(edition.TheoryPass),
+                AbilityPass = Occupation.Mark(edition.AbilityPass),
+                edition.ValidFrom,
+                edition.ValidTo,
+            },
+            cancellationToken);
+        var directions = edition.Directions.ToLookup(direction => before.Directions.Any(known => known.Number == direction.Number));
+        await write.ExecuteAsync(
+            UpdateDirection,
+            directions[true].Select(
+                d => new { d.Name, Grades = d.Grades.Codes(), OccupationNumber = edition.Number, edition.Edition, d.Number }),
+            cancellationToken);
+        await AddAsync(write, edition, directions[false], cancellationToken);
     }
 
     /// <summary>Sets the last day of editions that another takes over from.</summary>
     public static Task EndAsync(WriteTransaction write, IEnumerable<(string Number, string Edition, DateOnly ValidTo)> ends,
         CancellationToken cancellationToken) =>
         write.ExecuteAsync(UpdateEnd, ends.Select(end => new { end.Number, end.Edition, end.ValidTo }), cancellationToken);
-}
 
-/// <summary>Editions with their directions.</summary>
-internal sealed record EditionRecords(IReadOnlyList<OccupationRecord> Occupations, IReadOnlyList<DirectionRecord> Directions);
+    private Task AddAsync(
+        WriteTransaction write, Occupation edition, IEnumerable<Direction> directions, CancellationToken cancellationToken) =>
+        database.Dialect.InsertAsync(
+            write.Transaction, Occupation.DirectionColumns, directions.Select(direction => (edition, direction)), cancellationToken);
+}

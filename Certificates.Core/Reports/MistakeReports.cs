@@ -14,11 +14,11 @@ public sealed class MistakeReports
     private readonly DeskMistakeReports _store;
     private readonly MistakeReportCipher _cipher;
     private readonly Holders _holders;
-    private readonly CatalogueStore _catalogue;
+    private readonly CatalogueReader _catalogue;
     private readonly TimeProvider _clock;
 
     internal MistakeReports(
-        DeskMistakeReports store, MistakeReportCipher cipher, Holders holders, CatalogueStore catalogue, TimeProvider clock) =>
+        DeskMistakeReports store, MistakeReportCipher cipher, Holders holders, CatalogueReader catalogue, TimeProvider clock) =>
         (_store, _cipher, _holders, _catalogue, _clock) = (store, cipher, holders, catalogue, clock);
 
     /// <summary>Sends a report about one of the holder's certificates to the institution that issued it.</summary>

@@ -29,8 +29,8 @@ internal static class Rooms
         ["Access"] = ["Data"],
         ["Api"] =
         [
-            "Access", "Batches", "Coding", "Composition", "Directories", "Files", "Intake", "Issuing", "Lifecycle", "Oversight",
-            "Privacy", "Recovery", "Register", "Reports", "Signing", "Verify", "Web",
+            "Access", "Batches", "Catalogue", "Coding", "Composition", "Directories", "Files", "Intake", "Issuing", "Lifecycle",
+            "Oversight", "Privacy", "Recovery", "Register", "Reports", "Signing", "Verify", "Web",
         ],
         ["Batches"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Intake", "Privacy", "Register", "Signing", "Style"],
         ["Catalogue"] = ["Coding", "Data"],

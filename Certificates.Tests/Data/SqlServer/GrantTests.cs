@@ -33,7 +33,7 @@ internal sealed class GrantTests
     public void Verifier_ReadsWhatTheSiteAsksFor_AndNothingElseOfTheRegister()
     {
         var visitor = new TableVisitor();
-        Type[] readers = [typeof(CertificateReader), typeof(CatalogueStore), typeof(SigningKeyStore), typeof(SettingStore), typeof(ApiKeyStore)];
+        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(SettingStore), typeof(ApiKeyStore)];
         foreach (var statement in readers.SelectMany(Statement.Of).Where(IsRead))
         {
             SchemaFolder.Parse(statement.Single).ToList().ForEach(part => part.Accept(visitor));
