@@ -1,8 +1,6 @@
 namespace Certificates.Core;
 
-/// <summary>
-/// What a caller caused and can mend: returned as a value, never thrown. An outage or a bug is an exception.
-/// </summary>
+/// <summary>What a caller caused and can mend: returned as a value, never thrown. An outage or a bug is an exception.</summary>
 /// <param name="Code">One of the set.</param>
 /// <param name="Field">The field or key that is at fault, in the English names of the contract; null when it is the whole.</param>
 /// <param name="Message">What is wrong and what to do, in English, with its particulars; free of personal data.</param>

@@ -15,7 +15,6 @@ public static class Telemetry
     /// <summary>Tag of a trace: how many certificates a step was about.</summary>
     public const string Certificates = "certificates.count";
 
-    /// <summary>The meter.</summary>
     internal static Meter Meter { get; } = new(Name);
 
     /// <summary>The source of traces.</summary>

@@ -1,4 +1,5 @@
 using Certificates.Api.Http;
+using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
 using Certificates.Web.Problems;
@@ -16,7 +17,7 @@ internal static class AccessRecordEndpoints
             .WithDescription("Of one key (`keyId`), one certificate (`certificate`), from a day to a day in China; a call shows "
                 + "within seconds.");
 
-    private static async Task<Results<Ok<PageView<AccessRecord>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<Page<AccessRecord>>, Problem>> ListAsync(
         long? keyId,
         string? certificate,
         DateOnly? from,
@@ -38,6 +39,6 @@ internal static class AccessRecordEndpoints
         }
 
         var page = await journal.ListAsync(keyId, number?.Value, from, to, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<AccessRecord>(page.Items, page.Next));
+        return TypedResults.Ok(page);
     }
 }

@@ -20,7 +20,7 @@ internal static class KeyEndpoints
             .WithSummary("Revoke a key, at once and for good");
     }
 
-    private static async Task<Results<Ok<PageView<KeyView>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<Page<KeyView>>, Problem>> ListAsync(
         [AsParameters] Paging paging, ApiKeys keys, CancellationToken cancellationToken)
     {
         if (paging.Fault(Paging.IsNumber) is { } fault)
@@ -32,8 +32,8 @@ internal static class KeyEndpoints
         var behind = (await keys.ListAsync(cancellationToken)).Where(key => key.Id > after).Take(paging.Count + 1).Select(KeyView.Of)
             .ToList();
         return TypedResults.Ok(behind.Count > paging.Count
-            ? new PageView<KeyView>(behind[..^1], behind[^2].Id.ToString(CultureInfo.InvariantCulture))
-            : new PageView<KeyView>(behind, null));
+            ? new Page<KeyView>(behind[..^1], behind[^2].Id.ToString(CultureInfo.InvariantCulture))
+            : new Page<KeyView>(behind, null));
     }
 
     private static async Task<Results<Created<NewKeyView>, Problem>> CreateAsync(

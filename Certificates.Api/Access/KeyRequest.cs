@@ -37,7 +37,6 @@ internal sealed record KeyView(
     DateTimeOffset? RevokedAt,
     DateTimeOffset? LastUsedAt)
 {
-    /// <summary>As it is shown.</summary>
     public static KeyView Of(ApiKey key) => new(
         key.Id, key.Role, key.InstitutionCode, key.Person, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
 }

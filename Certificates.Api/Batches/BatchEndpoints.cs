@@ -12,7 +12,6 @@ namespace Certificates.Api.Batches;
 /// <summary>Batches as they stand: the list, one, its rows.</summary>
 internal static class BatchEndpoints
 {
-    /// <summary>Adds what reads an upload.</summary>
     public static void AddBatches(this IServiceCollection services) => services.AddSingleton<UploadReader>();
 
     /// <summary><c>/v1/batches</c> and <c>/v1/imports</c>.</summary>
@@ -33,7 +32,7 @@ internal static class BatchEndpoints
         routes.MapImports();
     }
 
-    private static async Task<Results<Ok<PageView<BatchSummary>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<Page<BatchSummary>>, Problem>> ListAsync(
         string? status, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
     {
         if (!BatchStatuses.TryParse(status, out var wanted))
@@ -47,14 +46,14 @@ internal static class BatchEndpoints
         }
 
         var page = await batches.ListAsync(caller.Key, wanted, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<BatchSummary>(page.Items, page.Next));
+        return TypedResults.Ok(page);
     }
 
     private static async Task<Results<Ok<BatchSummary>, Problem>> FindAsync(
         Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch ? TypedResults.Ok(batch) : Problem.NotFound;
 
-    private static async Task<Results<Ok<PageView<RowView>>, Problem>> RowsAsync(
+    private static async Task<Results<Ok<Page<RowView>>, Problem>> RowsAsync(
         Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches,
             CancellationToken cancellationToken)
     {
@@ -83,6 +82,6 @@ internal static class BatchEndpoints
         }
 
         var page = await batches.RowsAsync(id, wanted, held, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<RowView>([.. page.Items.Select(RowView.Of)], page.Next));
+        return TypedResults.Ok(new Page<RowView>([.. page.Items.Select(RowView.Of)], page.Next));
     }
 }

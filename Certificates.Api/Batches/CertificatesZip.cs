@@ -6,7 +6,6 @@ namespace Certificates.Api.Batches;
 /// <summary>Signed PDFs in one ZIP, written as they are read: no file in between.</summary>
 internal static class CertificatesZip
 {
-    /// <summary>Media type.</summary>
     public const string ContentType = "application/zip";
 
     private const int BufferSize = 64 * 1024;

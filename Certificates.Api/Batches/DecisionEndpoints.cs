@@ -9,7 +9,6 @@ namespace Certificates.Api.Batches;
 /// <summary>An approver's decision over a batch that another key sent.</summary>
 internal static class DecisionEndpoints
 {
-    /// <summary>Maps them.</summary>
     public static void MapDecisions(this IEndpointRouteBuilder batches)
     {
         batches.MapPost("/{id:guid}/approval", ApproveAsync).RequireAuthorization(Policies.Approve)
@@ -28,16 +27,16 @@ internal static class DecisionEndpoints
             : Answer(await decisions.ApproveAsync(id, caller.Key, cancellationToken));
 
     private static async Task<Results<Ok<BatchSummary>, Problem>> DeclineAsync(
-        Guid id, RefusalRequest request, Caller caller, InstitutionBatches batches, BatchDecisions decisions,
+        Guid id, RefusalBody body, Caller caller, InstitutionBatches batches, BatchDecisions decisions,
             CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
             ? Problem.NotFound
-            : Answer(await decisions.DeclineAsync(id, caller.Key, request.Reason, cancellationToken));
+            : Answer(await decisions.DeclineAsync(id, caller.Key, body.Reason, cancellationToken));
 
     private static Results<Ok<BatchSummary>, Problem> Answer(Result<BatchSummary> decided) =>
         decided.TryGet(out var batch, out var refusals) ? TypedResults.Ok(batch) : Problem.Of(refusals);
 }
 
-/// <summary>Why a batch is declined, or a held row let go.</summary>
+/// <summary>Why a batch is declined, a held row let go, or a change request refused.</summary>
 /// <param name="Reason">In the words of whoever decides, at most 2,000 characters; for the institution and whoever oversees it.</param>
-internal sealed record RefusalRequest(string? Reason);
+internal sealed record RefusalBody(string? Reason);

@@ -8,7 +8,6 @@ namespace Certificates.Api.Batches;
 /// <summary>What a batch gives as a stream: its rows as a file, its progress, its certificates. Memory does not grow with it.</summary>
 internal static class DownloadEndpoints
 {
-    /// <summary>Maps them.</summary>
     public static void MapDownloads(this IEndpointRouteBuilder batches)
     {
         batches.MapGet("/{id:guid}/rows.csv", RowsCsvAsync).Produces(StatusCodes.Status200OK, contentType: RowsCsv.ContentType)

@@ -12,7 +12,6 @@ namespace Certificates.Api.Batches;
 /// <summary>Complaints in the publicity period (公示期), row by row; by the institution's keys and the authority.</summary>
 internal static class HoldEndpoints
 {
-    /// <summary>Maps them.</summary>
     public static void MapHolds(this IEndpointRouteBuilder batches)
     {
         var rows = batches.MapGroup("/{id:guid}/rows/{row:long}").RequireAuthorization(Policies.Act);
@@ -45,11 +44,11 @@ internal static class HoldEndpoints
     }
 
     private static async Task<Results<Ok<RowView>, Problem>> ReleaseAsync(
-        Guid id, long row, RefusalRequest request, Caller caller, InstitutionBatches batches, RowHolds holds,
+        Guid id, long row, RefusalBody body, Caller caller, InstitutionBatches batches, RowHolds holds,
             CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is null
             ? Problem.NotFound
-            : await AnswerAsync(id, row, batches, await holds.ReleaseAsync(id, row, request.Reason, caller.Key, cancellationToken),
+            : await AnswerAsync(id, row, batches, await holds.ReleaseAsync(id, row, body.Reason, caller.Key, cancellationToken),
                 cancellationToken);
 
     private static async Task<Results<Ok<RowView>, Problem>> RejectAsync(

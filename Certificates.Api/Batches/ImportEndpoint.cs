@@ -16,7 +16,6 @@ internal static class ImportEndpoint
         approves or declines it. What is entered is verified like any certificate, and is said to have no PDF here.
         """;
 
-    /// <summary>Maps it.</summary>
     public static void MapImports(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/imports", SendAsync).WithTags("Batches").RequireAuthorization(Policies.Send)
             .WithMetadata(new RequestSizeLimitAttribute(UploadReader.MaxBodyLength))

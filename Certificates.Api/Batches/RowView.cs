@@ -23,7 +23,6 @@ internal sealed record RowView(
     RowHold? Hold,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number)
 {
-    /// <summary>As it is shown.</summary>
     public static RowView Of(BatchRow row) => new(
         row.Sent.Number,
         row.Sent[ResultsColumn.CandidateNumber],
@@ -42,6 +41,5 @@ internal sealed record RowView(
 /// <param name="Truncated">True when there are more of them.</param>
 internal sealed record DryRunView(bool DryRun, BatchCounts Counts, IReadOnlyList<RowView> Items, bool Truncated)
 {
-    /// <summary>As it is shown.</summary>
     public static DryRunView Of(DryRun dryRun) => new(true, dryRun.Counts, [.. dryRun.Items.Select(RowView.Of)], dryRun.Truncated);
 }

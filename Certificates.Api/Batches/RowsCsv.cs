@@ -12,7 +12,6 @@ namespace Certificates.Api.Batches;
 /// </summary>
 internal sealed class RowsCsv(InstitutionBatches batches, Guid id, ResultsForm form, bool withClaimCodes)
 {
-    /// <summary>Media type.</summary>
     public const string ContentType = "text/csv; charset=utf-8";
 
     private const int PageSize = 1000;

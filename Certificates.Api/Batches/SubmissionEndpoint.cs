@@ -23,7 +23,6 @@ internal static class SubmissionEndpoint
         With an `Idempotency-Key`, sending the same bytes again answers 200 with the batch of the first time, other bytes 409.
         """;
 
-    /// <summary>Maps it.</summary>
     public static void MapSubmission(this IEndpointRouteBuilder batches) =>
         batches.MapPost("", SendAsync).RequireAuthorization(Policies.Send)
             .WithMetadata(new RequestSizeLimitAttribute(UploadReader.MaxBodyLength))

@@ -28,7 +28,7 @@ internal static class CertificateEndpoints
         routes.MapRequests();
     }
 
-    private static async Task<Results<Ok<CertificateView>, Problem>> FindAsync(
+    private static async Task<Results<Ok<IssuedCertificate>, Problem>> FindAsync(
         string number, Caller caller, IssuedCertificates certificates, CancellationToken cancellationToken)
     {
         if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
@@ -37,7 +37,7 @@ internal static class CertificateEndpoints
         }
 
         return await certificates.FindAsync(parsed, caller.Key, cancellationToken) is { } certificate
-            ? TypedResults.Ok(CertificateView.Of(certificate))
+            ? TypedResults.Ok(certificate)
             : Problem.NotFound;
     }
 
@@ -74,3 +74,7 @@ internal static class CertificateEndpoints
             : Problem.NotFound;
     }
 }
+
+/// <summary>A pick-up code.</summary>
+/// <param name="ClaimCode">领取码, to be handed to the holder.</param>
+internal sealed record ClaimCodeView(string ClaimCode);

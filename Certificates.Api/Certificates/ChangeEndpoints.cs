@@ -1,3 +1,4 @@
+using System.Globalization;
 using Certificates.Api.Access;
 using Certificates.Core.Coding;
 using Certificates.Core.Lifecycle;
@@ -62,7 +63,7 @@ internal static class ChangeEndpoints
         ChangeKind.Correction => "Correct",
     };
 
-    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, Problem>> ChangeAsync(
+    private static async Task<Results<Ok<IssuedCertificate>, Accepted<ChangeRequest>, Problem>> ChangeAsync(
         ChangeKind kind,
         string number,
         ChangeBody body,
@@ -87,7 +88,7 @@ internal static class ChangeEndpoints
             : Problem.Of(faults);
     }
 
-    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, Problem>> CorrectAsync(
+    private static async Task<Results<Ok<IssuedCertificate>, Accepted<ChangeRequest>, Problem>> CorrectAsync(
         string number, CorrectionBody body, Caller caller, CertificateChanges changes, IssuedCertificates issued,
             CancellationToken cancellationToken)
     {
@@ -107,13 +108,13 @@ internal static class ChangeEndpoints
             : Problem.Of(faults);
     }
 
-    private static async Task<Results<Ok<CertificateView>, Accepted<RequestView>, Problem>> AnswerAsync(
+    private static async Task<Results<Ok<IssuedCertificate>, Accepted<ChangeRequest>, Problem>> AnswerAsync(
         ChangeOutcome outcome, CertificateNumber number, Caller caller, IssuedCertificates issued, CancellationToken cancellationToken) =>
         outcome.Request is { } request
-            ? RequestView.Accepted(request)
-            : TypedResults.Ok(CertificateView.Of((await issued.FindAsync(number, caller.Key, cancellationToken))!));
+            ? Accepted(request)
+            : TypedResults.Ok((await issued.FindAsync(number, caller.Key, cancellationToken))!);
 
-    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, Problem>> ChangeListAsync(
+    private static async Task<Results<Ok<ChangeResult>, Accepted<ChangeRequest>, Problem>> ChangeListAsync(
         ChangeKind kind, ListChangeBody body, Caller caller, CertificateChanges changes, CancellationToken cancellationToken)
     {
         var sent = ChangeTarget.ReadList(body.Numbers).And(ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256));
@@ -122,13 +123,13 @@ internal static class ChangeEndpoints
             : Problem.Of(faults);
     }
 
-    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, Problem>> ChangeBatchAsync(
+    private static async Task<Results<Ok<ChangeResult>, Accepted<ChangeRequest>, Problem>> ChangeBatchAsync(
         ChangeKind kind, Guid id, ChangeBody body, Caller caller, CertificateChanges changes, CancellationToken cancellationToken) =>
         ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256).TryGet(out var ground, out var faults)
             ? await ChangeManyAsync(kind, ChangeTarget.OfBatch(id), ground, caller, changes, cancellationToken)
             : Problem.Of(faults);
 
-    private static async Task<Results<Ok<RecallView>, Accepted<RequestView>, Problem>> ChangeManyAsync(
+    private static async Task<Results<Ok<ChangeResult>, Accepted<ChangeRequest>, Problem>> ChangeManyAsync(
         ChangeKind kind, ChangeTarget target, ChangeGround ground, Caller caller, CertificateChanges changes,
             CancellationToken cancellationToken)
     {
@@ -138,6 +139,9 @@ internal static class ChangeEndpoints
             return Problem.Of(refusals);
         }
 
-        return outcome.Request is { } request ? RequestView.Accepted(request) : TypedResults.Ok(RecallView.Of(outcome.Result!));
+        return outcome.Request is { } request ? Accepted(request) : TypedResults.Ok(outcome.Result!);
     }
+
+    private static Accepted<ChangeRequest> Accepted(ChangeRequest request) =>
+        TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/v1/requests/{request.Id}"), request);
 }

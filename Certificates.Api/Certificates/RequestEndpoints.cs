@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using Certificates.Api.Batches;
 using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Lifecycle;
@@ -33,7 +34,7 @@ internal static class RequestEndpoints
             .WithDescription(Decides);
     }
 
-    private static async Task<Results<Ok<PageView<RequestView>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<Page<ChangeRequest>>, Problem>> ListAsync(
         string? state, [AsParameters] Paging paging, Caller caller, ChangeRequests requests, CancellationToken cancellationToken)
     {
         if (state is not (null or "open" or "decided"))
@@ -48,13 +49,13 @@ internal static class RequestEndpoints
 
         var isDecided = state is null ? default(bool?) : state == "decided";
         var page = await requests.ListAsync(caller.Key, isDecided, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<RequestView>([.. page.Items.Select(RequestView.Of)], page.Next));
+        return TypedResults.Ok(page);
     }
 
-    private static async Task<Results<Ok<RequestView>, Problem>> FindAsync(
+    private static async Task<Results<Ok<ChangeRequest>, Problem>> FindAsync(
         long id, Caller caller, ChangeRequests requests, CancellationToken cancellationToken) =>
         await requests.FindAsync(id, caller.Key, cancellationToken) is { } request
-            ? TypedResults.Ok(RequestView.Of(request))
+            ? TypedResults.Ok(request)
             : Problem.NotFound;
 
     private static async Task<Results<FileContentHttpResult, Problem>> PhotoAsync(
@@ -66,17 +67,17 @@ internal static class RequestEndpoints
             : Problem.NotFound;
     }
 
-    private static async Task<Results<Ok<RequestView>, Problem>> ApproveAsync(
+    private static async Task<Results<Ok<ChangeRequest>, Problem>> ApproveAsync(
         long id, Caller caller, ChangeRequests requests, CancellationToken cancellationToken)
     {
         var approved = await requests.ApproveAsync(id, caller.Key, cancellationToken);
-        return approved.TryGet(out var change, out var refusals) ? TypedResults.Ok(RequestView.Of(change)) : Problem.Of(refusals);
+        return approved.TryGet(out var change, out var refusals) ? TypedResults.Ok(change) : Problem.Of(refusals);
     }
 
-    private static async Task<Results<Ok<RequestView>, Problem>> RefuseAsync(
+    private static async Task<Results<Ok<ChangeRequest>, Problem>> RefuseAsync(
         long id, RefusalBody body, Caller caller, ChangeRequests requests, CancellationToken cancellationToken)
     {
         var refused = await requests.RefuseAsync(id, caller.Key, body.Reason, cancellationToken);
-        return refused.TryGet(out var request, out var refusals) ? TypedResults.Ok(RequestView.Of(request)) : Problem.Of(refusals);
+        return refused.TryGet(out var request, out var refusals) ? TypedResults.Ok(request) : Problem.Of(refusals);
     }
 }

@@ -42,7 +42,6 @@ internal static class HomePage
         </html>
         """;
 
-    /// <summary>Maps it.</summary>
     public static void MapHomePage(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", (IConfiguration settings) => TypedResults.Content(
                 Page.Replace("{verification}", HtmlEncoder.Default.Encode(settings["Verification:BaseUrl"] ?? "/"),

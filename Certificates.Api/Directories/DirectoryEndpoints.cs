@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
+using Certificates.Core;
 using Certificates.Core.Directories;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +22,7 @@ internal static class DirectoryEndpoints
             .WithDescription("`target` asks for those of one, such as institution/0001, authorisations/0001 or occupation/01.");
     }
 
-    private static async Task<Results<Ok<PageView<DirectoryEvent>>, Problem>> EventsAsync(
+    private static async Task<Results<Ok<Page<DirectoryEvent>>, Problem>> EventsAsync(
         string? target, [AsParameters] Paging paging, DirectoryEvents events, CancellationToken cancellationToken)
     {
         if (paging.Fault(Paging.IsNumber) is { } fault)
@@ -30,6 +31,6 @@ internal static class DirectoryEndpoints
         }
 
         var page = await events.ListAsync(target, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<DirectoryEvent>(page.Items, page.Next));
+        return TypedResults.Ok(page);
     }
 }

@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
+using Certificates.Core;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Directories;
 using Certificates.Web.Problems;
@@ -25,7 +26,7 @@ internal static class InstitutionEndpoints
             .WithSummary("Add or change an institution").WithDescription(PutDescription);
     }
 
-    private static async Task<Results<Ok<PageView<Institution>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<Page<Institution>>, Problem>> ListAsync(
         string? on, [AsParameters] Paging paging, InstitutionDirectory directory, CancellationToken cancellationToken)
     {
         if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
@@ -34,7 +35,7 @@ internal static class InstitutionEndpoints
         }
 
         var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<Institution>(page.Items, page.Next));
+        return TypedResults.Ok(page);
     }
 
     private static async Task<Results<Ok<Institution>, Problem>> FindAsync(

@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Api.Http;
+using Certificates.Core;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Directories;
 using Certificates.Web.Problems;
@@ -25,7 +26,7 @@ internal static class OccupationEndpoints
             .WithSummary("Add an occupation or an edition, or correct one").WithDescription(PutDescription);
     }
 
-    private static async Task<Results<Ok<PageView<Occupation>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<Page<Occupation>>, Problem>> ListAsync(
         string? on, [AsParameters] Paging paging, OccupationDirectory directory, CancellationToken cancellationToken)
     {
         if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
@@ -34,7 +35,7 @@ internal static class OccupationEndpoints
         }
 
         var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<Occupation>(page.Items, page.Next));
+        return TypedResults.Ok(page);
     }
 
     private static async Task<Results<Ok<Occupation>, Problem>> FindAsync(

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Text.Json.Serialization;
 using Certificates.Core;
 
 namespace Certificates.Api.Http;
@@ -36,9 +35,3 @@ internal sealed record Paging([property: Range(1, Paging.MaxLimit), DefaultValue
     /// <summary>True for a whole number, as most lists say in <c>next</c>.</summary>
     public static bool IsNumber(string after) => long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }
-
-/// <summary>A part of a list as it is answered.</summary>
-/// <param name="Items">The part.</param>
-/// <param name="Next">What to send as <c>after</c> for the part behind it; absent at the end.</param>
-internal sealed record PageView<T>(
-    IReadOnlyList<T> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next);

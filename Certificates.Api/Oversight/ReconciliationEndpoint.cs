@@ -18,13 +18,12 @@ internal static class ReconciliationEndpoint
         With `Accept: text/html` the same as a page.
         """;
 
-    /// <summary>Maps it.</summary>
     public static void MapReconciliation(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/reconciliation", ReportAsync).WithTags("Accounts").RequireAuthorization(Policies.Read)
             .WithSummary("What was received, and what became of it").WithDescription(Description)
-            .Produces<ReconciliationView>(contentType: "application/json", additionalContentTypes: "text/html");
+            .Produces<ReconciliationReport>(contentType: "application/json", additionalContentTypes: "text/html");
 
-    private static async Task<Results<Ok<ReconciliationView>, ContentHttpResult, Problem>> ReportAsync(
+    private static async Task<Results<Ok<ReconciliationReport>, ContentHttpResult, Problem>> ReportAsync(
         string? from, string? to, Caller caller, HttpContext http, Reconciliation reconciliation, CancellationToken cancellationToken)
     {
         if (!TryDay(from, out var first) || !TryDay(to, out var last))
@@ -41,7 +40,7 @@ internal static class ReconciliationEndpoint
         http.Response.Headers.Vary = "Accept";
         return WantsPage(http.Request)
             ? TypedResults.Content(ReconciliationPage.Of(report), "text/html; charset=utf-8")
-            : TypedResults.Ok(ReconciliationView.Of(report));
+            : TypedResults.Ok(report);
     }
 
     private static bool TryDay(string? text, out DateOnly? day)

@@ -43,7 +43,6 @@ internal static class ReconciliationPage
         ("已退回", "Rejected"), ("重复", "Duplicate"), ("待签发", "Pending"), ("不符", "Differences"),
     ];
 
-    /// <summary>Writes it.</summary>
     public static string Of(ReconciliationReport report)
     {
         var page = new StringBuilder(Head);

@@ -28,7 +28,7 @@ internal static class MistakeReportEndpoints
                 """);
     }
 
-    private static async Task<Results<Ok<PageView<MistakeReportView>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<Page<MistakeReport>>, Problem>> ListAsync(
         string? state, [AsParameters] Paging paging, Caller caller, ReportedMistakes reports, CancellationToken cancellationToken)
     {
         if (state is not (null or "open" or "answered"))
@@ -43,13 +43,17 @@ internal static class MistakeReportEndpoints
 
         var isAnswered = state is null ? default(bool?) : state == "answered";
         var page = await reports.ListAsync(caller.Key, isAnswered, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new PageView<MistakeReportView>([.. page.Items.Select(MistakeReportView.Of)], page.Next));
+        return TypedResults.Ok(page);
     }
 
-    private static async Task<Results<Ok<MistakeReportView>, Problem>> AnswerAsync(
+    private static async Task<Results<Ok<MistakeReport>, Problem>> AnswerAsync(
         Guid id, AnswerBody body, Caller caller, ReportedMistakes reports, CancellationToken cancellationToken)
     {
         var answered = await reports.AnswerAsync(id, caller.Key, body.Answer, cancellationToken);
-        return answered.TryGet(out var report, out var refusals) ? TypedResults.Ok(MistakeReportView.Of(report)) : Problem.Of(refusals);
+        return answered.TryGet(out var report, out var refusals) ? TypedResults.Ok(report) : Problem.Of(refusals);
     }
 }
+
+/// <summary>An answer to a holder.</summary>
+/// <param name="Answer">1–500 characters, no control characters but line breaks.</param>
+internal sealed record AnswerBody(string? Answer);

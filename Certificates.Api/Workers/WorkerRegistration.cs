@@ -5,7 +5,6 @@ namespace Certificates.Api.Workers;
 /// <summary>What goes on for as long as the service runs.</summary>
 internal static class WorkerRegistration
 {
-    /// <summary>Adds the workers.</summary>
     public static void AddWorkers(this IServiceCollection services) => services
         .AddHostedService<IssuingWorker>()
         .AddHostedService<SelfCheckWorker>()

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Access;
 
-/// <summary>What this room registers.</summary>
 internal static class AccessRoom
 {
     /// <summary>Adds the clients' keys.</summary>

@@ -24,7 +24,6 @@ internal sealed class ApiKeyStore(Database database)
     private const string UpdateUse = "UPDATE ApiKey SET LastUsedAt = @at WHERE Id = @id";
     private const string UpdateRevoked = "UPDATE ApiKey SET RevokedAt = COALESCE(RevokedAt, @at) WHERE Id = @id";
 
-    /// <summary>The key with this hash.</summary>
     public Task<ApiKeyRecord?> FindAsync(byte[] hash, CancellationToken cancellationToken) =>
         database.FindAsync<ApiKeyRecord>(SelectByHash, new { hash }, cancellationToken);
 

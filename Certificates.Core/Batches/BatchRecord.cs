@@ -57,7 +57,6 @@ internal sealed class BatchRowRecord
     public byte[]? HoldCipher { get; init; }
     public string? HoldKeyId { get; init; }
 
-    /// <summary>Which row it is.</summary>
     public RowId Id => new(BatchId, Row);
 }
 

@@ -108,8 +108,8 @@ internal sealed class BatchStore(Database database)
             cancellationToken);
 
     /// <summary>
-    /// Stores a batch, its photos and its rows in one transaction; when another request stored one under the same
-    /// idempotency key meanwhile, stores nothing and returns that one. The batch's id tells whether an earlier try stored it.
+    /// Stores a batch, its photos and its rows in one transaction; when another request stored one under the same idempotency key
+    /// meanwhile, stores nothing and returns that one. The batch's id tells whether an earlier try stored it.
     /// </summary>
     public Task<BatchRecord> InsertAsync(
         BatchRecord batch, IEnumerable<PhotoRecord> photos, IEnumerable<BatchRowRecord> rows, CancellationToken cancellationToken) =>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Batches;
 
-/// <summary>What this room registers.</summary>
 internal static class BatchesRoom
 {
     /// <summary>Adds reception, decisions, holds, and what an institution reads.</summary>

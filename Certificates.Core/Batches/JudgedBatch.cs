@@ -86,7 +86,6 @@ internal sealed class JudgedBatch(
         }
     }
 
-    /// <summary>What was sent in a row.</summary>
     public SentRow Sent(BatchRowRecord row) =>
         SentRow.FromUtf8Json(identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
 

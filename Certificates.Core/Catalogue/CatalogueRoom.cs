@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Catalogue;
 
-/// <summary>What this room registers.</summary>
 internal static class CatalogueRoom
 {
     /// <summary>Adds the reading of the lists.</summary>

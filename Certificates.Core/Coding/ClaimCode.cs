@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Certificates.Core.Coding;
 
 /// <summary>
-/// A pick-up code (领取码): 12 characters of Crockford's Base32, 60 bits, which leaves out I, L, O and U. It opens the
-/// holder's page; <see cref="TryParse"/> and the maker of codes in Signing are the only ways in.
+/// A pick-up code (领取码): 12 characters of Crockford's Base32, 60 bits, which leaves out I, L, O and U. It opens the holder's page;
+/// <see cref="TryParse"/> and the maker of codes in Signing are the only ways in.
 /// </summary>
 public sealed record ClaimCode
 {

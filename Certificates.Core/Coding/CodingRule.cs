@@ -1,8 +1,8 @@
 namespace Certificates.Core.Coding;
 
 /// <summary>
-/// A coding rule (编码规则) as data, and the one engine that formats, parses and explains numbers by it. Segments follow each
-/// other without gaps; the check character, where there is one, comes last.
+/// A coding rule (编码规则) as data, and the one engine that formats, parses and explains numbers by it. Segments follow each other without
+/// gaps; the check character, where there is one, comes last.
 /// </summary>
 public sealed class CodingRule
 {

@@ -2,9 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Certificates.Core.Coding;
 
-/// <summary>
-/// An identity document whose number passed the check of its type. <see cref="TryParse"/> is the only way in.
-/// </summary>
+/// <summary>An identity document whose number passed the check of its type. <see cref="TryParse"/> is the only way in.</summary>
 public sealed record IdDocument
 {
     private IdDocument(IdType type, string number) => (Type, Number) = (type, number);

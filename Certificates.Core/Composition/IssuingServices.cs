@@ -22,10 +22,8 @@ namespace Certificates.Core.Composition;
 public static class IssuingServices
 {
     /// <summary>
-    /// Adds <see cref="RegisterSetUp"/>, <see cref="InstitutionBatches"/>, <see cref="IssuedCertificates"/>, <see cref="IssuingRun"/>,
-    /// all that changes
-    /// certificates, and the clients' keys.
-    /// Run <see cref="RegisterSetUp.SetUpAsync"/> before any of the others is asked for.
+    /// Adds <see cref="RegisterSetUp"/>, <see cref="InstitutionBatches"/>, <see cref="IssuedCertificates"/>, <see cref="IssuingRun"/>, all
+    /// that changes certificates, and the clients' keys. Run <see cref="RegisterSetUp.SetUpAsync"/> before any of the others is asked for.
     /// </summary>
     public static IServiceCollection AddCertificateIssuing(this IServiceCollection services, IConfiguration configuration)
     {

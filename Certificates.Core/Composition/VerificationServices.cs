@@ -13,10 +13,9 @@ namespace Certificates.Core.Composition;
 public static class VerificationServices
 {
     /// <summary>
-    /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>,
-    /// <see cref="MistakeReports"/>, <see cref="Attempts"/>, <see cref="SharedBuckets"/>, <see cref="VerdictSigner"/>,
-    /// <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
-    /// <see cref="Desk.SetUpAsync"/> before any of the others is asked.
+    /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>, <see cref="MistakeReports"/>,
+    /// <see cref="Attempts"/>, <see cref="SharedBuckets"/>, <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>,
+    /// <see cref="PublishedCatalogue"/> and the clients' keys. Run <see cref="Desk.SetUpAsync"/> before any of the others is asked.
     /// </summary>
     public static IServiceCollection AddCertificateVerification(this IServiceCollection services, IConfiguration configuration) => services
         .AddRegister(configuration, DataDirectory.Of(configuration), KeyHolding.Verifying, readOnly: true)

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Certificates.Core.Data;
 
-/// <summary>What this room registers.</summary>
 internal static class DataRoom
 {
     /// <summary>

@@ -4,8 +4,8 @@ using Dapper;
 namespace Certificates.Core.Data;
 
 /// <summary>
-/// The way to the register: reads on a connection of their own, writes in one transaction each. An exception out of here
-/// is an outage or a bug, never something a caller caused.
+/// The way to the register: reads on a connection of their own, writes in one transaction each. An exception out of here is an outage or a
+/// bug, never something a caller caused.
 /// </summary>
 internal sealed class Database
 {

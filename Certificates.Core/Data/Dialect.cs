@@ -91,6 +91,5 @@ internal static class Ansi
         Length = Math.Max(length, text?.Length ?? 0),
     };
 
-    /// <summary>The id of a batch.</summary>
     public static DbString BatchId(string? id) => Of(id, 36);
 }

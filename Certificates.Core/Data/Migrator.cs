@@ -7,8 +7,8 @@ using DbUp.Engine;
 namespace Certificates.Core.Data;
 
 /// <summary>
-/// Brings a database to the schema of this build: the embedded scripts of its dialect in order, each in a transaction with
-/// its SHA-256. A script that changed after it ran stops the start, which DbUp's own journal would not notice.
+/// Brings a database to the schema of this build: the embedded scripts of its dialect in order, each in a transaction with its SHA-256. A
+/// script that changed after it ran stops the start, which DbUp's own journal would not notice.
 /// </summary>
 internal static class Migrator
 {

@@ -24,15 +24,14 @@ public sealed class StorageOptions
     public string ConnectionString { get; set; } = "";
 
     /// <summary>The database the verification site's desk is in; empty is <c>desk.db</c> in the data directory, on SQL Server the
-    /// register's. The issuing
-    /// service reads holders' reports there: where the two services have data directories of their own, it is told the site's.</summary>
+    /// register's. The issuing service reads holders' reports there: where the two services have data directories of their own, it is told
+    /// the site's.</summary>
     public string DeskConnectionString { get; set; } = "";
 
     /// <summary>
     /// For the verification site: the register is read from a replica, which arrives late (on SQL Server by
-    /// <c>ApplicationIntent=ReadOnly</c>;
-    /// a connection string that says so does too). Then answers tell up to when it is known; past 5 seconds the primary is asked, or
-    /// nothing is said.
+    /// <c>ApplicationIntent=ReadOnly</c>; a connection string that says so does too). Then answers tell up to when it is known; past 5
+    /// seconds the primary is asked, or nothing is said.
     /// </summary>
     public bool ReadFromReplica { get; set; }
 

@@ -32,6 +32,5 @@ internal interface ITableColumns
     /// <summary>The table's name.</summary>
     string Table { get; }
 
-    /// <summary>The names of the columns.</summary>
     string[] Names { get; }
 }

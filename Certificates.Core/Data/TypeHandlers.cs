@@ -33,7 +33,6 @@ internal static class TypeHandlers
     public static string Text(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>A day as text.</summary>
     public static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The instant a text stands for, as <see cref="Text(DateTimeOffset)"/> writes it.</summary>

@@ -12,7 +12,6 @@ internal sealed class WriteTransaction(
     /// <summary>The transaction every statement of this write names.</summary>
     public DbTransaction Transaction => transaction;
 
-    /// <summary>Its connection.</summary>
     public DbConnection Connection => connection;
 
     /// <summary>

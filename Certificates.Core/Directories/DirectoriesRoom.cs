@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Directories;
 
-/// <summary>What this room registers.</summary>
 internal static class DirectoriesRoom
 {
     /// <summary>Adds the directories that the authority keeps, and their events.</summary>

@@ -32,7 +32,6 @@ internal sealed class DirectoryEventStore(Database database)
     public Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
         write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(name, 60), count }, cancellationToken);
 
-    /// <summary>Appends an event.</summary>
     public static Task AppendAsync(WriteTransaction write, NewDirectoryEvent happened, CancellationToken cancellationToken) =>
         write.ExecuteAsync(Insert, happened, cancellationToken);
 

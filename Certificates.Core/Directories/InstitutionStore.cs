@@ -29,7 +29,6 @@ internal sealed class InstitutionStore(Database database)
         WriteTransaction write, string creditCode, CancellationToken cancellationToken) =>
         write.QueryAsync<string>(SelectByCreditCode, new { creditCode = Ansi.Of(creditCode, 18) }, cancellationToken);
 
-    /// <summary>The id of the next institution.</summary>
     public static Task<long> NextIdAsync(WriteTransaction write, CancellationToken cancellationToken) =>
         write.ScalarAsync<long>(SelectNextId, null, cancellationToken);
 

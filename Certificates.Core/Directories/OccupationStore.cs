@@ -25,7 +25,6 @@ internal sealed class OccupationStore(Database database)
     public Task<IReadOnlyList<string>> UsedDirectionsAsync(string number, CancellationToken cancellationToken) =>
         database.QueryAsync<string>(SelectUsedDirections, new { number }, cancellationToken);
 
-    /// <summary>Adds an edition.</summary>
     public async Task AddAsync(WriteTransaction write, Occupation edition, CancellationToken cancellationToken)
     {
         await database.Dialect.InsertAsync(write.Transaction, Occupation.Columns, [edition], cancellationToken);

@@ -12,7 +12,6 @@ internal sealed class SentFields(string prefix = "")
     /// <summary>Every fault so far; null while there is none.</summary>
     public Refusals? Faults => Refusals.Of(_faults);
 
-    /// <summary>Adds a fault.</summary>
     public void Add(Refusal fault) => _faults.Add(fault with { Field = prefix + fault.Field });
 
     /// <summary>Adds a fault unless something holds; without a message the code's own sentence says it.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Intake;
 
-/// <summary>What this room registers.</summary>
 internal static class IntakeRoom
 {
     /// <summary>Adds the judging of rows against the register.</summary>

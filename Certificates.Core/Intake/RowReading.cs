@@ -11,7 +11,6 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
 {
     private static readonly string[] DayFormats = ["yyyy-MM-dd", "yyyy/M/d"];
 
-    /// <summary>The row as sent.</summary>
     public SentRow Sent => row;
 
     /// <summary>Where its faults go.</summary>

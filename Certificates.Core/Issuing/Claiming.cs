@@ -81,7 +81,6 @@ internal sealed partial class ClaimedRows(
     /// <summary>True when no row was due.</summary>
     public bool IsEmpty => batches.Count == 0;
 
-    /// <summary>The batch of a row.</summary>
     public BatchRecord BatchOf(BatchRowRecord row) => batches[row.BatchId];
 
     /// <summary>Reads a row. One that cannot be read, which is damage, waits alone: those beside it go on.</summary>

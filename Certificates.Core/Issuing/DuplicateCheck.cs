@@ -116,7 +116,6 @@ internal sealed record ClearRow(PreparedRow Prepared, PreparedCertificate Certif
     /// <summary>The training certificate it rests on.</summary>
     public long? RestsOnCertificateId { get; init; }
 
-    /// <summary>The row.</summary>
     public RowId Id => Prepared.Source.Id;
 
     /// <summary>True for a certificate issued before this system: it has its number, and nothing of it is signed here.</summary>

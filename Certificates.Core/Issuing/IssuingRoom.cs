@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Issuing;
 
-/// <summary>What this room registers.</summary>
 internal static class IssuingRoom
 {
     /// <summary>Adds the pipeline and <see cref="IssuingRun"/>, which keeps it going.</summary>

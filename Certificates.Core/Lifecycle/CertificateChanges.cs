@@ -36,8 +36,7 @@ public sealed class CertificateChanges
     /// <param name="cancellationToken">Stops before the write.</param>
     /// <returns>
     /// What was changed, or the request that waits; or <c>not_found</c>, <c>move_not_allowed</c>, <c>certificate_exists</c>, and then
-    /// nothing
-    /// is kept. Of many, those for which the move does not exist are left and reported.
+    /// nothing is kept. Of many, those for which the move does not exist are left and reported.
     /// </returns>
     public async Task<Result<ChangeOutcome>> ChangeAsync(
         ChangeKind kind, ChangeTarget target, ChangeGround ground, ApiKey actor, CancellationToken cancellationToken)

@@ -11,7 +11,6 @@ namespace Certificates.Core.Lifecycle;
 /// <summary>Makes the events of changes: the free text encrypted, and in the leaf only as a salted hash.</summary>
 internal sealed class ChangeEvents([FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity)
 {
-    /// <summary>The event of a change of status.</summary>
     public LifeEvent Of(Standing standing, StatusChange change, DateTimeOffset at) => Of(
         new EventSubject(standing.Id, Number(standing.Number), (int)standing.CurrentVersion),
         change.Kind,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>A change an institution asked for, or the authority's correction while it is being made.</summary>
@@ -8,6 +10,9 @@ public sealed record ChangeRequest
 
     /// <summary>What is to be done.</summary>
     public required ChangeKind Kind { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required ChangeRequestState State { get; init; }
 
     /// <summary>To which certificate; null for a batch or a list.</summary>
     public required string? Number { get; init; }
@@ -30,17 +35,14 @@ public sealed record ChangeRequest
     /// <summary>SHA-256 of a document kept elsewhere, lower-case hex.</summary>
     public required string? EvidenceSha256 { get; init; }
 
-    /// <summary>True when the authority decides it, because identity data change.</summary>
-    public required bool NeedsAuthority { get; init; }
+    /// <summary>Who decides it: approver, or authority where identity data change.</summary>
+    public required string DecidedByRole { get; init; }
 
     /// <summary>The key that asked.</summary>
     public required long RequestedBy { get; init; }
 
     /// <summary>When.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
-
-    /// <summary>Where it stands.</summary>
-    public required ChangeRequestState State { get; init; }
 
     /// <summary>The key that decided.</summary>
     public required long? DecidedBy { get; init; }
@@ -51,14 +53,28 @@ public sealed record ChangeRequest
     /// <summary>Why it was refused.</summary>
     public required string? DecisionReason { get; init; }
 
-    /// <summary>What a correction would change; null in lists, and for every other kind.</summary>
-    public Correction? Correction { get; init; }
-
-    /// <summary>True for a correction with a new photo.</summary>
-    public bool HasPhoto { get; init; }
+    /// <summary>What a correction changes; null in lists of requests.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RequestedChanges? Changes { get; init; }
 
     /// <summary>The numbers of a list; null in lists of requests.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Numbers { get; init; }
+
+    /// <summary>What was changed; said to whoever approves.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChangeResult? Result { get; init; }
+}
+
+/// <summary>What a correction changes; null stays.</summary>
+/// <param name="Name">姓名.</param>
+/// <param name="IdType">证件类型.</param>
+/// <param name="IdNumber">证件号码.</param>
+/// <param name="Photo">True for a new photo, shown at <c>/v1/requests/{id}/photo</c> while the request is open.</param>
+public sealed record RequestedChanges(string? Name, string? IdType, string? IdNumber, bool Photo)
+{
+    /// <summary>Never prints a person.</summary>
+    public override string ToString() => nameof(RequestedChanges);
 }
 
 /// <summary>Where a change request stands.</summary>
@@ -78,8 +94,3 @@ public enum ChangeRequestState
 /// <param name="Request">The request that waits; null when it is done.</param>
 /// <param name="Result">What was changed; null while it waits.</param>
 public sealed record ChangeOutcome(ChangeRequest? Request, ChangeResult? Result);
-
-/// <summary>A request that was approved, with what was changed.</summary>
-/// <param name="Request">As it stands now.</param>
-/// <param name="Result">What was changed.</param>
-public sealed record ApprovedChange(ChangeRequest Request, ChangeResult Result);

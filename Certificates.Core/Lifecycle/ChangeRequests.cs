@@ -56,7 +56,7 @@ public sealed class ChangeRequests
     /// The request with what was changed; or <c>not_found</c>, <c>own_request</c>, <c>authority_decides</c>, <c>request_decided</c>,
     /// <c>move_not_allowed</c>, <c>certificate_exists</c>, and then nothing is kept.
     /// </returns>
-    public async Task<Result<ApprovedChange>> ApproveAsync(long id, ApiKey decider, CancellationToken cancellationToken)
+    public async Task<Result<ChangeRequest>> ApproveAsync(long id, ApiKey decider, CancellationToken cancellationToken)
     {
         if (!(await OpenAsync(id, decider, cancellationToken)).TryGet(out var record, out var refusals))
         {
@@ -67,7 +67,7 @@ public sealed class ChangeRequests
             ? await CorrectAsync(record, decider, cancellationToken)
             : await ChangeAsync(record, decider, cancellationToken);
         return made.TryGet(out var result, out refusals)
-            ? new ApprovedChange((await FindAsync(id, decider, cancellationToken))!, result)
+            ? (await FindAsync(id, decider, cancellationToken))! with { Result = result }
             : refusals;
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Lifecycle;
 
-/// <summary>What this room registers.</summary>
 internal static class LifecycleRoom
 {
     /// <summary>Adds <see cref="CertificateChanges"/> and <see cref="ChangeRequests"/>.</summary>

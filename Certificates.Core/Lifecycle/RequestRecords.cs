@@ -72,7 +72,7 @@ internal sealed class RequestRecords([FromKeyedServices(SecretKeyPurpose.Identit
             Category = ChangeCategories.Parse(record.Category),
             Reason = payload.Reason,
             EvidenceSha256 = payload.EvidenceSha256,
-            NeedsAuthority = record.NeedsAuthority,
+            DecidedByRole = record.NeedsAuthority ? "authority" : "approver",
             RequestedBy = record.RequestedBy,
             RequestedAt = record.RequestedAt,
             State = record.Decision switch
@@ -86,10 +86,9 @@ internal sealed class RequestRecords([FromKeyedServices(SecretKeyPurpose.Identit
             DecisionReason = record.DecisionCipher is { } cipher
                 ? Encoding.UTF8.GetString(identity.Decrypt(cipher, record.DecisionKeyId!, Places.ChangeDecision(record.Id)))
                 : null,
-            Correction = isWhole && kind == ChangeKind.Correction
-                ? new Correction { Name = payload.Name, IdType = payload.IdType, IdNumber = payload.IdNumber }
+            Changes = isWhole && kind == ChangeKind.Correction
+                ? new RequestedChanges(payload.Name, payload.IdType, payload.IdNumber, payload.HasPhoto)
                 : null,
-            HasPhoto = payload.HasPhoto,
             Numbers = isWhole ? payload.Numbers : null,
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Certificates.Core.Data;
 using Certificates.Core.Register;
 
@@ -98,8 +99,20 @@ internal sealed record StatusChange(ChangeKind Kind, ChangeGround Ground, long A
 
 /// <summary>What became of the certificates a change was for.</summary>
 /// <param name="Changed">How many were changed.</param>
-/// <param name="Skipped">Those that stood where this change does not exist, and were left as they are.</param>
-public sealed record ChangeResult(int Changed, IReadOnlyList<SkippedCertificate> Skipped);
+/// <param name="Left">Those that stood where this change does not exist, and were left as they are.</param>
+public sealed record ChangeResult(int Changed, [property: JsonIgnore] IReadOnlyList<SkippedCertificate> Left)
+{
+    private const int MostItems = 1000;
+
+    /// <summary>How many were left as they are.</summary>
+    public int Skipped => Left.Count;
+
+    /// <summary>Those, at most 1,000.</summary>
+    public IEnumerable<SkippedCertificate> Items => Left.Take(MostItems);
+
+    /// <summary>True when there are more of them.</summary>
+    public bool Truncated => Left.Count > MostItems;
+}
 
 /// <summary>A certificate that a change of many left as it is.</summary>
 /// <param name="Number">Which.</param>

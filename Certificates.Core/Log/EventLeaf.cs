@@ -6,8 +6,8 @@ using Certificates.Core.Coding;
 namespace Certificates.Core.Log;
 
 /// <summary>
-/// What the event log is sure of about one certificate event. The free text enters as a salted hash, so that text and salt
-/// can be purged while the leaf, and every proof over it, stays.
+/// What the event log is sure of about one certificate event. The free text enters as a salted hash, so that text and salt can be purged
+/// while the leaf, and every proof over it, stays.
 /// </summary>
 /// <param name="Number">The certificate.</param>
 /// <param name="Version">Its version the event is about.</param>
@@ -48,8 +48,8 @@ internal sealed record EventLeaf(
     public byte[] Hash() => SHA256.HashData([0x00, .. Encode()]);
 
     /// <summary>
-    /// Deterministic CBOR (RFC 8949, 4.2.1): an array of the form's version 1 and the fields in the order above; the instant
-    /// in milliseconds since 1970 UTC, hashes as byte strings, what is absent as null.
+    /// Deterministic CBOR (RFC 8949, 4.2.1): an array of the form's version 1 and the fields in the order above; the instant in
+    /// milliseconds since 1970 UTC, hashes as byte strings, what is absent as null.
     /// </summary>
     public byte[] Encode()
     {

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Oversight;
 
-/// <summary>What this room registers.</summary>
 internal static class OversightRoom
 {
     /// <summary>Adds what watches over the issuing: readiness, reconciliation and the nightly self-check.</summary>

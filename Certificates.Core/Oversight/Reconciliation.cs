@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Certificates.Core.Access;
 using Certificates.Core.Batches;
 using Certificates.Core.Intake;
@@ -87,12 +88,32 @@ public sealed record ReconciliationReport(DateOnly From, DateOnly To, IReadOnlyL
 /// <param name="Counts">How the rows stand now.</param>
 /// <param name="Differences">Where rows and certificates do not agree; empty when all is well.</param>
 public sealed record ReconciliationItem(
-    string InstitutionCode, DateOnly Day, DayCounts Counts, IReadOnlyList<ReconciliationDifference> Differences);
+    string InstitutionCode, DateOnly Day, [property: JsonIgnore] DayCounts Counts, IReadOnlyList<ReconciliationDifference> Differences)
+    : DayCounts(Counts);
 
 /// <summary>Counts of rows, those of results apart from those of certificates issued before this system.</summary>
 /// <param name="Results">Of results.</param>
-/// <param name="Imported">Of imports.</param>
-public sealed record DayCounts(BatchCounts Results, BatchCounts Imported);
+/// <param name="Imported">The same of certificates issued before this system.</param>
+public record DayCounts([property: JsonIgnore] BatchCounts Results, BatchCounts Imported)
+{
+    /// <summary>Rows of results; the sum of those that follow.</summary>
+    public long Received => Results.Received;
+
+    /// <summary>With a certificate.</summary>
+    public long Issued => Results.Issued;
+
+    /// <summary>Below a pass mark.</summary>
+    public long NotPassed => Results.NotPassed;
+
+    /// <summary>Faulty, or declined.</summary>
+    public long Rejected => Results.Rejected;
+
+    /// <summary>Holder certified already.</summary>
+    public long Duplicate => Results.Duplicate;
+
+    /// <summary>Not ended yet.</summary>
+    public long Pending => Results.Pending;
+}
 
 /// <summary>One way in which rows and certificates do not agree.</summary>
 /// <param name="Code">issued_without_certificate, certificate_without_row or certificate_without_batch.</param>

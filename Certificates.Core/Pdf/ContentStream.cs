@@ -33,7 +33,6 @@ internal sealed class ContentStream : IDisposable
         Transform(cosine, sine, -sine, cosine, 0, 0);
     }
 
-    /// <summary>Colour of strokes.</summary>
     public void StrokeColour(Rgb colour) => Buffer.Write($"{colour.Red} {colour.Green} {colour.Blue} RG\n");
 
     /// <summary>Colour of fills and text.</summary>

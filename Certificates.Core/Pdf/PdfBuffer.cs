@@ -43,7 +43,6 @@ internal sealed class PdfBuffer(int capacity = 16 * 1024) : IDisposable
     /// <summary>Claims bytes put into <see cref="GetSpan"/>.</summary>
     public void Advance(int count) => Length += count;
 
-    /// <summary>Bytes as they are.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(GetSpan(bytes.Length));
@@ -68,7 +67,6 @@ internal sealed class PdfBuffer(int capacity = 16 * 1024) : IDisposable
         Length += written;
     }
 
-    /// <summary>An integer.</summary>
     public void WriteInteger(long value)
     {
         Utf8Formatter.TryFormat(value, GetSpan(20), out var written);

@@ -6,10 +6,8 @@ namespace Certificates.Core.Pdf;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PdfRectangle(double Left, double Bottom, double Right, double Top)
 {
-    /// <summary>From left to right.</summary>
     public double Width => Right - Left;
 
-    /// <summary>From bottom to top.</summary>
     public double Height => Top - Bottom;
 
     /// <summary>The same rectangle in units <paramref name="factor"/> times as fine.</summary>

@@ -18,10 +18,8 @@ internal readonly ref struct PdfSyntaxHandler
     /// <summary>The fixed part.</summary>
     public void AppendLiteral(string literal) => _buffer.WriteAscii(literal);
 
-    /// <summary>An integer.</summary>
     public void AppendFormatted(int value) => _buffer.WriteInteger(value);
 
-    /// <summary>A real.</summary>
     public void AppendFormatted(double value) => _buffer.WriteReal(value);
 
     /// <summary>A name or keyword, ASCII.</summary>

@@ -6,9 +6,8 @@ using System.Text;
 namespace Certificates.Core.Privacy;
 
 /// <summary>
-/// Encrypts values of the register at rest: AES-256-GCM (NIST SP 800-38D), stored as nonce of 12 random bytes ‖ ciphertext ‖
-/// tag of 16. One key writes, several may read. Safe for many threads. Random nonces bear 2³² values a key (8.3 there):
-/// change the writing key before.
+/// Encrypts values of the register at rest: AES-256-GCM (NIST SP 800-38D), stored as nonce of 12 random bytes ‖ ciphertext ‖ tag of 16. One
+/// key writes, several may read. Safe for many threads. Random nonces bear 2³² values a key (8.3 there): change the writing key before.
 /// </summary>
 internal sealed class DataCipher : IDisposable
 {

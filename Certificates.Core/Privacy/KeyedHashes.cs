@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Certificates.Core.Privacy;
 
 /// <summary>
-/// The keyed hash a holder is found by: equal for equal ID numbers, whatever the type of document, and of no use to whoever
-/// has the register without the look-up key (a plain hash of an ID number is guessed in minutes).
+/// The keyed hash a holder is found by: equal for equal ID numbers, whatever the type of document, and of no use to whoever has the
+/// register without the look-up key (a plain hash of an ID number is guessed in minutes).
 /// </summary>
 /// <param name="key">The look-up key; it changes only by re-keying every row.</param>
 internal sealed class HolderKeys([FromKeyedServices(SecretKeyPurpose.LookUp)] SecretKey key)
@@ -38,8 +38,8 @@ internal sealed record TypedHolderKeys(byte[] AsTyped, byte[] AsPermit)
 }
 
 /// <summary>
-/// The hash of a pick-up code the register keeps. It is keyed with the look-up key, which the verification site holds to
-/// check a code that was typed; the register's rows alone do not give the 60 bits away.
+/// The hash of a pick-up code the register keeps. It is keyed with the look-up key, which the verification site holds to check a code that
+/// was typed; the register's rows alone do not give the 60 bits away.
 /// </summary>
 /// <param name="key">The look-up key.</param>
 internal sealed class ClaimHashes([FromKeyedServices(SecretKeyPurpose.LookUp)] SecretKey key)

@@ -46,8 +46,8 @@ internal static class Places
 }
 
 /// <summary>
-/// Where an encrypted value stands. It is authenticated with the value, so that a value moved to another row or table does
-/// not decrypt there.
+/// Where an encrypted value stands. It is authenticated with the value, so that a value moved to another row or table does not decrypt
+/// there.
 /// </summary>
 internal readonly record struct RowAddress
 {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Privacy;
 
-/// <summary>What this room registers.</summary>
 internal static class PrivacyRoom
 {
     /// <summary>Adds the hashes, and a cipher for each purpose that encrypts; the keys are among the services by their purpose.</summary>

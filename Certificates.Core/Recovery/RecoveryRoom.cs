@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Recovery;
 
-/// <summary>What this room registers.</summary>
 internal static class RecoveryRoom
 {
     /// <summary>Adds the journal, <see cref="RegisterRecovery"/> and <see cref="Heartbeat"/>.</summary>

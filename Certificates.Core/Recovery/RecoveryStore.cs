@@ -55,7 +55,6 @@ internal sealed class RecoveryStore(Database database)
             .. ids.Select(series => new SeriesMark(SeriesMark.Ids(series.Name), series.Next))];
     }
 
-    /// <summary>The codes of all institutions.</summary>
     public Task<IReadOnlyList<string>> InstitutionCodesAsync(CancellationToken cancellationToken) =>
         database.QueryAsync<string>(SelectCodes, null, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Certificates.Core.Coding;
 
 namespace Certificates.Core.Register;
@@ -6,30 +7,69 @@ namespace Certificates.Core.Register;
 /// <param name="Number">The number.</param>
 /// <param name="Kind">The kind of certificate.</param>
 /// <param name="Origin">Imported when it was issued before this system.</param>
-/// <param name="InstitutionCode">The institution that issued it.</param>
 /// <param name="RestsOn">The number of the training certificate it rests on; null when none was named.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="StatusChangedAt">Since when.</param>
 /// <param name="CurrentVersion">The version in force.</param>
+/// <param name="InstitutionCode">The institution that issued it.</param>
 /// <param name="Versions">All versions, oldest first.</param>
 /// <param name="Events">All events, oldest first.</param>
 public sealed record IssuedCertificate(
     string Number,
     CertificateKind Kind,
     CertificateOrigin Origin,
-    string InstitutionCode,
-    string? RestsOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RestsOn,
     CertificateStatus Status,
     DateTimeOffset StatusChangedAt,
     int CurrentVersion,
+    string InstitutionCode,
     IReadOnlyList<IssuedVersion> Versions,
     IReadOnlyList<IssuedEvent> Events);
 
-/// <summary>A version of a certificate; the ID number stays in the register.</summary>
-/// <param name="Certificate">As printed.</param>
-/// <param name="IssuedAt">When it was signed.</param>
+/// <summary>A version as printed, without the holder's ID number.</summary>
+/// <param name="Version">1 for the first issue.</param>
+/// <param name="Name">姓名.</param>
+/// <param name="IdType">证件类型.</param>
+/// <param name="OccupationCode">职业编码.</param>
+/// <param name="Occupation">职业.</param>
+/// <param name="Direction">职业方向; null is none.</param>
+/// <param name="Grade">等级.</param>
+/// <param name="Institution">评价机构.</param>
+/// <param name="AssessedOn">考核日期.</param>
+/// <param name="IssuedOn">发证日期.</param>
+/// <param name="IssuedAt">When this version was signed.</param>
+/// <param name="LicenceIdentifier">电子证照标识, GB/T 36904-2018.</param>
 /// <param name="HasPdf">False for what was imported.</param>
-public sealed record IssuedVersion(Certificate Certificate, DateTimeOffset IssuedAt, bool HasPdf);
+public sealed record IssuedVersion(
+    int Version,
+    string Name,
+    IdType IdType,
+    string OccupationCode,
+    string Occupation,
+    string? Direction,
+    Grade Grade,
+    string Institution,
+    DateOnly AssessedOn,
+    DateOnly IssuedOn,
+    DateTimeOffset IssuedAt,
+    string LicenceIdentifier,
+    bool HasPdf)
+{
+    internal static IssuedVersion Of(Certificate printed, DateTimeOffset issuedAt, bool hasPdf) => new(
+        printed.Version,
+        printed.Holder.Name.Value,
+        printed.Holder.Document.Type,
+        printed.OccupationCode,
+        printed.Occupation.Chinese,
+        printed.Direction,
+        printed.Grade,
+        printed.Institution.Chinese,
+        printed.AssessedOn,
+        printed.IssuedOn,
+        issuedAt,
+        printed.LicenceIdentifier,
+        hasPdf);
+}
 
 /// <summary>An event of a certificate's life; never shown to the public.</summary>
 /// <param name="Kind">What happened.</param>

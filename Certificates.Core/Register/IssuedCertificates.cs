@@ -38,13 +38,13 @@ public sealed class IssuedCertificates
             first.Number,
             first.Kind,
             first.Origin,
-            first.InstitutionCode,
             await _numbers.RestsOnAsync(first.CertificateId, cancellationToken),
             first.Status,
             first.StatusChangedAt,
             (int)first.CurrentVersion,
+            first.InstitutionCode,
             [.. versions.Select(v =>
-                new IssuedVersion(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
+                IssuedVersion.Of(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
             [.. events.Select(Event)]);
     }
 

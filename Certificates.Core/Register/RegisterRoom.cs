@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Register;
 
-/// <summary>What this room registers.</summary>
 internal static class RegisterRoom
 {
     /// <summary>Adds the reading of certificates and of their files.</summary>

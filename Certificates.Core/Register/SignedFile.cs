@@ -19,7 +19,6 @@ internal sealed record SignedFile
 
     public required long Id { get; init; }
 
-    /// <summary>When it was signed.</summary>
     public required DateTimeOffset At { get; init; }
 
     public required long StyleId { get; init; }

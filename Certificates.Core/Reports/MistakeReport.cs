@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Certificates.Core.Reports;
 
 /// <summary>What a holder reports as wrong on a certificate, and what the institution that issued it answers.</summary>
@@ -20,8 +22,22 @@ public sealed record MistakeReport(
     DateTimeOffset? AnsweredAt)
 {
     /// <summary>True until the institution has answered.</summary>
+    [JsonIgnore]
     public bool IsOpen => AnsweredAt is null;
+
+    /// <summary>Whether the institution has answered.</summary>
+    public MistakeReportState State => IsOpen ? MistakeReportState.Open : MistakeReportState.Answered;
 
     /// <summary>Never prints what was written, nor about which certificate.</summary>
     public override string ToString() => nameof(MistakeReport);
+}
+
+/// <summary>Whether the institution has answered.</summary>
+public enum MistakeReportState
+{
+    /// <summary>Waits for an answer.</summary>
+    Open,
+
+    /// <summary>Has one.</summary>
+    Answered,
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Reports;
 
-/// <summary>What this room registers.</summary>
 internal static class ReportsRoom
 {
     /// <summary>Adds what holders report on the site.</summary>

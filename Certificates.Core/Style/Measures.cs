@@ -5,7 +5,6 @@ namespace Certificates.Core.Style;
 /// <summary>Units: the page is laid out in millimetres from its lower left corner, type sizes are said in points.</summary>
 internal static class Measures
 {
-    /// <summary>Points in a millimetre.</summary>
     public const double PointsPerMillimetre = 72 / 25.4;
 
     /// <summary>A4 landscape, ISO 216.</summary>

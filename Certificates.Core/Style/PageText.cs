@@ -29,7 +29,6 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
 
     private readonly Typesetter _type = new(fonts, content);
 
-    /// <summary>Draws all text of the page.</summary>
     public void Draw(Certificate certificate)
     {
         DrawHead();

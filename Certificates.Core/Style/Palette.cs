@@ -26,7 +26,6 @@ internal static class Palette
     /// <summary>The paper within the frame.</summary>
     public static readonly Rgb Paper = Rgb.Of(0xFFFDF8);
 
-    /// <summary>The paper of the band.</summary>
     public static readonly Rgb BandPaper = Rgb.Of(0xFDF4E6);
 
     /// <summary>The rosette behind the text; pale enough to read 6-point type over it.</summary>

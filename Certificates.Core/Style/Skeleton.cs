@@ -43,13 +43,11 @@ internal sealed class Skeleton
     /// <summary>The artwork's form.</summary>
     public PdfReference Artwork { get; }
 
-    /// <summary>The page.</summary>
     public PdfReference Page { get; }
 
     /// <summary>The structure element above all others.</summary>
     public PdfReference Document { get; }
 
-    /// <summary>The catalog.</summary>
     public PdfReference Catalog { get; private set; }
 
     private string WriteFonts()

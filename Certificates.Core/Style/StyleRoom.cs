@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Style;
 
-/// <summary>What this room registers.</summary>
 internal static class StyleRoom
 {
     /// <summary>Adds the fonts and the record of styles.</summary>

@@ -39,7 +39,6 @@ internal sealed record StyleTexts
     /// <summary>Where the certificate is looked up.</summary>
     public Label QueryAddress { get; init; } = new("查询网址", "Look up at");
 
-    /// <summary>Where the institutions' list is.</summary>
     public Label InstitutionList { get; init; } = new("机构名录", "List of institutions");
 
     /// <summary>What stands by the QR code, before the domain.</summary>

@@ -55,8 +55,8 @@ internal sealed class ImportTests
         Assert.Multiple(() =>
         {
             Assert.That((certificate.Origin, certificate.Kind, certificate.InstitutionCode), Is.EqualTo((CertificateOrigin.Imported, CertificateKind.Grade, "0001")));
-            Assert.That((version.HasPdf, version.Certificate.IssuedOn, version.Certificate.AssessedOn), Is.EqualTo((false, new DateOnly(2021, 12, 1), new DateOnly(2021, 11, 20))));
-            Assert.That(version.Certificate.LicenceIdentifier, Does.Contain(".SF2021000001.001."));
+            Assert.That((version.HasPdf, version.IssuedOn, version.AssessedOn), Is.EqualTo((false, new DateOnly(2021, 12, 1), new DateOnly(2021, 11, 20))));
+            Assert.That(version.LicenceIdentifier, Does.Contain(".SF2021000001.001."));
             Assert.That(certificate.Events.Select(each => each.Kind), Is.EqualTo(new[] { "imported" }));
         });
         Assert.That(await verifying.Get<IssuedCertificates>().PdfAsync(number!, null, verifying.Sender, CancellationToken.None), Is.Null);

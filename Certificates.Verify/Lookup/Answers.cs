@@ -28,7 +28,6 @@ internal static class Answers
         return http.Request.WantsPage() ? Page(http, verdict) : Json(http, verdict);
     }
 
-    /// <summary>The page of one verdict.</summary>
     public static IResult Page(HttpContext http, Verdict verdict) => Page(http, [verdict], question: null);
 
     /// <summary>The page of an answer to the form, which can ask again in the other language.</summary>

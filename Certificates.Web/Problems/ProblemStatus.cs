@@ -7,7 +7,6 @@ namespace Certificates.Web.Problems;
 /// <summary>The HTTP status of what was refused, and what a bare status means.</summary>
 internal static class ProblemStatus
 {
-    /// <summary>The status of a kind of refusal.</summary>
     public static int Status(this RefusalKind kind) => kind switch
     {
         RefusalKind.Malformed or RefusalKind.Unmet => StatusCodes.Status400BadRequest,

@@ -106,7 +106,6 @@ internal sealed class SqlServerDialect : Dialect
 
     public override bool IsTransient(Exception fault) => SqlServerFaults.IsTransient(fault);
 
-    /// <summary>An open connection.</summary>
     internal static async Task<SqlConnection> OpenAsync(string connectionString, CancellationToken cancellationToken)
     {
         var connection = new SqlConnection(connectionString);

@@ -17,7 +17,6 @@ internal static class SqlServerValue
         return new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Unspecified);
     }
 
-    /// <summary>A day.</summary>
     public static DateTime Of(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
 
     /// <summary>Any value of a store.</summary>

@@ -63,7 +63,6 @@ internal sealed class TrueTypeFont
     /// <summary>Height of capitals, font units.</summary>
     public int CapHeight { get; }
 
-    /// <summary>Glyphs in the font.</summary>
     public int GlyphCount { get; }
 
     /// <summary>

@@ -27,7 +27,6 @@ internal sealed class StyleBook
         return new StyleBook(open);
     }
 
-    /// <summary>The style of a kind.</summary>
     public StyleInUse Of(CertificateKind kind) => _styles[kind];
 }
 

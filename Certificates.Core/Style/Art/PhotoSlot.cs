@@ -10,7 +10,6 @@ internal static class PhotoSlot
     private static readonly TypeStyle Hint = new(Typeface.Song, Measures.Points(9), Palette.PaleGold);
     private static readonly TypeStyle EnglishHint = new(Typeface.Song, Measures.Points(6.5), Palette.PaleGold);
 
-    /// <summary>Draws the slot.</summary>
     public static void Draw(ContentStream content, Photo? photo, StyleTexts texts, Typesetter type)
     {
         var slot = Layout.Photo;

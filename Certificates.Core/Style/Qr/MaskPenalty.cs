@@ -8,7 +8,6 @@ internal static class MaskPenalty
     // 1:1:3:1:1 with four light modules on one side; read from bit 0 on
     private static readonly UInt128[] Finders = [0b000_0101_1101, 0b101_1101_0000];
 
-    /// <summary>The penalty of a symbol.</summary>
     public static int Of(BitSquare symbol)
     {
         var dark = 0;

@@ -3,9 +3,8 @@ using Certificates.Core.Style.Art;
 namespace Certificates.Core.Style.Qr;
 
 /// <summary>
-/// Makes the QR symbol of an address (ISO/IEC 18004): alphanumeric mode, error correction M, the smallest version that holds it.
-/// Written by ourselves because choosing the mask with bits side by side takes a tenth of the time, which was half of
-/// what a certificate costs.
+/// Makes the QR symbol of an address (ISO/IEC 18004): alphanumeric mode, error correction M, the smallest version that holds it. Written by
+/// ourselves because choosing the mask with bits side by side takes a tenth of the time, which was half of what a certificate costs.
 /// </summary>
 internal static class QrEncoder
 {

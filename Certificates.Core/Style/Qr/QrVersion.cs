@@ -36,7 +36,6 @@ internal sealed class QrVersion
     /// <summary>Bits of the count of characters.</summary>
     public int CountBits { get; }
 
-    /// <summary>Codewords of data.</summary>
     public int DataCodewords { get; }
 
     /// <summary>The eight masks.</summary>
