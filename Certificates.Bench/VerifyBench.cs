@@ -65,7 +65,7 @@ internal static class VerifyBench
             var start = Stopwatch.GetTimestamp();
             for (var i = 0; i < Files; i++)
             {
-                await verifier.ByPdfAsync(new MemoryStream(file), cancellationToken);
+                await verifier.ByPdfAsync(new MemoryStream(file), default, cancellationToken);
             }
 
             AnsiConsole.WriteLine($"{words}: {Stopwatch.GetElapsedTime(start).TotalMicroseconds / Files:0} µs");
@@ -86,7 +86,7 @@ internal static class VerifyBench
         GC.Collect();
         var before = Process.GetCurrentProcess().WorkingSet64;
         var start = Stopwatch.GetTimestamp();
-        var opened = await bulk.OpenAsync(list, key, "bench", cancellationToken);
+        var opened = await bulk.OpenAsync(list, key, "bench", default, cancellationToken);
         var run = opened.TryGet(out var good, out var refusals) ? good : throw new InvalidOperationException(refusals.First.Message);
         await run.WriteAsync(Stream.Null, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -28,6 +28,7 @@ public static class Telemetry
     {
         LimitKind.Requests => "requests",
         LimitKind.Misses => "misses",
+        LimitKind.ThirdFact => "third_fact",
         LimitKind.ListMisses => "list_misses",
         LimitKind.SignIn => "sign_in",
         LimitKind.ShareCode => "share_code",
@@ -43,10 +44,13 @@ public enum LimitKind
     /// <summary>Requests a minute of one address block.</summary>
     Requests,
 
-    /// <summary>Wrong answers an hour about one number or name.</summary>
+    /// <summary>Wrong answers of one address block.</summary>
     Misses,
 
-    /// <summary>Misses among the rows of one list.</summary>
+    /// <summary>Wrong answers of all askers about one number or ID number: the third fact was asked for.</summary>
+    ThirdFact,
+
+    /// <summary>Misses among the rows of a key's or an address's lists.</summary>
     ListMisses,
 
     /// <summary>Failed sign-ins of holders.</summary>

@@ -4,6 +4,7 @@ using Certificates.Core.Reports;
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
+using Certificates.Core.Verifying.Guarding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,9 +14,10 @@ namespace Certificates.Core.Composition;
 public static class VerificationServices
 {
     /// <summary>
-    /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>, <see cref="MistakeReports"/>,
-    /// <see cref="Attempts"/>, <see cref="SharedBuckets"/>, <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>,
-    /// <see cref="PublishedCatalogue"/> and the clients' keys. Run <see cref="Desk.SetUpAsync"/> before any of the others is asked.
+    /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>,
+    /// <see cref="MistakeReports"/>, <see cref="GuardedVerifier"/>, <see cref="HolderGuard"/>, <see cref="SharedBuckets"/>,
+    /// <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
+    /// <see cref="Desk.SetUpAsync"/> before any of the others is asked.
     /// </summary>
     public static IServiceCollection AddCertificateVerification(this IServiceCollection services, IConfiguration configuration) => services
         .AddRegister(configuration, DataDirectory.Of(configuration), KeyHolding.Verifying, readOnly: true)

@@ -36,6 +36,37 @@ public static class PrivateFiles
         return file;
     }
 
+    /// <summary>Makes an empty file when it is missing; one that is there is closed to others, whatever its folder is open to.</summary>
+    public static void Keep(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                Create(path).Dispose();
+            }
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process made it just now.
+        }
+
+        Close(path);
+    }
+
+    /// <summary>Closes a file to others, if it is there.</summary>
+    public static void Close(string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(path) && IsOpen(path))
+        {
+            File.SetUnixFileMode(path, OwnFile);
+        }
+    }
+
+    /// <summary>True when accounts other than the file's own may do anything with it.</summary>
+    public static bool IsOpen(string path) => !OperatingSystem.IsWindows()
+        && (File.GetUnixFileMode(path) & ~(OwnFile | UnixFileMode.UserExecute)) != UnixFileMode.None;
+
     /// <summary>Opens a file that must not exist yet.</summary>
     public static FileStream Create(string path, FileOptions options = FileOptions.None, int bufferSize = 4096)
     {

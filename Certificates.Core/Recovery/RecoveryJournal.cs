@@ -180,11 +180,15 @@ internal sealed partial class RecoveryJournal(string folder, ILogger<RecoveryJou
     private async Task<FileStream> TakeTurnAsync()
     {
         PrivateFiles.CreateFolder(folder);
+        var turn = Path.Combine(folder, "lock");
+        PrivateFiles.Keep(turn);
+        PrivateFiles.Close(StatusFile);
+        PrivateFiles.Close(SeriesFile);
         for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(5))
         {
             try
             {
-                return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(turn, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (IOException) when (waited < LongestWait)
             {

@@ -11,6 +11,12 @@ public sealed partial class RefusalCode
         "请填写证书编号、姓名、证件号码三项中的任意两项。",
         "Give two of the three: certificate number, name, ID number. One alone finds nothing.");
 
+    public static readonly RefusalCode ThirdFactRequired = new(
+        "third_fact_required", RefusalKind.Unmet,
+        "今日对该编号或证件号码的错误查询过多，请同时填写证书编号、姓名和证件号码，或扫描二维码、上传 PDF 查验。",
+        "Too many wrong answers were asked about this number or ID number today: give number, name and ID number, scan the QR code, or "
+            + "send the PDF.");
+
     public static readonly RefusalCode TokenUnreadable = new(
         "token_unreadable", RefusalKind.Malformed,
         "二维码不完整或不是本系统的二维码，请重新扫描，或填写编号和姓名查验。",

@@ -86,14 +86,9 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
         var path = Path.Combine(folder, file);
         return file.Length == 0 ? throw new KeyFileException(setting, "is empty")
             : !File.Exists(path) ? throw new KeyFileException(setting, $"'{file}' is not there")
-            : IsOpenToAll(path) ? throw new KeyFileException(setting, $"'{file}' can be opened by every account: set its mode to 600")
+            : PrivateFiles.IsOpen(path) ? throw new KeyFileException(setting, $"'{file}' can be opened by other accounts: set its mode to 600")
             : File.ReadAllBytes(path);
     }
-
-    /// <summary>May every account of the machine open it? The group may: mounted secrets commonly reach a service that way.</summary>
-    private static bool IsOpenToAll(string path) => !OperatingSystem.IsWindows()
-        && (File.GetUnixFileMode(path) & (
-            UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)) != UnixFileMode.None;
 
     private static void Require<T>(bool mayHold, T purpose)
     {

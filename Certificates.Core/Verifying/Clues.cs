@@ -10,14 +10,16 @@ namespace Certificates.Core.Verifying;
 /// </summary>
 internal sealed class Clues
 {
-    private readonly string? _nameKey;
     private readonly bool _hasName;
 
     private Clues(CertificateNumber? number, bool hasName, string? nameKey, TypedHolderKeys? holder) =>
-        (Number, _hasName, _nameKey, Holder) = (number, hasName, nameKey, holder);
+        (Number, _hasName, NameKey, Holder) = (number, hasName, nameKey, holder);
 
     /// <summary>The number; null when none was given.</summary>
     public CertificateNumber? Number { get; }
+
+    /// <summary>What the name is compared by; null when none was given, or none that can be one.</summary>
+    public string? NameKey { get; }
 
     /// <summary>What the ID number is looked up by; null when none was given.</summary>
     public TypedHolderKeys? Holder { get; }
@@ -45,5 +47,5 @@ internal sealed class Clues
 
     /// <summary>True when name and ID number, as far as given, are the version's.</summary>
     public bool Fit(VersionRecord version) =>
-        (!_hasName || version.NameKey == _nameKey) && Holder?.IsOf(version.IdType, version.HolderKey) != false;
+        (!_hasName || version.NameKey == NameKey) && Holder?.IsOf(version.IdType, version.HolderKey) != false;
 }

@@ -1,5 +1,7 @@
 using Certificates.Core.Data;
 using Certificates.Core.Signing;
+using Certificates.Core.Verifying.Guarding;
+using Certificates.Core.Verifying.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Verifying;
@@ -7,20 +9,25 @@ namespace Certificates.Core.Verifying;
 /// <summary>The site's desk: the one place it writes to, in a database of its own.</summary>
 public sealed class Desk
 {
-    private static readonly TimeSpan KeepAttempts = TimeSpan.FromDays(2);
+    private static readonly TimeSpan KeepPast = TimeSpan.FromDays(2);
     private readonly Database _database;
     private readonly SigningKeyStore _keys;
     private readonly DeskAttempts _attempts;
-    private readonly DeskDataProtectionKeys _dataProtection;
+    private readonly DeskHolderSessions _sessions;
     private readonly ISigner _signer;
     private readonly RegisterReading _register;
     private readonly TimeProvider _clock;
 
-    internal Desk([FromKeyedServices(Database.Desk)] Database database, ISigner signer, RegisterReading register, TimeProvider clock)
+    internal Desk(
+        [FromKeyedServices(Database.Desk)] Database database,
+        DeskAttempts attempts,
+        DeskHolderSessions sessions,
+        ISigner signer,
+        RegisterReading register,
+        TimeProvider clock)
     {
-        (_database, _signer, _register, _clock) = (database, signer, register, clock);
-        (_keys, _attempts, _dataProtection) = (new SigningKeyStore(database, isDesk: true), new DeskAttempts(database),
-            new DeskDataProtectionKeys(database));
+        (_database, _attempts, _sessions, _signer, _register, _clock) = (database, attempts, sessions, signer, register, clock);
+        _keys = new SigningKeyStore(database, isDesk: true);
     }
 
     /// <summary>
@@ -38,15 +45,11 @@ public sealed class Desk
     /// <summary>True when the register answers.</summary>
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => _register.IsReadyAsync(cancellationToken);
 
-    /// <summary>Forgets counts of attempts that no window reaches any more; worth doing once an hour.</summary>
-    public Task TidyAsync(CancellationToken cancellationToken) =>
-        _attempts.ForgetAsync(_clock.GetUtcNow() - KeepAttempts, cancellationToken);
-
-    /// <summary>The keys cookies are protected with, as XML.</summary>
-    public Task<IReadOnlyList<string>> DataProtectionKeysAsync(CancellationToken cancellationToken) =>
-        _dataProtection.ListAsync(cancellationToken);
-
-    /// <summary>Keeps one of them.</summary>
-    public Task KeepDataProtectionKeyAsync(string name, string xml, CancellationToken cancellationToken) =>
-        _dataProtection.InsertAsync(name, xml, cancellationToken);
+    /// <summary>Forgets counts that no window reaches any more, and sessions that ended; worth doing once an hour.</summary>
+    public async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        var before = _clock.GetUtcNow() - KeepPast;
+        await _attempts.ForgetAsync(before, cancellationToken);
+        await _sessions.ForgetAsync(before, cancellationToken);
+    }
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using Certificates.Core.Coding;
 using Certificates.Core.Files;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Register;
+using Certificates.Core.Verifying.Guarding;
 
 namespace Certificates.Core.Verifying;
 
@@ -10,15 +12,15 @@ namespace Certificates.Core.Verifying;
 /// the register says the certificate is in force.
 /// </summary>
 internal sealed class PdfCheck(
-    CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys, ReadingTurns turns)
+    CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys, Guard guard, ReadingTurns turns)
 {
     private const int MaxLength = 5 * 1024 * 1024;
 
-    public async Task<Verdict> CheckAsync(Stream stream, CancellationToken cancellationToken)
+    public async Task<Verdict> CheckAsync(Stream stream, Asker asker, CancellationToken cancellationToken)
     {
         using var turn = await turns.TakeAsync(cancellationToken);
         var file = await ReadAsync(stream, cancellationToken);
-        var read = await register.TryAsync(token => JudgeAsync(file, token), cancellationToken);
+        var read = await register.TryAsync(token => JudgeAsync(file, asker, token), cancellationToken);
         return read.Value is { } verdict
             ? verdict with { AsOf = read.AsOf }
             : Judgement.Unavailable(null) with { File = WithoutRegister(file) };
@@ -29,7 +31,7 @@ internal sealed class PdfCheck(
         ? new FileFindings("unknown", FileSignature.Of(file, readers.Files).Finding, "unavailable")
         : null;
 
-    private async Task<Verdict> JudgeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    private async Task<Verdict> JudgeAsync(ReadOnlyMemory<byte> file, Asker asker, CancellationToken cancellationToken)
     {
         var signature = FileSignature.Of(file, (await keys.ReadersAsync(cancellationToken)).Files);
         if (await certificates.DocumentIdAsync(SHA256.HashData(file.Span), cancellationToken) is { } documentId)
@@ -38,7 +40,7 @@ internal sealed class PdfCheck(
         }
 
         return signature.Reason is { } reason
-            ? Refused(reason, signature, await OriginAsync(file, signature, cancellationToken))
+            ? Refused(reason, signature, await OriginAsync(file, signature, asker, cancellationToken))
             : Judgement.NotFound(null, null) with { File = new FileFindings("unknown", "valid", "not_found") };
     }
 
@@ -72,13 +74,32 @@ internal sealed class PdfCheck(
     /// The certificate whose file was altered. The number it claims only says where to look: it counts when the signature found
     /// in the file is, byte for byte, the one in the file we issued, which nobody has who did not have that file.
     /// </summary>
-    private async Task<Verdict?> OriginAsync(ReadOnlyMemory<byte> file, FileSignature signature, CancellationToken cancellationToken)
+    private async Task<Verdict?> OriginAsync(
+        ReadOnlyMemory<byte> file, FileSignature signature, Asker asker, CancellationToken cancellationToken)
     {
         if (signature.Key is null || FileHints.Number(file.Span) is not { } number)
         {
             return null;
         }
 
+        var watch = guard.OfFile(asker, number.Value);
+        if (await guard.IsAnyUsedUpAsync(cancellationToken) && await guard.StanceAsync(watch, cancellationToken) != Stance.Answered)
+        {
+            return null;
+        }
+
+        var origin = await OriginAsync(file, signature, number, cancellationToken);
+        if (origin is null)
+        {
+            await guard.CountAsync([(watch, true)], cancellationToken);
+        }
+
+        return origin;
+    }
+
+    private async Task<Verdict?> OriginAsync(
+        ReadOnlyMemory<byte> file, FileSignature signature, CertificateNumber number, CancellationToken cancellationToken)
+    {
         var versions = await certificates.ByNumberAsync(number.Value, cancellationToken);
         foreach (var version in versions.Reverse())
         {

@@ -15,6 +15,8 @@ public sealed record Question(string? Number, string? Name, string? IdNumber)
     /// <summary>One alone finds nothing, so that nobody can browse.</summary>
     internal bool HasTwo => HasNumber ? HasName || HasIdNumber : HasName && HasIdNumber;
 
+    internal bool HasThree => HasNumber && HasName && HasIdNumber;
+
     /// <summary>Never prints a person.</summary>
     public override string ToString() => nameof(Question);
 }

@@ -8,6 +8,8 @@ namespace Certificates.Core.Verifying;
 /// </summary>
 public sealed record Verdict
 {
+    internal static readonly IReadOnlyList<string> IdNumberAlone = ["idNumber"];
+
     /// <summary>The answer.</summary>
     public required VerdictKind Kind { get; init; }
 
@@ -36,6 +38,12 @@ public sealed record Verdict
 
     /// <summary>For a number of a sister rule: which, and where it is looked up.</summary>
     public OtherScheme? OtherScheme { get; init; }
+
+    /// <summary>
+    /// What was given and not compared, by the names of the contract: <c>idNumber</c>, after too many wrong ones beside this certificate
+    /// in a day.
+    /// </summary>
+    public IReadOnlyList<string> NotCompared { get; init; } = [];
 
     /// <summary>The number asked for; null when none was.</summary>
     public string? Asked { get; init; }

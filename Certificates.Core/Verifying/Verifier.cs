@@ -2,6 +2,7 @@ using Certificates.Core.Coding;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing.Qr;
+using Certificates.Core.Verifying.Guarding;
 
 namespace Certificates.Core.Verifying;
 
@@ -79,8 +80,10 @@ public sealed class Verifier
 
     /// <summary>Answers by a file: is it ours, untouched, and is the certificate still valid? Any bytes at all are taken.</summary>
     /// <param name="file">Read to its end, at most 5 MB; a larger one is none of ours.</param>
+    /// <param name="asker">Who asks: the number a file claims is looked up as a question is.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<Verdict> ByPdfAsync(Stream file, CancellationToken cancellationToken) => _files.CheckAsync(file, cancellationToken);
+    public Task<Verdict> ByPdfAsync(Stream file, Asker asker, CancellationToken cancellationToken) =>
+        _files.CheckAsync(file, asker, cancellationToken);
 
     private async Task<Verdict> ByNumberAsync(
         CertificateNumber number, Func<VersionRecord, bool> isMeant, CancellationToken cancellationToken)

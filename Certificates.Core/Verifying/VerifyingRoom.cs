@@ -2,6 +2,8 @@ using Certificates.Core.Data;
 using Certificates.Core.Data.Redis;
 using Certificates.Core.Privacy;
 using Certificates.Core.Verifying.Bulk;
+using Certificates.Core.Verifying.Guarding;
+using Certificates.Core.Verifying.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,11 +15,19 @@ internal static class VerifyingRoom
     /// <summary>Adds verdicts, lists, share codes, what is published, and the desk that counts attempts.</summary>
     public static IServiceCollection AddVerifying(this IServiceCollection services, IConfiguration configuration) => services
         .AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section)
-        .AddSingleton<DeskShareCodes>().AddSingleton<DeskCheckRuns>().AddSingleton<DeskAttempts>()
-        .AddPart<Desk>().AddPart<Attempts>().AddSingleton(OpenBuckets)
+        .AddSingleton<DeskShareCodes>().AddSingleton<DeskCheckRuns>()
+        .AddPart<Desk>().AddGuard(configuration).AddSessions().AddSingleton(OpenBuckets)
         .AddSingleton<RegisterReading>().AddPart<PublishedKeys>().AddPart<PublishedCatalogue>()
         .AddSingleton<PdfCheck>().AddPart<Verifier>().AddSingleton<BulkAnswers>().AddPart<BulkCheck>()
         .AddPart<VerdictSigner>().AddPart<OwnVerdicts>().AddPart<ShareCodes>();
+
+    private static IServiceCollection AddGuard(this IServiceCollection services, IConfiguration configuration) => services
+        .AddOptionsOf<GuardOptions, GuardOptionsValidator>(configuration, GuardOptions.Section)
+        .AddSingleton<DeskAttempts>().AddPart<GuardLimits>().AddSingleton<Counts>().AddSingleton<Guard>()
+        .AddPart<GuardedVerifier>().AddPart<HolderGuard>();
+
+    private static IServiceCollection AddSessions(this IServiceCollection services) => services
+        .AddSingleton<DeskHolderSessions>().AddPart<HolderSessions>().AddSingleton<DeskDataProtectionKeys>().AddPart<CookieKeys>();
 
     private static SharedBuckets OpenBuckets(IServiceProvider services) => new(
         services.GetRequiredService<RedisOptions>().ConnectionString.Length > 0 ? services.GetRequiredService<RedisBuckets>() : null,

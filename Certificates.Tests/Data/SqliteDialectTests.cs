@@ -25,6 +25,37 @@ internal sealed class SqliteDialectTests
         Directory.Delete(_folder, recursive: true);
     }
 
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task Files_OfADatabaseInAFolderOpenToOthers_AreItsOwnersAlone([Values] bool isThereAlready)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "open")).FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        var path = Path.Combine(folder, "register.db");
+        using var dialect = new SqliteDialect($"Data Source={path}", readOnly: false, busyTimeoutSeconds: 30);
+        await using var held = new SqliteConnection($"Data Source={path};Pooling=False");
+        if (isThereAlready)
+        {
+            await Migrator.MigrateAsync(dialect, CancellationToken.None);
+            await held.OpenAsync();
+            foreach (var file in Directory.GetFiles(folder))
+            {
+                File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("644", 8));
+            }
+        }
+
+        await Migrator.MigrateAsync(dialect, CancellationToken.None);
+        await new Database(dialect).ExecuteAsync("INSERT INTO Setting (Name, Value) VALUES ('a', 'a')", null, CancellationToken.None);
+
+        Assert.That(Directory.GetFiles(folder).Select(Path.GetExtension), Is.SupersetOf(new[] { ".db", ".db-wal", ".db-shm" }));
+        Assert.That(Directory.GetFiles(folder).Select(File.GetUnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
     [TestCase("INSERT INTO Setting (Name, Value) VALUES ('a', 'b')", true, TestName = "IsUniqueViolation_SamePrimaryKey_True")]
     [TestCase("INSERT INTO Institution (Id, Code, CreditCode) VALUES (2, '0001', 'x')", true, TestName = "IsUniqueViolation_SameUniqueColumn_True")]
     [TestCase("INSERT INTO Heartbeat (Id, At) VALUES (7, 'x')", false, TestName = "IsUniqueViolation_CheckConstraint_False")]

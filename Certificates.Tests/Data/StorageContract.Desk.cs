@@ -4,6 +4,8 @@ using Certificates.Core.Reports;
 using Certificates.Core.Style;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
+using Certificates.Core.Verifying.Guarding;
+using Certificates.Core.Verifying.Sessions;
 
 namespace Certificates.Tests.Data;
 
@@ -19,13 +21,19 @@ internal abstract partial class StorageContract
         {
             for (var i = 0; i < 5; i++)
             {
-                await attempts.AddAsync(Hash(1), Now, CancellationToken.None);
+                await attempts.AddAsync([Attempt(1, 1), Attempt(2, 2)], CancellationToken.None);
             }
         });
 
-        Assert.That(await attempts.CountAsync(Hash(1), Now, CancellationToken.None), Is.EqualTo(30));
+        async Task<IEnumerable<long>> CountAsync(int leastOfHour) => (await attempts.UsedUpAsync(Now, leastOfHour, Now.AddHours(-8), 1, CancellationToken.None))
+            .Select(count => count.Count);
+        Assert.That(await CountAsync(1), Is.EquivalentTo(new[] { 30, 60 }));
+        Assert.That(await CountAsync(31), Is.EqualTo(new[] { 60 }));
+        Assert.That((await attempts.AddAsync([Attempt(1, 1)], CancellationToken.None)).Single().Count, Is.EqualTo(31));
         await attempts.ForgetAsync(Now.AddSeconds(1), CancellationToken.None);
-        Assert.That(await attempts.CountAsync(Hash(1), Now, CancellationToken.None), Is.Zero);
+        Assert.That(await CountAsync(1), Is.Empty);
+
+        AttemptRecord Attempt(long subject, int by) => new() { KeyHash = Hash(subject), WindowStart = Now, Count = by };
     }
 
     [Test]
@@ -47,6 +55,43 @@ internal abstract partial class StorageContract
 
         Assert.That(taken, Is.EqualTo(9));
         Assert.That(await runs.TakeQuotaAsync(1, new DateOnly(2026, 11, 26), 10, 95, CancellationToken.None), Is.True);
+    }
+
+    [Test]
+    public async Task AnsweredRows_OfAKeysDay_AddUp()
+    {
+        var runs = new DeskCheckRuns(Desk);
+        var day = new DateOnly(2026, 11, 25);
+        var none = await runs.AnsweredAsync(1, day, CancellationToken.None);
+
+        await RaceAsync(4, async _ => await runs.AddAnsweredAsync(1, day, 500, 7, CancellationToken.None));
+        await runs.AddAnsweredAsync(1, day.AddDays(1), 1, 1, CancellationToken.None);
+        var all = await runs.AnsweredAsync(1, day, CancellationToken.None);
+
+        Assert.That(((none.Answered, none.Missed), (all.Answered, all.Missed)), Is.EqualTo(((0L, 0L), (2000L, 28L))));
+    }
+
+    [Test]
+    public async Task HolderSession_Ended_IsFoundNoMoreAndForgottenInTime()
+    {
+        var sessions = new DeskHolderSessions(Desk);
+        await sessions.InsertAsync(Session(1), CancellationToken.None);
+        await sessions.InsertAsync(Session(2), CancellationToken.None);
+        await sessions.SeeAsync(Hash(1), Now.AddMinutes(5), CancellationToken.None);
+        await sessions.EndAsync(Hash(2), Now, CancellationToken.None);
+
+        var seen = await sessions.FindAsync(Hash(1), CancellationToken.None);
+        Assert.That(
+            (seen!.CertificateId, seen.Version, seen.ClaimGeneration, seen.MadeAt, seen.LastSeenAt, seen.EndsAt),
+            Is.EqualTo((5L, 2L, 3L, Now, Now.AddMinutes(5), Now.AddHours(1))));
+        Assert.That(await sessions.FindAsync(Hash(2), CancellationToken.None), Is.Null);
+        await sessions.ForgetAsync(Now.AddHours(2), CancellationToken.None);
+        Assert.That(await sessions.FindAsync(Hash(1), CancellationToken.None), Is.Null);
+
+        HolderSessionRecord Session(long n) => new()
+        {
+            Hash = Hash(n), CertificateId = 5, Version = 2, ClaimGeneration = 3, MadeAt = Now, LastSeenAt = Now, EndsAt = Now.AddHours(1),
+        };
     }
 
     [Test]
@@ -160,7 +205,7 @@ internal abstract partial class StorageContract
         await keys.InsertAsync("key-1", "<first/>", CancellationToken.None);
         await keys.InsertAsync("key-1", "<second/>", CancellationToken.None);
 
-        Assert.That(await keys.ListAsync(CancellationToken.None), Is.EqualTo(new[] { "<first/>" }));
+        Assert.That((await keys.ListAsync(CancellationToken.None)).Select(key => (key.Name, key.Xml)), Is.EqualTo(new[] { ("key-1", "<first/>") }));
     }
 
     [Test]

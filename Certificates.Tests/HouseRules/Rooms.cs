@@ -39,6 +39,7 @@ internal static class Rooms
             "Access", "Batches", "Catalogue", "Coding", "Data", "Directories", "Files", "Intake", "Issuing", "Lifecycle", "Oversight",
             "Privacy", "Recovery", "Register", "Reports", "Signing", "Style", "Verifying",
         ],
+        ["Data"] = ["Privacy"],
         ["Directories"] = ["Access", "Catalogue", "Coding", "Data", "Log"],
         ["Files"] = ["Privacy"],
         ["Intake"] = ["Catalogue", "Coding", "Files", "Privacy", "Register", "Style"],

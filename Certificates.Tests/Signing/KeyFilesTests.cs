@@ -58,8 +58,10 @@ internal sealed class KeyFilesTests
         Assert.That(() => files.OpenSigner(KeyPurpose.Pdf), Throws.TypeOf<KeyFileException>().With.Message.Contains("Signing:Pdf:Password"));
     }
 
-    [Test]
-    public void ReadSecret_FileOpenToAll_IsRefused()
+    [TestCase(UnixFileMode.OtherRead)]
+    [TestCase(UnixFileMode.GroupRead)]
+    [TestCase(UnixFileMode.GroupWrite)]
+    public void ReadSecret_FileOpenToOthers_IsRefused(UnixFileMode others)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -68,7 +70,7 @@ internal sealed class KeyFilesTests
         }
 
         using var demo = new DemoFolder();
-        File.SetUnixFileMode(demo.File("claim.key"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(demo.File("claim.key"), UnixFileMode.UserRead | others);
 
         Assert.That(() => demo.Files.ReadSecret(SecretKeyPurpose.Claim), Throws.TypeOf<KeyFileException>().With.Message.Contains("600"));
     }

@@ -51,6 +51,17 @@ internal sealed partial class FormBrowser : IDisposable
         return await _client.PostAsync(new Uri(address, UriKind.Relative), content);
     }
 
+    /// <summary>Sends a form as a proxy passes it on from an address.</summary>
+    public async Task<HttpResponseMessage> PostFromAsync(string from, string address, params (string Name, string Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
+        request.Headers.Add("X-Forwarded-For", from);
+        return await _client.SendAsync(request);
+    }
+
     public Task<HttpResponseMessage> SignInAsync(string number, string idNumber, string claimCode) =>
         PostAsync("/my", ("number", number), ("idNumber", idNumber), ("claimCode", claimCode));
 

@@ -1,12 +1,7 @@
-extern alias Verify;
-
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Certificates.Core.Verifying;
-using Certificates.Tests.Verifying;
-using Microsoft.Extensions.Options;
-using Verify::Certificates.Verify.Guards;
+using Certificates.Core.Verifying.Guarding;
 
 namespace Certificates.Tests.Verify;
 
@@ -119,26 +114,9 @@ internal sealed class GuardTests
     public string? AddressBlock_OfAnAddress_IsWhatOneSubscriberIsGiven(string? address) =>
         AddressBlock.Of(address is null ? null : IPAddress.Parse(address)).ToString();
 
-    [Test]
-    public async Task MissLimits_UsedUp_HoldForThatNumberAndBlockOnly()
-    {
-        await using var verifying = await TestVerifying.OpenAsync();
-        using var misses = new MissLimits(verifying.Get<Attempts>(), Options.Create(new LimitOptions()));
-        var question = new Question(SampleVerdicts.Number, "王伟", null);
-        Task<TimeSpan?> CountAsync() => misses.CountAsync(IPAddress.Parse("192.0.2.1"), question, CancellationToken.None);
-        Task<TimeSpan?> WaitAsync(string address, Question asked) => misses.WaitAsync(IPAddress.Parse(address), asked, CancellationToken.None).AsTask();
-        for (var miss = 0; miss < 20; miss++)
-        {
-            Assert.That(await CountAsync(), Is.Null);
-        }
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(await CountAsync(), Is.GreaterThan(TimeSpan.Zero), "the miss itself is not told");
-            Assert.That(await WaitAsync("192.0.2.1", question), Is.GreaterThan(TimeSpan.Zero), "nor is a hit");
-            Assert.That(await WaitAsync("192.0.2.200", question with { Number = "z0001-1101042610000123j" }), Is.Not.Null, "same block, same number");
-            Assert.That(await WaitAsync("198.51.100.1", question), Is.Null, "another block");
-            Assert.That(await WaitAsync("192.0.2.1", question with { Number = null }), Is.Null, "another subject");
-        }
-    }
+    [TestCase("192.0.2.77", ExpectedResult = "192.0.2.0/24")]
+    [TestCase("2001:db8:1:2:3:4:5:6", ExpectedResult = "2001:db8:1::/48")]
+    [TestCase(null, ExpectedResult = "none")]
+    public string? AddressBlock_Wide_IsWhatOneSiteIsGiven(string? address) =>
+        AddressBlock.WideOf(address is null ? null : IPAddress.Parse(address)).ToString();
 }

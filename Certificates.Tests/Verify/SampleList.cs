@@ -1,4 +1,5 @@
 using System.Text;
+using Certificates.Tests.Verifying;
 
 namespace Certificates.Tests.Verify;
 
@@ -11,7 +12,7 @@ internal static class SampleList
     {
         0 => (TestRegister.Valid.Number, TestRegister.ValidName, ""),
         1 => (TestRegister.Revoked.Number, TestRegister.RevokedName, ""),
-        2 => (TestRegister.Valid.Number, "李娜", ""),
+        2 => (UnknownNumbers.Of(i), "李娜", ""),
         _ => ("", "李娜", ""),
     });
 

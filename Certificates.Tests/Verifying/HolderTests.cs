@@ -36,7 +36,7 @@ internal sealed class HolderTests
         Assert.That(verdicts!.Select(v => v.Certificate!.Grade), Is.EqualTo(new[] { Grade.Senior, Grade.Intermediate }));
         Assert.That(pdf.TryGet(out var file, out _), Is.True);
         Assert.That(SHA256.HashData(file!.Bytes.Span), Is.EqualTo(file.Sha256.ToArray()));
-        Assert.That((await _verifying.Verifier.ByPdfAsync(new MemoryStream(file.Bytes.ToArray()), CancellationToken.None)).Kind, Is.EqualTo(VerdictKind.Valid));
+        Assert.That((await _verifying.Verifier.ByPdfAsync(new MemoryStream(file.Bytes.ToArray()), default, CancellationToken.None)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [Test]
@@ -79,22 +79,6 @@ internal sealed class HolderTests
         await _verifying.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration - 1");
 
         Assert.That(after.Refusals!.First.Code.Code, Is.EqualTo("session_ended"));
-    }
-
-    [TestCase(null)]
-    [TestCase("")]
-    [TestCase("1.1")]
-    [TestCase("1.1.-1")]
-    [TestCase("1.1.x")]
-    public void HolderReference_OfAnotherText_IsNone(string? text) => Assert.That(HolderReference.TryParse(text, out _), Is.False);
-
-    [Test]
-    public async Task HolderReference_KeptAsText_ReadsBack()
-    {
-        var holder = await SignInAsync();
-
-        Assert.That(HolderReference.TryParse(holder.Text, out var read), Is.True);
-        Assert.That(read, Is.EqualTo(holder));
     }
 
     [Test]
@@ -170,25 +154,6 @@ internal sealed class HolderTests
         Assert.That(code, Does.Match("^[2-9A-HJKMNP-TV-Z]{16}$"));
         Assert.That(desk.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(code)), Is.EqualTo(-1));
         Assert.That(desk.AsSpan().IndexOf("招聘"u8), Is.Not.EqualTo(-1), "the log holds what was written");
-    }
-
-    [Test]
-    public async Task Attempts_UsedUp_WaitForTheEndOfTheWindowAndHarmNobodyElse()
-    {
-        var attempts = _verifying.Get<Attempts>();
-        var window = TimeSpan.FromHours(1);
-        for (var i = 0; i < 3; i++)
-        {
-            Assert.That(await attempts.CountAsync("sign-in 192.0.2.1", 3, window, CancellationToken.None), Is.Null);
-        }
-
-        var fourth = await attempts.CountAsync("sign-in 192.0.2.1", 3, window, CancellationToken.None);
-        var other = await attempts.WaitAsync("sign-in 192.0.2.2", 3, window, CancellationToken.None);
-        _verifying.Issuing.Clock.Advance(fourth!.Value);
-
-        Assert.That(fourth.Value, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(window));
-        Assert.That(other, Is.Null);
-        Assert.That(await attempts.WaitAsync("sign-in 192.0.2.1", 3, window, CancellationToken.None), Is.Null);
     }
 
     private Holders Holders => _verifying.Get<Holders>();

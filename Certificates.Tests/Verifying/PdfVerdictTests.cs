@@ -165,7 +165,7 @@ internal sealed class PdfVerdictTests
     {
         using var endless = new MemoryStream(new byte[64 * 1024 * 1024]);
 
-        var verdict = await _verifying.Verifier.ByPdfAsync(endless, CancellationToken.None);
+        var verdict = await _verifying.Verifier.ByPdfAsync(endless, default, CancellationToken.None);
 
         Assert.That((verdict.Reasons.Single(), endless.Position < 6 * 1024 * 1024), Is.EqualTo(("unsigned", true)));
     }
@@ -284,5 +284,5 @@ internal sealed class PdfVerdictTests
             (VerdictKind.NotValid, (VerifiedCertificate?)null, new FileFindings("unknown", "foreign", "not_found"))));
     }
 
-    private Task<Verdict> CheckAsync(byte[] file) => _verifying.Verifier.ByPdfAsync(new MemoryStream(file), CancellationToken.None);
+    private Task<Verdict> CheckAsync(byte[] file) => _verifying.Verifier.ByPdfAsync(new MemoryStream(file), default, CancellationToken.None);
 }

@@ -106,6 +106,10 @@ internal sealed class TestVerifying : IAsyncDisposable
         return Issuing.Get<ClaimCodes>().Code(number!, (int)version.ClaimGeneration).Grouped;
     }
 
+    /// <summary>What the desk keeps of who is signed in.</summary>
+    public Task<IReadOnlyList<byte[]>> HolderSessionHashesAsync() => _services.GetRequiredKeyedService<Database>(Database.Desk)
+        .QueryAsync<byte[]>("SELECT Hash FROM desk.HolderSession", null, CancellationToken.None);
+
     public Task ChangeAsync(string sql, object? parameters = null) =>
         Issuing.Get<Database>().ExecuteAsync(sql, parameters, CancellationToken.None);
 

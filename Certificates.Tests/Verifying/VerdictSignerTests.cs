@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Sessions;
 
 namespace Certificates.Tests.Verifying;
 
@@ -43,13 +44,13 @@ internal sealed class VerdictSignerTests
     public async Task Desk_SetUpAgain_KeepsWhatItHas()
     {
         await using var verifying = await TestVerifying.OpenAsync();
-        var desk = verifying.Get<Desk>();
-        await desk.KeepDataProtectionKeyAsync("key-1", "<key/>", CancellationToken.None);
+        var (desk, keys) = (verifying.Get<Desk>(), verifying.Get<CookieKeys>());
+        await keys.KeepAsync("key-1", "<key/>", CancellationToken.None);
 
         await desk.SetUpAsync(CancellationToken.None);
-        await desk.KeepDataProtectionKeyAsync("key-1", "<other/>", CancellationToken.None);
+        await keys.KeepAsync("key-1", "<other/>", CancellationToken.None);
 
-        Assert.That(await desk.DataProtectionKeysAsync(CancellationToken.None), Is.EqualTo(new[] { "<key/>" }));
+        Assert.That(await keys.ListAsync(CancellationToken.None), Is.EqualTo(new[] { "<key/>" }));
         Assert.That(await desk.IsReadyAsync(CancellationToken.None), Is.True);
         verifying.Register.IsDown = true;
         Assert.That(await desk.IsReadyAsync(CancellationToken.None), Is.False);

@@ -1,4 +1,5 @@
 using Certificates.Core.Verifying.Bulk;
+using Certificates.Core.Verifying.Guarding;
 using Microsoft.OpenApi;
 
 namespace Certificates.Verify.Bulk;
@@ -13,7 +14,10 @@ internal static class BulkDescription
         other columns are kept; or as the body: JSON `{"items":[{"number","name","idNumber","reference"}]}`, two of the three each.
         The answer has the same form and order, with the result of each row, and is written while the rows are checked.
         With a key of the role checker and `X-Purpose` (at most 200 characters, may be percent-encoded): at most {{BulkCheck.MaxRows}} rows,
-        within the daily quota of the key. Without a key: at most {{BulkCheck.MaxRowsWithoutKey}} rows, of number and name only.
+        within the daily quota of the key. Without a key: at most {{BulkCheck.MaxRowsWithoutKey}} rows, of number and name only, each limited
+        as a single question. With a key: after {{GuardLimits.ListMissesPerNumberAndDay}} misses a day on one number its rows are `unavailable`, and
+        the list stops once more than {{GuardLimits.ListMissesPerHundred}} % of the day's rows, and more than {{GuardLimits.ListMissesPerDay}}, were not found;
+        the reason is `too_many_misses`.
         """;
 
     private static readonly string[] Fields = ["number", "name", "idNumber", "reference"];

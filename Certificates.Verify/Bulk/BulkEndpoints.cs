@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Verifying.Bulk;
+using Certificates.Core.Verifying.Guarding;
 using Certificates.Verify.Guards;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Antiforgery;
@@ -36,7 +37,8 @@ internal static class BulkEndpoints
         }
 
         // Not every client can put Chinese into a header: it may be percent-encoded (RFC 3986, 2.1).
-        var opened = await lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), cancellationToken);
+        var asker = Asker.At(http.Connection.RemoteIpAddress);
+        var opened = await lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), asker, cancellationToken);
         return opened.TryGet(out var run, out refusals) ? new ListAnswer(run) : Refused(http, refusals.First, clock);
     }
 
@@ -58,7 +60,8 @@ internal static class BulkEndpoints
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], cancellationToken);
+        var asker = Asker.At(http.Connection.RemoteIpAddress);
+        var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], asker, cancellationToken);
         return opened.TryGet(out var run, out refusals) ? new ListAnswer(run) : Page(http, refusals.First, clock);
     }
 

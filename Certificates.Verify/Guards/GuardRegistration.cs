@@ -14,7 +14,6 @@ internal static class GuardRegistration
     {
         services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateOnStart();
-        services.AddSingleton<MissLimits>();
         services.AddAddressLimit();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(15) });
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
@@ -37,8 +36,8 @@ internal static class GuardRegistration
 
     /// <summary>
     /// The framework puts the path of a request into the scope of every line, and ours hold tokens and share codes: it logs from
-    /// warnings on. It logs no stale form either (antiforgery), nor key files without encryption, which lie in a private folder
-    /// (data protection).
+    /// warnings on. It logs no stale form either (antiforgery), nor keys that it does not encrypt
+    /// itself (data protection): the desk does.
     /// </summary>
     public static void AddQuietLogging(this WebApplicationBuilder builder) => builder.Logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)

@@ -10,27 +10,12 @@ internal sealed class LimitOptions
 
     /// <summary>Requests per minute and address block, in bursts of as many; at least 300.</summary>
     public int RequestsPerMinute { get; set; } = 600;
-
-    /// <summary>Wrong answers per hour and address block, for one number or one name; 1–1000.</summary>
-    public int MissesPerHour { get; set; } = 20;
 }
 
 /// <summary>Stops the process at start over a wrong key, naming it.</summary>
 internal sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
 {
-    public ValidateOptionsResult Validate(string? name, LimitOptions options)
-    {
-        List<string> faults = [];
-        if (options.RequestsPerMinute < 300)
-        {
-            faults.Add("Limits:RequestsPerMinute must be at least 300: an office behind one address checks that many.");
-        }
-
-        if (options.MissesPerHour is < 1 or > 1000)
-        {
-            faults.Add("Limits:MissesPerHour must lie between 1 and 1000.");
-        }
-
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
+    public ValidateOptionsResult Validate(string? name, LimitOptions options) => options.RequestsPerMinute >= 300
+        ? ValidateOptionsResult.Success
+        : ValidateOptionsResult.Fail("Limits:RequestsPerMinute must be at least 300: an office behind one address checks that many.");
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Certificates.Core;
 using Certificates.Core.Register;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Guarding;
 using Certificates.Verify.Shared;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ namespace Certificates.Verify.Holder;
 internal static class HolderEndpoints
 {
     public static void AddHolder(this IServiceCollection services) => services
-        .AddSingleton<HolderSession>().AddSingleton<FailureLimits>().AddSingleton<HolderPages>();
+        .AddSingleton<HolderSession>().AddSingleton<HolderPages>();
 
     public static void MapHolder(this WebApplication app)
     {
@@ -22,9 +23,9 @@ internal static class HolderEndpoints
         var my = app.MapGroup(HolderPages.Address).ExcludeFromDescription();
         my.MapGet("", ShowAsync);
         my.MapPost("", SignInAsync);
-        my.MapPost("/sign-out", (IFormCollection _, HttpContext http) =>
+        my.MapPost("/sign-out", async (IFormCollection _, HttpContext http, HolderSession session, CancellationToken cancellationToken) =>
         {
-            HolderSession.End(http);
+            await session.EndAsync(http, cancellationToken);
             return Home();
         });
         my.MapGet("/certificates/{number}/pdf", PdfAsync);
@@ -40,42 +41,42 @@ internal static class HolderEndpoints
 
     private static async Task<IResult> ShowAsync(
         HttpContext http, HolderSession session, HolderPages pages, CancellationToken cancellationToken) =>
-        session.Continue(http) is { } holder
+        await session.ContinueAsync(http, cancellationToken) is { } holder
             ? await pages.OwnAsync(http, holder, share: null, report: null, cancellationToken)
             : HolderPages.SignIn();
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? number, [FromForm] string? idNumber, [FromForm] string? claimCode,
-        HttpContext http, Holders holders, HolderSession session, FailureLimits limits, CancellationToken cancellationToken)
+        HttpContext http, Holders holders, HolderSession session, HolderGuard guard, CancellationToken cancellationToken)
     {
-        var (form, address) = (new SignInForm(number, idNumber, claimCode), http.Connection.RemoteIpAddress);
+        var (form, asker) = (new SignInForm(number, idNumber, claimCode), Asker.At(http.Connection.RemoteIpAddress));
         if (form.Missing() is { } missing)
         {
             return HolderPages.SignIn(form, missing);
         }
 
-        if (await limits.SignInWaitAsync(address, number, cancellationToken) is { } early)
+        if (await guard.SignInWaitAsync(asker, number, cancellationToken) is { } early)
         {
             return HolderPages.Wait(http, form, early);
         }
 
         if ((await holders.SignInAsync(number, idNumber, claimCode, cancellationToken)).TryGet(out var holder, out var refusals))
         {
-            session.Open(http, holder);
+            await session.OpenAsync(http, holder, cancellationToken);
             return Home();
         }
 
         // A mistyped number was not looked up, and tells nothing.
         return refusals.First.Code == RefusalCode.SignInFailed
-            && await limits.CountSignInAsync(address, number, cancellationToken) is { } late
+            && await guard.CountSignInAsync(asker, number, cancellationToken) is { } late
             ? HolderPages.Wait(http, form, late)
             : HolderPages.SignIn(form, refusals.First);
     }
 
     private static async Task<IResult> PdfAsync(
-        string number, HttpContext http, Holders holders, HolderSession session, CancellationToken cancellationToken)
+        string number, HttpContext http, Holders holders, HolderSession session, HolderPages pages, CancellationToken cancellationToken)
     {
-        if (session.Continue(http) is not { } holder)
+        if (await session.ContinueAsync(http, cancellationToken) is not { } holder)
         {
             return Home();
         }
@@ -87,7 +88,7 @@ internal static class HolderEndpoints
 
         var refusal = refusals.First;
         return refusal.Code == RefusalCode.SessionEnded
-            ? HolderPages.Ended(http, refusal)
+            ? await pages.EndedAsync(http, refusal, cancellationToken)
             : ProblemPages.Of(refusal.Code, refusal.Code.Kind.Status());
     }
 
@@ -95,7 +96,7 @@ internal static class HolderEndpoints
         [FromForm] string? number, [FromForm] string? purpose, [FromForm] string? days, [FromForm] string? withPhoto,
         HttpContext http, ShareCodes codes, HolderSession session, HolderPages pages, CancellationToken cancellationToken)
     {
-        if (session.Continue(http) is not { } holder)
+        if (await session.ContinueAsync(http, cancellationToken) is not { } holder)
         {
             return Home();
         }
@@ -111,7 +112,7 @@ internal static class HolderEndpoints
     private static async Task<IResult> RevokeAsync(
         [FromForm] string? id, HttpContext http, ShareCodes codes, HolderSession session, CancellationToken cancellationToken)
     {
-        if (session.Continue(http) is { } holder && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
+        if (await session.ContinueAsync(http, cancellationToken) is { } holder && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
         {
             await codes.RevokeAsync(holder, known, cancellationToken);
         }

@@ -8,7 +8,7 @@ using Certificates.Web.Problems;
 namespace Certificates.Verify.Holder;
 
 /// <summary>The two faces of <c>/my</c>: the sign-in form, and the holder's certificates with their share codes and reports.</summary>
-internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, MistakeReports reports)
+internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, MistakeReports reports, HolderSession session)
 {
     /// <summary>Where both live.</summary>
     public const string Address = "/my";
@@ -36,7 +36,7 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
         if (!own.TryGet(out var certificates, out var refusals) || !shared.TryGet(out var summaries, out refusals)
             || !sent.TryGet(out var reported, out refusals))
         {
-            return Ended(http, refusals.First);
+            return await EndedAsync(http, refusals.First, cancellationToken);
         }
 
         return Html.Page<OwnPage>(
@@ -46,9 +46,9 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
     }
 
     /// <summary>Ends a session that Core no longer knows, and says so.</summary>
-    public static IResult Ended(HttpContext http, Refusal refusal)
+    public async Task<IResult> EndedAsync(HttpContext http, Refusal refusal, CancellationToken cancellationToken)
     {
-        HolderSession.End(http);
+        await session.EndAsync(http, cancellationToken);
         return SignIn(refusal: refusal);
     }
 }

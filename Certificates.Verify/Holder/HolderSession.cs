@@ -1,67 +1,47 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Certificates.Core.Register;
-using Microsoft.AspNetCore.DataProtection;
+using Certificates.Core.Verifying.Sessions;
 
 namespace Certificates.Verify.Holder;
 
 /// <summary>
-/// Who is signed in, in a protected cookie that holds no personal data and that no other site can send. It ends by itself
-/// <see cref="Life"/> after the last page, and with the pick-up code it was opened by.
+/// Who is signed in, by a cookie that holds nothing but a random secret and that no other site can send. All else stands at the desk,
+/// where a session ends by itself, by signing out, and with the pick-up code it was opened by.
 /// </summary>
-internal sealed class HolderSession(IDataProtectionProvider protection, TimeProvider clock)
+internal sealed class HolderSession(HolderSessions sessions, TimeProvider clock)
 {
-    /// <summary>How long it lives without a page being opened.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromMinutes(20);
-
-    private readonly IDataProtector _protector = protection.CreateProtector("Certificates.Verify.Holder");
-
-    /// <summary>Signs in.</summary>
-    public void Open(HttpContext http, HolderReference holder)
+    /// <summary>Signs in; whoever was signed in by the same browser no longer is.</summary>
+    public async Task OpenAsync(HttpContext http, HolderReference holder, CancellationToken cancellationToken)
     {
-        var until = clock.GetUtcNow().Add(Life).ToUnixTimeSeconds();
-        var kept = string.Create(CultureInfo.InvariantCulture, $"{until} {holder.Text}");
-        http.Response.Cookies.Append(NameOf(http), _protector.Protect(kept), Flags(http, Life));
+        await EndAsync(http, cancellationToken);
+        Give(http, await sessions.OpenAsync(holder, cancellationToken), HolderSessions.Idle);
     }
 
     /// <summary>Who asks, and lives on from now; null when nobody is signed in.</summary>
-    public HolderReference? Continue(HttpContext http)
+    public async Task<HolderReference?> ContinueAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (Read(http.Request.Cookies[NameOf(http)]) is not { } holder)
+        var secret = http.Request.Cookies[NameOf(http)];
+        if (await sessions.ContinueAsync(secret, cancellationToken) is not var (holder, ends))
         {
             return null;
         }
 
-        Open(http, holder);
+        var left = ends - clock.GetUtcNow();
+        Give(http, secret!, left < HolderSessions.Idle ? left : HolderSessions.Idle);
         return holder;
     }
 
     /// <summary>Signs out.</summary>
-    public static void End(HttpContext http) => http.Response.Cookies.Delete(NameOf(http), Flags(http, life: null));
-
-    private HolderReference? Read(string? cookie)
+    public async Task EndAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (cookie is null || Unprotect(cookie)?.Split(' ') is not [var until, var text])
+        if (http.Request.Cookies[NameOf(http)] is { } secret)
         {
-            return null;
+            await sessions.EndAsync(secret, cancellationToken);
+            http.Response.Cookies.Delete(NameOf(http), Flags(http, life: null));
         }
-
-        var ends = DateTimeOffset.FromUnixTimeSeconds(long.Parse(until, CultureInfo.InvariantCulture));
-        return ends > clock.GetUtcNow() && HolderReference.TryParse(text, out var holder) ? holder : null;
     }
 
-    /// <summary>What we wrote; null for a cookie that somebody else made, or of a key that is gone.</summary>
-    private string? Unprotect(string cookie)
-    {
-        try
-        {
-            return _protector.Unprotect(cookie);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    private static void Give(HttpContext http, string secret, TimeSpan life) =>
+        http.Response.Cookies.Append(NameOf(http), secret, Flags(http, life));
 
     /// <summary>Over https the prefix makes the browser itself refuse such a cookie from a sister domain.</summary>
     private static string NameOf(HttpContext http) => http.Request.IsHttps ? "__Host-holder" : "holder";

@@ -19,7 +19,7 @@ internal static class ReportEndpoints
         [FromForm] string? number, [FromForm] string? item, [FromForm] string? text,
         HttpContext http, MistakeReports reports, HolderSession session, HolderPages pages, CancellationToken cancellationToken)
     {
-        if (session.Continue(http) is not { } holder)
+        if (await session.ContinueAsync(http, cancellationToken) is not { } holder)
         {
             return Results.LocalRedirect(HolderPages.Address);
         }

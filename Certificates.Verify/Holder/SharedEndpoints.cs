@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Guarding;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Lookup;
 using Certificates.Verify.Shared;
@@ -26,17 +27,17 @@ internal static class SharedEndpoints
     }
 
     private static async Task<IResult> OpenAsync(
-        string code, HttpContext http, ShareCodes codes, FailureLimits limits, CancellationToken cancellationToken)
+        string code, HttpContext http, ShareCodes codes, HolderGuard guard, CancellationToken cancellationToken)
     {
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        if (await limits.ShareCodeWaitAsync(http.Connection.RemoteIpAddress, cancellationToken) is { } wait)
+        if (await guard.ShareCodeWaitAsync(Asker.At(http.Connection.RemoteIpAddress), cancellationToken) is { } wait)
         {
             return Refused(http, Limited, wait);
         }
 
         if (await codes.OpenAsync(code, cancellationToken) is not { } shared)
         {
-            return await MissAsync(http, limits, cancellationToken);
+            return await MissAsync(http, guard, cancellationToken);
         }
 
         LookUps.Count(LookUpChannel.Share, shared.Verdict.Kind);
@@ -52,20 +53,20 @@ internal static class SharedEndpoints
     }
 
     private static async Task<IResult> PhotoAsync(
-        string code, HttpContext http, ShareCodes codes, FailureLimits limits, CancellationToken cancellationToken)
+        string code, HttpContext http, ShareCodes codes, HolderGuard guard, CancellationToken cancellationToken)
     {
-        if (await limits.ShareCodeWaitAsync(http.Connection.RemoteIpAddress, cancellationToken) is { } wait)
+        if (await guard.ShareCodeWaitAsync(Asker.At(http.Connection.RemoteIpAddress), cancellationToken) is { } wait)
         {
             return Refused(http, Limited, wait);
         }
 
         return await codes.PhotoAsync(code, cancellationToken) is { } photo
             ? Results.Bytes(photo, "image/jpeg")
-            : await MissAsync(http, limits, cancellationToken);
+            : await MissAsync(http, guard, cancellationToken);
     }
 
-    private static async Task<IResult> MissAsync(HttpContext http, FailureLimits limits, CancellationToken cancellationToken) =>
-        await limits.CountShareCodeAsync(http.Connection.RemoteIpAddress, cancellationToken) is { } wait
+    private static async Task<IResult> MissAsync(HttpContext http, HolderGuard guard, CancellationToken cancellationToken) =>
+        await guard.CountShareCodeAsync(Asker.At(http.Connection.RemoteIpAddress), cancellationToken) is { } wait
             ? Refused(http, Limited, wait)
             : Refused(http, Ended, wait: null);
 

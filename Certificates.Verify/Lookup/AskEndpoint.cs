@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Certificates.Core;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Guarding;
 using Certificates.Verify.Guards;
 using Certificates.Web.Problems;
 
@@ -21,8 +22,8 @@ internal sealed class AskEndpoint(MeteredVerifier verifier)
             (Delegate)((HttpContext http) => (ask ??= routes.ServiceProvider.GetRequiredService<AskEndpoint>()).AnswerAsync(http)))
             .Accepts<VerificationRequest>("application/json")
             .WithSummary("Check a certificate by two of the three: number, name, ID number")
-            .WithDescription("By number: a verdict. By name and ID number: {verdict, items, asked, asOf}, newest first. Per address block "
-                + "(/24 or /64): 600 requests a minute, and 20 misses an hour for one number or name; then 429 with Retry-After. "
+            .WithDescription("By number: a verdict. By name and ID number: {verdict, items, asked, asOf}, newest first. "
+                + $"{LimitWords.Of(routes.ServiceProvider)} "
                 + "Accept: application/jose, or ?format=jws, gives the same JSON signed as a compact JWS, by a key of /v1/keys.")
             .Produces<VerdictDocument>(contentType: "application/json", additionalContentTypes: Answers.JwsType)
                 .Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
@@ -92,36 +93,18 @@ internal sealed class AskEndpoint(MeteredVerifier verifier)
     }
 }
 
-/// <summary>The verifier as the public may ask it: misses are counted, and guessing ends.</summary>
-internal sealed class MeteredVerifier(Verifier verifier, MissLimits misses)
+/// <summary>The guarded verifier as it is asked over HTTP: by an address, with <c>Retry-After</c> where one must wait.</summary>
+internal sealed class MeteredVerifier(GuardedVerifier verifier)
 {
-    /// <summary>
-    /// The answer to a question, or a refusal: those of <see cref="Verifier.AskAsync"/> and <c>rate_limited</c>, for which
-    /// <c>Retry-After</c> is set on the answer.
-    /// </summary>
+    /// <summary>As <see cref="GuardedVerifier.AskAsync"/>.</summary>
     public async Task<Result<Answer>> AskAsync(Question question, HttpContext http, CancellationToken cancellationToken)
     {
-        var asked = await verifier.AskAsync(question, cancellationToken);
-        if (!asked.TryGet(out var answer, out _))
+        var (asked, wait) = await verifier.AskAsync(question, Asker.At(http.Connection.RemoteIpAddress), cancellationToken);
+        if (wait is { } left)
         {
-            return asked;
+            http.Response.SetRetryAfter(left);
         }
 
-        // Looked at after the answer and not before: misses of simultaneous guesses count too, and one reading is enough.
-        var address = http.Connection.RemoteIpAddress;
-        var isMiss = answer is { Kind: VerdictKind.NotFound, Single.OtherScheme: null } or { Kind: VerdictKind.NotFound, Single: null };
-        var wait = isMiss
-            ? await misses.CountAsync(address, question, cancellationToken)
-            : await misses.WaitAsync(address, question, cancellationToken);
-        return wait is { } late ? Limited(http, late) : asked;
-    }
-
-    private static Refusal Limited(HttpContext http, TimeSpan wait)
-    {
-        Telemetry.LimitHit(LimitKind.Misses);
-        http.Response.SetRetryAfter(wait);
-        return new Refusal(RefusalCode.RateLimited, null,
-            "Too many wrong answers for this number or name from this address. Try again later.",
-            "该地址对此编号或姓名的错误查询过多，请稍后再试。");
+        return asked;
     }
 }

@@ -1,5 +1,6 @@
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
+using Certificates.Verify.Guards;
 using Certificates.Verify.Shared;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;

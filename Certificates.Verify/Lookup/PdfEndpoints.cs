@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Guarding;
 using Certificates.Verify.Guards;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
@@ -35,7 +36,7 @@ internal static class PdfEndpoints
             return Problem.Of(refusal);
         }
 
-        return Answers.Json(http, await VerdictAsync(file!, verifier, cancellationToken));
+        return Answers.Json(http, await VerdictAsync(file!, http, verifier, cancellationToken));
     }
 
     private static async Task<IResult> FormAsync(
@@ -46,13 +47,14 @@ internal static class PdfEndpoints
             return Html.Page<HomePage>(refusal.Code.Kind.Status(), (nameof(HomePage.Refusal), refusal));
         }
 
-        return Answers.Page(http, await VerdictAsync(file!, verifier, cancellationToken));
+        return Answers.Page(http, await VerdictAsync(file!, http, verifier, cancellationToken));
     }
 
-    private static async Task<Verdict> VerdictAsync(IFormFile file, Verifier verifier, CancellationToken cancellationToken)
+    private static async Task<Verdict> VerdictAsync(
+        IFormFile file, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
     {
         await using var stream = file.OpenReadStream();
-        var verdict = await verifier.ByPdfAsync(stream, cancellationToken);
+        var verdict = await verifier.ByPdfAsync(stream, Asker.At(http.Connection.RemoteIpAddress), cancellationToken);
         LookUps.Count(LookUpChannel.Pdf, verdict.Kind);
         return verdict;
     }

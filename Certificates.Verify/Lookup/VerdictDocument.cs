@@ -38,6 +38,10 @@ internal record VerdictDocument(
     string? Asked,
     DateTime? AsOf)
 {
+    /// <summary>What was given and not compared: idNumber, after too many wrong ones beside this certificate in a day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? NotCompared { get; init; }
+
     public static VerdictDocument Of(Verdict verdict) => new(
         verdict.Kind.Code(),
         verdict.Reasons,
@@ -48,7 +52,10 @@ internal record VerdictDocument(
         verdict.File,
         verdict.OtherScheme,
         verdict.Asked,
-        Instant(verdict.AsOf));
+        Instant(verdict.AsOf))
+    {
+        NotCompared = verdict.NotCompared is [] ? null : verdict.NotCompared,
+    };
 
     /// <summary>
     /// An instant as JSON writes it with <c>Z</c>, to the millisecond: a converter would cost the serialiser its generated code.

@@ -1,4 +1,4 @@
-using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Sessions;
 using Certificates.Verify.Guards;
 using Certificates.Web.Health;
 using Certificates.Web.Problems;
@@ -29,7 +29,7 @@ internal static class Site
         }));
         services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DiskHealth>("disk");
         services.AddDataProtection().SetApplicationName("Certificates.Verify");
-        services.AddOptions<KeyManagementOptions>().Configure<Desk>((options, desk) => options.XmlRepository = new DeskKeys(desk));
+        services.AddOptions<KeyManagementOptions>().Configure<CookieKeys>((options, keys) => options.XmlRepository = new DeskKeys(keys));
     }
 
     public static void UseSite(this WebApplication app)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Certificates.Core.Privacy;
 using DbUp;
 using DbUp.Builder;
 using Microsoft.Data.Sqlite;
@@ -161,6 +162,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
     {
         var path = new SqliteConnectionStringBuilder(_connectionString).DataSource;
         var gate = await TakeFileAsync(path + ".migration", cancellationToken);
+        CloseToOthers(path);
         try
         {
             await using var connection = new SqliteConnection(_connectionString);
@@ -186,6 +188,15 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         or SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN };
 
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>SQLite gives the files beside a database the mode of the database; those of an earlier build have their own.</summary>
+    private static void CloseToOthers(string path)
+    {
+        PrivateFiles.Keep(path);
+        PrivateFiles.Close(path + "-wal");
+        PrivateFiles.Close(path + "-shm");
+        PrivateFiles.Close(path + ".migration");
+    }
 
     private static async Task<FileStream> TakeFileAsync(string path, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Certificates.Core.Access;
 using Certificates.Core.Files;
+using Certificates.Core.Privacy;
+using Certificates.Core.Verifying.Guarding;
 
 namespace Certificates.Core.Verifying.Bulk;
 
@@ -15,25 +17,31 @@ public sealed class BulkCheck
 
     private const int LongestPurpose = 200;
     private readonly BulkAnswers _answers;
+    private readonly Guard _guard;
+    private readonly HolderKeys _holders;
     private readonly DeskCheckRuns _runs;
     private readonly BulkOptions _options;
     private readonly ReadingTurns _turns;
     private readonly TimeProvider _clock;
 
-    internal BulkCheck(BulkAnswers answers, DeskCheckRuns runs, BulkOptions options, ReadingTurns turns, TimeProvider clock) =>
-        (_answers, _runs, _options, _turns, _clock) = (answers, runs, options, turns, clock);
+    internal BulkCheck(
+        BulkAnswers answers, Guard guard, HolderKeys holders, DeskCheckRuns runs, BulkOptions options, ReadingTurns turns,
+        TimeProvider clock) =>
+        (_answers, _guard, _holders, _runs, _options, _turns, _clock) = (answers, guard, holders, runs, options, turns, clock);
 
     /// <summary>Reads a list through once and takes its rows out of the key's quota; nothing is looked up yet.</summary>
     /// <param name="list">CSV, XLSX or JSON; seekable, and left open for as long as the run is used.</param>
     /// <param name="key">A key with the role checker; null for everybody.</param>
     /// <param name="purpose">What the list is checked for; required with a key.</param>
+    /// <param name="asker">Who asks when there is no key.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>
     /// The run; or <c>purpose_missing</c>, <c>key_required</c> (401), <c>quota_used_up</c> (429), <c>too_many_rows</c>,
     /// <c>columns_missing</c>, <c>columns_duplicated</c>, <c>file_empty</c>, <c>file_unreadable</c>, <c>encoding_mixed</c>,
     /// <c>file_too_large</c>.
     /// </returns>
-    public async Task<Result<BulkRun>> OpenAsync(Stream list, ApiKey? key, string? purpose, CancellationToken cancellationToken)
+    public async Task<Result<BulkRun>> OpenAsync(
+        Stream list, ApiKey? key, string? purpose, Asker asker, CancellationToken cancellationToken)
     {
         var said = purpose?.Trim() ?? "";
         if (key is not null && said.Length is 0 or > LongestPurpose)
@@ -52,8 +60,8 @@ public sealed class BulkCheck
             return refusals;
         }
 
-        if (key is not null
-            && !await _runs.TakeQuotaAsync(key.Id, _clock.Today(), rows, _options.RowsPerKeyAndDay, cancellationToken))
+        var today = _clock.Today();
+        if (key is not null && !await _runs.TakeQuotaAsync(key.Id, today, rows, _options.RowsPerKeyAndDay, cancellationToken))
         {
             return new Refusal(RefusalCode.QuotaUsedUp, null,
                 $"This key may check {_options.RowsPerKeyAndDay} rows a day; so many are not left today.",
@@ -61,7 +69,9 @@ public sealed class BulkCheck
         }
 
         var record = new CheckRunRecord { KeyId = key?.Id, Purpose = said, ListHash = hash, Rows = rows, At = _clock.GetUtcNow() };
-        return new BulkRun(sent, rows, _answers, _runs, record);
+        var day = key is null ? null : new KeyDay(_runs, key.Id, today);
+        var guard = new ListGuard(_guard, _answers, _holders, key is null ? asker : Asker.With(key), day);
+        return new BulkRun(sent, rows, guard, day, _runs, record);
     }
 
     private static async Task<Result<int>> CountAsync(SentList sent, bool hasKey, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Certificates.Core.Verifying.Bulk;
 /// <param name="Missing">What an incomplete row lacks, by the names of the contract; else empty.</param>
 /// <param name="Verdicts">
 /// Empty when incomplete. One; by name and ID number one a certificate, newest first. A mistyped number is not found with the
-/// reason <c>number_mistyped</c>; a row behind the stop is unavailable with <c>too_many_misses</c>.
+/// reason <c>number_mistyped</c>; a row that is refused is unavailable with <c>too_many_misses</c> or <c>third_fact_required</c>.
 /// </param>
 public sealed record BulkResult(
     int Row, IReadOnlyList<string> Fields, string? Reference, IReadOnlyList<string> Missing, IReadOnlyList<Verdict> Verdicts)

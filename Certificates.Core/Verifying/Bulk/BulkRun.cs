@@ -6,15 +6,14 @@ namespace Certificates.Core.Verifying.Bulk;
 /// <summary>One check of one list. Rows are answered some hundred at a time, as they are asked for; what was read is let go.</summary>
 public sealed class BulkRun
 {
-    private static readonly string[] Stopped = ["too_many_misses"];
     private readonly SentList _list;
-    private readonly BulkAnswers _answers;
+    private readonly ListGuard _guard;
+    private readonly KeyDay? _day;
     private readonly DeskCheckRuns _runs;
-    private readonly MissGuard _guard = new();
     private CheckRunRecord _record;
 
-    internal BulkRun(SentList list, int rows, BulkAnswers answers, DeskCheckRuns runs, CheckRunRecord record) =>
-        (_list, Rows, _answers, _runs, _record) = (list, rows, answers, runs, record);
+    internal BulkRun(SentList list, int rows, ListGuard guard, KeyDay? day, DeskCheckRuns runs, CheckRunRecord record) =>
+        (_list, Rows, _guard, _day, _runs, _record) = (list, rows, guard, day, runs, record);
 
     /// <summary>The form of the list, and of what <see cref="WriteAsync"/> writes.</summary>
     public FileForm Form => _list.Form;
@@ -25,7 +24,7 @@ public sealed class BulkRun
     /// <summary>Rows answered so far.</summary>
     public int Done { get; private set; }
 
-    /// <summary>True once too many rows by name and ID number were not found: the rest was not looked up.</summary>
+    /// <summary>True once too many rows of the key's lists of the day were not found: the rest was not looked up.</summary>
     public bool IsStopped => _guard.IsStopped;
 
     /// <summary>Answers every row in order, once. The run goes into the audit trail however it ends.</summary>
@@ -59,6 +58,10 @@ public sealed class BulkRun
         finally
         {
             await _runs.InsertAsync(_record, CancellationToken.None);
+            if (_day is not null)
+            {
+                await _day.CloseAsync(CancellationToken.None);
+            }
         }
     }
 
@@ -84,8 +87,8 @@ public sealed class BulkRun
 
     private async Task<IReadOnlyList<BulkResult>> AnswerAsync(List<ListRow> rows, CancellationToken cancellationToken)
     {
-        var complete = IsStopped ? [] : rows.Where(row => row.Question.HasTwo).Select(row => row.Question).ToList();
-        var answers = complete.Count == 0 ? [] : await _answers.OfAsync(complete, cancellationToken);
+        var complete = rows.Where(row => row.Question.HasTwo).Select(row => row.Question).ToList();
+        var answers = complete.Count == 0 ? [] : await _guard.AnswerAsync(complete, cancellationToken);
         using var next = answers.GetEnumerator();
         return [.. rows.Select(row => Result(row, next))];
     }
@@ -93,16 +96,7 @@ public sealed class BulkRun
     private BulkResult Result(ListRow row, IEnumerator<IReadOnlyList<Verdict>> answers)
     {
         var missing = row.Question.HasTwo ? [] : Missing(row.Question);
-        IReadOnlyList<Verdict> verdicts = [];
-        if (missing.Length == 0)
-        {
-            // an answer that was read before the stop within the same hundreds is withheld too
-            verdicts = answers.MoveNext() && !IsStopped
-                ? answers.Current
-                : [new Verdict { Kind = VerdictKind.Unavailable, Reasons = Stopped }];
-            _guard.Count(row.Question, verdicts);
-        }
-
+        IReadOnlyList<Verdict> verdicts = missing.Length == 0 && answers.MoveNext() ? answers.Current : [];
         Done++;
         Count(verdicts);
         if (verdicts is [var first, ..])

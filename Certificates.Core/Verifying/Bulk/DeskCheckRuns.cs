@@ -22,6 +22,11 @@ internal sealed class DeskCheckRuns([FromKeyedServices(Database.Desk)] Database 
     private const string UpdateQuota =
         "UPDATE desk.Quota SET Rows = Rows + @rows WHERE KeyId = @keyId AND Day = @day AND Rows + @rows <= @limit";
 
+    private const string UpdateAnswered =
+        "UPDATE desk.Quota SET Answered = Answered + @answered, Missed = Missed + @missed WHERE KeyId = @keyId AND Day = @day";
+
+    private const string SelectAnswered = "SELECT Answered, Missed FROM desk.Quota WHERE KeyId = @keyId AND Day = @day";
+
     /// <summary>Keeps a run.</summary>
     public Task InsertAsync(CheckRunRecord run, CancellationToken cancellationToken) =>
         desk.ExecuteAsync(InsertRun, run, cancellationToken);
@@ -39,6 +44,29 @@ internal sealed class DeskCheckRuns([FromKeyedServices(Database.Desk)] Database 
                 return await write.ExecuteAsync(UpdateQuota, new { keyId, day, rows, limit }, cancellationToken) == 1;
             },
             cancellationToken);
+
+    /// <summary>What came of a key's day so far.</summary>
+    public async Task<AnsweredRecord> AnsweredAsync(long keyId, DateOnly day, CancellationToken cancellationToken) =>
+        await desk.FindAsync<AnsweredRecord>(SelectAnswered, new { keyId, day }, cancellationToken) ?? new AnsweredRecord();
+
+    /// <summary>Adds rows to a key's day that were answered, and those of them that were not found; what it comes to.</summary>
+    public Task<AnsweredRecord> AddAnsweredAsync(
+        long keyId, DateOnly day, long answered, long missed, CancellationToken cancellationToken) =>
+        desk.WriteAsync(
+            async write =>
+            {
+                await write.ExecuteAsync(InsertQuota, new { keyId, day }, cancellationToken);
+                await write.ExecuteAsync(UpdateAnswered, new { keyId, day, answered, missed }, cancellationToken);
+                return (await write.FindAsync<AnsweredRecord>(SelectAnswered, new { keyId, day }, cancellationToken))!;
+            },
+            cancellationToken);
+}
+
+/// <summary>Rows of a key's day that were answered, and those of them that were not found.</summary>
+internal sealed record AnsweredRecord
+{
+    public long Answered { get; init; }
+    public long Missed { get; init; }
 }
 
 /// <summary>Who checked how many rows of which list, and what for; no name, no number.</summary>

@@ -30,6 +30,8 @@ internal sealed class ResultWords
             ["other"] = "其他",
             ["number_mistyped"] = "证书编号有误，请与证书核对",
             ["too_many_misses"] = "未查询到的行过多，已停止查验（too_many_misses）",
+            ["third_fact_required"] = "今日错误查询过多，请补全编号、姓名和证件号码（third_fact_required）",
+            ["id_number_not_compared"] = "证件号码未比对",
             ["number"] = "缺证书编号",
             ["name"] = "缺姓名",
             ["idNumber"] = "缺证件号码",
@@ -69,7 +71,7 @@ internal sealed class ResultWords
             status,
             verdict.OtherScheme is { } scheme
                 ? $"{scheme.Name} {scheme.LookUpAt}"
-                : Join(verdict.Reasons.Select(reason => Reason(verdict, reason))),
+                : Join([.. verdict.Reasons.Select(reason => Reason(verdict, reason)), .. verdict.NotCompared.Select(NotCompared)]),
             certificate?.Occupation.Chinese ?? "",
             certificate is null ? "" : certificate.Direction ?? "--",
             certificate is null ? "" : _words is null ? certificate.Grade.Code() : certificate.Grade.Chinese(),
@@ -85,6 +87,8 @@ internal sealed class ResultWords
         var said = since is { } day ? $"{Word(reason)} {Day(day)}" : Word(reason);
         return verdict.Category is { } category && reason is "suspended" or "revoked" or "cancelled" ? $"{said} {Word(category)}" : said;
     }
+
+    private string NotCompared(string field) => Word(field == "idNumber" ? "id_number_not_compared" : field);
 
     private string Lacks(string field) => _words is null ? $"{field} missing" : Word(field);
 

@@ -1,0 +1,103 @@
+using Certificates.Core.Privacy;
+
+namespace Certificates.Core.Verifying.Guarding;
+
+/// <summary>The verifier as the public may ask it: misses are counted, and guessing ends.</summary>
+public sealed class GuardedVerifier
+{
+    private readonly Verifier _verifier;
+    private readonly Guard _guard;
+    private readonly HolderKeys _holders;
+
+    internal GuardedVerifier(Verifier verifier, Guard guard, HolderKeys holders) => (_verifier, _guard, _holders) = (verifier, guard, holders);
+
+    /// <summary>
+    /// Answers as <see cref="Verifier.AskAsync"/>; or refuses, right and wrong alike: <c>rate_limited</c>, or <c>third_fact_required</c>.
+    /// </summary>
+    /// <param name="question">What was typed.</param>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="cancellationToken">Ends the reading; stops before a miss is counted.</param>
+    public async Task<Guarded> AskAsync(Question question, Asker asker, CancellationToken cancellationToken)
+    {
+        var asked = await _verifier.AskAsync(question, cancellationToken);
+        if (!asked.TryGet(out var answer, out _) || answer is { Kind: VerdictKind.Unavailable } or { Single.OtherScheme: not null })
+        {
+            return new Guarded(asked, null);
+        }
+
+        var isMiss = answer.Kind == VerdictKind.NotFound;
+        return isMiss || await _guard.IsAnyUsedUpAsync(cancellationToken)
+            ? await WeighAsync(question, asker, asked, isMiss, cancellationToken)
+            : new Guarded(asked, null);
+    }
+
+    private async Task<Guarded> WeighAsync(
+        Question question, Asker asker, Result<Answer> asked, bool isMiss, CancellationToken cancellationToken)
+    {
+        var watch = WatchOf(question, asker, question.HasThree);
+        var stance = await _guard.StanceAsync(watch, cancellationToken);
+        if (stance == Stance.Answered && isMiss)
+        {
+            stance = (await _guard.CountAsync([(watch, true)], cancellationToken))[0];
+        }
+
+        return stance switch
+        {
+            Stance.Answered => new Guarded(asked, null),
+            Stance.WithoutIdNumber => await WithoutIdNumberAsync(question, asker, cancellationToken),
+            Stance.Refused => Refused(watch),
+            Stance.AskedForThird => new Guarded(ThirdOf(question), null),
+        };
+    }
+
+    /// <summary>
+    /// The question as if no ID number had been typed: neither the answer nor what is counted may depend on it. That it was not compared
+    /// is said.
+    /// </summary>
+    private async Task<Guarded> WithoutIdNumberAsync(Question question, Asker asker, CancellationToken cancellationToken)
+    {
+        var known = question with { IdNumber = null };
+        var asked = await _verifier.AskAsync(known, cancellationToken);
+        if (!asked.TryGet(out var answer, out _) || answer.Single is not { } verdict)
+        {
+            return new Guarded(asked, null);
+        }
+
+        var told = Answer.Of(verdict with { NotCompared = Verdict.IdNumberAlone });
+        if (verdict.Kind != VerdictKind.NotFound)
+        {
+            return new Guarded(told, null);
+        }
+
+        var watch = WatchOf(known, asker, hasThree: true);
+        return (await _guard.CountAsync([(watch, true)], cancellationToken))[0] == Stance.Refused
+            ? Refused(watch)
+            : new Guarded(told, null);
+    }
+
+    private Watch WatchOf(Question question, Asker asker, bool hasThree) => Clues.Read(question, _holders).TryGet(out var clues, out var refusals)
+        ? _guard.Of(asker, clues, hasThree)
+        : throw new InvalidOperationException($"A question that was answered is refused: {refusals.First.Code}.");
+
+    private Guarded Refused(Watch watch)
+    {
+        Telemetry.LimitHit(LimitKind.Misses);
+        return new Guarded(
+            new Refusal(RefusalCode.RateLimited, null,
+                "Too many wrong answers from this address. Try again later.",
+                "该地址查错次数过多，请稍后再试。"),
+            _guard.Wait(watch));
+    }
+
+    private static Refusal ThirdOf(Question question)
+    {
+        Telemetry.LimitHit(LimitKind.ThirdFact);
+        return new Refusal(
+            RefusalCode.ThirdFactRequired, !question.HasNumber ? "number" : !question.HasName ? "name" : "idNumber");
+    }
+}
+
+/// <summary>An answer as far as it is told.</summary>
+/// <param name="Result">The answer, or why there is none.</param>
+/// <param name="Wait">How long to wait before asking again, where that is why.</param>
+public readonly record struct Guarded(Result<Answer> Result, TimeSpan? Wait);
