@@ -86,7 +86,8 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
         var path = Path.Combine(folder, file);
         return file.Length == 0 ? throw new KeyFileException(setting, "is empty")
             : !File.Exists(path) ? throw new KeyFileException(setting, $"'{file}' is not there")
-            : PrivateFiles.IsOpen(path) ? throw new KeyFileException(setting, $"'{file}' can be opened by other accounts: set its mode to 600")
+            : PrivateFiles.IsOpen(path)
+                ? throw new KeyFileException(setting, $"'{file}' can be opened by other accounts: set its mode to 600")
             : File.ReadAllBytes(path);
     }
 

@@ -74,7 +74,8 @@ internal static class HolderEndpoints
     }
 
     private static async Task<IResult> PdfAsync(
-        string number, HttpContext http, Holders holders, HolderSession session, HolderPages pages, CancellationToken cancellationToken)
+        string number, HttpContext http, Holders holders, HolderSession session, HolderPages pages,
+        CancellationToken cancellationToken)
     {
         if (await session.ContinueAsync(http, cancellationToken) is not { } holder)
         {

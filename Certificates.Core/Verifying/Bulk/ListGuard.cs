@@ -20,7 +20,8 @@ internal sealed class ListGuard(Guard guard, BulkAnswers answers, HolderKeys hol
     public bool IsStopped => day?.IsStopped == true;
 
     /// <summary>The verdicts of each question, in order; each question has two of the three.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<Verdict>>> AnswerAsync(IReadOnlyList<Question> questions, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IReadOnlyList<Verdict>>> AnswerAsync(
+        IReadOnlyList<Question> questions, CancellationToken cancellationToken)
     {
         List<Row> rows = [.. questions.Select(question => new Row(question))];
         if (day is not null)

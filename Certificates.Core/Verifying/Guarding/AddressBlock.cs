@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace Certificates.Core.Verifying.Guarding;
 
-/// <summary>Whose requests count together: what one subscriber is given, an IPv4 /24 or an IPv6 /64; or a whole site, an IPv6 /48.</summary>
+/// <summary>
+/// Whose requests count together: what one subscriber is given, an IPv4 /24 or an IPv6 /64; or what one site is given, an IPv6 /48.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct AddressBlock
 {

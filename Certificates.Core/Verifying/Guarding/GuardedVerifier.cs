@@ -9,7 +9,8 @@ public sealed class GuardedVerifier
     private readonly Guard _guard;
     private readonly HolderKeys _holders;
 
-    internal GuardedVerifier(Verifier verifier, Guard guard, HolderKeys holders) => (_verifier, _guard, _holders) = (verifier, guard, holders);
+    internal GuardedVerifier(Verifier verifier, Guard guard, HolderKeys holders) =>
+        (_verifier, _guard, _holders) = (verifier, guard, holders);
 
     /// <summary>
     /// Answers as <see cref="Verifier.AskAsync"/>; or refuses, right and wrong alike: <c>rate_limited</c>, or <c>third_fact_required</c>.
@@ -75,9 +76,10 @@ public sealed class GuardedVerifier
             : new Guarded(told, null);
     }
 
-    private Watch WatchOf(Question question, Asker asker, bool hasThree) => Clues.Read(question, _holders).TryGet(out var clues, out var refusals)
-        ? _guard.Of(asker, clues, hasThree)
-        : throw new InvalidOperationException($"A question that was answered is refused: {refusals.First.Code}.");
+    private Watch WatchOf(Question question, Asker asker, bool hasThree) =>
+        Clues.Read(question, _holders).TryGet(out var clues, out var refusals)
+            ? _guard.Of(asker, clues, hasThree)
+            : throw new InvalidOperationException($"A question that was answered is refused: {refusals.First.Code}.");
 
     private Guarded Refused(Watch watch)
     {

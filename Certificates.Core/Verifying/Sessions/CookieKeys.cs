@@ -20,8 +20,8 @@ public sealed partial class CookieKeys
     internal CookieKeys(
         DeskDataProtectionKeys store, [FromKeyedServices(SecretKeyPurpose.LookUp)] SecretKey key, ILogger<CookieKeys> log)
     {
-        var derived = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, key.For(SecretKeyPurpose.LookUp).Bytes.ToArray(), SecretKey.Length, info: "cookie keys v1"u8.ToArray());
+        var derived = new byte[SecretKey.Length];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key.For(SecretKeyPurpose.LookUp).Bytes, derived, salt: [], info: "cookie keys v1"u8);
         (_store, _cipher, _log) = (store, new DataCipher(new SecretKey(SecretKeyPurpose.LookUp, derived)), log);
     }
 
