@@ -56,6 +56,7 @@ internal static class ApiHost
         app.UseHsts();
         app.UseMiddleware<SecurityHeaders>(ApiHeaders.Policy);
         app.UseProblems();
+        app.UseRefusedAccessRecording();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAccessRecording();

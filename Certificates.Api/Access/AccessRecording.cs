@@ -14,7 +14,8 @@ internal static partial class AccessRecording
         {
             var call = $"{context.Request.Method} {Constraint().Replace(endpoint.RoutePattern.RawText!, "").TrimEnd('/')}";
             var number = CertificateNumber.TryParse(context.GetRouteValue("number") as string, out var parsed, out _) ? parsed.Value : null;
-            await context.RequestServices.GetRequiredService<AccessJournal>().NoteAsync(key, call, number, context.RequestAborted);
+            var batch = Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? id : (Guid?)null;
+            await context.RequestServices.GetRequiredService<AccessJournal>().NoteAsync(key, call, number, batch, context.RequestAborted);
         }
 
         await next(context);
@@ -25,7 +26,8 @@ internal static partial class AccessRecording
 }
 
 /// <summary>Writes what was noted for as long as the service runs.</summary>
-internal sealed class AccessRecordWriter(AccessJournal journal) : BackgroundService
+internal sealed class AccessRecordWriter(AccessJournal journal, RefusedAccess refused) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => journal.RunAsync(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(journal.RunAsync(stoppingToken), refused.RunAsync(stoppingToken));
 }

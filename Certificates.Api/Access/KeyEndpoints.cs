@@ -15,7 +15,10 @@ internal static class KeyEndpoints
     {
         var keys = routes.MapGroup("/v1/keys").WithTags("Keys");
         keys.MapGet("", ListAsync).RequireAuthorization(Policies.Oversee).WithSummary("All keys, revoked and expired ones too");
-        keys.MapPost("", CreateAsync).RequireAuthorization(Policies.Administer).WithSummary("Make a key; its secret is shown this once");
+        keys.MapPost("", CreateAsync).RequireAuthorization(Policies.Administer)
+            .WithSummary("Make a key; its secret is shown this once")
+            .WithDescription("`person` is whom it is for; where that is a system, `owner` is the person who answers for it. A key ends "
+                + "after a year at most; in its last 60 days each answer has a `Warning`.");
         keys.MapDelete("/{id:long}", RevokeAsync).RequireAuthorization(Policies.Administer)
             .WithSummary("Revoke a key, at once and for good");
     }
@@ -44,7 +47,8 @@ internal static class KeyEndpoints
             return Problem.Of(new Refusal(RefusalCode.RoleUnknown, "role", KeyRequest.RolesText, KeyRequest.RolesChinese));
         }
 
-        var created = await keys.CreateAsync(role, request.InstitutionCode, request.Person ?? "", request.ExpiresAt, cancellationToken);
+        var created = await keys.CreateAsync(
+            role, request.InstitutionCode, request.Person ?? "", request.Owner, request.ExpiresAt, cancellationToken);
         return created.TryGet(out var made, out var refusals)
             ? TypedResults.Created((string?)null, new NewKeyView(KeyView.Of(made.Key), made.Secret))
             : Problem.Of(refusals);

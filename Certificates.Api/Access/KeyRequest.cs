@@ -6,8 +6,9 @@ namespace Certificates.Api.Access;
 /// <param name="Role">operator, approver, authority, auditor or checker.</param>
 /// <param name="InstitutionCode">The institution, for an operator or approver; nothing for the others.</param>
 /// <param name="Person">The person or system it is for.</param>
-/// <param name="ExpiresAt">When it ends; nothing is never.</param>
-internal sealed record KeyRequest(string? Role, string? InstitutionCode, string? Person, DateTimeOffset? ExpiresAt)
+/// <param name="Owner">For a system the person who answers for it; nothing for a person.</param>
+/// <param name="ExpiresAt">When it ends, after a year at most; nothing is in a year.</param>
+internal sealed record KeyRequest(string? Role, string? InstitutionCode, string? Person, string? Owner, DateTimeOffset? ExpiresAt)
 {
     /// <summary>The roles, for whoever named another.</summary>
     public static string RolesText { get; } =
@@ -23,6 +24,7 @@ internal sealed record KeyRequest(string? Role, string? InstitutionCode, string?
 /// <param name="Role">Its role.</param>
 /// <param name="InstitutionCode">The institution it acts for.</param>
 /// <param name="Person">The person or system it was made for.</param>
+/// <param name="Owner">The person who answers for it; whom one person answers for decides nothing the other asked for.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">When it ends.</param>
 /// <param name="RevokedAt">When it was revoked.</param>
@@ -32,13 +34,14 @@ internal sealed record KeyView(
     ApiKeyRole Role,
     string? InstitutionCode,
     string Person,
+    string? Owner,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt,
     DateTimeOffset? LastUsedAt)
 {
     public static KeyView Of(ApiKey key) => new(
-        key.Id, key.Role, key.InstitutionCode, key.Person, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
+        key.Id, key.Role, key.InstitutionCode, key.Person, key.Owner, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
 }
 
 /// <summary>A key just made.</summary>

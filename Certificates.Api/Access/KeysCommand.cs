@@ -11,15 +11,16 @@ namespace Certificates.Api.Access;
 internal static class KeysCommand
 {
     private const string Usage = """
-        keys create --role <role> [--institution <code>] --person "<name>" [--expires <yyyy-MM-dd>]
+        keys create --role <role> [--institution <code>] --person "<name>" [--owner "<name>"] [--expires <yyyy-MM-dd>]
           --role         operator, approver, authority, auditor or checker
           --institution  code of the institution, for an operator or approver
           --person       the person or system the key is for
-          --expires      last day on which it is good, China Standard Time; without it, until revoked
+          --owner        for a system, the person who answers for it
+          --expires      last day on which it is good, China Standard Time; a year at most, and without it a year
         Settings of the service (--Storage:ConnectionString=…, --DataDirectory=…) may follow.
         """;
 
-    private static readonly string[] Options = ["role", "institution", "person", "expires"];
+    private static readonly string[] Options = ["role", "institution", "person", "owner", "expires"];
 
     /// <summary>Makes a key and prints its secret alone to standard output, once; all else goes to standard error.</summary>
     public static async Task<int> CreateAsync(string[] args)
@@ -37,7 +38,7 @@ internal static class KeysCommand
         await using var app = ApiHost.Build(args);
         await ApiHost.SetUpAsync(app, CancellationToken.None);
         var created = await app.Services.GetRequiredService<ApiKeys>()
-            .CreateAsync(request.Role, request.Institution, request.Person, request.ExpiresAt, CancellationToken.None);
+            .CreateAsync(request.Role, request.Institution, request.Person, request.Owner, request.ExpiresAt, CancellationToken.None);
         if (!created.TryGet(out var made, out var refusals))
         {
             return await FailAsync(refusals.First.Message, ExitCode.Failure);
@@ -72,7 +73,7 @@ internal static class KeysCommand
 
     private static bool TryRequest(IConfiguration options, out Request request, out string fault)
     {
-        request = new Request(default, options["institution"], options["person"] ?? "", null);
+        request = new Request(default, options["institution"], options["person"] ?? "", options["owner"], null);
         fault = request.Person.Length == 0 ? "--person is missing." : "";
         if (!ApiKeyRoles.TryParse(options["role"], out var role))
         {
@@ -100,5 +101,5 @@ internal static class KeysCommand
         return exitCode;
     }
 
-    private sealed record Request(ApiKeyRole Role, string? Institution, string Person, DateTimeOffset? ExpiresAt);
+    private sealed record Request(ApiKeyRole Role, string? Institution, string Person, string? Owner, DateTimeOffset? ExpiresAt);
 }

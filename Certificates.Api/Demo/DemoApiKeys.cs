@@ -15,7 +15,11 @@ internal sealed class DemoApiKeys
     public static readonly DemoApiKeys All = new("demo-keys.json", "0001", Enum.GetValues<ApiKeyRole>());
 
     /// <summary>Keys of the institution that trains.</summary>
-    public static readonly DemoApiKeys Training = new("demo-training-keys.json", "0002", [ApiKeyRole.Operator, ApiKeyRole.Approver]);
+    public static readonly DemoApiKeys Training =
+        new("demo-training-keys.json", TrainingInstitution, [ApiKeyRole.Operator, ApiKeyRole.Approver]);
+
+    /// <summary>The institution that trains.</summary>
+    public const string TrainingInstitution = "0002";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -29,15 +33,15 @@ internal sealed class DemoApiKeys
     public string FileName { get; }
 
     /// <summary>Takes the keys of an earlier start while the register still knows them all, and makes new ones otherwise.</summary>
-    /// <returns>The operator's key.</returns>
-    public async Task<ApiKey> KeepAsync(IServiceProvider services, DataDirectory data, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<ApiKeyRole, ApiKey>> KeepAsync(
+        IServiceProvider services, DataDirectory data, CancellationToken cancellationToken)
     {
         var keys = services.GetRequiredService<ApiKeys>();
         var path = Path.Combine(data.Path, FileName);
         return await ReadAsync(keys, path, cancellationToken) ?? await MakeAsync(keys, path, cancellationToken);
     }
 
-    private async Task<ApiKey?> ReadAsync(ApiKeys keys, string path, CancellationToken cancellationToken)
+    private async Task<Dictionary<ApiKeyRole, ApiKey>?> ReadAsync(ApiKeys keys, string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -45,7 +49,7 @@ internal sealed class DemoApiKeys
         }
 
         var secrets = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllBytesAsync(path, cancellationToken))!;
-        ApiKey? ofOperator = null;
+        var kept = new Dictionary<ApiKeyRole, ApiKey>();
         foreach (var role in _roles)
         {
             var key = secrets.TryGetValue(role.Code(), out var secret) ? await keys.FindAsync(secret, cancellationToken) : null;
@@ -54,16 +58,16 @@ internal sealed class DemoApiKeys
                 return null;
             }
 
-            ofOperator = role == ApiKeyRole.Operator ? key : ofOperator;
+            kept.Add(role, key);
         }
 
-        return ofOperator;
+        return kept;
     }
 
-    private async Task<ApiKey> MakeAsync(ApiKeys keys, string path, CancellationToken cancellationToken)
+    private async Task<Dictionary<ApiKeyRole, ApiKey>> MakeAsync(ApiKeys keys, string path, CancellationToken cancellationToken)
     {
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
-        ApiKey? ofOperator = null;
+        var kept = new Dictionary<ApiKeyRole, ApiKey>();
         foreach (var role in _roles)
         {
             var made = await keys.CreateAsync(role, role.IsOfInstitution()
@@ -75,12 +79,12 @@ internal sealed class DemoApiKeys
             }
 
             secrets.Add(role.Code(), created.Secret);
-            ofOperator = role == ApiKeyRole.Operator ? created.Key : ofOperator;
+            kept.Add(role, created.Key);
         }
 
         File.Delete(path);
         await using var file = PrivateFiles.Create(path);
         await JsonSerializer.SerializeAsync(file, secrets, Indented, cancellationToken);
-        return ofOperator!;
+        return kept;
     }
 }

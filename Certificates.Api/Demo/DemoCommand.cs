@@ -1,4 +1,5 @@
 using System.Reflection;
+using Certificates.Core.Access;
 using Certificates.Core.Composition;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
@@ -53,6 +54,7 @@ internal static class DemoCommand
         try
         {
             var results = await IssueAsync(DemoApiKeys.All, DemoSample.Results);
+            await DemoIssue.LetApproveAsync(issuing.Services, data, issuing.Lifetime.ApplicationStopping);
             var training = await IssueAsync(DemoApiKeys.Training, DemoSample.Training);
             DemoReport.Write(issuing, data, results, training);
             await issuing.WaitForShutdownAsync(CancellationToken.None);
@@ -65,9 +67,10 @@ internal static class DemoCommand
         async Task<DemoIssued> IssueAsync(DemoApiKeys keys, DemoSample sample)
         {
             var stopping = issuing.Lifetime.ApplicationStopping;
-            var sender = await keys.KeepAsync(issuing.Services, data, stopping);
-            var batch = await DemoIssue.RunAsync(issuing.Services, sample, sender, data, stopping);
-            return new DemoIssued(batch.Counts, await DemoIssue.PickAsync(issuing.Services, batch.Id, sender, data, stopping));
+            var people = await keys.KeepAsync(issuing.Services, data, stopping);
+            var batch = await DemoIssue.RunAsync(issuing.Services, sample, people, data, stopping);
+            var certificate = await DemoIssue.PickAsync(issuing.Services, batch.Id, people[ApiKeyRole.Operator], data, stopping);
+            return new DemoIssued(batch.Counts, certificate, batch.Decision is not null);
         }
     }
 }

@@ -3,6 +3,7 @@ using Certificates.Core.Access;
 using Certificates.Core.Batches;
 using Certificates.Core.Coding;
 using Certificates.Core.Composition;
+using Certificates.Core.Directories;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
@@ -16,12 +17,41 @@ internal static class DemoIssue
 {
     private const string PhotosFileName = "photos.zip";
 
-    /// <summary>Sends a sample, once ever, and waits until every row has ended.</summary>
+    /// <summary>
+    /// Has an approver decide over each batch of the institution that trains, as a new institution has; whatever was put after the
+    /// register was made stays.
+    /// </summary>
+    public static async Task LetApproveAsync(IServiceProvider services, DataDirectory data, CancellationToken cancellationToken)
+    {
+        var directory = services.GetRequiredService<InstitutionDirectory>();
+        if (await directory.FindAsync(DemoApiKeys.TrainingInstitution, on: null, cancellationToken) is not { History: [_] })
+        {
+            return;
+        }
+
+        var people = await DemoApiKeys.All.KeepAsync(services, data, cancellationToken);
+        var put = await directory.PutAsync(
+            DemoApiKeys.TrainingInstitution, SentInstitution.Nothing with { NeedsApproval = true }, people[ApiKeyRole.Authority],
+            cancellationToken);
+        _ = put.TryGet(out _, out var refusals) ? true : throw new InvalidOperationException(refusals.First.Message);
+    }
+
+    /// <summary>Sends a sample, once ever, has it approved where that is needed, and waits until every row has ended.</summary>
     public static async Task<BatchSummary> RunAsync(
-        IServiceProvider services, DemoSample sample, ApiKey sender, DataDirectory data, CancellationToken cancellationToken)
+        IServiceProvider services, DemoSample sample, IReadOnlyDictionary<ApiKeyRole, ApiKey> people, DataDirectory data,
+        CancellationToken cancellationToken)
     {
         var batches = services.GetRequiredService<InstitutionBatches>();
-        var batch = await SendAsync(services.GetRequiredService<BatchReceiver>(), sample, sender, data, cancellationToken);
+        var batch = await SendAsync(services.GetRequiredService<BatchReceiver>(), sample, people[ApiKeyRole.Operator], data, cancellationToken);
+        if (batch.Status == BatchStatus.AwaitingApproval)
+        {
+            var approved = await services.GetRequiredService<BatchDecisions>()
+                .ApproveAsync(batch.Id, people[ApiKeyRole.Approver], cancellationToken);
+            batch = approved.TryGet(out var decided, out var refusals)
+                ? decided
+                : throw new InvalidOperationException(refusals.First.Message);
+        }
+
         await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
             .StartAsync(async progress =>
         {

@@ -19,7 +19,8 @@ internal static class DemoReport
         Row(table, "API reference · 接口说明", $"{api}/docs");
         Row(table, "Verification site · 查验", site);
         Row(table, "Sample · 样例", $"{results.Counts.Received} rows, {results.Counts.Issued} certificates issued");
-        Row(table, "Training · 培训", $"{training.Counts.Received} rows, {training.Counts.Issued} training certificates issued");
+        Row(table, "Training · 培训", $"{training.Counts.Received} rows, {training.Counts.Issued} training certificates issued"
+            + (training.IsApproved ? "; its approver approved them · 经审批人批准" : ""));
         Row(table, "API keys", $"{keys} (yours alone to read); {DemoApiKeys.Training.FileName} beside it: the training institution's");
         Row(table, "Signing keys", $"{Shown(data.Keys)} ({DemoKeys.RootFile}: for PDF readers)");
         Row(table, "One certificate", results.Certificate);
@@ -54,4 +55,5 @@ internal static class DemoReport
 /// <summary>What became of a sample.</summary>
 /// <param name="Counts">How its rows ended.</param>
 /// <param name="Certificate">One to try.</param>
-internal sealed record DemoIssued(BatchCounts Counts, DemoCertificate Certificate);
+/// <param name="IsApproved">True when an approver decided over it.</param>
+internal sealed record DemoIssued(BatchCounts Counts, DemoCertificate Certificate, bool IsApproved);

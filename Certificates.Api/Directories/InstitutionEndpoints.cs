@@ -14,27 +14,28 @@ internal static class InstitutionEndpoints
     private const string PutDescription = """
         Writes a version that holds from `validFrom` on, today when left out; what was before stays on record. What is left out stays as
         it stands on that day: `{"state":"frozen"}` alone freezes. A new institution needs creditCode, name, provinceCode and one of the
-        lists. A version that says nothing new is not written.
+        lists; an approver decides over its batches unless `"needsApproval":false` says otherwise. A version that says nothing new is not written.
         """;
 
     /// <summary><c>/institutions</c>.</summary>
     public static void MapInstitutions(this IEndpointRouteBuilder directories)
     {
-        directories.MapGet("/institutions", ListAsync).WithSummary("Institutions by code").WithDescription(DirectoryDay.Description);
+        directories.MapGet("/institutions", ListAsync).WithSummary("Institutions by code")
+            .WithDescription($"{DirectoryDay.Description} `?needsApproval=false`: those that one operator's key alone issues for.");
         directories.MapGet("/institutions/{code}", FindAsync).WithSummary("An institution").WithDescription(DirectoryDay.Description);
         directories.MapPut("/institutions/{code}", PutAsync).RequireAuthorization(Policies.Administer)
             .WithSummary("Add or change an institution").WithDescription(PutDescription);
     }
 
     private static async Task<Results<Ok<Page<Institution>>, Problem>> ListAsync(
-        string? on, [AsParameters] Paging paging, InstitutionDirectory directory, CancellationToken cancellationToken)
+        string? on, bool? needsApproval, [AsParameters] Paging paging, InstitutionDirectory directory, CancellationToken cancellationToken)
     {
         if ((DirectoryDay.Read(on, out var day) ?? paging.Fault(Paging.IsNumber)) is { } fault)
         {
             return Problem.Of(fault);
         }
 
-        var page = await directory.ListAsync(day, paging.After, paging.Count, cancellationToken);
+        var page = await directory.ListAsync(day, needsApproval, paging.After, paging.Count, cancellationToken);
         return TypedResults.Ok(page);
     }
 

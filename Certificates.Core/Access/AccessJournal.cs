@@ -25,9 +25,11 @@ public sealed partial class AccessJournal
     /// <param name="key">Who calls.</param>
     /// <param name="call">Method and route template.</param>
     /// <param name="certificateNumber">The number the call names; null when it names none.</param>
+    /// <param name="batchId">The batch the call names; null when it names none.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public ValueTask NoteAsync(ApiKey key, string call, string? certificateNumber, CancellationToken cancellationToken) =>
-        _queue.Writer.WriteAsync(new NewAccessRecord(_clock.GetUtcNow(), key.Id, call, certificateNumber), cancellationToken);
+    public ValueTask NoteAsync(ApiKey key, string call, string? certificateNumber, Guid? batchId, CancellationToken cancellationToken) =>
+        _queue.Writer.WriteAsync(
+            new NewAccessRecord(_clock.GetUtcNow(), key.Id, call, certificateNumber, batchId?.ToString()), cancellationToken);
 
     /// <summary>Writes what is noted until told to stop, and then what is left.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -51,24 +53,27 @@ public sealed partial class AccessJournal
     /// <summary>Records, newest first.</summary>
     /// <param name="keyId">Of one key; null for all.</param>
     /// <param name="certificateNumber">That name one certificate; null for all.</param>
+    /// <param name="batchId">That name one batch; null for all.</param>
     /// <param name="from">From the first instant of this day in China.</param>
     /// <param name="to">To the last instant of this day in China.</param>
     /// <param name="after">The <c>next</c> of the page before.</param>
     /// <param name="limit">Most records.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     public async Task<Page<AccessRecord>> ListAsync(
-        long? keyId, string? certificateNumber, DateOnly? from, DateOnly? to, string? after, int limit, CancellationToken cancellationToken)
+        long? keyId, string? certificateNumber, Guid? batchId, DateOnly? from, DateOnly? to, string? after, int limit,
+        CancellationToken cancellationToken)
     {
         var before = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
         var asked = new AccessQuestion(
             keyId,
             certificateNumber,
+            batchId?.ToString(),
             from is { } first ? ChinaTime.StartOf(first) : null,
             to is { } last ? ChinaTime.StartOf(last.AddDays(1)) : null,
             before);
         var records = await _store.ListAsync(asked, limit, cancellationToken);
         return new Page<AccessRecord>(
-            [.. records.Select(r => new AccessRecord(r.Id, r.At, r.KeyId, r.Call, r.CertificateNumber))],
+            [.. records.Select(r => new AccessRecord(r.Id, r.At, r.KeyId, r.Call, r.CertificateNumber, r.BatchId))],
             records.Count == limit ? records[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
     }
 
@@ -116,4 +121,5 @@ public sealed partial class AccessJournal
 /// <param name="KeyId">Whose key.</param>
 /// <param name="Call">Method and route template.</param>
 /// <param name="CertificateNumber">The certificate it named, if there is one.</param>
-public sealed record AccessRecord(long Id, DateTimeOffset At, long KeyId, string Call, string? CertificateNumber);
+/// <param name="BatchId">The batch it named.</param>
+public sealed record AccessRecord(long Id, DateTimeOffset At, long KeyId, string Call, string? CertificateNumber, string? BatchId);

@@ -8,10 +8,10 @@ internal sealed class AccessRecordStore(Database database)
     private const string SelectIds = "SELECT Id, Number FROM Certificate WHERE Number IN @numbers";
 
     private const string Select = """
-        SELECT r.Id, r.At, r.KeyId, r.Call, c.Number AS CertificateNumber
+        SELECT r.Id, r.At, r.KeyId, r.Call, c.Number AS CertificateNumber, r.BatchId
         FROM AccessRecord r LEFT JOIN Certificate c ON c.Id = r.CertificateId
         WHERE (@KeyId IS NULL OR r.KeyId = @KeyId) AND (@From IS NULL OR r.At >= @From) AND (@Until IS NULL OR r.At < @Until)
-            AND (@Before IS NULL OR r.Id < @Before)
+            AND (@Before IS NULL OR r.Id < @Before) AND (@BatchId IS NULL OR r.BatchId = @BatchId)
         """;
 
     private const string OfCertificate = " AND r.CertificateId = (SELECT Id FROM Certificate WHERE Number = @Number)";
@@ -24,7 +24,8 @@ internal sealed class AccessRecordStore(Database database)
         ("At", r => r.Call.At),
         ("KeyId", r => r.Call.KeyId),
         ("Call", r => r.Call.Call),
-        ("CertificateId", r => r.CertificateId));
+        ("CertificateId", r => r.CertificateId),
+        ("BatchId", r => r.Call.BatchId));
 
     /// <summary>Appends records; those that name a number that is none name no certificate. At most 1,000 a call.</summary>
     public Task<int> AppendAsync(IReadOnlyList<NewAccessRecord> records, CancellationToken cancellationToken) =>
@@ -54,6 +55,7 @@ internal sealed class AccessRecordStore(Database database)
                 Number = asked.Number is { } number
                 ? Ansi.Of(number, Ansi.NumberLength)
                 : null,
+                BatchId = Ansi.BatchId(asked.BatchId),
                 asked.From,
                 asked.Until,
                 asked.Before,
@@ -63,10 +65,11 @@ internal sealed class AccessRecordStore(Database database)
 }
 
 /// <summary>A call about to be recorded.</summary>
-internal sealed record NewAccessRecord(DateTimeOffset At, long KeyId, string Call, string? CertificateNumber);
+internal sealed record NewAccessRecord(DateTimeOffset At, long KeyId, string Call, string? CertificateNumber, string? BatchId);
 
 /// <summary>Which records are asked for; null is any.</summary>
-internal sealed record AccessQuestion(long? KeyId, string? Number, DateTimeOffset? From, DateTimeOffset? Until, long? Before);
+internal sealed record AccessQuestion(
+    long? KeyId, string? Number, string? BatchId, DateTimeOffset? From, DateTimeOffset? Until, long? Before);
 
 /// <summary>A call on record.</summary>
 internal sealed class AccessRecordRecord
@@ -76,4 +79,5 @@ internal sealed class AccessRecordRecord
     public required long KeyId { get; init; }
     public required string Call { get; init; }
     public string? CertificateNumber { get; init; }
+    public string? BatchId { get; init; }
 }

@@ -21,6 +21,9 @@ public sealed record ApiKey(
     DateTimeOffset? RevokedAt,
     DateTimeOffset? LastUsedAt)
 {
+    /// <summary>The person who answers for it; null where that was not read.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>True when it may see what is <paramref name="institutionId"/>'s.</summary>
     public bool MaySee(long institutionId) => InstitutionId is null || InstitutionId == institutionId;
 }

@@ -3,7 +3,7 @@ using Certificates.Core.Data;
 namespace Certificates.Core.Access;
 
 /// <summary>Clients' keys.</summary>
-internal sealed class ApiKeyStore(Database database)
+internal sealed class ApiKeyStore(Database database, PersonStore people)
 {
     private const string Columns = """
         SELECT k.Id, k.Role, k.InstitutionId, i.Code AS InstitutionCode, k.Person, k.CreatedAt, k.ExpiresAt, k.RevokedAt,
@@ -17,8 +17,8 @@ internal sealed class ApiKeyStore(Database database)
     private const string SelectInstitution = "SELECT Id FROM Institution WHERE Code = @code";
 
     private const string Insert = """
-        INSERT INTO ApiKey (Id, Role, InstitutionId, Person, Hash, CreatedAt, ExpiresAt, IsDemo)
-        VALUES (@id, @Role, @InstitutionId, @Person, @Hash, @CreatedAt, @ExpiresAt, @IsDemo)
+        INSERT INTO ApiKey (Id, Role, InstitutionId, Person, PersonId, Hash, CreatedAt, ExpiresAt, IsDemo)
+        VALUES (@id, @Role, @InstitutionId, @Person, @personId, @Hash, @CreatedAt, @ExpiresAt, @IsDemo)
         """;
 
     private const string UpdateUse = "UPDATE ApiKey SET LastUsedAt = @at WHERE Id = @id";
@@ -40,11 +40,12 @@ internal sealed class ApiKeyStore(Database database)
         database.WriteAsync(
             async write =>
             {
+                var personId = await people.KeepAsync(write, key.InstitutionId, key.Owner, cancellationToken);
                 var id = await write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("ApiKey", 60), count = 1 },
                     cancellationToken);
                 await write.ExecuteAsync(
                     Insert,
-                    new { id, key.Role, key.InstitutionId, key.Person, key.Hash, key.CreatedAt, key.ExpiresAt, key.IsDemo },
+                    new { id, key.Role, key.InstitutionId, key.Person, personId, key.Hash, key.CreatedAt, key.ExpiresAt, key.IsDemo },
                     cancellationToken);
                 return id;
             },

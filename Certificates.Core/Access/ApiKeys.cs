@@ -13,21 +13,28 @@ public sealed class ApiKeys
     private static readonly TimeSpan UseResolution = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<long, DateTimeOffset> _recordedUses = new();
     private readonly ApiKeyStore _store;
+    private readonly PersonStore _people;
     private readonly TimeProvider _clock;
     private readonly bool _isDemo;
 
-    internal ApiKeys(ApiKeyStore store, TimeProvider clock, StorageOptions storage) =>
-        (_store, _clock, _isDemo) = (store, clock, storage.IsSpecimen);
+    internal ApiKeys(ApiKeyStore store, PersonStore people, TimeProvider clock, StorageOptions storage) =>
+        (_store, _people, _clock, _isDemo) = (store, people, clock, storage.IsSpecimen);
 
     /// <summary>Makes a key and gives its secret, which is shown this once.</summary>
     /// <param name="role">Its role.</param>
     /// <param name="institutionCode">The institution it acts for; given exactly when the role is of one.</param>
     /// <param name="person">The person or system it is for.</param>
-    /// <param name="expiresAt">When it ends; null is never.</param>
+    /// <param name="expiresAt">When it ends, after a year at most; null is in a year.</param>
     /// <param name="cancellationToken">Stops before the write.</param>
     /// <returns>The key with its secret, or a refusal that names the field.</returns>
+    public Task<Result<(ApiKey Key, string Secret)>> CreateAsync(
+        ApiKeyRole role, string? institutionCode, string person, DateTimeOffset? expiresAt, CancellationToken cancellationToken) =>
+        CreateAsync(role, institutionCode, person, owner: null, expiresAt, cancellationToken);
+
+    /// <summary>The same for a system, with the person who answers for it; a person answers for their own key.</summary>
     public async Task<Result<(ApiKey Key, string Secret)>> CreateAsync(
-        ApiKeyRole role, string? institutionCode, string person, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+        ApiKeyRole role, string? institutionCode, string person, string? owner, DateTimeOffset? expiresAt,
+        CancellationToken cancellationToken)
     {
         if (role.IsOfInstitution() != institutionCode is not null)
         {
@@ -36,11 +43,12 @@ public sealed class ApiKeys
                 "operator、approver 密钥须填写机构代码，其他角色的密钥不填。");
         }
 
-        if (string.IsNullOrWhiteSpace(person) || person.Length > 100)
+        var createdAt = _clock.GetUtcNow();
+        if (!PersonText.Read("person", person).TryGet(out var named, out var refusals)
+            || !PersonText.Read("owner", owner ?? person).TryGet(out var answers, out refusals)
+            || !KeyLife.Read(expiresAt, createdAt).TryGet(out var ends, out refusals))
         {
-            return new Refusal(RefusalCode.PersonMissing, "person",
-                "Say in at most 100 characters which person or system the key is for.",
-                "请填写该密钥的使用人或系统，最多 100 个字。");
+            return refusals;
         }
 
         long? institutionId = null;
@@ -54,10 +62,9 @@ public sealed class ApiKeys
         }
 
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var createdAt = _clock.GetUtcNow();
         var id = await _store.InsertAsync(
-            new NewApiKey(role.Code(), institutionId, person.Trim(), HashOf(secret), createdAt, expiresAt, _isDemo), cancellationToken);
-        return (new ApiKey(id, role, institutionId, institutionCode, person.Trim(), createdAt, expiresAt, null, null), secret);
+            new NewApiKey(role.Code(), institutionId, named, answers, HashOf(secret), createdAt, ends, _isDemo), cancellationToken);
+        return (new ApiKey(id, role, institutionId, institutionCode, named, createdAt, ends, null, null) { Owner = answers }, secret);
     }
 
     /// <summary>The key a secret belongs to; null when there is none in force. A demo's key is one in a demo alone.</summary>
@@ -79,8 +86,12 @@ public sealed class ApiKeys
     }
 
     /// <summary>All keys, revoked and expired ones too.</summary>
-    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await _store.ListAsync(cancellationToken)).Select(Key)];
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
+    {
+        var owners = await _people.OwnersAsync(cancellationToken);
+        var keys = await _store.ListAsync(cancellationToken);
+        return [.. keys.Select(record => Key(record) with { Owner = owners.GetValueOrDefault(record.Id) })];
+    }
 
     /// <summary>Ends a key; false when there is none with this id. Ending it again changes nothing.</summary>
     public Task<bool> RevokeAsync(long id, CancellationToken cancellationToken) =>

@@ -36,7 +36,8 @@ public sealed class BatchDecisions
     /// <summary>
     /// Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.
     /// </summary>
-    /// <returns>The batch, or <c>role_not_allowed</c>, <c>own_batch</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
+    /// <returns>The batch, or <c>role_not_allowed</c>, <c>own_batch</c>, <c>same_person</c>, <c>batch_decided</c>,
+    /// <c>no_approval_needed</c>.</returns>
     public async Task<Result<BatchSummary>> ApproveAsync(Guid id, ApiKey approver, CancellationToken cancellationToken)
     {
         if (!(await DecidableAsync(id, approver, cancellationToken)).TryGet(out var batch, out var refusals))
@@ -54,7 +55,7 @@ public sealed class BatchDecisions
 
     /// <summary>Declines a batch: nothing of it is issued, and it stays readable; ask first whether the approver may see it.</summary>
     /// <returns>The batch, or <c>reason_missing</c>, <c>reason_too_long</c>, <c>role_not_allowed</c>, <c>own_batch</c>,
-    /// <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
+    /// <c>same_person</c>, <c>batch_decided</c>, <c>no_approval_needed</c>.</returns>
     public async Task<Result<BatchSummary>> DeclineAsync(Guid id, ApiKey approver, string? reason, CancellationToken cancellationToken)
     {
         if (ReasonText.Fault(reason) is { } fault)
@@ -103,12 +104,12 @@ public sealed class BatchDecisions
     {
         var isDecided = await _store.DecideAsync(decision, rowReasons, cancellationToken);
         var batch = await FindAsync(id, approver, cancellationToken);
-        return isDecided ? batch : RefusalOf(batch);
+        return isDecided ? batch : RefusalOf(batch, await _store.SenderAsync(id, cancellationToken) == approver.Id);
     }
 
-    private static Refusal RefusalOf(BatchSummary batch) => batch switch
+    private static Refusal RefusalOf(BatchSummary batch, bool isSender) => batch switch
     {
-        { Status: BatchStatus.AwaitingApproval } => new(RefusalCode.OwnBatch),
+        { Status: BatchStatus.AwaitingApproval } => new(isSender ? RefusalCode.OwnBatch : RefusalCode.SamePerson),
         { Decision: not null } => new(RefusalCode.BatchDecided),
         _ => new(RefusalCode.NoApprovalNeeded),
     };

@@ -8,12 +8,15 @@ internal sealed class DecisionStore(Database database)
     private const string Decide = """
         UPDATE Batch SET Status = @Status, PublicUntil = @PublicUntil, DecidedBy = @DecidedBy, DecidedAt = @DecidedAt,
             DecisionCipher = @DecisionCipher, DecisionKeyId = @DecisionKeyId
-        WHERE Id = @Id AND Status = 0 AND ReceivedBy <> @DecidedBy
+        WHERE Id = @Id AND Status = 0 AND ReceivedBy <> @DecidedBy AND NOT EXISTS (
+            SELECT 1 FROM ApiKey s JOIN ApiKey d ON d.PersonId = s.PersonId WHERE s.Id = Batch.ReceivedBy AND d.Id = @DecidedBy)
         """;
+
+    private const string SelectSender = "SELECT ReceivedBy FROM Batch WHERE Id = @id";
 
     private const string DeclineRows = "UPDATE BatchRow SET Outcome = 3, Reasons = @rowReasons WHERE BatchId = @Id AND Outcome = 0";
 
-    /// <summary>Writes a decision unless there is one, or it is the sender's; true when it was written.</summary>
+    /// <summary>Writes a decision unless there is one, or the sender's person makes it; true when it was written.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="rowReasons">The reasons with which every pending row ends, for a batch that is declined; else null.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
@@ -30,6 +33,10 @@ internal sealed class DecisionStore(Database database)
                 return isFirst;
             },
             cancellationToken);
+
+    /// <summary>The key that sent a batch.</summary>
+    public Task<long> SenderAsync(Guid id, CancellationToken cancellationToken) =>
+        database.FindAsync<long>(SelectSender, new { id = Ansi.BatchId(id.ToString()) }, cancellationToken);
 
     private static object Parameters(NewDecision d) =>
         new { Id = Ansi.BatchId(d.Id), d.Status, d.PublicUntil, d.DecidedBy, d.DecidedAt, d.DecisionCipher, d.DecisionKeyId };

@@ -1,3 +1,4 @@
+using Certificates.Core.Access;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
@@ -14,6 +15,8 @@ public sealed class RegisterSetUp
     private readonly CatalogueSeed _seed;
     private readonly SigningKeyStore _keys;
     private readonly IEnumerable<ISigner> _signers;
+    private readonly PersonStore _people;
+    private readonly TimeProvider _clock;
     private readonly bool _isSpecimen;
 
     internal RegisterSetUp(
@@ -23,9 +26,11 @@ public sealed class RegisterSetUp
         CatalogueSeed seed,
         SigningKeyStore keys,
         IEnumerable<ISigner> signers,
+        PersonStore people,
+        TimeProvider clock,
         StorageOptions storage) =>
-        (_database, _settings, _rules, _seed, _keys, _signers, _isSpecimen) =
-        (database, settings, rules, seed, keys, signers, storage.IsSpecimen);
+        (_database, _settings, _rules, _seed, _keys, _signers, _people, _clock, _isSpecimen) =
+        (database, settings, rules, seed, keys, signers, people, clock, storage.IsSpecimen);
 
     /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
     /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>
@@ -38,6 +43,7 @@ public sealed class RegisterSetUp
     {
         SpecimenMark.Require(
             await _settings.KeepAsync(SettingStore.Specimen, SpecimenMark.Of(_isSpecimen), cancellationToken), _isSpecimen);
+        await _people.AdoptAsync(KeyLife.UsualEnd(_clock.GetUtcNow()), cancellationToken);
         await _rules.KeepAsync(CodingRules.All.Select(CodingRuleRecords.Of), cancellationToken);
         await _seed.OccupationsAsync(cancellationToken);
         if (_isSpecimen)

@@ -1,3 +1,4 @@
+using Certificates.Core.Access;
 using Certificates.Core.Data;
 using Certificates.Core.Register;
 using Certificates.Core.Reports;
@@ -21,5 +22,5 @@ public static class VerificationServices
     /// </summary>
     public static IServiceCollection AddCertificateVerification(this IServiceCollection services, IConfiguration configuration) => services
         .AddRegister(configuration, DataDirectory.Of(configuration), KeyHolding.Verifying, readOnly: true)
-        .AddRedis(configuration).AddHolders().AddMistakeReports().AddVerifying(configuration);
+        .AddRedis(configuration).AddRefusedAccess().AddHolders().AddMistakeReports().AddVerifying(configuration);
 }

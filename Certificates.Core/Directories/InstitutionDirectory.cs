@@ -22,8 +22,11 @@ public sealed class InstitutionDirectory
         return on is { } day ? InstitutionJudge.InForce(versions, day) : Today(versions);
     }
 
-    /// <summary>Institutions by code, as they stand today or stood on a day.</summary>
-    public async Task<Page<Institution>> ListAsync(DateOnly? on, string? after, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Institutions by code, as they stand today or stood on a day; all, or those that need approval, or those that do not.
+    /// </summary>
+    public async Task<Page<Institution>> ListAsync(
+        DateOnly? on, bool? needsApproval, string? after, int limit, CancellationToken cancellationToken)
     {
         var entries = (await _store.ListAsync(cancellationToken))
             .GroupBy(version => version.Code, StringComparer.Ordinal)
@@ -32,6 +35,7 @@ public sealed class InstitutionDirectory
                 ? InstitutionJudge.InForce(institution, day)
                 : Today([.. institution])! with { History = null })
             .OfType<Institution>()
+            .Where(institution => needsApproval is null || institution.NeedsApproval == needsApproval)
             .Take(limit + 1).ToList();
         return entries.Count > limit
             ? new Page<Institution>(entries[..limit], entries[limit - 1].Code)

@@ -34,7 +34,7 @@ internal static class InstitutionJudge
             IsTraining = sent.IsTraining ?? before?.IsTraining ?? false,
             IsAssessment = sent.IsAssessment ?? before?.IsAssessment ?? false,
             State = State(fields, sent.State, before),
-            NeedsApproval = sent.NeedsApproval ?? before?.NeedsApproval ?? false,
+            NeedsApproval = sent.NeedsApproval ?? before?.NeedsApproval ?? true,
             PublicityDays = sent.PublicityDays ?? before?.PublicityDays ?? 0,
             RecordedBy = by.Key.Id,
         };

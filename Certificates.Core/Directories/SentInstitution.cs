@@ -28,4 +28,8 @@ public sealed record SentInstitution(
     bool? NeedsApproval,
     int? PublicityDays,
     string? ValidFrom,
-    string? Document);
+    string? Document)
+{
+    /// <summary>Leaves all as it stands.</summary>
+    public static SentInstitution Nothing { get; } = new(null, null, null, null, null, null, null, null, null, null, null, null);
+}

@@ -12,6 +12,9 @@ internal static class ChangeRefusals
     /// <summary>Two keys are needed, and the caller has the first.</summary>
     public static Refusal OwnRequest { get; } = new(RefusalCode.OwnRequest);
 
+    /// <summary>Two people are needed, and both keys are one person's.</summary>
+    public static Refusal SamePerson { get; } = new(RefusalCode.SamePerson);
+
     /// <summary>Name or identity document would change.</summary>
     public static Refusal AuthorityDecides { get; } = new(RefusalCode.AuthorityDecides);
 

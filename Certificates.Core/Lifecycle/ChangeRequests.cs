@@ -3,7 +3,9 @@ using Certificates.Core.Access;
 
 namespace Certificates.Core.Lifecycle;
 
-/// <summary>Change requests: an institution sees its own, authority and auditor all; a key other than the one that asked decides.</summary>
+/// <summary>
+/// Change requests: an institution sees its own, authority and auditor all; another person than the one that asked decides.
+/// </summary>
 public sealed class ChangeRequests
 {
     private readonly ChangeRequestStore _store;
@@ -13,6 +15,7 @@ public sealed class ChangeRequests
     private readonly CorrectionPreparation _preparation;
     private readonly Corrections _corrections;
     private readonly LifecycleStore _lifecycle;
+    private readonly PersonStore _people;
 
     internal ChangeRequests(
         ChangeRequestStore store,
@@ -21,9 +24,10 @@ public sealed class ChangeRequests
         StatusChanges status,
         CorrectionPreparation preparation,
         Corrections corrections,
-        LifecycleStore lifecycle) =>
-        (_store, _records, _targets, _status, _preparation, _corrections, _lifecycle) =
-        (store, records, targets, status, preparation, corrections, lifecycle);
+        LifecycleStore lifecycle,
+        PersonStore people) =>
+        (_store, _records, _targets, _status, _preparation, _corrections, _lifecycle, _people) =
+        (store, records, targets, status, preparation, corrections, lifecycle, people);
 
     /// <summary>A request with all it would change; null when there is none, or it is another institution's.</summary>
     public async Task<ChangeRequest?> FindAsync(long id, ApiKey reader, CancellationToken cancellationToken) =>
@@ -97,10 +101,12 @@ public sealed class ChangeRequests
         }
 
         var isAuthority = decider.Role == ApiKeyRole.Authority;
+        var isSamePerson = !isAuthority && await _people.IsSameAsync(record.RequestedBy, decider.Id, cancellationToken);
         return record switch
         {
             { Decision: not null } => ChangeRefusals.RequestDecided,
             _ when !isAuthority && record.RequestedBy == decider.Id => ChangeRefusals.OwnRequest,
+            _ when isSamePerson => ChangeRefusals.SamePerson,
             { NeedsAuthority: true } when !isAuthority => ChangeRefusals.AuthorityDecides,
             _ => record,
         };

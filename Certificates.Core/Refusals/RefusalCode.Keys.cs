@@ -31,6 +31,21 @@ public sealed partial class RefusalCode
         "缺使用人，请填写该密钥的使用人或系统。",
         "Say which person or system the key is for.");
 
+    public static readonly RefusalCode PersonInvalid = new(
+        "person_invalid", RefusalKind.Malformed,
+        "使用人或系统名称含有不可用的字符，请在一行内填写普通文字。",
+        "The name of the person or system has characters that are no plain text: write it on one line, without markup.");
+
+    public static readonly RefusalCode ExpiresAtInvalid = new(
+        "expires_at_invalid", RefusalKind.Malformed,
+        "密钥的到期时间应晚于现在，且不超过一年，请更正。",
+        "A key ends in the future, and after a year at most: correct the end.");
+
+    public static readonly RefusalCode SamePerson = new(
+        "same_person", RefusalKind.Conflict,
+        "提交或申请与审批须由不同的人进行，这两个密钥属于同一人，请由另一人审批。",
+        "One person answers for both keys: somebody else decides what this person sent or asked for.");
+
     public static readonly RefusalCode QuotaUsedUp = new(
         "quota_used_up", RefusalKind.Limited,
         "该密钥今日的查验额度已用完，请明日再试。",

@@ -88,7 +88,7 @@ internal sealed class PdfCheck(
             return null;
         }
 
-        var origin = await OriginAsync(file, signature, number, cancellationToken);
+        var origin = await OriginAsync(signature, number, cancellationToken);
         if (origin is null)
         {
             await guard.CountAsync([(watch, true)], cancellationToken);
@@ -97,8 +97,7 @@ internal sealed class PdfCheck(
         return origin;
     }
 
-    private async Task<Verdict?> OriginAsync(
-        ReadOnlyMemory<byte> file, FileSignature signature, CertificateNumber number, CancellationToken cancellationToken)
+    private async Task<Verdict?> OriginAsync(FileSignature signature, CertificateNumber number, CancellationToken cancellationToken)
     {
         var versions = await certificates.ByNumberAsync(number.Value, cancellationToken);
         foreach (var version in versions.Reverse())

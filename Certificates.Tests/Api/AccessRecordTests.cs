@@ -36,6 +36,9 @@ internal sealed class AccessRecordTests
                 "GET /v1/batches/{id}/events ",
                 "POST /v1/batches ",
             }));
+        Assert.That(
+            (await RecordsAsync($"batch={batch["id"]}", 3)).Select(record => (record!["keyId"]!.GetValue<long>(), (string?)record["batchId"])),
+            Is.EqualTo(Enumerable.Repeat((keyId, (string?)batch["id"]), 3)), "who exported which batch");
         var ofCertificate = await RecordsAsync($"certificate={number}", 1);
         Assert.That(ofCertificate.Select(record => record!["keyId"]!.GetValue<long>()), Is.EqualTo(new[] { keyId }));
         Assert.That(await RecordsAsync($"keyId={keyId}&to=2020-01-01", 0), Is.Empty);
@@ -86,7 +89,7 @@ internal sealed class AccessRecordTests
         var key = new ApiKey(777_777, ApiKeyRole.Auditor, null, null, "tests", TimeProvider.System.GetUtcNow(), null, null, null);
         for (var i = 0; i < 1200; i++)
         {
-            await journal.NoteAsync(key, "GET /v1/batches", null, CancellationToken.None);
+            await journal.NoteAsync(key, "GET /v1/batches", null, null, CancellationToken.None);
         }
 
         await journal.RunAsync(new CancellationToken(canceled: true));

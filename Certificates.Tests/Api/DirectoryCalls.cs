@@ -27,7 +27,7 @@ internal static class DirectoryCalls
     public static async Task AddAsync(RunningApi api, string code, string validFrom = "2021-10-01") => await PutAsync(
         api,
         $"/v1/institutions/{code}",
-        new { creditCode = CreditCode(code), name = $"测试评价机构{code}", provinceCode = "44", isAssessment = true, validFrom });
+        new { creditCode = CreditCode(code), name = $"测试评价机构{code}", provinceCode = "44", isAssessment = true, needsApproval = false, validFrom });
 
     /// <summary>Gives it the right for cloud computing, all grades.</summary>
     public static Task<JsonNode> AuthoriseAsync(RunningApi api, string code, string? validTo = null, string? resultsUntil = null) => PutAsync(

@@ -33,6 +33,7 @@ internal sealed class InstitutionTests
             Assert.That(added["creditCode"]!.GetValue<string>(), Is.EqualTo(DirectoryCalls.CreditCode("0401")));
             Assert.That(added["state"]!.GetValue<string>(), Is.EqualTo("listed"));
             Assert.That(added["publicityDays"]!.GetValue<int>(), Is.EqualTo(5));
+            Assert.That(added["needsApproval"]!.GetValue<bool>(), Is.True, "unless the authority says otherwise");
             Assert.That(added["history"]!.AsArray(), Has.Count.EqualTo(1));
             Assert.That(happened["kind"]!.GetValue<string>(), Is.EqualTo("institution_added"));
             Assert.That(happened["document"]!.GetValue<string>(), Is.EqualTo("人社测字〔2026〕1号"));
@@ -42,6 +43,32 @@ internal sealed class InstitutionTests
         var list = await DirectoryCalls.GetAsync(Api, "/v1/institutions?limit=1&after=0400");
         Assert.That(DirectoryCalls.Values(list["items"]!, "code"), Is.EqualTo(new[] { "0401" }));
         Assert.That((await DirectoryCalls.GetAsync(Api, "/v1/institutions?on=2025-12-31&limit=1000"))["items"]!.AsArray().Count(i => i!["code"]!.GetValue<string>() == "0401"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Institutions_ThatNeedNoApproval_AreListed()
+    {
+        await DirectoryCalls.PutAsync(Api, "/v1/institutions/0431", new
+        {
+            creditCode = DirectoryCalls.CreditCode("0431"),
+            name = "自行签发机构",
+            provinceCode = "44",
+            isAssessment = true,
+            needsApproval = false,
+        });
+        await DirectoryCalls.PutAsync(Api, "/v1/institutions/0432", new
+        {
+            creditCode = DirectoryCalls.CreditCode("0432"),
+            name = "审批签发机构",
+            provinceCode = "44",
+            isAssessment = true,
+        });
+
+        var alone = DirectoryCalls.Values((await DirectoryCalls.GetAsync(Api, "/v1/institutions?needsApproval=false&limit=1000"))["items"]!, "code");
+        var approved = DirectoryCalls.Values((await DirectoryCalls.GetAsync(Api, "/v1/institutions?needsApproval=true&limit=1000"))["items"]!, "code");
+
+        Assert.That(alone, Does.Contain("0431").And.Contain("0001").And.Not.Contain("0432"));
+        Assert.That(approved, Does.Contain("0432").And.Not.Contain("0431"));
     }
 
     [Test]

@@ -29,13 +29,63 @@ internal sealed class KeyTests
     [Test]
     public async Task Key_ThatHasExpired_IsRefused()
     {
-        using var authority = Api.Client("authority");
-        using var made = await authority.PostAsJsonAsync("/v1/keys", new { role = "auditor", person = "tests", expiresAt = "2020-01-01T00:00:00Z" });
-        using var client = Api.Client(null);
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", (await made.Content.ReadFromJsonAsync<JsonNode>())!["secret"]!.GetValue<string>());
+        await Api.MakeKeyAsync("of last year", Core.Access.ApiKeyRole.Auditor, null, DateTimeOffset.UtcNow.AddMinutes(-1));
+        using var client = Api.Client("of last year");
 
         Assert.That((int)(await client.GetAsync("/v1/batches")).StatusCode, Is.EqualTo(401));
+    }
+
+    [TestCase(-1)]
+    [TestCase(367 * 24)]
+    public async Task Key_ThatEndsInThePastOrAfterMoreThanAYear_IsRefused(int hours)
+    {
+        using var authority = Api.Client("authority");
+        using var made = await authority.PostAsJsonAsync(
+            "/v1/keys", new { role = "auditor", person = "tests", expiresAt = DateTimeOffset.UtcNow.AddHours(hours) });
+
+        await Problem.AssertAsync(made, 400, "expires_at_invalid");
+    }
+
+    [Test]
+    public async Task Key_WithoutAnEnd_EndsInAYear()
+    {
+        using var authority = Api.Client("authority");
+        using var made = await authority.PostAsJsonAsync("/v1/keys", new { role = "auditor", person = "tests" });
+        var key = (await made.Content.ReadFromJsonAsync<JsonNode>())!["key"]!;
+        var (created, ends) = (key["createdAt"]!.GetValue<DateTimeOffset>(), key["expiresAt"]!.GetValue<DateTimeOffset>());
+
+        Assert.That(ends, Is.EqualTo(created.AddYears(1)).Within(TimeSpan.FromSeconds(1)));
+    }
+
+    [TestCase(59, true)]
+    [TestCase(61, false)]
+    public async Task Key_ThatSoonEnds_IsWarnedWithEachAnswer(int days, bool isWarned)
+    {
+        var name = $"ending {days}";
+        await Api.MakeKeyAsync(name, Core.Access.ApiKeyRole.Operator, "0001", DateTimeOffset.UtcNow.AddDays(days));
+        using var client = Api.Client(name);
+        using var response = await client.GetAsync("/v1/batches");
+
+        Assert.That((int)response.StatusCode, Is.EqualTo(200));
+        Assert.That(response.Headers.Contains("Warning"), Is.EqualTo(isWarned));
+        Assert.That(!isWarned || response.Headers.GetValues("Warning").Single().StartsWith("299 - \"This key ends at ", StringComparison.Ordinal), Is.True);
+    }
+
+    [TestCase("王\n甲")]
+    [TestCase("王甲\r")]
+    [TestCase("\u202e甲王")]
+    [TestCase("王\u200b甲")]
+    [TestCase("<b>王甲</b>")]
+    [TestCase("王\u2028甲")]
+    public async Task Key_ForAPersonWhoseTextIsNotPlain_IsRefusedWithWords(string person)
+    {
+        using var authority = Api.Client("authority");
+        using var made = await authority.PostAsJsonAsync("/v1/keys", new { role = "auditor", person });
+        using var owned = await authority.PostAsJsonAsync("/v1/keys", new { role = "auditor", person = "系统", owner = person });
+
+        await Problem.AssertAsync(made, 400, "person_invalid");
+        await Problem.AssertAsync(owned, 400, "person_invalid");
+        Assert.That(await made.Content.ReadAsStringAsync(), Does.Contain("U+"));
     }
 
     [TestCase("{\"role\":\"king\",\"person\":\"x\"}", "role_unknown")]

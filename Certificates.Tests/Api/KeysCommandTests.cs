@@ -29,7 +29,7 @@ internal sealed class KeysCommandTests
     [Test]
     public async Task Key_AskedForRightly_IsPrintedAlone()
     {
-        var (code, output, errors) = await RunAsync("--role", "authority", "--person", "测试", "--expires", "2099-12-31");
+        var (code, output, errors) = await RunAsync("--role", "authority", "--person", "测试", "--expires", $"{DateTime.UtcNow.AddMonths(6):yyyy-MM-dd}");
 
         Assert.That(code, Is.EqualTo(ExitCode.Success), errors);
         Assert.That(output.Trim(), Does.Match("^zjk_[0-9A-Za-z_-]{43}$"));
@@ -54,6 +54,9 @@ internal sealed class KeysCommandTests
 
     [TestCase("--role operator --person x", "names its institution")]
     [TestCase("--role operator --institution 9999 --person x", "No institution has this code")]
+    [TestCase("--role auditor --person x --expires 2099-12-31", "after a year at most")]
+    [TestCase("--role auditor --person x --expires 2020-12-31", "ends in the future")]
+    [TestCase("--role auditor --person <x>", "plain text")]
     [TestCase("--role auditor --person x --Storage:Provider=Oracle", "Storage:Provider")]
     public async Task Key_ThatCannotBeMade_TellsWhy(string args, string told)
     {

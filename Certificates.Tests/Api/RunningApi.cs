@@ -157,12 +157,19 @@ internal sealed class RunningApi : IAsyncDisposable
         await MakeKeyAsync("stranger", ApiKeyRole.Operator, SecondInstitution);
     }
 
-    /// <summary>Makes a further key, to be used by its name.</summary>
+    /// <summary>Makes a further key, to be used by its name; of one that has ended, as time would have made it.</summary>
     public async Task MakeKeyAsync(string name, ApiKeyRole role, string? institution, DateTimeOffset? expiresAt = null)
     {
-        var made = await Services.GetRequiredService<ApiKeys>().CreateAsync(role, institution, "tests", expiresAt, CancellationToken.None);
+        var ended = expiresAt < DateTimeOffset.UtcNow ? expiresAt : null;
+        var made = await Services.GetRequiredService<ApiKeys>().CreateAsync(
+            role, institution, $"tests {name}", ended is null ? expiresAt : null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         Assert.That(Keys.TryAdd(name, key.Secret), Is.True, name);
+        if (ended is not null)
+        {
+            await Services.GetRequiredService<Database>().ExecuteAsync(
+                "UPDATE ApiKey SET ExpiresAt = @ended WHERE Id = @id", new { ended, id = key.Key.Id }, CancellationToken.None);
+        }
     }
 }
 

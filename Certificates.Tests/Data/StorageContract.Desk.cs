@@ -90,7 +90,13 @@ internal abstract partial class StorageContract
 
         HolderSessionRecord Session(long n) => new()
         {
-            Hash = Hash(n), CertificateId = 5, Version = 2, ClaimGeneration = 3, MadeAt = Now, LastSeenAt = Now, EndsAt = Now.AddHours(1),
+            Hash = Hash(n),
+            CertificateId = 5,
+            Version = 2,
+            ClaimGeneration = 3,
+            MadeAt = Now,
+            LastSeenAt = Now,
+            EndsAt = Now.AddHours(1),
         };
     }
 

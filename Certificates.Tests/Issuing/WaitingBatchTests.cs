@@ -108,7 +108,7 @@ internal sealed class WaitingBatchTests
 
     private static async Task<ApiKey> KeyAsync(TestIssuing issuing, ApiKeyRole role)
     {
-        var made = await issuing.Get<ApiKeys>().CreateAsync(role, "0001", "tests", null, CancellationToken.None);
+        var made = await issuing.Get<ApiKeys>().CreateAsync(role, "0001", $"tests {role}", null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         return key.Key;
     }

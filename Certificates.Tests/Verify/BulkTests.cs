@@ -121,6 +121,28 @@ internal sealed class BulkTests
     }
 
     [Test]
+    public async Task List_ThatIsNotLetIn_IsOnTheSitesRecord()
+    {
+        await using var site = await TestSite.StartAsync();
+        using var client = site.Client();
+        foreach (var secret in (string[])["zjk_unknown", "zjk_other", await TestRegister.KeyAsync(ApiKeyRole.Auditor)])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/verifications/bulk") { Content = JsonContent.Create(new { items = Array.Empty<object>() }) };
+            (request.Headers.Authorization, _) = (new AuthenticationHeaderValue("Bearer", secret), request.Headers.TryAddWithoutValidation("X-Purpose", "check"));
+            using var response = await client.SendAsync(request);
+            Assert.That((int)response.StatusCode, Is.EqualTo(401).Or.EqualTo(403));
+        }
+
+        var refused = site.Get<RefusedAccess>();
+        await refused.WriteAsync(CancellationToken.None);
+        var records = await refused.ListAsync(null, null, null, 100, CancellationToken.None);
+
+        Assert.That(
+            records.Items.GroupBy(record => $"{record.Block} {record.Reason}", StringComparer.Ordinal).Select(reason => $"{reason.Key} {reason.Sum(record => record.Count)}"),
+            Is.EquivalentTo(new[] { "127.0.0.0/24 unauthenticated 2", "127.0.0.0/24 role_not_allowed 1" }));
+    }
+
+    [Test]
     public async Task Quota_UsedUp_Is429UntilMidnightInChina()
     {
         var key = await TestRegister.KeyAsync(ApiKeyRole.Checker);

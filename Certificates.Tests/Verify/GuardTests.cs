@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Certificates.Core.Verifying.Guarding;
+using Certificates.Core.Access;
 
 namespace Certificates.Tests.Verify;
 

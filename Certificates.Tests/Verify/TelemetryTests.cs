@@ -90,7 +90,7 @@ internal sealed class TelemetryTests
         await JsonAsync(client, new { name = TestRegister.PicturedName, idNumber = TestRegister.PicturedIdNumber });
         for (var i = 0; i < 22; i++)
         {
-            await JsonAsync(client, new { number, name = TestRegister.ValidName });
+            await JsonAsync(client, new { number, name = TestRegister.RevokedName });
         }
 
         await StatusAsync(client, $"/q/{token}");

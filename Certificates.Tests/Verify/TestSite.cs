@@ -35,6 +35,9 @@ internal sealed class TestSite : IAsyncDisposable
     /// <summary>Its data directory.</summary>
     public string Folder => _ownFolder ?? throw new InvalidOperationException("The folder is another site's.");
 
+    /// <summary>A part of the site.</summary>
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
     /// <summary>Starts a site with a desk of its own.</summary>

@@ -1,7 +1,7 @@
 using Certificates.Core;
+using Certificates.Core.Access;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Core.Verifying.Guarding;
-using Certificates.Verify.Guards;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +15,8 @@ internal static class BulkEndpoints
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     public static void AddBulk(this IServiceCollection services) => services
-        .AddSingleton<CheckerKey>().AddSingleton<ListSlots>().AddScoped<ListUpload>();
+        .AddSingleton<CheckerKey>().AddSingleton<ListSlots>().AddSingleton<ListRefusals>().AddHostedService<RefusedAccessWriter>()
+        .AddScoped<ListUpload>();
 
     public static void MapBulk(this IEndpointRouteBuilder routes)
     {
@@ -27,29 +28,37 @@ internal static class BulkEndpoints
 
     private static async Task<IResult> CheckAsync(
         [FromHeader(Name = PurposeHeader)] string? purpose,
-        HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, ListRefusals refused, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         if (!(await keys.OfHeaderAsync(http.Request, cancellationToken)).TryGet(out var checker, out var refusals)
             || !(await upload.ReadAsync(http.Request, _ => Task.FromResult<Result<Checker>>(checker), cancellationToken))
                 .TryGet(out _, out refusals))
         {
-            return Refused(http, refusals.First, clock);
+            return Problem.Of(await refused.TellAsync(http, refusals.First, cancellationToken));
+        }
+
+        if (checker.Key is { } key && KeyLife.Warning(key, clock.GetUtcNow()) is { } warning)
+        {
+            http.Response.Headers.Warning = warning;
         }
 
         // Not every client can put Chinese into a header: it may be percent-encoded (RFC 3986, 2.1).
         var asker = Asker.At(http.Connection.RemoteIpAddress);
         var opened = await lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), asker, cancellationToken);
-        return opened.TryGet(out var run, out refusals) ? new ListAnswer(run) : Refused(http, refusals.First, clock);
+        return opened.TryGet(out var run, out refusals)
+            ? new ListAnswer(run)
+            : Problem.Of(await refused.TellAsync(http, refusals.First, cancellationToken));
     }
 
     private static async Task<IResult> FormAsync(
-        HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, IAntiforgery antiforgery, TimeProvider clock,
+        HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, IAntiforgery antiforgery, ListRefusals refused,
             CancellationToken cancellationToken)
     {
         var read = await upload.ReadAsync(http.Request, token => AskerAsync(keys, upload["key"], token), cancellationToken);
         if (!read.TryGet(out var checker, out var refusals))
         {
-            return Page(http, refusals.First, clock);
+            return Page(await refused.TellAsync(http, refusals.First, cancellationToken));
         }
 
         // The form is read already, and not by the framework: its token is handed on as the header that may carry it too.
@@ -62,7 +71,9 @@ internal static class BulkEndpoints
 
         var asker = Asker.At(http.Connection.RemoteIpAddress);
         var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], asker, cancellationToken);
-        return opened.TryGet(out var run, out refusals) ? new ListAnswer(run) : Page(http, refusals.First, clock);
+        return opened.TryGet(out var run, out refusals)
+            ? new ListAnswer(run)
+            : Page(await refused.TellAsync(http, refusals.First, cancellationToken));
     }
 
     private static Task<Result<Checker>> AskerAsync(CheckerKey keys, string? secret, CancellationToken cancellationToken) =>
@@ -70,38 +81,9 @@ internal static class BulkEndpoints
             ? Task.FromResult<Result<Checker>>(new Checker(null))
             : keys.OfSecretAsync(secret.Trim(), cancellationToken);
 
-    private static Problem Refused(HttpContext http, Refusal refusal, TimeProvider clock)
-    {
-        Explain(http, refusal, clock);
-        return Problem.Of(refusal);
-    }
+    private static IResult Page(Refusal refusal) =>
+        Html.Page<BulkPage>(refusal.Code.Kind.Status(), (nameof(BulkPage.Refusal), refusal));
 
-    private static IResult Page(HttpContext http, Refusal refusal, TimeProvider clock)
-    {
-        Explain(http, refusal, clock);
-        return Html.Page<BulkPage>(refusal.Code.Kind.Status(), (nameof(BulkPage.Refusal), refusal));
-    }
-
-    /// <summary>The headers that HTTP wants beside these refusals.</summary>
-    private static void Explain(HttpContext http, Refusal refusal, TimeProvider clock)
-    {
-        switch (refusal.Code.Kind.Status())
-        {
-            case StatusCodes.Status401Unauthorized:
-                http.Response.Headers.WWWAuthenticate = refusal.Code == RefusalCode.KeyRequired
-                    ? CheckerKey.Scheme
-                    : $"{CheckerKey.Scheme} error=\"invalid_token\"";
-                break;
-            case StatusCodes.Status429TooManyRequests when refusal.Code != RefusalCode.QuotaUsedUp:
-                Telemetry.LimitHit(LimitKind.Requests);
-                http.Response.SetRetryAfter(FileSlots.RetryAfter);
-                break;
-            case StatusCodes.Status429TooManyRequests:
-                Telemetry.LimitHit(LimitKind.Quota);
-                http.Response.SetRetryAfter(ChinaTime.StartOf(clock.Today().AddDays(1)) - clock.GetUtcNow());
-                break;
-        }
-    }
 
     private static RouteHandlerBuilder TakeList(this RouteHandlerBuilder endpoint)
     {

@@ -1,5 +1,5 @@
 using Certificates.Core;
-using Certificates.Core.Verifying.Guarding;
+using Certificates.Core.Access;
 using Certificates.Core.Verifying;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;

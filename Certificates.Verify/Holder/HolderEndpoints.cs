@@ -113,7 +113,8 @@ internal static class HolderEndpoints
     private static async Task<IResult> RevokeAsync(
         [FromForm] string? id, HttpContext http, ShareCodes codes, HolderSession session, CancellationToken cancellationToken)
     {
-        if (await session.ContinueAsync(http, cancellationToken) is { } holder && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
+        if (await session.ContinueAsync(http, cancellationToken) is { } holder
+            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
         {
             await codes.RevokeAsync(holder, known, cancellationToken);
         }

@@ -18,3 +18,13 @@ CREATE INDEX IX_HolderSession_Ends ON HolderSession (EndsAt);
 
 -- Cookie keys stood here in plain text. They are encrypted from now on, and those written before are trusted no more.
 DELETE FROM DataProtectionKey;
+
+-- Who was not let in with a list: one row per address block, reason and minute.
+CREATE TABLE RefusedAccess (
+    Id INTEGER NOT NULL CONSTRAINT PK_RefusedAccess PRIMARY KEY,
+    At TEXT NOT NULL,
+    Block TEXT NOT NULL,
+    Reason TEXT NOT NULL,
+    Count INTEGER NOT NULL,
+    CONSTRAINT UX_RefusedAccess UNIQUE (At, Block, Reason)
+) STRICT;

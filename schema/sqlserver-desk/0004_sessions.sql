@@ -18,4 +18,14 @@ CREATE INDEX IX_HolderSession_Ends ON desk.HolderSession (EndsAt);
 
 -- Cookie keys stood here in plain text. They are encrypted from now on, and those written before are trusted no more.
 DELETE FROM desk.DataProtectionKey;
+
+-- Who was not let in with a list: one row per address block, reason and minute.
+CREATE TABLE desk.RefusedAccess (
+    Id bigint IDENTITY (1, 1) NOT NULL CONSTRAINT PK_RefusedAccess PRIMARY KEY CLUSTERED,
+    At datetime2(3) NOT NULL,
+    Block varchar(50) COLLATE Latin1_General_BIN2 NOT NULL,
+    Reason varchar(40) COLLATE Latin1_General_BIN2 NOT NULL,
+    Count bigint NOT NULL,
+    CONSTRAINT UX_RefusedAccess UNIQUE (At, Block, Reason)
+);
 GO

@@ -13,10 +13,11 @@ DENY UPDATE, DELETE ON dbo.CertificateEvent TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.DirectoryEvent TO certificates_issuer;
 DENY INSERT, UPDATE, DELETE ON dbo.SchemaScript TO certificates_issuer;
 
--- Of the site's desk it reads what holders report, and writes the answer alone. What is not granted is not allowed: a DENY on the schema, as
+-- Of the site's desk it reads what holders report and who was not let in, and writes answers alone. What is not granted is not allowed: a DENY on the schema, as
 -- this file once had, would take the GRANT on the table with it, so an earlier run's is taken back.
 REVOKE SELECT, INSERT, UPDATE, DELETE ON SCHEMA::desk TO certificates_issuer;
 GRANT SELECT ON desk.MistakeReport TO certificates_issuer;
+GRANT SELECT ON desk.RefusedAccess TO certificates_issuer;
 GRANT UPDATE ON desk.MistakeReport (AnswerCipher, AnswerKeyId, AnsweredAt, AnsweredByKeyId) TO certificates_issuer;
 
 -- The verification site: of the register it reads what verdicts are made of, and writes nothing; its desk is its own.

@@ -31,7 +31,7 @@ internal sealed class ListGuard(Guard guard, BulkAnswers answers, HolderKeys hol
 
         if (IsStopped)
         {
-            return [.. rows.Select(row => row.Withheld(TooManyMisses))];
+            return [.. rows.Select(_ => Row.Withheld(TooManyMisses))];
         }
 
         if (await guard.IsAnyUsedUpAsync(cancellationToken))
@@ -112,8 +112,8 @@ internal sealed class ListGuard(Guard guard, BulkAnswers answers, HolderKeys hol
 
         return [.. rows.Select(row => row.Stance switch
         {
-            Stance.Refused => row.Withheld(TooManyMisses),
-            Stance.AskedForThird => row.Withheld(ThirdFactRequired),
+            Stance.Refused => Row.Withheld(TooManyMisses),
+            Stance.AskedForThird => Row.Withheld(ThirdFactRequired),
             _ => row.Verdicts,
         })];
     }
@@ -152,6 +152,6 @@ internal sealed class ListGuard(Guard guard, BulkAnswers answers, HolderKeys hol
 
         public void LeaveOutIdNumber() => (Question, Watch) = (Question with { IdNumber = null }, null);
 
-        public IReadOnlyList<Verdict> Withheld(string reason) => [Judgement.Unavailable(null) with { Reasons = [reason] }];
+        public static IReadOnlyList<Verdict> Withheld(string reason) => [Judgement.Unavailable(null) with { Reasons = [reason] }];
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Certificates.Core.Access;
 
 namespace Certificates.Core.Verifying.Guarding;
 
 /// <summary>Who asks, as far as misses are counted by it: an address, or a key wherever it is used.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Asker
 {
     private Asker(AddressBlock block, AddressBlock wide, long? keyId) => (Block, Wide, KeyId) = (block, wide, keyId);

@@ -11,7 +11,7 @@ namespace Certificates.Core.Verifying.Sessions;
 /// The keys that cookies and forms are protected with, kept in the desk for all processes, encrypted under a key of their own that is
 /// derived from the look-up key: whoever reads the desk or its back-up has none of them, and whoever writes it can add none.
 /// </summary>
-public sealed partial class CookieKeys
+public sealed partial class CookieKeys : IDisposable
 {
     private readonly DeskDataProtectionKeys _store;
     private readonly DataCipher _cipher;
@@ -22,7 +22,8 @@ public sealed partial class CookieKeys
     {
         var derived = new byte[SecretKey.Length];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key.For(SecretKeyPurpose.LookUp).Bytes, derived, salt: [], info: "cookie keys v1"u8);
-        (_store, _cipher, _log) = (store, new DataCipher(new SecretKey(SecretKeyPurpose.LookUp, derived)), log);
+        _cipher = new DataCipher(new SecretKey(SecretKeyPurpose.LookUp, derived));
+        (_store, _log) = (store, log);
     }
 
     /// <summary>All of them as XML. One that was not written by this class, or under another key, is none.</summary>
@@ -35,6 +36,9 @@ public sealed partial class CookieKeys
         var stored = Base64Url.EncodeToString(_cipher.Encrypt(Encoding.UTF8.GetBytes(xml), Place(name)));
         return _store.InsertAsync(name, $"{_cipher.KeyId}.{stored}", cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cipher.Dispose();
 
     private static RowAddress Place(string name) => RowAddress.Of("DataProtectionKey", SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 

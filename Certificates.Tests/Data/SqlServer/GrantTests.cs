@@ -66,6 +66,7 @@ internal sealed class GrantTests
             Is.EqualTo(new[]
             {
                 "GrantStatement SELECT desk.MistakeReport ",
+                "GrantStatement SELECT desk.RefusedAccess ",
                 "GrantStatement UPDATE desk.MistakeReport AnswerCipher AnswerKeyId AnsweredAt AnsweredByKeyId",
             }));
     }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Certificates.Core.Verifying.Guarding;
+namespace Certificates.Core.Access;
 
 /// <summary>
 /// Whose requests count together: what one subscriber is given, an IPv4 /24 or an IPv6 /64; or what one site is given, an IPv6 /48.
