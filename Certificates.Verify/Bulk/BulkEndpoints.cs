@@ -2,6 +2,7 @@ using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Core.Verifying.Guarding;
+using Certificates.Verify.Guards;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
@@ -83,7 +84,6 @@ internal static class BulkEndpoints
 
     private static IResult Page(Refusal refusal) =>
         Html.Page<BulkPage>(refusal.Code.Kind.Status(), (nameof(BulkPage.Refusal), refusal));
-
 
     private static RouteHandlerBuilder TakeList(this RouteHandlerBuilder endpoint)
     {

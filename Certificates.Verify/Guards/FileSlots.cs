@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.RateLimiting;
+using Certificates.Core.Access;
 
 namespace Certificates.Verify.Guards;
 
