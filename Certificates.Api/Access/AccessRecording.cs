@@ -7,6 +7,8 @@ namespace Certificates.Api.Access;
 /// <summary>Notes every call that a key was let in with, before it is answered.</summary>
 internal static partial class AccessRecording
 {
+    private const string Batches = "/v1/batches/{id}";
+
     /// <summary>Goes behind authorisation: whoever was not let in has seen and changed nothing.</summary>
     public static void UseAccessRecording(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -14,7 +16,8 @@ internal static partial class AccessRecording
         {
             var call = $"{context.Request.Method} {Constraint().Replace(endpoint.RoutePattern.RawText!, "").TrimEnd('/')}";
             var number = CertificateNumber.TryParse(context.GetRouteValue("number") as string, out var parsed, out _) ? parsed.Value : null;
-            var batch = Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? id : (Guid?)null;
+            var batch = call.Contains(Batches, StringComparison.Ordinal)
+                && Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? id : (Guid?)null;
             await context.RequestServices.GetRequiredService<AccessJournal>().NoteAsync(key, call, number, batch, context.RequestAborted);
         }
 

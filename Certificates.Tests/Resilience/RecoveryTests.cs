@@ -119,6 +119,30 @@ internal sealed class RecoveryTests
         Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
     }
 
+    [Test]
+    public async Task Files_OfAJournalInAFolderOpenToOthers_AreItsOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("certificates-journal-").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        await Journal(folder).GivenAsync([new SeriesMark("Z/0001/2026", 1)]);
+        await Journal(folder).ChangedAsync([Mark(1, CertificateStatus.Suspended)]);
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32("644", 8));
+        }
+
+        await Journal(folder).GivenAsync([new SeriesMark("Z/0001/2026", 2)]);
+
+        Assert.That(Directory.GetFiles(folder), Has.Length.EqualTo(3));
+        Assert.That(Directory.GetFiles(folder).Select(File.GetUnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static RecoveryJournal Journal(string folder) => new(folder, Microsoft.Extensions.Logging.Abstractions.NullLogger<RecoveryJournal>.Instance);
 
     private static StatusMark Mark(int second, CertificateStatus status) =>
