@@ -8,6 +8,6 @@ internal static class BatchesRoom
     /// <summary>Adds reception, decisions, holds, and what an institution reads.</summary>
     public static IServiceCollection AddBatches(this IServiceCollection services) => services
         .AddSingleton<BatchStore>().AddSingleton<DecisionStore>().AddSingleton<HoldStore>()
-        .AddSingleton<BatchSignals>().AddSingleton<BatchWatches>().AddPart<BatchReceiver>().AddPart<InstitutionBatches>().AddPart<BatchDecisions>()
-        .AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>();
+        .AddSingleton<BatchSignals>().AddSingleton<BatchWatches>().AddPart<BatchReceiver>().AddPart<InstitutionBatches>()
+        .AddPart<BatchDecisions>().AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>();
 }
