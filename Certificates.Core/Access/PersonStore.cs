@@ -1,5 +1,4 @@
 using Certificates.Core.Data;
-using Certificates.Core.Data.SqlServer;
 
 namespace Certificates.Core.Access;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Certificates.Core.Data;
-using Certificates.Core.Data.SqlServer;
 
 namespace Certificates.Core.Access;
 

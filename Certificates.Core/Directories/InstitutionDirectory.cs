@@ -94,7 +94,7 @@ public sealed class InstitutionDirectory
         return new IsNew(isNew);
     }
 
-        // One that begins later is shown as it will be: its day says so.
+    // One that begins later is shown as it will be: its day says so.
     private Institution? Today(IReadOnlyList<Institution> versions) => versions.Count == 0
         ? null
         : (InstitutionJudge.InForce(versions, _clock.Today()) ?? versions[0]) with

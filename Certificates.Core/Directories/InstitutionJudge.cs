@@ -19,7 +19,7 @@ internal static class InstitutionJudge
     {
         var fields = new SentFields();
         var validFrom = fields.Day(SentField.ValidFrom, sent.ValidFrom, null) ?? ChinaTime.DayOf(by.At);
-        var before = InForce(versions, validFrom) ?? versions.FirstOrDefault();
+        var before = InForce(versions, validFrom) ?? (versions.Count > 0 ? versions[0] : null);
         var version = new Institution
         {
             Id = before?.Id ?? 0,

@@ -1,5 +1,10 @@
 namespace Certificates.Core.Directories;
 
+/// <summary>All the rights that the authority wants an institution to have: those left out are withdrawn.</summary>
+/// <param name="Items">The rights.</param>
+/// <param name="Document">The document the change rests on.</param>
+public sealed record SentAuthorisations(IReadOnlyList<SentAuthorisation>? Items, string? Document);
+
 /// <summary>A right that the authority wants an institution to have.</summary>
 /// <param name="Id">The id of the right this was, when it is changed or kept; nothing for a new one.</param>
 /// <param name="Kind">grade or training.</param>
@@ -18,8 +23,3 @@ public sealed record SentAuthorisation(
     string? ValidTo,
     string? ResultsUntil,
     string? Document);
-
-/// <summary>All the rights that the authority wants an institution to have: those left out are withdrawn.</summary>
-/// <param name="Items">The rights.</param>
-/// <param name="Document">The document the change rests on.</param>
-public sealed record SentAuthorisations(IReadOnlyList<SentAuthorisation>? Items, string? Document);

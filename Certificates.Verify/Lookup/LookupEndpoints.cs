@@ -1,6 +1,5 @@
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
-using Certificates.Verify.Guards;
 using Certificates.Verify.Shared;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
