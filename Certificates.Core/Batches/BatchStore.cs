@@ -49,6 +49,11 @@ internal sealed class BatchStore(Database database)
         WHERE Id = @id AND Status IN (0, 1) AND NOT EXISTS (SELECT 1 FROM BatchRow WHERE BatchId = @id AND Outcome = 0)
         """;
 
+    private const string EndFinished = """
+        UPDATE Batch SET Status = 2
+        WHERE Status IN (0, 1) AND NOT EXISTS (SELECT 1 FROM BatchRow r WHERE r.BatchId = Batch.Id AND r.Outcome = 0)
+        """;
+
     private static readonly TableColumns<BatchRecord> BatchColumns = new(
         "Batch",
         ("Id", b => b.Id),
@@ -139,6 +144,10 @@ internal sealed class BatchStore(Database database)
                 cancellationToken)
                 is { } stored ? Found<BatchRecord>.There(stored) : default,
             cancellationToken);
+
+    /// <summary>Marks every batch done of which no row is pending: a process of an earlier build may have died before it did so.</summary>
+    public Task<int> EndAllFinishedAsync(CancellationToken cancellationToken) =>
+        database.ExecuteIdempotentAsync(EndFinished, null, cancellationToken);
 
     /// <summary>Marks those batches done of which no row is pending.</summary>
     public static Task EndAsync(WriteTransaction write, IEnumerable<string> ids, CancellationToken cancellationToken) =>

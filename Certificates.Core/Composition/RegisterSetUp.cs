@@ -1,3 +1,4 @@
+using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
@@ -13,6 +14,7 @@ public sealed class RegisterSetUp
     private readonly CodingRuleStore _rules;
     private readonly CatalogueSeed _seed;
     private readonly SigningKeyStore _keys;
+    private readonly BatchStore _batches;
     private readonly IEnumerable<ISigner> _signers;
     private readonly bool _isSpecimen;
 
@@ -22,10 +24,11 @@ public sealed class RegisterSetUp
         CodingRuleStore rules,
         CatalogueSeed seed,
         SigningKeyStore keys,
+        BatchStore batches,
         IEnumerable<ISigner> signers,
         StorageOptions storage) =>
-        (_database, _settings, _rules, _seed, _keys, _signers, _isSpecimen) =
-        (database, settings, rules, seed, keys, signers, storage.IsSpecimen);
+        (_database, _settings, _rules, _seed, _keys, _batches, _signers, _isSpecimen) =
+        (database, settings, rules, seed, keys, batches, signers, storage.IsSpecimen);
 
     /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
     /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>
@@ -46,5 +49,6 @@ public sealed class RegisterSetUp
         }
 
         await _keys.PublishAsync(_signers.Select(signer => signer.Key), cancellationToken);
+        await _batches.EndAllFinishedAsync(cancellationToken);
     }
 }

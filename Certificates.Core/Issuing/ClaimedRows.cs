@@ -5,15 +5,18 @@ namespace Certificates.Core.Issuing;
 
 /// <summary>Rows held under one lease.</summary>
 /// <param name="owner">Who holds them.</param>
-/// <param name="fresh">Rows without a certificate yet, in the order of their files.</param>
+/// <param name="rows">The rows in the order of their files.</param>
 /// <param name="batches">The batches of all rows, by id.</param>
-internal sealed class ClaimedRows(string owner, IReadOnlyList<BatchRowRecord> fresh, IReadOnlyDictionary<string, BatchRecord> batches)
+internal sealed class ClaimedRows(string owner, IReadOnlyList<BatchRowRecord> rows, IReadOnlyDictionary<string, BatchRecord> batches)
 {
     /// <summary>Who holds them.</summary>
     public string Owner => owner;
 
     /// <summary>Rows without a certificate yet, in the order of their files.</summary>
-    public IReadOnlyList<BatchRowRecord> Fresh => fresh;
+    public IReadOnlyList<BatchRowRecord> Fresh { get; } = [.. rows.Where(row => row.CertificateId is null)];
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<RowId> All => rows.Select(row => row.Id);
 
     /// <summary>Rows that were reserved before, by a process that died.</summary>
     public List<Reserved> Resumed { get; } = [];

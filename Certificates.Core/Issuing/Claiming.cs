@@ -16,6 +16,9 @@ internal sealed partial class Claiming(
     TimeProvider clock,
     ILogger<Claiming> log)
 {
+    // A stopping process has five seconds in all.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
+
     private readonly string _process = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):n}";
     private long _group;
 
@@ -25,6 +28,38 @@ internal sealed partial class Claiming(
         var owner = $"{_process}/{Interlocked.Increment(ref _group)}";
         var now = clock.GetUtcNow();
         var rows = await store.ClaimAsync(owner, now, now.AddSeconds(options.LeaseSeconds), options.GroupSize, cancellationToken);
+        try
+        {
+            return await ReadAsync(owner, rows, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await GiveBackAsync(owner, rows.Select(row => row.Id));
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Gives rows back that this process was told to leave: the next one need not wait until their lease has run out. When that fails,
+    /// they wait.
+    /// </summary>
+    public Task GiveBackAsync(ClaimedRows claimed) => GiveBackAsync(claimed.Owner, claimed.All);
+
+    private async Task GiveBackAsync(string owner, IEnumerable<RowId> rows)
+    {
+        using var patience = new CancellationTokenSource(LongestFarewell, clock);
+        try
+        {
+            await store.GiveBackAsync(owner, rows, patience.Token);
+        }
+        catch (Exception outage)
+        {
+            LogKept(outage);
+        }
+    }
+
+    private async Task<ClaimedRows> ReadAsync(string owner, IReadOnlyList<BatchRowRecord> rows, CancellationToken cancellationToken)
+    {
         var batchOf = new Dictionary<string, BatchRecord>(StringComparer.Ordinal);
         foreach (var id in rows.Select(row => row.BatchId).Distinct(StringComparer.Ordinal))
         {
@@ -32,7 +67,7 @@ internal sealed partial class Claiming(
                 ?? throw new InvalidOperationException($"Batch {id} has rows and no record."));
         }
 
-        var claimed = new ClaimedRows(owner, [.. rows.Where(row => row.CertificateId is null)], batchOf);
+        var claimed = new ClaimedRows(owner, rows, batchOf);
         await ResumeAsync(claimed, rows, cancellationToken);
         return claimed;
     }
@@ -59,4 +94,7 @@ internal sealed partial class Claiming(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} cannot be read and is tried again later.")]
     private partial void LogDamage(Exception fault, string batchId, long row);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rows in work could not be given back: another process takes them when their lease ends.")]
+    private partial void LogKept(Exception outage);
 }

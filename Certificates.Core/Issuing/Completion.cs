@@ -1,4 +1,3 @@
-using Certificates.Core.Batches;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
@@ -27,7 +26,6 @@ internal sealed class Completion(IssuingStore store, ClaimCodes claimCodes, Clai
                 var own = await store.CompleteAsync(write, group.Owner, done, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, group.Deferred, until: null, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, made.Failed, clock.GetUtcNow() + LongestWait, cancellationToken);
-                await BatchStore.EndAsync(write, group.Batches, cancellationToken);
                 return own;
             },
             cancellationToken);

@@ -1,4 +1,3 @@
-using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
@@ -50,17 +49,14 @@ internal sealed class Numbering(
         await store.ReserveAsync(write, claimed.Owner, [.. numbered.Select(each => each.New)], cancellationToken);
         await IssuingStore.EndRowsAsync(write, claimed.Owner, sorted.Ended, cancellationToken);
         var reserved = claimed.Resumed.Concat(numbered.Select(each => each.Reserved)).ToList();
-        var touched = claimed.Resumed.Select(each => each.Row.BatchId).Concat(prepared.Select(row => row.Source.BatchId))
-            .ToHashSet(StringComparer.Ordinal);
         if (reserved.Count == 0)
         {
             await IssuingStore.ReleaseRowsAsync(write, claimed.Owner, sorted.Deferred, clock.GetUtcNow().AddSeconds(1), cancellationToken);
-            await BatchStore.EndAsync(write, touched, cancellationToken);
         }
 
         var documentId = reserved.Count == 0 ? 0 : await store.TakeIdsAsync(write, "Document", reserved.Count, cancellationToken);
         return new ReservedGroup(
-            claimed.Owner, [.. reserved.Select((each, i) => each with { DocumentId = documentId + i })], sorted.Deferred, touched, nextId);
+            claimed.Owner, [.. reserved.Select((each, i) => each with { DocumentId = documentId + i })], sorted.Deferred, nextId);
     }
 
     private async Task<List<(NewCertificate New, Reserved Reserved)>> NumberAsync(

@@ -6,11 +6,9 @@ namespace Certificates.Core.Issuing;
 /// <param name="Owner">Who holds the rows.</param>
 /// <param name="Reserved">Rows with a certificate number, to be composed and signed.</param>
 /// <param name="Deferred">Rows whose twin is still on its way: judged again when that one has ended.</param>
-/// <param name="Batches">Batches that may be done when the group is.</param>
 /// <param name="NextCertificateId">The first id behind certificates issued before this system; 0 when none was entered.</param>
 internal sealed record ReservedGroup(
     string Owner,
     IReadOnlyList<Reserved> Reserved,
     IReadOnlyList<RowId> Deferred,
-    IReadOnlyCollection<string> Batches,
     long NextCertificateId);

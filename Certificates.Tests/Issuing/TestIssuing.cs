@@ -86,6 +86,9 @@ internal sealed class TestIssuing : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>Changes a setting for the next start.</summary>
+    public void Set(string key, string value) => _configuration[key] = value;
+
     /// <summary>Ends the service and starts it anew on what it left.</summary>
     public async Task RestartAsync()
     {
@@ -118,7 +121,6 @@ internal sealed class TestIssuing : IAsyncDisposable
         var run = Get<IssuingRun>().RunAsync(stop.Token);
         BatchSummary? summary = null;
 
-        // What a run that was stopped still holds is free when its lease, a minute, has run out.
         for (var i = 0; i < 2_400 && summary is not { Status: BatchStatus.Done }; i++)
         {
             await Task.Delay(50, CancellationToken.None);
