@@ -2,6 +2,7 @@ using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
+using Certificates.Core.Oversight.Keys;
 using Certificates.Core.Signing;
 
 namespace Certificates.Core.Composition;
@@ -15,6 +16,7 @@ public sealed class RegisterSetUp
     private readonly CatalogueSeed _seed;
     private readonly SigningKeyStore _keys;
     private readonly BatchStore _batches;
+    private readonly RegisterKeys _fit;
     private readonly IEnumerable<ISigner> _signers;
     private readonly bool _isSpecimen;
 
@@ -25,13 +27,15 @@ public sealed class RegisterSetUp
         CatalogueSeed seed,
         SigningKeyStore keys,
         BatchStore batches,
+        RegisterKeys fit,
         IEnumerable<ISigner> signers,
         StorageOptions storage) =>
-        (_database, _settings, _rules, _seed, _keys, _batches, _signers, _isSpecimen) =
-        (database, settings, rules, seed, keys, batches, signers, storage.IsSpecimen);
+        (_database, _settings, _rules, _seed, _keys, _batches, _fit, _signers, _isSpecimen) =
+        (database, settings, rules, seed, keys, batches, fit, signers, storage.IsSpecimen);
 
     /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
     /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>
+    /// <exception cref="KeyFileException">A key is not this register's.</exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
         await Migrator.MigrateAsync(_database.Dialect, () => FillAsync(cancellationToken), cancellationToken);
@@ -41,6 +45,7 @@ public sealed class RegisterSetUp
     {
         SpecimenMark.Require(
             await _settings.KeepAsync(SettingStore.Specimen, SpecimenMark.Of(_isSpecimen), cancellationToken), _isSpecimen);
+        await _fit.RequireAsync(cancellationToken);
         await _rules.KeepAsync(CodingRules.All.Select(CodingRuleRecords.Of), cancellationToken);
         await _seed.OccupationsAsync(cancellationToken);
         if (_isSpecimen)

@@ -14,7 +14,9 @@ namespace Certificates.Core.Data;
 /// <param name="statement">Its text.</param>
 /// <param name="lifetime">How long a connection is kept at most.</param>
 /// <param name="lookAfter">How long it may be used without looking.</param>
-internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string statement, TimeSpan lifetime, TimeSpan lookAfter) : IDisposable
+/// <param name="guard">Looks, too, at a connection that is new and at one that is looked at; throws when it must not be believed.</param>
+internal sealed class KeptStatement<T>(
+    Func<SqliteConnection> open, string statement, TimeSpan lifetime, TimeSpan lookAfter, Action<SqliteConnection>? guard = null) : IDisposable
     where T : class
 {
     private readonly Prepared?[] _idle = new Prepared?[2 * Environment.ProcessorCount];
@@ -28,7 +30,7 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
         Prepared? prepared = null;
         try
         {
-            prepared = Take() ?? new Prepared(open(), statement);
+            prepared = Take() ?? new Prepared(open(), statement, guard);
             var rows = new List<T>(parameters.Count);
             foreach (var parameter in parameters)
             {
@@ -65,16 +67,32 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
         {
             if (Volatile.Read(ref _idle[i]) is not null && Interlocked.Exchange(ref _idle[i], null) is { } taken)
             {
-                if (taken.IsGood(lifetime, lookAfter))
+                if (IsGood(taken))
                 {
                     return taken;
                 }
-
-                taken.Dispose();
             }
         }
 
         return null;
+    }
+
+    /// <summary>Disposes of it when it is not, or when the guard does not let it pass.</summary>
+    private bool IsGood(Prepared taken)
+    {
+        var isGood = false;
+        try
+        {
+            isGood = taken.IsGood(lifetime, lookAfter, guard);
+            return isGood;
+        }
+        finally
+        {
+            if (!isGood)
+            {
+                taken.Dispose();
+            }
+        }
     }
 
     private void Keep(Prepared prepared)
@@ -98,11 +116,12 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
         private readonly long _opened = Stopwatch.GetTimestamp();
         private long _looked = Stopwatch.GetTimestamp();
 
-        public Prepared(SqliteConnection connection, string statement)
+        public Prepared(SqliteConnection connection, string statement, Action<SqliteConnection>? guard)
         {
             _connection = connection;
             try
             {
+                guard?.Invoke(connection);
                 Require(raw.sqlite3_prepare_v2(connection.Handle!, statement, out _statement));
                 _row = RowReader<T>.For(_statement);
             }
@@ -114,7 +133,7 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
         }
 
         /// <summary>True while it may be used on.</summary>
-        public bool IsGood(TimeSpan lifetime, TimeSpan lookAfter)
+        public bool IsGood(TimeSpan lifetime, TimeSpan lookAfter, Action<SqliteConnection>? guard)
         {
             if (Stopwatch.GetElapsedTime(_looked) < lookAfter)
             {
@@ -122,7 +141,13 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
             }
 
             _looked = Stopwatch.GetTimestamp();
-            return Stopwatch.GetElapsedTime(_opened) < lifetime && !SqliteFile.HasMoved(_connection);
+            if (Stopwatch.GetElapsedTime(_opened) >= lifetime || SqliteFile.HasMoved(_connection))
+            {
+                return false;
+            }
+
+            guard?.Invoke(_connection);
+            return true;
         }
 
         public void Read(string parameter, List<T> rows)

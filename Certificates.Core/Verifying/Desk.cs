@@ -1,5 +1,6 @@
 using Certificates.Core.Data;
 using Certificates.Core.Signing;
+using Certificates.Core.Verifying.Gate;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Verifying;
@@ -13,12 +14,14 @@ public sealed class Desk
     private readonly DeskAttempts _attempts;
     private readonly DeskDataProtectionKeys _dataProtection;
     private readonly ISigner _signer;
+    private readonly DeskKeys _fit;
     private readonly RegisterReading _register;
     private readonly TimeProvider _clock;
 
-    internal Desk([FromKeyedServices(Database.Desk)] Database database, ISigner signer, RegisterReading register, TimeProvider clock)
+    internal Desk(
+        [FromKeyedServices(Database.Desk)] Database database, ISigner signer, DeskKeys fit, RegisterReading register, TimeProvider clock)
     {
-        (_database, _signer, _register, _clock) = (database, signer, register, clock);
+        (_database, _signer, _fit, _register, _clock) = (database, signer, fit, register, clock);
         (_keys, _attempts, _dataProtection) = (new SigningKeyStore(database, isDesk: true), new DeskAttempts(database),
             new DeskDataProtectionKeys(database));
     }
@@ -27,16 +30,20 @@ public sealed class Desk
     /// Brings the desk to this build's schema and publishes the site's own key; run before the first request. The register need
     /// not be there yet.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The register is a demo's and this is none, or the other way round.</exception>
+    /// <exception cref="InvalidOperationException">The register is a demo's and this is none, or the other way round; or a key is another's.
+    /// </exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
         await Migrator.MigrateAsync(_database.Dialect, () => _keys.PublishAsync([_signer.Key], cancellationToken), cancellationToken);
         await TidyAsync(cancellationToken);
-        await _register.IsReadyAsync(cancellationToken);
+        await _fit.RequireAsync(await _register.RequireOursAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>True when the register answers.</summary>
-    public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => _register.IsReadyAsync(cancellationToken);
+    /// <summary>True when questions can be answered.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) => await FaultAsync(cancellationToken) is null;
+
+    /// <summary>Why no question can be answered now; null when the register answers and may be believed.</summary>
+    public Task<string?> FaultAsync(CancellationToken cancellationToken) => _register.FaultAsync(cancellationToken);
 
     /// <summary>Forgets counts of attempts that no window reaches any more; worth doing once an hour.</summary>
     public Task TidyAsync(CancellationToken cancellationToken) =>

@@ -49,9 +49,11 @@ internal sealed class TestIssuing : IAsyncDisposable
     /// <param name="now">Where the clock stands; by default a day in November 2026.</param>
     /// <param name="embedded">True for a test that needs the SQLite file as such.</param>
     /// <param name="dialect">Makes the database in a folder, embedded; by default the one as it is.</param>
+    /// <param name="prepare">Changes the folder before anything is opened.</param>
     /// <param name="settings">Beside those of every issuing.</param>
     public static async Task<TestIssuing> OpenAsync(
-        DateTimeOffset? now = null, bool embedded = false, Func<string, Dialect>? dialect = null, params (string Key, string Value)[] settings)
+        DateTimeOffset? now = null, bool embedded = false, Func<string, Dialect>? dialect = null, Action<string>? prepare = null,
+        params (string Key, string Value)[] settings)
     {
         var server = embedded || dialect is not null || !TestServer.IsThere ? null : TestServer.NewDatabase();
         var folder = Directory.CreateTempSubdirectory("certificates-").FullName;
@@ -64,6 +66,7 @@ internal sealed class TestIssuing : IAsyncDisposable
         }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))))
             .AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
+        prepare?.Invoke(folder);
         var issuing = new TestIssuing(folder, server, configuration, clock, dialect);
         await issuing.Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
         issuing.Sender = await issuing.KeyAsync("0001");
