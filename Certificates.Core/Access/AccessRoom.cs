@@ -12,5 +12,5 @@ internal static class AccessRoom
 
     /// <summary>Adds the record of who called what.</summary>
     public static IServiceCollection AddAccessJournal(this IServiceCollection services) => services
-        .AddSingleton<AccessRecordStore>().AddPart<AccessJournal>();
+        .AddSingleton(p => new AccessRecordStore(p.GetRequiredService<Database>().Unguarded)).AddPart<AccessJournal>();
 }

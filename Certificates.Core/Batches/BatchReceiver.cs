@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Clock;
 using Certificates.Core.Style;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +19,7 @@ internal sealed class BatchReceiver(
     IGlyphCoverage glyphs,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     SpoolFolder spools,
+    RegisterClock registerClock,
     TimeProvider clock)
 {
     /// <summary>Receives a file for good, or says why it is refused as a whole; then nothing of it is kept.</summary>
@@ -51,9 +54,12 @@ internal sealed class BatchReceiver(
     }
 
     /// <summary>Judges a file without keeping anything. Dispose the answer.</summary>
+    /// <exception cref="ClockWrongException">The clock must not be believed: an outage.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The judged batch owns the photos.")]
     public async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
     {
+        // A day that is wrong would reject rows as being of the future, and refuse whole files.
+        await registerClock.RequireAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var lists = await catalogue.ReadAsync(cancellationToken);
         var sender = lists.FindInstitution(submission.Sender.InstitutionCode!, ChinaTime.DayOf(now));

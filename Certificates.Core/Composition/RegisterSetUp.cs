@@ -3,6 +3,7 @@ using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
 using Certificates.Core.Oversight.Keys;
+using Certificates.Core.Register.Clock;
 using Certificates.Core.Signing;
 
 namespace Certificates.Core.Composition;
@@ -17,6 +18,7 @@ public sealed class RegisterSetUp
     private readonly SigningKeyStore _keys;
     private readonly BatchStore _batches;
     private readonly RegisterKeys _fit;
+    private readonly RegisterClock _clock;
     private readonly IEnumerable<ISigner> _signers;
     private readonly bool _isSpecimen;
 
@@ -28,10 +30,11 @@ public sealed class RegisterSetUp
         SigningKeyStore keys,
         BatchStore batches,
         RegisterKeys fit,
+        RegisterClock clock,
         IEnumerable<ISigner> signers,
         StorageOptions storage) =>
-        (_database, _settings, _rules, _seed, _keys, _batches, _fit, _signers, _isSpecimen) =
-        (database, settings, rules, seed, keys, batches, fit, signers, storage.IsSpecimen);
+        (_database, _settings, _rules, _seed, _keys, _batches, _fit, _clock, _signers, _isSpecimen) =
+        (database, settings, rules, seed, keys, batches, fit, clock, signers, storage.IsSpecimen);
 
     /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
     /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>
@@ -39,6 +42,7 @@ public sealed class RegisterSetUp
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
         await Migrator.MigrateAsync(_database.Dialect, () => FillAsync(cancellationToken), cancellationToken);
+        _clock.Begin();
     }
 
     private async Task FillAsync(CancellationToken cancellationToken)

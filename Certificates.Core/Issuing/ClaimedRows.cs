@@ -24,6 +24,9 @@ internal sealed class ClaimedRows(string owner, IReadOnlyList<BatchRowRecord> ro
     /// <summary>Rows that cannot be read.</summary>
     public List<RowId> Damaged { get; } = [];
 
+    /// <summary>Rows whose day has not come: received, or assessed, on one that a clock which was ahead took for today.</summary>
+    public List<RowId> Early { get; } = [];
+
     /// <summary>True when no row was due.</summary>
     public bool IsEmpty => batches.Count == 0;
 

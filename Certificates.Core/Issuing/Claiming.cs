@@ -1,6 +1,7 @@
 using Certificates.Core.Batches;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Clock;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,8 @@ internal sealed partial class Claiming(
     CertificateReader certificates,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IssuingOptions options,
+    RegisterClock registerClock,
+    BatchSignals signals,
     TimeProvider clock,
     ILogger<Claiming> log)
 {
@@ -83,18 +86,28 @@ internal sealed partial class Claiming(
         foreach (var version in await certificates.ByIdsAsync(byCertificate.Keys, cancellationToken))
         {
             var row = byCertificate[version.CertificateId];
-            claimed.TryRead(row, fault => LogDamage(fault, row.BatchId, row.Row), () => claimed.Resumed.Add(new Reserved(
+            claimed.TryRead(row, fault => Tell(fault, row), () => claimed.Resumed.Add(new Reserved(
                 row.Id,
                 version.CertificateId,
                 StoredCertificate.Of(version, identity),
                 version.PhotoHash,
-                claimed.BatchOf(row).Actors)));
+                claimed.BatchOf(row).Actors)
+            {
+                ReceivedOn = registerClock.DayReceived(claimed.BatchOf(row)),
+            }));
         }
+    }
+
+    private void Tell(Exception fault, BatchRowRecord row)
+    {
+        LogDamage(fault, row.BatchId, row.Row);
+        signals.Hinder(HindranceWords.Of(fault));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} cannot be read and is tried again later.")]
     private partial void LogDamage(Exception fault, string batchId, long row);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Rows in work could not be given back: another process takes them when their lease ends.")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Rows in work could not be given back: another process takes them when their lease ends.")]
     private partial void LogKept(Exception outage);
 }

@@ -1,4 +1,5 @@
 using Certificates.Core.Batches;
+using Certificates.Core.Data;
 using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Issuing;
@@ -34,7 +35,7 @@ internal sealed class IssuingPipeline(
             await FinishAsync(group, cancellationToken);
             return true;
         }
-        catch (OperationCanceledException) when (claimed is not null)
+        catch (Exception stop) when (stop is OperationCanceledException or ClockWrongException && claimed is not null)
         {
             await claiming.GiveBackAsync(claimed);
             throw;

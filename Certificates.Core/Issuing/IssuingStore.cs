@@ -57,9 +57,9 @@ internal sealed class IssuingStore(Database database)
     public async Task<IReadOnlyList<BatchRowRecord>> ClaimAsync(
         string owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
+        var due = new { owner, now, today = ChinaTime.DayOf(now), until, farthest = until + Completion.LongestWait, limit };
         var rows = await database.WriteAsync(
-            write => write.QueryAsync<BatchRowRecord>(
-                database.Dialect.ClaimRows, new { owner, now, today = ChinaTime.DayOf(now), until, limit }, cancellationToken),
+            write => write.QueryAsync<BatchRowRecord>(database.Dialect.ClaimRows, due, cancellationToken),
             async write => await write.QueryAsync<BatchRowRecord>(SelectClaimed, new { owner }, cancellationToken) is { Count: > 0 } held
                 ? Found<IReadOnlyList<BatchRowRecord>>.There(held)
                 : default,
@@ -140,7 +140,9 @@ internal sealed class IssuingStore(Database database)
         }
     }
 
-    /// <summary>Ends rows that <paramref name="owner"/> still holds, and those batches of theirs in which nothing is pending any more.</summary>
+    /// <summary>
+    /// Ends rows that <paramref name="owner"/> still holds, and those batches of theirs in which nothing is pending any more.
+    /// </summary>
     public static async Task<int> EndRowsAsync(
         WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken)
     {
@@ -150,9 +152,10 @@ internal sealed class IssuingStore(Database database)
         return ended;
     }
 
-    /// <summary>Gives back at once what an owner still holds of some rows; they keep the numbers they have.</summary>
+    /// <summary>Gives back at once what an owner still holds of some rows; they keep the numbers they have. It writes no instant.</summary>
     public Task GiveBackAsync(string owner, IEnumerable<RowId> rows, CancellationToken cancellationToken) =>
-        database.WriteIdempotentAsync(write => ReleaseRowsAsync(write, owner, rows, until: null, cancellationToken), cancellationToken);
+        database.Unguarded.WriteIdempotentAsync(
+            write => ReleaseRowsAsync(write, owner, rows, until: null, cancellationToken), cancellationToken);
 
     /// <summary>Gives rows back unended, to be taken again at <paramref name="until"/>; null is at once.</summary>
     public static Task<int> ReleaseRowsAsync(

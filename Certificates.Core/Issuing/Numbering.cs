@@ -1,6 +1,7 @@
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Clock;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Issuing;
@@ -13,6 +14,7 @@ internal sealed class Numbering(
     HolderKeys holderKeys,
     IRecoveryMarks marks,
     IssuingOptions options,
+    RegisterClock registerClock,
     TimeProvider clock)
 {
     /// <summary>Reserves a group in one transaction.</summary>
@@ -25,8 +27,9 @@ internal sealed class Numbering(
         var group = await store.WriteAsync(
             async write =>
             {
-                await IssuingStore.ReleaseRowsAsync(write, claimed.Owner, claimed.Damaged, clock.GetUtcNow()
-                    + Completion.LongestWait, cancellationToken);
+                await IssuingStore.ReleaseRowsAsync(
+                    write, claimed.Owner, claimed.Damaged.Concat(claimed.Early), clock.GetUtcNow() + Completion.LongestWait,
+                    cancellationToken);
                 return tried = await ReserveAsync(write, claimed, [.. prepared.Select(row => row.Again())], cancellationToken);
             },
             async write => tried is { } before && before.Reserved.Count > claimed.Resumed.Count
@@ -43,9 +46,12 @@ internal sealed class Numbering(
     private async Task<ReservedGroup> ReserveAsync(
         WriteTransaction write, ClaimedRows claimed, IReadOnlyList<PreparedRow> prepared, CancellationToken cancellationToken)
     {
+        // Year, day of issue and serial belong to one instant.
+        var at = clock.GetUtcNow();
+        registerClock.RequireNoStepBack(at);
         var sorted = await DuplicateCheck.SortAsync(write, prepared, holderKeys, cancellationToken);
         var nextId = await earlierImport.EnterAsync(write, claimed.Owner, [.. sorted.Clear.Where(row => row.IsEarlier)], cancellationToken);
-        var numbered = await NumberAsync(write, [.. sorted.Clear.Where(row => !row.IsEarlier)], cancellationToken);
+        var numbered = await NumberAsync(write, [.. sorted.Clear.Where(row => !row.IsEarlier)], at, cancellationToken);
         await store.ReserveAsync(write, claimed.Owner, [.. numbered.Select(each => each.New)], cancellationToken);
         await IssuingStore.EndRowsAsync(write, claimed.Owner, sorted.Ended, cancellationToken);
         var reserved = claimed.Resumed.Concat(numbered.Select(each => each.Reserved)).ToList();
@@ -56,11 +62,11 @@ internal sealed class Numbering(
 
         var documentId = reserved.Count == 0 ? 0 : await store.TakeIdsAsync(write, "Document", reserved.Count, cancellationToken);
         return new ReservedGroup(
-            claimed.Owner, [.. reserved.Select((each, i) => each with { DocumentId = documentId + i })], sorted.Deferred, nextId);
+            claimed.Owner, [.. reserved.Select((each, i) => each with { DocumentId = documentId + i })], sorted.Deferred, at, nextId);
     }
 
     private async Task<List<(NewCertificate New, Reserved Reserved)>> NumberAsync(
-        WriteTransaction write, List<ClearRow> rows, CancellationToken cancellationToken)
+        WriteTransaction write, List<ClearRow> rows, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var numbered = new List<(NewCertificate, Reserved)>(rows.Count);
         if (rows.Count == 0)
@@ -68,8 +74,6 @@ internal sealed class Numbering(
             return numbered;
         }
 
-        // Year, day of issue and serial belong to one instant.
-        var at = clock.GetUtcNow();
         var issuedOn = ChinaTime.DayOf(at);
         var certificateId = await store.TakeIdsAsync(write, "Certificate", rows.Count, cancellationToken);
         GivenNumbers.RequireNew(marks, SeriesMark.Ids("Certificate"), certificateId);
@@ -80,15 +84,19 @@ internal sealed class Numbering(
             GivenNumbers.RequireNew(marks, SeriesMark.Serials(kind, series.First().Prepared.Batch.InstitutionCode, issuedOn.Year), serial);
             foreach (var row in series)
             {
+                RegisterClock.RequireBehind(registerClock.Corrected(row.Prepared.Batch.ReceivedAt), at);
                 var certificate = row.Certificate.Redeem((int)serial++, issuedOn, options.LicenceType);
                 var first = NewVersion.Of(certificateId++, certificate, row.HolderKey, identity, at) with
                 {
                     Row = row.Id,
                     PhotoHash = row.Prepared.Source.PhotoHash,
                 };
-                numbered.Add((
-                    New(row, first, at),
-                    new Reserved(row.Id, first.CertificateId, certificate, first.PhotoHash, row.Prepared.Batch.Actors)));
+                var reserved = new Reserved(row.Id, first.CertificateId, certificate, first.PhotoHash, row.Prepared.Batch.Actors)
+                {
+                    ReceivedOn = registerClock.DayReceived(row.Prepared.Batch),
+                };
+                reserved.RequireDaysInOrder();
+                numbered.Add((New(row, first, at), reserved));
             }
         }
 

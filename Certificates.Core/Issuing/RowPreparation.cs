@@ -2,6 +2,7 @@ using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
+using Certificates.Core.Register.Clock;
 using Certificates.Core.Register.Making;
 using Certificates.Core.Register.Making.Lints;
 using Certificates.Core.Style;
@@ -19,6 +20,8 @@ internal sealed partial class RowPreparation(
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IGlyphCoverage glyphs,
     IEnumerable<ICertificateLint> lints,
+    RegisterClock registerClock,
+    BatchSignals signals,
     TimeProvider clock,
     ILogger<RowPreparation> log)
 {
@@ -36,8 +39,18 @@ internal sealed partial class RowPreparation(
                 var batch = claimed.BatchOf(row);
                 claimed.TryRead(
                     row,
-                    fault => LogDamage(fault, row.BatchId, row.Row),
-                    () => prepared.Add(new PreparedRow(row, batch, Prepare(row, batch, lists))));
+                    fault => Tell(fault, row),
+                    () =>
+                    {
+                        if (Prepare(row, batch, lists) is { } outcome)
+                        {
+                            prepared.Add(new PreparedRow(row, batch, outcome));
+                        }
+                        else
+                        {
+                            claimed.Early.Add(row.Id);
+                        }
+                    });
             }
         }
 
@@ -46,7 +59,8 @@ internal sealed partial class RowPreparation(
         return prepared;
     }
 
-    private Result<PreparedCertificate> Prepare(BatchRowRecord row, BatchRecord batch, CatalogueSnapshot lists)
+    /// <summary>Null while its day has not come: what was no future when it was received is never refused as future.</summary>
+    private Result<PreparedCertificate>? Prepare(BatchRowRecord row, BatchRecord batch, CatalogueSnapshot lists)
     {
         var sent = SentRow.FromUtf8Json(
             identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
@@ -58,6 +72,11 @@ internal sealed partial class RowPreparation(
         if (judged is not { Outcome: RowOutcome.Pending, Result: { } result })
         {
             return judged.Reasons[0];
+        }
+
+        if (clock.Today() is var today && (result.AssessedOn > today || registerClock.DayReceived(batch) > today))
+        {
+            return null;
         }
 
         return lists.FindInstitution(batch.InstitutionCode, result.AssessedOn) is { } institution
@@ -80,6 +99,12 @@ internal sealed partial class RowPreparation(
         Earlier = result.Earlier,
         Today = clock.Today(),
     };
+
+    private void Tell(Exception fault, BatchRowRecord row)
+    {
+        LogDamage(fault, row.BatchId, row.Row);
+        signals.Hinder(HindranceWords.Of(fault));
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} cannot be read and is tried again later.")]
     private partial void LogDamage(Exception fault, string batchId, long row);

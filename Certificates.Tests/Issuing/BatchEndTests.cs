@@ -18,6 +18,7 @@ internal sealed class BatchEndTests
     {
         await using var issuing = await TestIssuing.OpenAsync(settings: ("Issuing:GroupSize", "1"));
         var first = await SendAsync(issuing, $"A1,{Certified}");
+        issuing.Clock.Advance(TimeSpan.FromSeconds(1));
         var doubled = await SendAsync(issuing, $"B1,{Certified}");
         await issuing.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None);
         await RestartAsync(issuing);
