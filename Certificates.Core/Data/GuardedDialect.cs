@@ -14,6 +14,8 @@ internal sealed class GuardedDialect(Dialect inner, IReadGuard guard, TimeSpan l
 
     public override SchemaScripts Scripts => inner.Scripts;
 
+    public override string? FilePath => inner.FilePath;
+
     public override string ClaimRows => inner.ClaimRows;
 
     public override string TakeSerials => inner.TakeSerials;
@@ -52,7 +54,8 @@ internal sealed class GuardedDialect(Dialect inner, IReadGuard guard, TimeSpan l
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         inner.InsertAsync(transaction, table, columns, rows, cancellationToken);
 
-    public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) => inner.LockForMigrationAsync(cancellationToken);
+    public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) =>
+        inner.LockForMigrationAsync(cancellationToken);
 
     public override UpgradeEngineBuilder Migration() => inner.Migration();
 

@@ -14,9 +14,10 @@ namespace Certificates.Core.Data;
 /// <param name="statement">Its text.</param>
 /// <param name="lifetime">How long a connection is kept at most.</param>
 /// <param name="lookAfter">How long it may be used without looking.</param>
-/// <param name="guard">Looks, too, at a connection that is new and at one that is looked at; throws when it must not be believed.</param>
+/// <param name="guard">Looks, too, whenever something was written since it last did; throws when the register must not be believed.</param>
 internal sealed class KeptStatement<T>(
-    Func<SqliteConnection> open, string statement, TimeSpan lifetime, TimeSpan lookAfter, Action<SqliteConnection>? guard = null) : IDisposable
+    Func<SqliteConnection> open, string statement, TimeSpan lifetime, TimeSpan lookAfter, Action<SqliteConnection>? guard = null)
+    : IDisposable
     where T : class
 {
     private readonly Prepared?[] _idle = new Prepared?[2 * Environment.ProcessorCount];
@@ -30,7 +31,7 @@ internal sealed class KeptStatement<T>(
         Prepared? prepared = null;
         try
         {
-            prepared = Take() ?? new Prepared(open(), statement, guard);
+            prepared = Take() ?? new Prepared(open(), statement);
             var rows = new List<T>(parameters.Count);
             foreach (var parameter in parameters)
             {
@@ -38,6 +39,8 @@ internal sealed class KeptStatement<T>(
                 prepared.Read(parameter, rows);
             }
 
+            // Behind the reading, so that whatever was read counts as seen.
+            prepared.Look(guard);
             Keep(prepared);
             return rows;
         }
@@ -67,32 +70,16 @@ internal sealed class KeptStatement<T>(
         {
             if (Volatile.Read(ref _idle[i]) is not null && Interlocked.Exchange(ref _idle[i], null) is { } taken)
             {
-                if (IsGood(taken))
+                if (taken.IsGood(lifetime, lookAfter))
                 {
                     return taken;
                 }
+
+                taken.Dispose();
             }
         }
 
         return null;
-    }
-
-    /// <summary>Disposes of it when it is not, or when the guard does not let it pass.</summary>
-    private bool IsGood(Prepared taken)
-    {
-        var isGood = false;
-        try
-        {
-            isGood = taken.IsGood(lifetime, lookAfter, guard);
-            return isGood;
-        }
-        finally
-        {
-            if (!isGood)
-            {
-                taken.Dispose();
-            }
-        }
     }
 
     private void Keep(Prepared prepared)
@@ -115,13 +102,14 @@ internal sealed class KeptStatement<T>(
         private readonly Func<sqlite3_stmt, T> _row;
         private readonly long _opened = Stopwatch.GetTimestamp();
         private long _looked = Stopwatch.GetTimestamp();
+        private sqlite3_stmt? _changes;
+        private long? _version;
 
-        public Prepared(SqliteConnection connection, string statement, Action<SqliteConnection>? guard)
+        public Prepared(SqliteConnection connection, string statement)
         {
             _connection = connection;
             try
             {
-                guard?.Invoke(connection);
                 Require(raw.sqlite3_prepare_v2(connection.Handle!, statement, out _statement));
                 _row = RowReader<T>.For(_statement);
             }
@@ -133,7 +121,7 @@ internal sealed class KeptStatement<T>(
         }
 
         /// <summary>True while it may be used on.</summary>
-        public bool IsGood(TimeSpan lifetime, TimeSpan lookAfter, Action<SqliteConnection>? guard)
+        public bool IsGood(TimeSpan lifetime, TimeSpan lookAfter)
         {
             if (Stopwatch.GetElapsedTime(_looked) < lookAfter)
             {
@@ -141,13 +129,32 @@ internal sealed class KeptStatement<T>(
             }
 
             _looked = Stopwatch.GetTimestamp();
-            if (Stopwatch.GetElapsedTime(_opened) >= lifetime || SqliteFile.HasMoved(_connection))
+            _version = null;
+            return Stopwatch.GetElapsedTime(_opened) < lifetime && !SqliteFile.HasMoved(_connection);
+        }
+
+        /// <summary>Lets the guard look when others have written since it last did, or nobody has looked for a while.</summary>
+        public void Look(Action<SqliteConnection>? guard)
+        {
+            if (guard is null)
             {
-                return false;
+                return;
             }
 
-            guard?.Invoke(_connection);
-            return true;
+            if (_changes is null)
+            {
+                Require(raw.sqlite3_prepare_v2(_connection.Handle!, "PRAGMA data_version", out _changes));
+            }
+
+            var code = raw.sqlite3_step(_changes);
+            var version = raw.sqlite3_column_int64(_changes, 0);
+            _ = raw.sqlite3_reset(_changes);
+            Require(code == raw.SQLITE_ROW ? raw.SQLITE_OK : code);
+            if (version != _version)
+            {
+                guard(_connection);
+                _version = version;
+            }
         }
 
         public void Read(string parameter, List<T> rows)
@@ -172,6 +179,7 @@ internal sealed class KeptStatement<T>(
         public void Dispose()
         {
             _statement?.Dispose();
+            _changes?.Dispose();
             _connection.Dispose();
         }
 

@@ -69,7 +69,8 @@ internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProv
 
     public override bool IsUniqueViolation(Exception fault) => replica.IsUniqueViolation(fault);
 
-    public override bool IsTransient(Exception fault) => fault is not (ReplicaBehindException or RegisterUnfitException) && replica.IsTransient(fault);
+    public override bool IsTransient(Exception fault) =>
+        fault is not (ReplicaBehindException or RegisterUnfitException) && replica.IsTransient(fault);
 
     public void Dispose()
     {

@@ -26,7 +26,8 @@ internal sealed class DataKeyStore(Database database, bool isDesk = false)
     /// <exception cref="KeyFileException">Another is; the message names the option.</exception>
     public async Task<bool> IsKnownAsync(SecretKey key, CancellationToken cancellationToken)
     {
-        var kept = await database.FindAsync<byte[]>(isDesk ? SelectDesk : Select, new { purpose = key.Purpose.ToString() }, cancellationToken);
+        var kept = await database.FindAsync<byte[]>(
+            isDesk ? SelectDesk : Select, new { purpose = key.Purpose.ToString() }, cancellationToken);
         return kept is not null && (CryptographicOperations.FixedTimeEquals(kept, key.CheckValue) ? true : throw Other(key.Purpose));
     }
 

@@ -34,7 +34,8 @@ internal sealed class SigningKeyStore(Database database, bool isDesk = false)
     {
         var keys = await database.QueryAsync<SigningKeyRecord>(isDesk ? SelectDesk : SelectAll, null, cancellationToken);
         var certificates = (await database.QueryAsync<SigningCertificateRecord>(
-            isDesk ? SelectDeskCertificates : SelectCertificates, null, cancellationToken)).ToLookup(one => one.KeyId, StringComparer.Ordinal);
+            isDesk ? SelectDeskCertificates : SelectCertificates, null, cancellationToken))
+            .ToLookup(one => one.KeyId, StringComparer.Ordinal);
         return [.. keys.Select(key => key.ToInfo(certificates[key.Id]))];
     }
 

@@ -30,7 +30,8 @@ public sealed class Desk
     /// Brings the desk to this build's schema and publishes the site's own key; run before the first request. The register need
     /// not be there yet.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The register is a demo's and this is none, or the other way round; or a key is another's.
+    /// <exception cref="InvalidOperationException">The register is a demo's and this is none, or the other way round; or a key is
+    /// another's.
     /// </exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,8 @@ internal static class VerifyingRoom
     /// <param name="services">Joined by them.</param>
     /// <param name="configuration">The settings.</param>
     /// <param name="seenFile">The site's own file, in which it keeps how far it has seen the register.</param>
-    public static IServiceCollection AddVerifying(this IServiceCollection services, IConfiguration configuration, string seenFile) => services
+    public static IServiceCollection AddVerifying(this IServiceCollection services, IConfiguration configuration, string seenFile) =>
+        services
         .AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section)
         .AddSingleton(p => new SeenRegister(seenFile, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SeenRegister>>()))
         .AddSingleton<IReadGuard, RegisterGate>().AddSingleton<DeskKeys>()

@@ -7,7 +7,6 @@ using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Register;
 using Certificates.Core.Register.Making;
-using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
 using Certificates.Tests.Api;
 using Certificates.Tests.Verifying;

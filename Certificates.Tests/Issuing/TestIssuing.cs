@@ -100,6 +100,13 @@ internal sealed class TestIssuing : IAsyncDisposable
         await Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
     }
 
+    /// <summary>Ends the service and leaves what it left.</summary>
+    public async Task CloseAsync()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+    }
+
     /// <summary>Sends a file.</summary>
     public async Task<Result<Reception>> SendAsync(byte[] file, string? idempotencyKey = null, byte[]? photos = null, CertificateKind kind = CertificateKind.Grade)
     {

@@ -140,7 +140,7 @@ internal sealed class KeyFitTests
 
     private async Task IssueAsync() => await _issuing.IssueAsync(await SendAsync());
 
-    private Task ForgetAsync() => Database.ExecuteAsync("DELETE FROM DataKey", null, CancellationToken.None);
+    private Task<int> ForgetAsync() => Database.ExecuteAsync("DELETE FROM DataKey", null, CancellationToken.None);
 
     /// <summary>What an earlier build left: the register without the script that this is about.</summary>
     private async Task DowngradeAsync()

@@ -43,7 +43,8 @@ internal sealed class KeyProof(
 
     private async Task<bool> AnyFileAsync(CancellationToken cancellationToken)
     {
-        var versions = (await VersionsAsync(KeyProofStore.WithFile, cancellationToken)).Where(version => version.DocumentId is not null).ToList();
+        var versions = (await VersionsAsync(KeyProofStore.WithFile, cancellationToken))
+            .Where(version => version.DocumentId is not null).ToList();
         foreach (var version in versions)
         {
             try

@@ -22,8 +22,10 @@ internal sealed class RegisterGate(
         SELECT (SELECT COALESCE(MAX(Id), 0) FROM CertificateEvent) AS HighestEvent, (SELECT MAX(At) FROM RecoveryRun) AS RecoveredAt
         """;
 
+    // A recovery begins with the same check.
     private const string SelectDamage = """
         SELECT Damage FROM SelfCheck WHERE Day = (SELECT MAX(Day) FROM SelfCheck WHERE EndedAt IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM RecoveryRun r WHERE r.At > SelfCheck.EndedAt)
         """;
 
     private volatile bool _keysFit;

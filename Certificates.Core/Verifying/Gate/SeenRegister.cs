@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
@@ -53,7 +54,8 @@ internal sealed partial class SeenRegister : IDisposable
         {
             throw new RegisterUnfitException(
                 "The register is behind what this site has read of it: it was restored from an older copy, and does not know of what was "
-                    + "revoked and issued since. Nothing is answered until 'recover' has run on it (docs/operations.md, Back-up and recovery).");
+                    + "revoked and issued since. Nothing is answered until 'recover' has run on it (docs/operations.md, "
+                    + "Back-up and recovery).");
         }
 
         lock (_lock)
@@ -105,7 +107,7 @@ internal sealed partial class SeenRegister : IDisposable
         _writtenAt = _clock.GetTimestamp();
         try
         {
-            var next = $"{_path}.{Guid.NewGuid():n}";
+            var next = $"{_path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
             using (var file = PrivateFiles.Create(next))
             {
                 file.Write(JsonSerializer.SerializeToUtf8Bytes(Further(_mark, Read(_path)), Json));
