@@ -10,6 +10,7 @@ using Certificates.Api.Reports;
 using Certificates.Api.Workers;
 using Certificates.Core.Composition;
 using Certificates.Core.Recovery;
+using Certificates.Core.Register.Making;
 using Certificates.Web.Guards;
 using Certificates.Web.Health;
 using Certificates.Web.Hosting;
@@ -74,9 +75,17 @@ internal static class ApiHost
     }
 
     /// <summary>
-    /// Brings the register up to date, and refuses one that is behind what was issued; before the first request and the first row.
+    /// Brings the register up to date, refuses one that is behind what was issued, and tries the keys out; before the first request and
+    /// the first row.
     /// </summary>
     public static async Task SetUpAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await OpenAsync(app, cancellationToken);
+        app.Services.GetRequiredService<TrialCertificate>().Require();
+    }
+
+    /// <summary>The same for a command that issues nothing.</summary>
+    public static async Task OpenAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await app.Services.GetRequiredService<RegisterSetUp>().SetUpAsync(cancellationToken);
         await app.Services.GetRequiredService<RegisterRecovery>().RequireAsync(cancellationToken);

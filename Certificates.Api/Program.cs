@@ -8,6 +8,8 @@ const string usage = """
     Certificates.Api                              serve the issuing API (settings: appsettings.json, environment, --Key=value)
     Certificates.Api demo                         try everything at once, with demo keys and a sample
     Certificates.Api recover                      bring a register up that was restored from an older copy; stop all else first
+    Certificates.Api recover --clock              show what a clock that was ahead has written, and let issuing go on
+    Certificates.Api recover --new-journal        begin a lost recovery journal anew, from a register that is the latest there is
     Certificates.Api keys create --role <role>    make a key; see 'keys create' alone for its options
     """;
 

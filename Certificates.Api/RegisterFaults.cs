@@ -1,5 +1,9 @@
 using System.Data.Common;
+using Certificates.Core.Data;
+using Certificates.Core.Recovery;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Making;
+using Certificates.Core.Signing;
 using Certificates.Web.Hosting;
 
 namespace Certificates.Api;
@@ -10,7 +14,8 @@ internal static class RegisterFaults
     /// <summary>The sentence for whoever starts the process, or null.</summary>
     public static string? TellOf(Exception exception) => exception switch
     {
-        RegisterBehindException => exception.Message,
+        RegisterBehindException or TrialFailedException or KeyNotInForceException or ClockWrongException or JournalLostException
+            or RegisterDamagedException => exception.Message,
         InvalidDataException damage => $"{damage.Message} Look at Recovery:Path.",
         DbException => $"The register cannot be opened ({exception.Message}). Look at Storage:ConnectionString and DataDirectory.",
         _ => StartFaults.TellOf(exception),

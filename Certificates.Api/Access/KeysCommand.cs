@@ -36,7 +36,7 @@ internal static class KeysCommand
     private static async Task<int> MakeAsync(string[] args, Request request)
     {
         await using var app = ApiHost.Build(args);
-        await ApiHost.SetUpAsync(app, CancellationToken.None);
+        await ApiHost.OpenAsync(app, CancellationToken.None);
         var created = await app.Services.GetRequiredService<ApiKeys>()
             .CreateAsync(request.Role, request.Institution, request.Person, request.Owner, request.ExpiresAt, CancellationToken.None);
         if (!created.TryGet(out var made, out var refusals))

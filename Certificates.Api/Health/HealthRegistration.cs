@@ -8,5 +8,6 @@ internal static class HealthRegistration
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<RegisterHealth>("register")
         .AddCheck<DiskHealth>("disk")
-        .AddCheck<SelfCheckHealth>("self-check");
+        .AddCheck<SelfCheckHealth>("self-check")
+        .AddCheck<RecoveryHealth>("recovery");
 }

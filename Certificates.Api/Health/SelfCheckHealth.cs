@@ -18,8 +18,13 @@ internal sealed class SelfCheckHealth(SelfCheck check, TimeProvider clock) : IHe
         var last = await check.LastAsync(cancellationToken);
         return last switch
         {
+            { Damage: { } damage } => HealthCheckResult.Unhealthy(
+                $"The register's file is damaged ({damage}), found on {last.Day:yyyy-MM-dd}: the site answers nothing "
+                    + "out of it. Restore a back-up "
+                + "(docs/operations.md, Back-up and recovery)."),
             { Certificates: { Count: > 0 } ids } => HealthCheckResult.Degraded(
-                $"{ids.Count} certificates are not as they were signed (ids {Named(ids)}), found on {last.Day:yyyy-MM-dd}. "
+                $"{ids.Count} certificates are not as they were signed, or do not stand where their last event put them "
+                    + $"(ids {Named(ids)}), found on {last.Day:yyyy-MM-dd}. "
                 + "The log says how. Compare them with a backup, suspend them until it is settled, and restore what was changed; "
                 + "this goes away with the night in which they are found well."),
             { } when clock.GetUtcNow() - last.EndedAt > LongestSilence => HealthCheckResult.Degraded(

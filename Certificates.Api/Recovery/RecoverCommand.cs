@@ -9,15 +9,28 @@ namespace Certificates.Api.Recovery;
 /// <summary><c>recover</c>: after the register was restored from an older copy.</summary>
 internal static class RecoverCommand
 {
+    private const string Clock = "--clock";
+    private const string NewJournal = "--new-journal";
+    private const int MostShown = 1_000;
+
     /// <summary>Brings the register up to what was written beside it, and prints what was done and what could not be.</summary>
-    /// <param name="args">Settings as <c>--Key=value</c>.</param>
+    /// <param name="args"><c>--clock</c> or <c>--new-journal</c> for those alone; settings as <c>--Key=value</c>.</param>
     public static Task<int> RunAsync(string[] args) => ExitCode.OfAsync(
         async () =>
         {
-            await using var app = ApiHost.Build(args);
+            await using var app = ApiHost.Build([.. args.Where(arg => arg is not (Clock or NewJournal))]);
+            var recovery = app.Services.GetRequiredService<RegisterRecovery>();
+            recovery.RequireWhole(CancellationToken.None);
             await app.Services.GetRequiredService<RegisterSetUp>().SetUpAsync(CancellationToken.None);
-            var report = await app.Services.GetRequiredService<RegisterRecovery>().RunAsync(CancellationToken.None);
-            foreach (var line in Lines(report))
+            if (args.Contains(NewJournal, StringComparer.Ordinal))
+            {
+                await recovery.BeginJournalAsync(CancellationToken.None);
+            }
+
+            var lines = args.Contains(Clock, StringComparer.Ordinal)
+                ? Lines(await app.Services.GetRequiredService<ClockRecovery>().RunAsync(CancellationToken.None))
+                : Lines(await recovery.RunAsync(CancellationToken.None));
+            foreach (var line in lines)
             {
                 await System.Console.Out.WriteLineAsync(line);
             }
@@ -25,6 +38,23 @@ internal static class RecoverCommand
             return ExitCode.Success;
         },
         RegisterFaults.TellOf);
+
+    private static IEnumerable<string> Lines(IReadOnlyList<WrittenAhead> ahead)
+    {
+        if (ahead.Count == 0)
+        {
+            return ["Nothing in the register lies in the future: nothing to do."];
+        }
+
+        return
+        [
+            $"{ahead.Count} entries bear an instant that has not come. They stand from now on, and issuing goes on:",
+            .. ahead.Take(MostShown)
+                .Select(written => $"  {written.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}  {written.What}  {written.Subject}"),
+            .. ahead.Count > MostShown ? [$"  and {ahead.Count - MostShown} more"] : Array.Empty<string>(),
+            "Certificates among them bear a day of issue that has not come: look at each, and cancel those that must not stand.",
+        ];
+    }
 
     private static IEnumerable<string> Lines(RecoveryReport report)
     {

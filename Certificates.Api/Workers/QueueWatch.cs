@@ -2,7 +2,7 @@ using Certificates.Core.Batches;
 
 namespace Certificates.Api.Workers;
 
-/// <summary>Counts the waiting rows every few seconds, for as long as somebody watches.</summary>
+/// <summary>Counts the waiting rows every few seconds.</summary>
 internal sealed class QueueWatch(WaitingRows rows, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

@@ -12,7 +12,7 @@ internal static class AccessRoom
 
     /// <summary>Adds the record of who called what, and of who was not let in.</summary>
     public static IServiceCollection AddAccessJournal(this IServiceCollection services) => services
-        .AddSingleton<AccessRecordStore>().AddPart<AccessJournal>()
+        .AddSingleton(p => new AccessRecordStore(p.GetRequiredService<Database>().Unguarded)).AddPart<AccessJournal>()
         .AddSingleton(p => Refused(p, p.GetRequiredService<Database>(), isDesk: false))
         .AddKeyedSingleton(RefusedAccess.OfSite, (p, _) => Refused(p, p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true));
 

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Data;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Clock;
 using Certificates.Core.Style;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +23,7 @@ public sealed class BatchReceiver
     private readonly SpoolFolder _spools;
     private readonly ReadingTurns _turns;
     private readonly BatchSignals _signals;
+    private readonly RegisterClock _registerClock;
     private readonly TimeProvider _clock;
 
     internal BatchReceiver(
@@ -32,9 +35,10 @@ public sealed class BatchReceiver
         SpoolFolder spools,
         ReadingTurns turns,
         BatchSignals signals,
+        RegisterClock registerClock,
         TimeProvider clock) =>
-        (_batches, _register, _catalogue, _glyphs, _identity, _spools, _turns, _signals, _clock) =
-        (batches, register, catalogue, glyphs, identity, spools, turns, signals, clock);
+        (_batches, _register, _catalogue, _glyphs, _identity, _spools, _turns, _signals, _registerClock, _clock) =
+        (batches, register, catalogue, glyphs, identity, spools, turns, signals, registerClock, clock);
 
     /// <summary>Takes a results file in: every row is judged and stored before this returns.</summary>
     /// <returns>The batch; or <c>idempotency_conflict</c>, or why the file is refused as a whole, and then nothing is kept.</returns>
@@ -93,10 +97,14 @@ public sealed class BatchReceiver
     }
 
     /// <summary>Judges a file. Dispose the answer.</summary>
+    /// <exception cref="ClockWrongException">The clock must not be believed: an outage.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The judged batch owns the photos.")]
     private async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
     {
         using var turn = await _turns.TakeAsync(cancellationToken);
+
+        // A day that is wrong would reject rows as being of the future, and refuse whole files.
+        await _registerClock.RequireAsync(cancellationToken);
         var now = _clock.GetUtcNow();
         var lists = await _catalogue.ReadAsync(cancellationToken);
         var sender = lists.FindInstitution(submission.Sender.InstitutionCode!, ChinaTime.DayOf(now));

@@ -3,6 +3,10 @@ namespace Certificates.Core.Batches;
 /// <summary>What the parts of one process tell each other at once; other processes find it in the register by looking.</summary>
 internal sealed class BatchSignals(TimeProvider clock)
 {
+    // Longer than a row waits that could not be made.
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(15);
+    private volatile Hindered? _hindrance;
+
     /// <summary>Rows have come in, or may be issued from now on.</summary>
     public Signal Due { get; } = new(clock);
 
@@ -11,6 +15,14 @@ internal sealed class BatchSignals(TimeProvider clock)
 
     /// <summary>True while nothing is claimed because the register failed again and again; it goes on by itself.</summary>
     public bool IsPaused { get; set; }
+
+    /// <summary>Why rows were not issued, the last time they were not; null when that was long ago, or never.</summary>
+    public string? Hindrance => _hindrance is { } last && clock.GetElapsedTime(last.At) < Remembered ? last.Words : null;
+
+    /// <summary>Notes why rows are not issued.</summary>
+    public void Hinder(string words) => _hindrance = new Hindered(words, clock.GetTimestamp());
+
+    private sealed record Hindered(string Words, long At);
 }
 
 /// <summary>Wakes everyone who waits.</summary>

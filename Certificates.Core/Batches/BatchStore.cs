@@ -7,6 +7,8 @@ namespace Certificates.Core.Batches;
 /// <summary>Batches and their rows.</summary>
 internal sealed class BatchStore(Database database)
 {
+    private const int LongestCandidateNumber = 64;
+
     private const string Columns = """
         SELECT b.Id, UNICODE(b.Kind) AS Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt,
             b.ReceivedBy, b.Status, b.Origin,
@@ -40,12 +42,23 @@ internal sealed class BatchStore(Database database)
         WHERE {Dialect.BatchIsDue} AND r.Outcome = 0 AND r.HeldAt IS NULL
         """;
 
+    // What waits a moment for its twin is not meant.
+    private const string CountPutOff = $"""
+        SELECT COUNT(*) FROM Batch b JOIN BatchRow r ON r.BatchId = b.Id
+        WHERE {Dialect.BatchIsDue} AND r.Outcome = 0 AND r.HeldAt IS NULL AND r.LeaseOwner IS NULL AND r.LeaseUntil > @soon
+        """;
+
     // A batch in which nothing is pending needs no approval any more. Of two processes that end the last rows of a batch at once
     // neither sees the other's: the first statement makes the second of them wait, and then look again.
     private const string End = """
         UPDATE Batch SET Status = Status WHERE Id = @id AND Status IN (0, 1);
         UPDATE Batch SET Status = 2
         WHERE Id = @id AND Status IN (0, 1) AND NOT EXISTS (SELECT 1 FROM BatchRow WHERE BatchId = @id AND Outcome = 0)
+        """;
+
+    private const string EndFinished = """
+        UPDATE Batch SET Status = 2
+        WHERE Status IN (0, 1) AND NOT EXISTS (SELECT 1 FROM BatchRow r WHERE r.BatchId = Batch.Id AND r.Outcome = 0)
         """;
 
     private static readonly TableColumns<BatchRecord> BatchColumns = new(
@@ -66,7 +79,7 @@ internal sealed class BatchStore(Database database)
         "BatchRow",
         ("BatchId", r => r.BatchId),
         ("Row", r => r.Row),
-        ("CandidateNumber", r => r.CandidateNumber),
+        ("CandidateNumber", r => Fitting(r.CandidateNumber)),
         ("Outcome", r => (long)r.Outcome),
         ("Reasons", r => r.Reasons),
         ("SentCipher", r => r.SentCipher),
@@ -74,6 +87,15 @@ internal sealed class BatchStore(Database database)
         ("HolderKey", r => r.HolderKey),
         ("PhotoHash", r => r.PhotoHash),
         ("Attempts", r => r.Attempts));
+
+    /// <summary>
+    /// As much of what tells rows apart as the column takes: one that is longer is its row's fault, which is told with the row, and no
+    /// fault
+    /// of the file.
+    /// </summary>
+    private static string Fitting(string number) => number.Length <= LongestCandidateNumber ? number
+        : char.IsHighSurrogate(number[LongestCandidateNumber - 1]) ? number[..(LongestCandidateNumber - 1)]
+        : number[..LongestCandidateNumber];
 
     /// <summary>A batch, if it is <paramref name="institutionId"/>'s; null asks for any.</summary>
     public Task<BatchRecord?> FindAsync(string id, long? institutionId, CancellationToken cancellationToken) =>
@@ -89,6 +111,10 @@ internal sealed class BatchStore(Database database)
     /// <summary>How many rows of all batches may be issued and are not yet.</summary>
     public Task<long> CountWaitingAsync(DateTimeOffset now, DateOnly today, CancellationToken cancellationToken) =>
         database.FindAsync<long>(CountWaiting, new { now, today }, cancellationToken);
+
+    /// <summary>How many rows could not be issued, and are tried again behind an instant.</summary>
+    public Task<long> CountPutOffAsync(DateTimeOffset now, DateTimeOffset soon, DateOnly today, CancellationToken cancellationToken) =>
+        database.FindAsync<long>(CountPutOff, new { now, soon, today }, cancellationToken);
 
     /// <summary>How many rows of a batch ended how; outcomes nobody has are absent.</summary>
     public Task<IReadOnlyList<OutcomeCount>> CountsAsync(string id, CancellationToken cancellationToken) =>
@@ -138,6 +164,10 @@ internal sealed class BatchStore(Database database)
                 cancellationToken)
                 is { } stored ? Found<BatchRecord>.There(stored) : default,
             cancellationToken);
+
+    /// <summary>Marks every batch done of which no row is pending: a process of an earlier build may have died before it did so.</summary>
+    public Task<int> EndAllFinishedAsync(CancellationToken cancellationToken) =>
+        database.ExecuteIdempotentAsync(EndFinished, null, cancellationToken);
 
     /// <summary>Marks those batches done of which no row is pending.</summary>
     public static Task EndAsync(WriteTransaction write, IEnumerable<string> ids, CancellationToken cancellationToken) =>

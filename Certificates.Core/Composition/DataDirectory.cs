@@ -18,6 +18,9 @@ public sealed record DataDirectory(string Path)
     /// <summary>The verification site's embedded desk.</summary>
     public string Desk => System.IO.Path.Combine(Path, "desk.db");
 
+    /// <summary>How far the verification site has seen the register.</summary>
+    public string SeenRegister => System.IO.Path.Combine(Path, "register-seen.json");
+
     /// <summary>Where the recovery journal lies unless it is told to lie elsewhere.</summary>
     public string Recovery => System.IO.Path.Combine(Path, "recovery");
 

@@ -10,6 +10,8 @@ namespace Certificates.Core.Composition;
 /// <summary>Which database holds the register and which the desk, by <see cref="StorageOptions"/>.</summary>
 internal static class Dialects
 {
+    private static readonly TimeSpan ServerLooks = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The register; a reader may have it from a replica.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The replica disposes both.")]
     public static Dialect OpenRegister(IServiceProvider services, bool readOnly)
@@ -43,7 +45,16 @@ internal static class Dialects
         return new SqliteDialect(file, readOnly: false, options.BusyTimeoutSeconds, isDesk: true);
     }
 
+    /// <summary>What is only read is looked at before, where the service has a guard for it.</summary>
     private static Dialect Open(IServiceProvider services, bool readOnly, string? elsewhere = null)
+    {
+        var dialect = OpenBare(services, readOnly, elsewhere);
+        return readOnly && services.GetService<IReadGuard>() is { } guard
+            ? new GuardedDialect(dialect, guard, dialect is SqliteDialect ? TimeSpan.Zero : ServerLooks)
+            : dialect;
+    }
+
+    private static Dialect OpenBare(IServiceProvider services, bool readOnly, string? elsewhere)
     {
         var options = services.GetRequiredService<StorageOptions>();
         if (options.IsSqlServer)

@@ -11,6 +11,7 @@ using Certificates.Core.Recovery;
 using Certificates.Core.Register;
 using Certificates.Core.Reports;
 using Certificates.Core.Signing;
+using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Qr;
 using Certificates.Core.Style;
 using Microsoft.Extensions.Configuration;
@@ -52,6 +53,7 @@ public static class IssuingServices
             VerificationDomain = services.GetRequiredService<QrAddress>().Domain,
             QueryAddress = baseUrl,
             InstitutionListAddress = options.InstitutionListAddress is { Length: > 0 } list ? list : $"{baseUrl}/v1/catalogue",
+            SignatureCapacity = services.GetRequiredService<PdfSigner>().MaximumLength,
             IsSpecimen = services.GetRequiredService<StorageOptions>().IsSpecimen,
         };
     }

@@ -1,7 +1,10 @@
 using Certificates.Core.Access;
+using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
+using Certificates.Core.Oversight.Keys;
+using Certificates.Core.Register.Clock;
 using Certificates.Core.Signing;
 
 namespace Certificates.Core.Composition;
@@ -14,6 +17,9 @@ public sealed class RegisterSetUp
     private readonly CodingRuleStore _rules;
     private readonly CatalogueSeed _seed;
     private readonly SigningKeyStore _keys;
+    private readonly BatchStore _batches;
+    private readonly RegisterKeys _fit;
+    private readonly RegisterClock _registerClock;
     private readonly IEnumerable<ISigner> _signers;
     private readonly PersonStore _people;
     private readonly TimeProvider _clock;
@@ -25,18 +31,23 @@ public sealed class RegisterSetUp
         CodingRuleStore rules,
         CatalogueSeed seed,
         SigningKeyStore keys,
+        BatchStore batches,
+        RegisterKeys fit,
+        RegisterClock registerClock,
         IEnumerable<ISigner> signers,
         PersonStore people,
         TimeProvider clock,
         StorageOptions storage) =>
-        (_database, _settings, _rules, _seed, _keys, _signers, _people, _clock, _isSpecimen) =
-        (database, settings, rules, seed, keys, signers, people, clock, storage.IsSpecimen);
+        (_database, _settings, _rules, _seed, _keys, _batches, _fit, _registerClock, _signers, _people, _clock, _isSpecimen) =
+        (database, settings, rules, seed, keys, batches, fit, registerClock, signers, people, clock, storage.IsSpecimen);
 
     /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
     /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>
+    /// <exception cref="KeyFileException">A key is not this register's.</exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
         await Migrator.MigrateAsync(_database.Dialect, () => FillAsync(cancellationToken), cancellationToken);
+        _registerClock.Begin();
     }
 
     private async Task FillAsync(CancellationToken cancellationToken)
@@ -44,6 +55,7 @@ public sealed class RegisterSetUp
         SpecimenMark.Require(
             await _settings.KeepAsync(SettingStore.Specimen, SpecimenMark.Of(_isSpecimen), cancellationToken), _isSpecimen);
         await _people.AdoptAsync(KeyLife.UsualEnd(_clock.GetUtcNow()), cancellationToken);
+        await _fit.RequireAsync(cancellationToken);
         await _rules.KeepAsync(CodingRules.All.Select(CodingRuleRecords.Of), cancellationToken);
         await _seed.OccupationsAsync(cancellationToken);
         if (_isSpecimen)
@@ -52,5 +64,6 @@ public sealed class RegisterSetUp
         }
 
         await _keys.PublishAsync(_signers.Select(signer => signer.Key), cancellationToken);
+        await _batches.EndAllFinishedAsync(cancellationToken);
     }
 }

@@ -22,5 +22,6 @@ public static class VerificationServices
     /// </summary>
     public static IServiceCollection AddCertificateVerification(this IServiceCollection services, IConfiguration configuration) => services
         .AddRegister(configuration, DataDirectory.Of(configuration), KeyHolding.Verifying, readOnly: true)
-        .AddRedis(configuration).AddRefusedAccess().AddHolders().AddMistakeReports().AddVerifying(configuration);
+        .AddRedis(configuration).AddRefusedAccess().AddHolders().AddMistakeReports()
+        .AddVerifying(configuration, DataDirectory.Of(configuration).SeenRegister);
 }

@@ -16,7 +16,7 @@ internal static class DataRoom
     {
         services.AddOptionsOf<StorageOptions, StorageOptionsValidator>(configuration, StorageOptions.Section);
         services.TryAddSingleton(register);
-        return services.AddSingleton(p => Open(p, p.GetRequiredService<Dialect>())).AddSingleton<SettingStore>()
+        return services.AddSingleton(p => Open(p, p.GetRequiredService<Dialect>(), p.GetService<IWriteGuard>)).AddSingleton<SettingStore>()
             .AddKeyedSingleton(Database.Desk, (p, _) => desk(p))
             .AddKeyedSingleton(Database.Desk, (p, _) => Open(p, p.GetRequiredKeyedService<Dialect>(Database.Desk)));
     }
@@ -25,6 +25,6 @@ internal static class DataRoom
     public static IServiceCollection AddRedis(this IServiceCollection services, IConfiguration configuration) => services
         .AddOptionsOf<RedisOptions, RedisOptionsValidator>(configuration, RedisOptions.Section).AddSingleton<RedisBuckets>();
 
-    private static Database Open(IServiceProvider services, Dialect dialect) => new(
-        dialect, new Pipelines(dialect, services.GetRequiredService<StorageOptions>(), services.GetRequiredService<TimeProvider>()));
+    private static Database Open(IServiceProvider services, Dialect dialect, Func<IWriteGuard?>? guard = null) => new(
+        dialect, new Pipelines(dialect, services.GetRequiredService<StorageOptions>(), services.GetRequiredService<TimeProvider>()), guard);
 }

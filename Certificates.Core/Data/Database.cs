@@ -13,12 +13,18 @@ internal sealed class Database
     public const string Desk = "desk";
 
     private readonly Pipelines _pipelines;
+    private readonly Func<IWriteGuard?> _guard;
 
     static Database() => TypeHandlers.Register();
 
     /// <param name="dialect">The database.</param>
     /// <param name="pipelines">What of its calls is tried again; null is nothing.</param>
-    public Database(Dialect dialect, Pipelines? pipelines = null) => (Dialect, _pipelines) = (dialect, pipelines ?? Pipelines.None);
+    /// <param name="guard">Gives what looks before each write; asked for with the first, for it reads this database itself.</param>
+    public Database(Dialect dialect, Pipelines? pipelines = null, Func<IWriteGuard?>? guard = null) =>
+        (Dialect, _pipelines, _guard) = (dialect, pipelines ?? Pipelines.None, guard ?? (() => null));
+
+    /// <summary>The same for what must be written even while the guard lets nothing pass.</summary>
+    public Database Unguarded => new(Dialect, _pipelines);
 
     /// <summary>Where this database differs from others.</summary>
     public Dialect Dialect { get; }
@@ -77,7 +83,7 @@ internal sealed class Database
         return _pipelines.WriteAsync(
             async token =>
             {
-                await using var transaction = await Dialect.BeginWriteAsync(token);
+                await using var transaction = await BeginWriteAsync(token);
                 if (!isFirst && await find(transaction) is { IsThere: true } found)
                 {
                     return found.Value;
@@ -103,9 +109,19 @@ internal sealed class Database
     public Task<int> ExecuteIdempotentAsync(string statement, object? parameters, CancellationToken cancellationToken) =>
         WriteIdempotentAsync(t => t.ExecuteAsync(statement, parameters, cancellationToken), cancellationToken);
 
+    private async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        if (_guard() is { } guard)
+        {
+            await guard.RequireAsync(cancellationToken);
+        }
+
+        return await Dialect.BeginWriteAsync(cancellationToken);
+    }
+
     private async Task<T> WriteOnceAsync<T>(Func<WriteTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
-        await using var transaction = await Dialect.BeginWriteAsync(cancellationToken);
+        await using var transaction = await BeginWriteAsync(cancellationToken);
         var result = await write(transaction);
         await transaction.CommitAsync();
         return result;
@@ -116,7 +132,7 @@ internal sealed class Database
         Func<WriteTransaction, Task<Result<T>>> write, CancellationToken cancellationToken)
         where T : notnull
     {
-        await using var transaction = await Dialect.BeginWriteAsync(cancellationToken);
+        await using var transaction = await BeginWriteAsync(cancellationToken);
         var result = await write(transaction);
         if (result.Refusals is null)
         {
@@ -143,6 +159,11 @@ internal static class Statements
     public static async Task<IReadOnlyList<T>> QueryAsync<T>(
         this DbConnection connection, string statement, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<T>(new CommandDefinition(statement, cancellationToken: cancellationToken))).AsList();
+
+    /// <summary>All rows of a statement.</summary>
+    public static async Task<IReadOnlyList<T>> QueryAsync<T>(
+        this DbConnection connection, string statement, object parameters, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<T>(new CommandDefinition(statement, parameters, cancellationToken: cancellationToken))).AsList();
 
     /// <summary>Runs a statement; given a list, once for each of its items.</summary>
     public static Task<int> ExecuteAsync(

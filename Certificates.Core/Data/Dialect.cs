@@ -7,7 +7,7 @@ namespace Certificates.Core.Data;
 
 /// <summary>
 /// All in which one database differs from another. Everything else is one set of statements; if this grows past a dozen
-/// members, the statements have forked and something is wrong.
+/// members and the two of a file, the statements have forked and something is wrong.
 /// </summary>
 internal abstract class Dialect
 {
@@ -32,8 +32,13 @@ internal abstract class Dialect
                 AND (w.ValidFrom > v.ValidFrom OR (w.ValidFrom = v.ValidFrom AND w.Id > v.Id))))
         """;
 
-    /// <summary>True of a row <c>r</c> that is pending, not held back, and that no process works at.</summary>
-    protected const string RowIsDue = "r.Outcome = 0 AND r.HeldAt IS NULL AND (r.LeaseUntil IS NULL OR r.LeaseUntil < @now)";
+    /// <summary>
+    /// True of a row <c>r</c> that is pending, not held back, and that no process works at: a lease that goes on beyond <c>@farthest</c>
+    /// was
+    /// written by a clock that was ahead.
+    /// </summary>
+    protected const string RowIsDue =
+        "r.Outcome = 0 AND r.HeldAt IS NULL AND (r.LeaseUntil IS NULL OR r.LeaseUntil < @now OR r.LeaseUntil > @farthest)";
 
     /// <summary>Adds <c>@count</c> to the series of a kind, institution and year, and returns its old next serial.</summary>
     public abstract string TakeSerials { get; }
@@ -66,6 +71,14 @@ internal abstract class Dialect
 
     /// <summary>DbUp pointed at this database.</summary>
     public abstract UpgradeEngineBuilder Migration();
+
+    /// <summary>The file it is, where it is one; null for a server's.</summary>
+    public virtual string? FilePath => null;
+
+    /// <summary>What is damaged in it, by its own check of every page; null when nothing is, and where a server sees to that.</summary>
+    /// <param name="night">Says which part of a file that is too large to be checked at once; null checks the whole of any.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public virtual string? DamageOf(int? night, CancellationToken cancellationToken) => null;
 
     /// <summary>True when a write failed because a row with its key is there already: nothing of the write is kept.</summary>
     public abstract bool IsUniqueViolation(Exception fault);

@@ -14,7 +14,10 @@ namespace Certificates.Core.Data;
 /// <param name="statement">Its text.</param>
 /// <param name="lifetime">How long a connection is kept at most.</param>
 /// <param name="lookAfter">How long it may be used without looking.</param>
-internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string statement, TimeSpan lifetime, TimeSpan lookAfter) : IDisposable
+/// <param name="guard">Looks, too, whenever something was written since it last did; throws when the register must not be believed.</param>
+internal sealed class KeptStatement<T>(
+    Func<SqliteConnection> open, string statement, TimeSpan lifetime, TimeSpan lookAfter, Action<SqliteConnection>? guard = null)
+    : IDisposable
     where T : class
 {
     private readonly Prepared?[] _idle = new Prepared?[2 * Environment.ProcessorCount];
@@ -36,6 +39,8 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
                 prepared.Read(parameter, rows);
             }
 
+            // Behind the reading, so that whatever was read counts as seen.
+            prepared.Look(guard);
             Keep(prepared);
             return rows;
         }
@@ -97,6 +102,8 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
         private readonly Func<sqlite3_stmt, T> _row;
         private readonly long _opened = Stopwatch.GetTimestamp();
         private long _looked = Stopwatch.GetTimestamp();
+        private sqlite3_stmt? _changes;
+        private long? _version;
 
         public Prepared(SqliteConnection connection, string statement)
         {
@@ -122,7 +129,32 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
             }
 
             _looked = Stopwatch.GetTimestamp();
+            _version = null;
             return Stopwatch.GetElapsedTime(_opened) < lifetime && !SqliteFile.HasMoved(_connection);
+        }
+
+        /// <summary>Lets the guard look when others have written since it last did, or nobody has looked for a while.</summary>
+        public void Look(Action<SqliteConnection>? guard)
+        {
+            if (guard is null)
+            {
+                return;
+            }
+
+            if (_changes is null)
+            {
+                Require(raw.sqlite3_prepare_v2(_connection.Handle!, "PRAGMA data_version", out _changes));
+            }
+
+            var code = raw.sqlite3_step(_changes);
+            var version = raw.sqlite3_column_int64(_changes, 0);
+            _ = raw.sqlite3_reset(_changes);
+            Require(code == raw.SQLITE_ROW ? raw.SQLITE_OK : code);
+            if (version != _version)
+            {
+                guard(_connection);
+                _version = version;
+            }
         }
 
         public void Read(string parameter, List<T> rows)
@@ -147,6 +179,7 @@ internal sealed class KeptStatement<T>(Func<SqliteConnection> open, string state
         public void Dispose()
         {
             _statement?.Dispose();
+            _changes?.Dispose();
             _connection.Dispose();
         }
 

@@ -28,7 +28,8 @@ internal sealed class OutageBreaker
             SamplingDuration = Sampled,
             BreakDurationGenerator = args => ValueTask.FromResult(Pause(shortest, longest, args.HalfOpenAttempts)),
             ShouldHandle = args =>
-                ValueTask.FromResult(args.Outcome.Exception is not (null or OperationCanceledException or LeaseLostException)),
+                ValueTask.FromResult(args.Outcome.Exception
+                    is not (null or OperationCanceledException or LeaseLostException or ClockWrongException)),
             OnOpened = _ => Tell(changed, isPaused: true),
             OnClosed = _ => Tell(changed, isPaused: false),
         }).Build();

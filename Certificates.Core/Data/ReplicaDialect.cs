@@ -27,11 +27,21 @@ internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProv
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = await replica.OpenAsync(cancellationToken);
+        DbConnection connection;
+        try
+        {
+            connection = await replica.OpenAsync(cancellationToken);
+        }
+        catch (RegisterUnfitException) when (primary is not null)
+        {
+            // It knows less than was read before: of a replica that is no fault, and the primary knows all.
+            return await primary.OpenAsync(cancellationToken);
+        }
+
         try
         {
             var (at, now) = (await HeartbeatAsync(connection, cancellationToken), clock.GetUtcNow());
-            if (now - at <= Longest)
+            if ((now - at).Duration() <= Longest)
             {
                 ReadSpan.Current?.KnownUpTo(at);
                 return connection;
@@ -59,7 +69,8 @@ internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProv
 
     public override bool IsUniqueViolation(Exception fault) => replica.IsUniqueViolation(fault);
 
-    public override bool IsTransient(Exception fault) => fault is not ReplicaBehindException && replica.IsTransient(fault);
+    public override bool IsTransient(Exception fault) =>
+        fault is not (ReplicaBehindException or RegisterUnfitException) && replica.IsTransient(fault);
 
     public void Dispose()
     {

@@ -22,10 +22,32 @@ internal sealed class WriteTransaction(
     /// <summary>Makes it durable. Takes no token: a commit that has begun does not stop half way.</summary>
     public Task CommitAsync() => transaction.CommitAsync(CancellationToken.None);
 
+    /// <summary>
+    /// Never throws: over a connection that was cut nothing can be rolled back, the database does that by itself, and a fault told here
+    /// would hide the one that matters. The turn goes on in any case.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        await connection.DisposeAsync();
-        turn?.Release();
+        try
+        {
+            await EndAsync(transaction);
+            await EndAsync(connection);
+        }
+        finally
+        {
+            turn?.Release();
+        }
+    }
+
+    private static async ValueTask EndAsync(IAsyncDisposable part)
+    {
+        try
+        {
+            await part.DisposeAsync();
+        }
+        catch (Exception cut) when (cut is InvalidOperationException or DbException or IOException)
+        {
+            // see above
+        }
     }
 }

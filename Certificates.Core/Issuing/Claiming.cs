@@ -1,21 +1,27 @@
 using Certificates.Core.Batches;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Clock;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Issuing;
 
 /// <summary>Step 2: claims rows with a lease. Rows reserved by a process that died come back with the numbers they had.</summary>
-internal sealed class Claiming(
+internal sealed partial class Claiming(
     IssuingStore store,
     BatchStore batches,
     CertificateReader certificates,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IssuingOptions options,
+    RegisterClock registerClock,
+    BatchSignals signals,
     TimeProvider clock,
     ILogger<Claiming> log)
 {
+    // A stopping process has five seconds in all.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
+
     private readonly string _process = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):n}";
     private long _group;
 
@@ -25,6 +31,38 @@ internal sealed class Claiming(
         var owner = $"{_process}/{Interlocked.Increment(ref _group)}";
         var now = clock.GetUtcNow();
         var rows = await store.ClaimAsync(owner, now, now.AddSeconds(options.LeaseSeconds), options.GroupSize, cancellationToken);
+        try
+        {
+            return await ReadAsync(owner, rows, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await GiveBackAsync(owner, rows.Select(row => row.Id));
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Gives rows back that this process was told to leave: the next one need not wait until their lease has run out. When that fails,
+    /// they wait.
+    /// </summary>
+    public Task GiveBackAsync(ClaimedRows claimed) => GiveBackAsync(claimed.Owner, claimed.All);
+
+    private async Task GiveBackAsync(string owner, IEnumerable<RowId> rows)
+    {
+        using var patience = new CancellationTokenSource(LongestFarewell, clock);
+        try
+        {
+            await store.GiveBackAsync(owner, rows, patience.Token);
+        }
+        catch (Exception outage)
+        {
+            LogKept(outage);
+        }
+    }
+
+    private async Task<ClaimedRows> ReadAsync(string owner, IReadOnlyList<BatchRowRecord> rows, CancellationToken cancellationToken)
+    {
         var batchOf = new Dictionary<string, BatchRecord>(StringComparer.Ordinal);
         foreach (var id in rows.Select(row => row.BatchId).Distinct(StringComparer.Ordinal))
         {
@@ -32,7 +70,7 @@ internal sealed class Claiming(
                 ?? throw new InvalidOperationException($"Batch {id} has rows and no record."));
         }
 
-        var claimed = new ClaimedRows(owner, [.. rows.Where(row => row.CertificateId is null)], batchOf, log);
+        var claimed = new ClaimedRows(owner, rows, batchOf, signals, log);
         await ResumeAsync(claimed, rows, cancellationToken);
         return claimed;
     }
@@ -53,30 +91,44 @@ internal sealed class Claiming(
                 version.CertificateId,
                 StoredCertificate.Of(version, identity),
                 version.PhotoHash,
-                claimed.BatchOf(row).Actors)));
+                claimed.BatchOf(row).Actors)
+            {
+                ReceivedOn = registerClock.DayReceived(claimed.BatchOf(row)),
+            }));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Rows in work could not be given back: another process takes them when their lease ends.")]
+    private partial void LogKept(Exception outage);
 }
 
 /// <summary>Rows held under one lease.</summary>
 /// <param name="owner">Who holds them.</param>
-/// <param name="fresh">Rows without a certificate yet, in the order of their files.</param>
+/// <param name="rows">The rows in the order of their files.</param>
 /// <param name="batches">The batches of all rows, by id.</param>
+/// <param name="signals">Hears what hinders issuing.</param>
 /// <param name="log">Hears of rows that cannot be read.</param>
 internal sealed partial class ClaimedRows(
-    string owner, IReadOnlyList<BatchRowRecord> fresh, IReadOnlyDictionary<string, BatchRecord> batches, ILogger log)
+    string owner, IReadOnlyList<BatchRowRecord> rows, IReadOnlyDictionary<string, BatchRecord> batches, BatchSignals signals, ILogger log)
 {
     /// <summary>Who holds them.</summary>
     public string Owner => owner;
 
     /// <summary>Rows without a certificate yet, in the order of their files.</summary>
-    public IReadOnlyList<BatchRowRecord> Fresh => fresh;
+    public IReadOnlyList<BatchRowRecord> Fresh { get; } = [.. rows.Where(row => row.CertificateId is null)];
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<RowId> All => rows.Select(row => row.Id);
 
     /// <summary>Rows that were reserved before, by a process that died.</summary>
     public List<Reserved> Resumed { get; } = [];
 
     /// <summary>Rows that cannot be read.</summary>
     public List<RowId> Damaged { get; } = [];
+
+    /// <summary>Rows whose day has not come: received, or assessed, on one that a clock which was ahead took for today.</summary>
+    public List<RowId> Early { get; } = [];
 
     /// <summary>True when no row was due.</summary>
     public bool IsEmpty => batches.Count == 0;
@@ -93,10 +145,15 @@ internal sealed partial class ClaimedRows(
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogDamage(fault, row.BatchId, row.Row);
+            signals.Hinder(HindranceWords.Of(fault));
             Damaged.Add(row.Id);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} cannot be read and is tried again later.")]
     private partial void LogDamage(Exception fault, string batchId, long row);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Rows in work could not be given back: another process takes them when their lease ends.")]
+    private partial void LogKept(Exception outage);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Certificates.Core.Batches;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
@@ -30,7 +29,6 @@ internal sealed class Completion(IssuingStore store, ClaimCodes claimCodes, Clai
                 var own = await store.CompleteAsync(write, group.Owner, done, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, group.Deferred, until: null, cancellationToken);
                 await IssuingStore.ReleaseRowsAsync(write, group.Owner, made.Failed, clock.GetUtcNow() + LongestWait, cancellationToken);
-                await BatchStore.EndAsync(write, group.Batches, cancellationToken);
                 return own;
             },
             cancellationToken);

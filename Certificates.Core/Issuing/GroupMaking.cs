@@ -1,7 +1,9 @@
+using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Files;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Clock;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +15,7 @@ internal sealed partial class GroupMaking(
     CertificateReader certificates,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IssuingOptions options,
+    BatchSignals signals,
     TimeProvider clock,
     ILogger<GroupMaking> log)
 {
@@ -36,11 +39,15 @@ internal sealed partial class GroupMaking(
 
             try
             {
-                made.Done.Add((reserved, make(reserved, PhotoOf(reserved, photos))));
+                reserved.RequireDaysInOrder();
+                var file = make(reserved, PhotoOf(reserved, photos));
+                RegisterClock.RequireBehind(group.At, file.At);
+                made.Done.Add((reserved, file));
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (fault is not (OperationCanceledException or ClockWrongException))
             {
                 LogFault(fault, reserved.Row.BatchId, reserved.Row.Number);
+                signals.Hinder(HindranceWords.Of(fault));
                 made.Failed.Add(reserved.Row);
             }
         }

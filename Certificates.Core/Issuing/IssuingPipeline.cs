@@ -1,4 +1,5 @@
 using Certificates.Core.Batches;
+using Certificates.Core.Data;
 using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Issuing;
@@ -23,7 +24,29 @@ internal sealed class IssuingPipeline(
     /// <summary>Brings the next group of rows to their certificates; false when no row was due.</summary>
     public async Task<bool> RunGroupAsync(CancellationToken cancellationToken)
     {
-        ReservedGroup group;
+        ClaimedRows? claimed = null;
+        try
+        {
+            if (await ReserveAsync(rows => claimed = rows, cancellationToken) is not { } group)
+            {
+                return false;
+            }
+
+            await FinishAsync(group, cancellationToken);
+            return true;
+        }
+        catch (Exception stop) when (stop is OperationCanceledException or ClockWrongException && claimed is not null)
+        {
+            await claiming.GiveBackAsync(claimed);
+            throw;
+        }
+    }
+
+    public void Dispose() => _reserving.Dispose();
+
+    /// <summary>The next rows with their numbers; null when none was due.</summary>
+    private async Task<ReservedGroup?> ReserveAsync(Action<ClaimedRows> held, CancellationToken cancellationToken)
+    {
         await _reserving.WaitAsync(cancellationToken);
         try
         {
@@ -32,20 +55,25 @@ internal sealed class IssuingPipeline(
             var claimed = await claiming.ClaimAsync(cancellationToken);
             if (claimed.IsEmpty)
             {
-                return false;
+                return null;
             }
+
+            held(claimed);
 
             // 3. build each certificate with the institution's right on the assessment date, lint it; a refusal costs no number
             var prepared = await preparation.PrepareAsync(claimed, cancellationToken);
 
             // 4. reserve number and row in one transaction: the intent is on record before anything is signed
-            group = await numbering.ReserveAsync(claimed, prepared, cancellationToken);
+            return await numbering.ReserveAsync(claimed, prepared, cancellationToken);
         }
         finally
         {
             _reserving.Release();
         }
+    }
 
+    private async Task FinishAsync(ReservedGroup group, CancellationToken cancellationToken)
+    {
         var made = await making.EachAsync(group, (reserved, photo) =>
         {
             // 5. compose the PDF, sign it, sign the QR token
@@ -60,8 +88,5 @@ internal sealed class IssuingPipeline(
 
         // 8. tell who listens: this process at once, others through the register
         signals.Changed.Set();
-        return true;
     }
-
-    public void Dispose() => _reserving.Dispose();
 }

@@ -59,13 +59,30 @@ public sealed partial class IssuingRun
             {
                 LogLost(lost);
             }
+            catch (ClockWrongException wrong)
+            {
+                Hinder(wrong);
+                await Task.Delay(IdlePoll, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
             catch (Exception outage)
             {
                 // Rows stay as they are and their lease runs out: nothing is lost by trying again.
                 LogOutage(outage);
+                _signals.Hinder(HindranceWords.Of(outage));
                 await Task.Delay(AfterOutage, _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    /// <summary>Said once for as long as the clock stays wrong, and every second at /health/ready.</summary>
+    private void Hinder(ClockWrongException wrong)
+    {
+        if (_signals.Hindrance is null)
+        {
+            LogClock(wrong.Message);
+        }
+
+        _signals.Hinder(wrong.Message);
     }
 
     private void LogPause(bool isPaused)
@@ -87,6 +104,9 @@ public sealed partial class IssuingRun
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "Issuing is paused: the register fails again and again. It is tried from time to time.")]
     private partial void LogPaused();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Issuing stands still. {Why}")]
+    private partial void LogClock(string why);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Issuing goes on.")]
     private partial void LogResumed();

@@ -56,9 +56,9 @@ internal sealed class IssuingStore(Database database)
     public async Task<IReadOnlyList<BatchRowRecord>> ClaimAsync(
         string owner, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken)
     {
+        var due = new { owner, now, today = ChinaTime.DayOf(now), until, farthest = until + Completion.LongestWait, limit };
         var rows = await database.WriteAsync(
-            write => write.QueryAsync<BatchRowRecord>(
-                database.Dialect.ClaimRows, new { owner, now, today = ChinaTime.DayOf(now), until, limit }, cancellationToken),
+            write => write.QueryAsync<BatchRowRecord>(database.Dialect.ClaimRows, due, cancellationToken),
             async write => await write.QueryAsync<BatchRowRecord>(SelectClaimed, new { owner }, cancellationToken) is { Count: > 0 } held
                 ? Found<IReadOnlyList<BatchRowRecord>>.There(held)
                 : default,
@@ -139,19 +139,22 @@ internal sealed class IssuingStore(Database database)
         }
     }
 
-    /// <summary>Ends rows that <paramref name="owner"/> still holds.</summary>
-    public static Task<int> EndRowsAsync(
-        WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(
-            EndRow,
-            rows.Select(r => new
-            {
-                BatchId = Ansi.BatchId(r.Row.BatchId),
-                Row = r.Row.Number,
-                Outcome = (long)r.Outcome,
-                r.Reasons,
-                Owner = owner
-            }), cancellationToken);
+    /// <summary>
+    /// Ends rows that <paramref name="owner"/> still holds, and those batches of theirs in which nothing is pending any more.
+    /// </summary>
+    public static async Task<int> EndRowsAsync(
+        WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken)
+    {
+        List<EndedRow> all = [.. rows];
+        var ended = await EndRowsAloneAsync(write, owner, all, cancellationToken);
+        await EndBatchesAsync(write, all.Select(row => row.Row), cancellationToken);
+        return ended;
+    }
+
+    /// <summary>Gives back at once what an owner still holds of some rows; they keep the numbers they have. It writes no instant.</summary>
+    public Task GiveBackAsync(string owner, IEnumerable<RowId> rows, CancellationToken cancellationToken) =>
+        database.Unguarded.WriteIdempotentAsync(
+            write => ReleaseRowsAsync(write, owner, rows, until: null, cancellationToken), cancellationToken);
 
     /// <summary>Gives rows back unended, to be taken again at <paramref name="until"/>; null is at once.</summary>
     public static Task<int> ReleaseRowsAsync(
@@ -168,7 +171,7 @@ internal sealed class IssuingStore(Database database)
         WriteTransaction write, string owner, IReadOnlyList<Completed> done, CancellationToken cancellationToken)
     {
         var own = await HeldAsync(write, owner, done, cancellationToken);
-        if (await EndRowsAsync(write, owner, own.Select(c => new EndedRow(c.Reserved.Row, RowOutcome.Issued, null)),
+        if (await EndRowsAloneAsync(write, owner, own.Select(c => new EndedRow(c.Reserved.Row, RowOutcome.Issued, null)),
             cancellationToken) != own.Count)
         {
             throw new InvalidOperationException("A row was taken over while its group was being completed.");
@@ -183,8 +186,27 @@ internal sealed class IssuingStore(Database database)
         }
 
         await dialect.InsertAsync(write.Transaction, LifeEvent.Columns, own.Select(c => c.Event), cancellationToken);
+
+        // Last, because others who end rows of the same batch wait from here on.
+        await EndBatchesAsync(write, own.Select(c => c.Reserved.Row), cancellationToken);
         return own;
     }
+
+    private static Task<int> EndRowsAloneAsync(
+        WriteTransaction write, string owner, IEnumerable<EndedRow> rows, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(
+            EndRow,
+            rows.Select(r => new
+            {
+                BatchId = Ansi.BatchId(r.Row.BatchId),
+                Row = r.Row.Number,
+                Outcome = (long)r.Outcome,
+                r.Reasons,
+                Owner = owner
+            }), cancellationToken);
+
+    private static Task EndBatchesAsync(WriteTransaction write, IEnumerable<RowId> rows, CancellationToken cancellationToken) =>
+        BatchStore.EndAsync(write, rows.Select(row => row.BatchId).ToHashSet(StringComparer.Ordinal), cancellationToken);
 
     private static object Version(Completed c) => new
     {

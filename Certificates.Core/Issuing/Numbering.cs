@@ -1,8 +1,8 @@
-using Certificates.Core.Batches;
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Clock;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Issuing;
@@ -15,6 +15,7 @@ internal sealed class Numbering(
     HolderKeys holderKeys,
     IRecoveryMarks marks,
     IssuingOptions options,
+    RegisterClock registerClock,
     TimeProvider clock)
 {
     /// <summary>Reserves a group in one transaction.</summary>
@@ -27,8 +28,9 @@ internal sealed class Numbering(
         var group = await store.WriteAsync(
             async write =>
             {
-                await IssuingStore.ReleaseRowsAsync(write, claimed.Owner, claimed.Damaged, clock.GetUtcNow()
-                    + Completion.LongestWait, cancellationToken);
+                await IssuingStore.ReleaseRowsAsync(
+                    write, claimed.Owner, claimed.Damaged.Concat(claimed.Early), clock.GetUtcNow() + Completion.LongestWait,
+                    cancellationToken);
                 return tried = await ReserveAsync(write, claimed, [.. prepared.Select(row => row.Again())], cancellationToken);
             },
             async write => tried is { } before && before.Reserved.Count > claimed.Resumed.Count
@@ -45,27 +47,27 @@ internal sealed class Numbering(
     private async Task<ReservedGroup> ReserveAsync(
         WriteTransaction write, ClaimedRows claimed, IReadOnlyList<PreparedRow> prepared, CancellationToken cancellationToken)
     {
+        // Year, day of issue and serial belong to one instant.
+        var at = clock.GetUtcNow();
+        registerClock.RequireNoStepBack(at);
         var sorted = await DuplicateCheck.SortAsync(write, prepared, holderKeys, cancellationToken);
         var nextId = await earlierImport.EnterAsync(write, claimed.Owner, [.. sorted.Clear.Where(row => row.IsEarlier)], cancellationToken);
-        var numbered = await NumberAsync(write, [.. sorted.Clear.Where(row => !row.IsEarlier)], cancellationToken);
+        var numbered = await NumberAsync(write, [.. sorted.Clear.Where(row => !row.IsEarlier)], at, cancellationToken);
         await store.ReserveAsync(write, claimed.Owner, [.. numbered.Select(each => each.New)], cancellationToken);
         await IssuingStore.EndRowsAsync(write, claimed.Owner, sorted.Ended, cancellationToken);
         var reserved = claimed.Resumed.Concat(numbered.Select(each => each.Reserved)).ToList();
-        var touched = claimed.Resumed.Select(each => each.Row.BatchId).Concat(prepared.Select(row => row.Source.BatchId))
-            .ToHashSet(StringComparer.Ordinal);
         if (reserved.Count == 0)
         {
             await IssuingStore.ReleaseRowsAsync(write, claimed.Owner, sorted.Deferred, clock.GetUtcNow().AddSeconds(1), cancellationToken);
-            await BatchStore.EndAsync(write, touched, cancellationToken);
         }
 
         var documentId = reserved.Count == 0 ? 0 : await store.TakeIdsAsync(write, "Document", reserved.Count, cancellationToken);
         return new ReservedGroup(
-            claimed.Owner, [.. reserved.Select((each, i) => each with { DocumentId = documentId + i })], sorted.Deferred, touched, nextId);
+            claimed.Owner, [.. reserved.Select((each, i) => each with { DocumentId = documentId + i })], sorted.Deferred, at, nextId);
     }
 
     private async Task<List<(NewCertificate New, Reserved Reserved)>> NumberAsync(
-        WriteTransaction write, List<ClearRow> rows, CancellationToken cancellationToken)
+        WriteTransaction write, List<ClearRow> rows, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var numbered = new List<(NewCertificate, Reserved)>(rows.Count);
         if (rows.Count == 0)
@@ -73,8 +75,6 @@ internal sealed class Numbering(
             return numbered;
         }
 
-        // Year, day of issue and serial belong to one instant.
-        var at = clock.GetUtcNow();
         var issuedOn = ChinaTime.DayOf(at);
         var certificateId = await store.TakeIdsAsync(write, "Certificate", rows.Count, cancellationToken);
         GivenNumbers.RequireNew(marks, SeriesMark.Ids("Certificate"), certificateId);
@@ -85,15 +85,19 @@ internal sealed class Numbering(
             GivenNumbers.RequireNew(marks, SeriesMark.Serials(kind, series.First().Prepared.Batch.InstitutionCode, issuedOn.Year), serial);
             foreach (var row in series)
             {
+                RegisterClock.RequireBehind(registerClock.Corrected(row.Prepared.Batch.ReceivedAt), at);
                 var certificate = row.Certificate.Redeem((int)serial++, issuedOn, options.LicenceType);
                 var first = NewVersion.Of(certificateId++, certificate, row.HolderKey, identity, at) with
                 {
                     Row = row.Id,
                     PhotoHash = row.Prepared.Source.PhotoHash,
                 };
-                numbered.Add((
-                    New(row, first, at),
-                    new Reserved(row.Id, first.CertificateId, certificate, first.PhotoHash, row.Prepared.Batch.Actors)));
+                var reserved = new Reserved(row.Id, first.CertificateId, certificate, first.PhotoHash, row.Prepared.Batch.Actors)
+                {
+                    ReceivedOn = registerClock.DayReceived(row.Prepared.Batch),
+                };
+                reserved.RequireDaysInOrder();
+                numbered.Add((New(row, first, at), reserved));
             }
         }
 
@@ -129,8 +133,24 @@ internal sealed class Numbering(
 internal sealed record Reserved(
     RowId Row, long CertificateId, Certificate Certificate, byte[]? PhotoHash, (long? Asked, long? Decided) Actors)
 {
+    /// <summary>The day its row was received, China Standard Time.</summary>
+    public required DateOnly ReceivedOn { get; init; }
+
     /// <summary>The id its file will have.</summary>
     public long DocumentId { get; init; }
+
+    /// <summary>Nothing is issued before it was received, and nothing received before it was assessed.</summary>
+    /// <exception cref="InvalidOperationException">It was reserved by a clock that was wrong.</exception>
+    public void RequireDaysInOrder()
+    {
+        if (Certificate.IssuedOn < ReceivedOn || Certificate.IssuedOn < Certificate.AssessedOn)
+        {
+            throw new InvalidOperationException(
+                $"Certificate {CertificateId} would be issued on {Certificate.IssuedOn:yyyy-MM-dd}, before it was "
+                    + $"received ({ReceivedOn:yyyy-MM-dd}) "
+                    + $"or assessed ({Certificate.AssessedOn:yyyy-MM-dd}): a clock was wrong when its number was reserved.");
+        }
+    }
 
     /// <summary>The version its event is about.</summary>
     public EventSubject Subject => new(CertificateId, Certificate.Number, Certificate.Version);
@@ -140,13 +160,13 @@ internal sealed record Reserved(
 /// <param name="Owner">Who holds the rows.</param>
 /// <param name="Reserved">Rows with a certificate number, to be composed and signed.</param>
 /// <param name="Deferred">Rows whose twin is still on its way: judged again when that one has ended.</param>
-/// <param name="Batches">Batches that may be done when the group is.</param>
+/// <param name="At">When they were reserved: nothing of them is signed at an earlier instant.</param>
 /// <param name="NextCertificateId">The first id behind certificates issued before this system; 0 when none was entered.</param>
 internal sealed record ReservedGroup(
     string Owner,
     IReadOnlyList<Reserved> Reserved,
     IReadOnlyList<RowId> Deferred,
-    IReadOnlyCollection<string> Batches,
+    DateTimeOffset At,
     long NextCertificateId);
 
 /// <summary>What a group used of each series, as must be known outside the register.</summary>

@@ -2,6 +2,7 @@ using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
+using Certificates.Core.Register.Clock;
 using Certificates.Core.Register.Making;
 using Certificates.Core.Register.Making.Lints;
 using Certificates.Core.Style;
@@ -18,6 +19,7 @@ internal sealed class RowPreparation(
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     IGlyphCoverage glyphs,
     IEnumerable<ICertificateLint> lints,
+    RegisterClock registerClock,
     TimeProvider clock)
 {
     private readonly ICertificateLint[] _lints = [.. lints];
@@ -32,7 +34,17 @@ internal sealed class RowPreparation(
             foreach (var row in claimed.Fresh)
             {
                 var batch = claimed.BatchOf(row);
-                claimed.TryRead(row, () => prepared.Add(new PreparedRow(row, batch, Prepare(row, batch, lists))));
+                claimed.TryRead(row, () =>
+                {
+                    if (Prepare(row, batch, lists) is { } outcome)
+                    {
+                        prepared.Add(new PreparedRow(row, batch, outcome));
+                    }
+                    else
+                    {
+                        claimed.Early.Add(row.Id);
+                    }
+                });
             }
         }
 
@@ -41,7 +53,8 @@ internal sealed class RowPreparation(
         return prepared;
     }
 
-    private Result<PreparedCertificate> Prepare(BatchRowRecord row, BatchRecord batch, CatalogueSnapshot lists)
+    /// <summary>Null while its day has not come: what was no future when it was received is never refused as future.</summary>
+    private Result<PreparedCertificate>? Prepare(BatchRowRecord row, BatchRecord batch, CatalogueSnapshot lists)
     {
         var sent = SentRow.FromUtf8Json(
             identity.Decrypt(row.SentCipher, row.KeyId, Places.Sent(row.BatchId, row.Row)));
@@ -53,6 +66,11 @@ internal sealed class RowPreparation(
         if (judged is not { Outcome: RowOutcome.Pending, Result: { } result })
         {
             return judged.Reasons[0];
+        }
+
+        if (clock.Today() is var today && (result.AssessedOn > today || registerClock.DayReceived(batch) > today))
+        {
+            return null;
         }
 
         return lists.FindInstitution(batch.InstitutionCode, result.AssessedOn) is { } institution

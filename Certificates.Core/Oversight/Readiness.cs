@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Certificates.Core.Batches;
 using Certificates.Core.Data;
+using Certificates.Core.Register.Clock;
 
 namespace Certificates.Core.Oversight;
 
@@ -9,8 +10,11 @@ public sealed class Readiness
 {
     private readonly SettingStore _settings;
     private readonly BatchSignals _signals;
+    private readonly WaitingRows _rows;
+    private readonly RegisterClock _clock;
 
-    internal Readiness(SettingStore settings, BatchSignals signals) => (_settings, _signals) = (settings, signals);
+    internal Readiness(SettingStore settings, BatchSignals signals, WaitingRows rows, RegisterClock clock) =>
+        (_settings, _signals, _rows, _clock) = (settings, signals, rows, clock);
 
     /// <summary>Looks now.</summary>
     public async Task<ServiceState> ReadAsync(CancellationToken cancellationToken)
@@ -23,10 +27,21 @@ public sealed class Readiness
                     + "Both go on by themselves.");
         }
 
-        return new ServiceState(
-            TakesResults: true,
-            _signals.IsPaused ? "Issuing is paused because the register failed again and again: results are taken, and issued "
-                + "when it goes on by itself." : null);
+        return await _clock.FaultAsync(cancellationToken) is { } wrong
+            ? new ServiceState(TakesResults: false, wrong)
+            : new ServiceState(TakesResults: true, Hindrance());
+    }
+
+    /// <summary>What keeps rows from being issued.</summary>
+    private string? Hindrance()
+    {
+        var why = _signals.Hindrance is { } words ? $" {words}" : " The log says why.";
+        return _signals.IsPaused
+            ? $"Issuing is paused because the register failed again and again: results are taken, and issued when it "
+                + $"goes on by itself.{why}"
+            : _rows.Stuck is var stuck and > 0
+                ? $"{stuck} rows that may be issued are not: results are taken, and these rows are tried again and again.{why}"
+                : null;
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)

@@ -6,12 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Certificates.Core.Oversight;
 
 /// <summary>
-/// The nightly look at our own shelves: a sample of stored PDFs is read again and held against the register, together with those that
-/// differed before, so that a difference is reported until it is gone. One process does it a day.
+/// The nightly look at our own shelves: every page of the register's file, the standing of every certificate against its last event, and a
+/// sample of stored PDFs against the register, together with those that differed before, so that a difference is reported until it is
+/// gone. One process does it a day.
 /// </summary>
 public sealed partial class SelfCheck
 {
     private const int PageSize = 200;
+    private const int StandingsAtOnce = 10_000;
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
     private readonly SelfCheckStore _store;
     private readonly CertificateReader _certificates;
@@ -36,6 +38,13 @@ public sealed partial class SelfCheck
         }
 
         var (read, differing) = (0L, new SortedSet<long>());
+        var damage = _store.DamageOf(day, cancellationToken);
+        if (damage is not null)
+        {
+            LogDamage(damage);
+        }
+
+        await CheckStandingsAsync(differing, cancellationToken);
         foreach (var ids in (await SampleAsync(cancellationToken)).Chunk(PageSize))
         {
             foreach (var version in await _certificates.ByIdsAsync(ids, cancellationToken))
@@ -48,14 +57,14 @@ public sealed partial class SelfCheck
             }
         }
 
-        await _store.EndAsync(Record(day, read, differing), CancellationToken.None);
+        await _store.EndAsync(Record(day, read, differing, damage), CancellationToken.None);
         return true;
     }
 
     /// <summary>What the last check found; null when there was none yet.</summary>
     public async Task<SelfCheckSummary?> LastAsync(CancellationToken cancellationToken) =>
         await _store.LastAsync(cancellationToken) is { } last
-            ? new SelfCheckSummary(last.Day, last.EndedAt, last.Checked, Ids(last))
+            ? new SelfCheckSummary(last.Day, last.EndedAt, last.Checked, Ids(last), last.Damage)
             : null;
 
     /// <summary>Whatever was signed has a file; what was issued before this system has none.</summary>
@@ -68,14 +77,28 @@ public sealed partial class SelfCheck
             .Select(id => long.Parse(id, CultureInfo.InvariantCulture)),
     ];
 
-    private SelfCheckRecord Record(DateOnly day, long read, SortedSet<long> differing) => new()
+    private SelfCheckRecord Record(DateOnly day, long read, SortedSet<long> differing, string? damage) => new()
     {
         Day = day,
         EndedAt = _clock.GetUtcNow(),
         Checked = read,
         Differences = differing.Count,
         Certificates = differing.Count == 0 ? null : string.Join(',', differing),
+        Damage = damage,
     };
+
+    private async Task CheckStandingsAsync(SortedSet<long> differing, CancellationToken cancellationToken)
+    {
+        var last = await _store.LastCertificateIdAsync(cancellationToken);
+        for (var after = 0L; after < last; after += StandingsAtOnce)
+        {
+            foreach (var id in await _store.MisplacedAsync(after, after + StandingsAtOnce, cancellationToken))
+            {
+                differing.Add(id);
+                LogMisplaced(id);
+            }
+        }
+    }
 
     private async Task CheckAsync(VersionRecord version, SortedSet<long> differing, CancellationToken cancellationToken)
     {
@@ -110,11 +133,19 @@ public sealed partial class SelfCheck
     [LoggerMessage(Level = LogLevel.Error,
         Message = "Self-check: version {Version} of certificate {CertificateId} is not as it was signed ({Difference}).")]
     private partial void LogDifference(long certificateId, long version, string difference);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: certificate {CertificateId} does not stand where its last event put it.")]
+    private partial void LogMisplaced(long certificateId);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Self-check: the register's file is damaged ({Damage}). Restore a back-up.")]
+    private partial void LogDamage(string damage);
 }
 
 /// <summary>What a self-check found.</summary>
 /// <param name="Day">The day it was of, China Standard Time.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Checked">Stored PDFs that were read.</param>
-/// <param name="Certificates">Ids of the certificates that differ from their PDFs.</param>
-public sealed record SelfCheckSummary(DateOnly Day, DateTimeOffset EndedAt, long Checked, IReadOnlyList<long> Certificates);
+/// <param name="Certificates">Ids of the certificates that differ from their PDFs, or from their last event.</param>
+/// <param name="Damage">What the register's file says of itself when it is damaged; else null.</param>
+public sealed record SelfCheckSummary(
+    DateOnly Day, DateTimeOffset EndedAt, long Checked, IReadOnlyList<long> Certificates, string? Damage);

@@ -13,12 +13,22 @@ internal sealed class SelfCheckStore(Database database)
     private const string TakeOver = "UPDATE SelfCheck SET StartedAt = @now WHERE Day = @day AND EndedAt IS NULL AND StartedAt < @stale";
 
     private const string End = """
-        UPDATE SelfCheck SET EndedAt = @EndedAt, Checked = @Checked, Differences = @Differences, Certificates = @Certificates WHERE
-            Day = @Day
+        UPDATE SelfCheck SET EndedAt = @EndedAt, Checked = @Checked, Differences = @Differences, Certificates = @Certificates,
+            Damage = @Damage
+        WHERE Day = @Day
+        """;
+
+    // What happened last says where a certificate must stand. A recovery put back what the journal knew, which may be any status.
+    private const string SelectMisplaced = """
+        SELECT c.Id FROM Certificate c JOIN CertificateEvent e ON e.Id = (
+            SELECT MAX(x.Id) FROM CertificateEvent x WHERE x.CertificateId = c.Id
+            AND x.Kind IN ('issued', 'imported', 'suspended', 'restored', 'revoked', 'cancelled', 'recovered'))
+        WHERE c.Id > @after AND c.Id <= @until AND e.Kind <> 'recovered' AND c.Status <>
+            CASE e.Kind WHEN 'suspended' THEN 2 WHEN 'revoked' THEN 3 WHEN 'cancelled' THEN 4 ELSE 1 END
         """;
 
     private const string SelectEnded = """
-        SELECT Day, EndedAt, Checked, Differences, Certificates FROM SelfCheck WHERE EndedAt IS NOT NULL ORDER BY Day DESC
+        SELECT Day, EndedAt, Checked, Differences, Certificates, Damage FROM SelfCheck WHERE EndedAt IS NOT NULL ORDER BY Day DESC
         """;
 
     private const string SelectLastCertificate = "SELECT COALESCE(MAX(Id), 0) FROM Certificate";
@@ -42,6 +52,14 @@ internal sealed class SelfCheckStore(Database database)
         return ended.Count == 0 ? null : ended[0];
     }
 
+    /// <summary>Ids of certificates behind one and up to another that do not stand where their last event put them.</summary>
+    public Task<IReadOnlyList<long>> MisplacedAsync(long after, long until, CancellationToken cancellationToken) =>
+        database.QueryAsync<long>(SelectMisplaced, new { after, until }, cancellationToken);
+
+    /// <summary>What the database finds damaged of itself; of a large one a part each night.</summary>
+    public string? DamageOf(DateOnly night, CancellationToken cancellationToken) =>
+        database.Dialect.DamageOf(night.DayNumber, cancellationToken);
+
     /// <summary>The highest id of a certificate; ids are dense.</summary>
     public Task<long> LastCertificateIdAsync(CancellationToken cancellationToken) =>
         database.FindAsync<long>(SelectLastCertificate, null, cancellationToken);
@@ -55,4 +73,5 @@ internal sealed class SelfCheckRecord
     public required long Checked { get; init; }
     public required long Differences { get; init; }
     public string? Certificates { get; init; }
+    public string? Damage { get; init; }
 }

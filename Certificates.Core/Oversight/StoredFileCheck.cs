@@ -1,16 +1,24 @@
 using System.Security.Cryptography;
+using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Style;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Oversight;
 
 /// <summary>Reads a stored PDF again, with public keys only, and holds it against what the register says of it.</summary>
-internal sealed class StoredFileCheck(PdfArchive archive, PdfSignatureReader signatures)
+internal sealed class StoredFileCheck(
+    PdfArchive archive,
+    PdfSignatureReader signatures,
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
+    HolderKeys holders)
 {
     /// <summary>
     /// How a version in force or superseded differs from its file: <c>pdf_missing</c>, <c>pdf_changed</c>, <c>signature_invalid</c>,
-    /// <c>pdf_unreadable</c>, <c>number_differs</c>, <c>name_differs</c>; null when it does not.
+    /// <c>pdf_unreadable</c>, <c>number_differs</c>, <c>name_differs</c>; or what it is found by from what it says:
+    /// <c>name_key_differs</c>,
+    /// <c>holder_key_differs</c>; null when it does not.
     /// </summary>
     public async Task<string?> DifferenceAsync(VersionRecord version, CancellationToken cancellationToken)
     {
@@ -18,7 +26,7 @@ internal sealed class StoredFileCheck(PdfArchive archive, PdfSignatureReader sig
         {
             return await archive.FindAsync(version, cancellationToken) is { } pdf ? Difference(version, pdf.Bytes) : "pdf_missing";
         }
-        catch (CryptographicException)
+        catch (Exception damage) when (damage is CryptographicException or InvalidOperationException)
         {
             return "pdf_changed";
         }
@@ -35,6 +43,14 @@ internal sealed class StoredFileCheck(PdfArchive archive, PdfSignatureReader sig
         return PrintedFacts.Read(file) is not { } printed ? "pdf_unreadable"
             : printed.Number != version.Number ? "number_differs"
             : printed.Name != version.Name ? "name_differs"
+            : KeyDifference(version);
+    }
+
+    private string? KeyDifference(VersionRecord version)
+    {
+        var certificate = StoredCertificate.Of(version, identity);
+        return certificate.Holder.Name.ComparisonKey != version.NameKey ? "name_key_differs"
+            : !holders.Of(certificate.Holder.Document).AsSpan().SequenceEqual(version.HolderKey) ? "holder_key_differs"
             : null;
     }
 }

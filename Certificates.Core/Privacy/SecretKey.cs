@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Certificates.Core.Privacy;
 
@@ -33,6 +34,11 @@ public sealed class SecretKey
 
     /// <summary>16 hexadecimal digits derived from the secret; the same secret has the same id everywhere.</summary>
     public string Id { get; }
+
+    /// <summary>
+    /// 32 bytes that a register keeps of the key, to know it again: as good as the key for telling another from it, and of no other use.
+    /// </summary>
+    public byte[] CheckValue => HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes($"certificates key check v1\n{Purpose}"));
 
     /// <summary>The secret; for the one computation at hand, never kept.</summary>
     public ReadOnlySpan<byte> Bytes => _secret;

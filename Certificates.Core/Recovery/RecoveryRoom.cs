@@ -18,5 +18,6 @@ internal static class RecoveryRoom
         .AddSingleton(p => new RecoveryJournal(
             p.GetRequiredService<RecoveryOptions>().Path is { Length: > 0 } path ? Path.GetFullPath(path) : folder,
             p.GetRequiredService<ILogger<RecoveryJournal>>()))
-        .AddPart<RegisterRecovery>().AddPart<Heartbeat>();
+        .AddSingleton<RecoveryRunStore>().AddPart<RegisterRecovery>()
+        .AddPart<ClockRecovery>().AddPart<RecoveryPlace>().AddPart<Heartbeat>();
 }

@@ -1,4 +1,5 @@
 using Certificates.Core.Coding;
+using Certificates.Core.Data;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Recovery;
@@ -13,16 +14,30 @@ public sealed class RegisterRecovery
     private const string Category = "other";
     private readonly RecoveryStore _store;
     private readonly RecoveryJournal _journal;
+    private readonly RecoveryRunStore _runs;
+    private readonly Dialect _register;
     private readonly TimeProvider _clock;
 
-    internal RegisterRecovery(RecoveryStore store, RecoveryJournal journal, TimeProvider clock) =>
-        (_store, _journal, _clock) = (store, journal, clock);
+    internal RegisterRecovery(RecoveryStore store, RecoveryJournal journal, RecoveryRunStore runs, Dialect register, TimeProvider clock) =>
+        (_store, _journal, _runs, _register, _clock) = (store, journal, runs, register, clock);
+
+    /// <summary>Looks at every page of the register; run it before anything opens that to write.</summary>
+    /// <exception cref="RegisterDamagedException">They are not as they must be: nothing can be brought up.</exception>
+    public void RequireWhole(CancellationToken cancellationToken)
+    {
+        if (_register.DamageOf(night: null, cancellationToken) is { } damage)
+        {
+            throw new RegisterDamagedException(_register.FilePath ?? "The register", damage);
+        }
+    }
 
     /// <summary>Run at start, before anything is issued. Brings the journal up to the register, too, where that is ahead.</summary>
+    /// <exception cref="JournalLostException">The journal is empty, and numbers were given out of the register.</exception>
     /// <exception cref="RegisterBehindException">The register is behind; the message says where, and what to do.</exception>
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
         var known = _journal.Read();
+        await RequireJournalAsync(known, cancellationToken);
         var behind = await BehindAsync(known, cancellationToken);
         if (behind.Series.Count > 0)
         {
@@ -42,11 +57,15 @@ public sealed class RegisterRecovery
 
     /// <summary>
     /// Lets every series go on behind what was given, and puts the statuses in force that the register lost, each with an event.
-    /// What cannot be brought back is in the report. Run while nothing else uses the register; run again it changes nothing.
+    /// What cannot be brought back is in the report. Run while nothing else uses the register; run again it changes nothing, except that
+    /// the site believes from then on what it reads.
     /// </summary>
+    /// <exception cref="JournalLostException">The journal is empty, and numbers were given out of the register.</exception>
     public async Task<RecoveryReport> RunAsync(CancellationToken cancellationToken)
     {
-        var behind = await BehindAsync(_journal.Read(), cancellationToken);
+        var known = _journal.Read();
+        await RequireJournalAsync(known, cancellationToken);
+        var behind = await BehindAsync(known, cancellationToken);
         foreach (var jump in behind.Series)
         {
             await JumpAsync(jump, cancellationToken);
@@ -59,7 +78,24 @@ public sealed class RegisterRecovery
         }
 
         await _journal.ChangedAsync([.. behind.Statuses.Select(status => status.Mark with { IsSettled = true })]);
+        await _runs.AppendAsync(RecoveryRunStore.Register, _clock.GetUtcNow(), aheadUntil: null, cancellationToken);
         return new RecoveryReport(behind.Series, statuses, behind.Elsewhere);
+    }
+
+    /// <summary>Begins a lost journal anew from a register of which its owner says that it is the latest there ever was.</summary>
+    public async Task BeginJournalAsync(CancellationToken cancellationToken)
+    {
+        await _journal.GivenAsync(await _store.SeriesAsync(cancellationToken));
+        await KeepStatusesAsync(_journal.Read(), cancellationToken);
+        await _runs.AppendAsync(RecoveryRunStore.Journal, _clock.GetUtcNow(), aheadUntil: null, cancellationToken);
+    }
+
+    private async Task RequireJournalAsync(JournalContent known, CancellationToken cancellationToken)
+    {
+        if (known.Series.Count == 0 && (await _store.SeriesAsync(cancellationToken)).Count > 0)
+        {
+            throw new JournalLostException(_journal.Folder);
+        }
     }
 
     private static (string Kind, string Code, int Year) Parts(string series)

@@ -48,6 +48,8 @@ internal sealed class CertificateReader(Database database) : IDisposable
 
     private const string SelectLive = Standing.Select + " WHERE Status < 3 AND HolderKey IN @holderKeys";
 
+    private const string SelectHighestEvent = "SELECT COALESCE(MAX(Id), 0) FROM CertificateEvent";
+
     private const string SelectPhotos = "SELECT Hash, BodyCipher, KeyId FROM Photo WHERE Hash IN @hashes";
 
     /// <summary>What nearly every question to the verification site comes down to.</summary>
@@ -92,6 +94,10 @@ internal sealed class CertificateReader(Database database) : IDisposable
     /// <summary>The events of a certificate in order.</summary>
     public Task<IReadOnlyList<LifeEvent>> EventsAsync(long certificateId, CancellationToken cancellationToken) =>
         database.QueryAsync<LifeEvent>(LifeEvent.Select, new { certificateId }, cancellationToken);
+
+    /// <summary>The highest id of an event; it grows with everything that happens.</summary>
+    public Task<long> HighestEventAsync(CancellationToken cancellationToken) =>
+        database.FindAsync<long>(SelectHighestEvent, null, cancellationToken);
 
     /// <summary>The live certificates of some holders; at most 500 keys a call.</summary>
     public Task<IReadOnlyList<Standing>> LiveAsync(

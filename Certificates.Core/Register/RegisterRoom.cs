@@ -1,4 +1,5 @@
 using Certificates.Core.Data;
+using Certificates.Core.Register.Clock;
 using Certificates.Core.Register.Making;
 using Certificates.Core.Register.Making.Lints;
 using Certificates.Core.Style;
@@ -15,11 +16,15 @@ internal static class RegisterRoom
     /// <summary>Adds how a holder is found.</summary>
     public static IServiceCollection AddHolders(this IServiceCollection services) => services.AddPart<Holders>();
 
-    /// <summary>Adds the making of certificates, the check of our own work, and what their institutions read.</summary>
+    /// <summary>
+    /// Adds the making of certificates, the check of our own work and of the clock it is dated by, and what their institutions read.
+    /// </summary>
     public static IServiceCollection AddMaking(this IServiceCollection services) => services
         .AddSingleton<ICertificateLint, AssessedBeforeIssued>().AddSingleton<ICertificateLint, DirectionFitsGrade>()
         .AddSingleton<ICertificateLint, EveryTextHasGlyphs>().AddSingleton<ICertificateLint, InstitutionNameOnFile>()
-        .AddSingleton(OpenStyles).AddSingleton<CertificateMaker>().AddSingleton<OwnWorkCheck>()
+        .AddSingleton<RegisterClockStore>().AddSingleton<RegisterClock>()
+        .AddSingleton<IWriteGuard>(p => p.GetRequiredService<RegisterClock>())
+        .AddSingleton(OpenStyles).AddSingleton<CertificateMaker>().AddSingleton<OwnWorkCheck>().AddPart<TrialCertificate>()
         .AddSingleton<ClaimStore>().AddSingleton<ClaimCodeRenewal>().AddSingleton<NumberReader>().AddPart<IssuedCertificates>();
 
     /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>

@@ -1,7 +1,7 @@
 namespace Certificates.Core.Signing;
 
 /// <summary>
-/// The private keys of this process. A key signs only while it is published as active and its span covers the present: an
+/// The private keys of this process. A key signs only while it is published as active and its loaded certificate is in force: an
 /// expired key that went on signing is a fault this trade has seen, so the span is checked at start and for each signature.
 /// </summary>
 internal sealed class KeyRing
@@ -31,7 +31,9 @@ internal sealed class KeyRing
     public ISigner InForce(KeyPurpose purpose)
     {
         var now = _clock.GetUtcNow();
-        var (signer, _) = _signers[purpose].FirstOrDefault(held => held.Published.MaySignAt(now));
-        return signer ?? throw KeyNotInForceException.NoneOf(purpose, _signers[purpose].Select(held => held.Published));
+        var (signer, _) = _signers[purpose]
+            .FirstOrDefault(held => held.Published.MaySignAt(now) && held.Signer.Key.WasInForceAt(now));
+        return signer ?? throw KeyNotInForceException.NoneOf(purpose, _signers[purpose].Select(held =>
+            held.Published with { ValidFrom = held.Signer.Key.ValidFrom, ValidTo = held.Signer.Key.ValidTo }));
     }
 }

@@ -18,13 +18,21 @@ public sealed record SigningKeyInfo
     /// <summary>SubjectPublicKeyInfo, DER (RFC 5280, 4.1).</summary>
     public required ReadOnlyMemory<byte> Public { get; init; }
 
-    /// <summary>Its X.509 certificates in DER, one after the other, leaf first.</summary>
+    /// <summary>
+    /// Its X.509 certificates in DER, one after the other, leaf first; of a key that was certified more than once, those of the last time.
+    /// </summary>
     public required ReadOnlyMemory<byte> Chain { get; init; }
 
-    /// <summary>First instant it may sign at.</summary>
+    /// <summary>The chains it had before, each like <see cref="Chain"/>: what was signed under them stays verifiable.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> FormerChains { get; init; } = [];
+
+    /// <summary>All chains, the last first.</summary>
+    internal IEnumerable<ReadOnlyMemory<byte>> Chains => FormerChains.Prepend(Chain);
+
+    /// <summary>First instant it may sign at, by the first of its certificates.</summary>
     public required DateTimeOffset ValidFrom { get; init; }
 
-    /// <summary>Last instant it may sign at.</summary>
+    /// <summary>Last instant it may sign at, by the last of its certificates.</summary>
     public required DateTimeOffset ValidTo { get; init; }
 
     /// <summary>Whether it still signs, and if not, why.</summary>

@@ -29,7 +29,8 @@ internal static class SigningRoom
             services.AddKeyedSingleton(purpose, (p, _) => p.GetRequiredService<KeyFiles>().ReadSecret(purpose));
         }
 
-        return services.AddSingleton<SigningKeyStore>()
+        return services.AddSingleton<SigningKeyStore>().AddSingleton<DataKeyStore>()
+            .AddKeyedSingleton(Database.Desk, (p, _) => new DataKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true))
             .AddKeyedSingleton(Database.Desk, (p, _) =>
                 new SigningKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true));
     }

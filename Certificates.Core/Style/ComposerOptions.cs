@@ -13,8 +13,8 @@ internal sealed record ComposerOptions
     public required string InstitutionListAddress { get; init; }
 
     /// <summary>
-    /// Most bytes of CMS DER a file takes; twice as many are set aside in each. The default holds a chain of two certificates; a
-    /// time-stamp token needs about 6,000 more.
+    /// Most bytes of CMS DER a file takes; twice as many are set aside in each. A service sets it to what its key's signatures take with
+    /// the certificates sent along; a time-stamp token would need about 6,000 more.
     /// </summary>
     public int SignatureCapacity { get; init; } = 3 * 1024;
 

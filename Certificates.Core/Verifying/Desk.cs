@@ -1,5 +1,6 @@
 using Certificates.Core.Data;
 using Certificates.Core.Signing;
+using Certificates.Core.Verifying.Gate;
 using Certificates.Core.Verifying.Guarding;
 using Certificates.Core.Verifying.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public sealed class Desk
     private readonly DeskAttempts _attempts;
     private readonly DeskHolderSessions _sessions;
     private readonly ISigner _signer;
+    private readonly DeskKeys _fit;
     private readonly RegisterReading _register;
     private readonly TimeProvider _clock;
 
@@ -23,10 +25,11 @@ public sealed class Desk
         DeskAttempts attempts,
         DeskHolderSessions sessions,
         ISigner signer,
+        DeskKeys fit,
         RegisterReading register,
         TimeProvider clock)
     {
-        (_database, _attempts, _sessions, _signer, _register, _clock) = (database, attempts, sessions, signer, register, clock);
+        (_database, _attempts, _sessions, _signer, _fit, _register, _clock) = (database, attempts, sessions, signer, fit, register, clock);
         _keys = new SigningKeyStore(database, isDesk: true);
     }
 
@@ -34,16 +37,21 @@ public sealed class Desk
     /// Brings the desk to this build's schema and publishes the site's own key; run before the first request. The register need
     /// not be there yet.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The register is a demo's and this is none, or the other way round.</exception>
+    /// <exception cref="InvalidOperationException">The register is a demo's and this is none, or the other way round; or a key is
+    /// another's.
+    /// </exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
         await Migrator.MigrateAsync(_database.Dialect, () => _keys.PublishAsync([_signer.Key], cancellationToken), cancellationToken);
         await TidyAsync(cancellationToken);
-        await _register.IsReadyAsync(cancellationToken);
+        await _fit.RequireAsync(await _register.RequireOursAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>True when the register answers.</summary>
-    public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => _register.IsReadyAsync(cancellationToken);
+    /// <summary>True when questions can be answered.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) => await FaultAsync(cancellationToken) is null;
+
+    /// <summary>Why no question can be answered now; null when the register answers and may be believed.</summary>
+    public Task<string?> FaultAsync(CancellationToken cancellationToken) => _register.FaultAsync(cancellationToken);
 
     /// <summary>Forgets counts that no window reaches any more, and sessions that ended; worth doing once an hour.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken)

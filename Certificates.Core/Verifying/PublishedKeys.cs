@@ -54,8 +54,8 @@ public sealed class PublishedKeys
     }
 
     /// <summary>All of a key that ever changes.</summary>
-    private static (string Id, KeyState State, DateTimeOffset? CompromisedSince) Standing(SigningKeyInfo key) =>
-        (key.Id, key.State, key.CompromisedSince);
+    private static (string Id, KeyState State, DateTimeOffset? CompromisedSince, int Chains) Standing(SigningKeyInfo key) =>
+        (key.Id, key.State, key.CompromisedSince, key.FormerChains.Count);
 
     private sealed record Snapshot(SignatureReaders Readers, DateTimeOffset ReadAt);
 }

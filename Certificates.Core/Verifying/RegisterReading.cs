@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Certificates.Core.Data;
+using Certificates.Core.Signing;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Verifying;
@@ -34,9 +35,46 @@ internal sealed partial class RegisterReading(SettingStore settings, StorageOpti
         }
     }
 
-    /// <summary>True when the register answers.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
-        (await TryAsync(async token => await settings.FindAsync(SettingStore.Specimen, token) ?? "", cancellationToken)).AsOf is not null;
+    /// <summary>Why no question can be answered now; null when the register answers and may be believed.</summary>
+    public async Task<string?> FaultAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RequireMarkAsync(cancellationToken);
+            await settings.FindAsync(SettingStore.Specimen, cancellationToken);
+            return null;
+        }
+        catch (RegisterUnfitException unfit)
+        {
+            return $"{unfit.Message} Every question is answered with 'unavailable'.";
+        }
+        catch (Exception outage) when (outage is DbException or IOException or TimeoutException)
+        {
+            return "The register cannot be asked: every question is answered with 'unavailable', never with 'not valid'. The site goes "
+                + "on by itself.";
+        }
+    }
+
+    /// <summary>At start: true when the register is there and knows this site's keys; one that comes up later is asked then.</summary>
+    /// <exception cref="WrongRegisterException">The register is a demo's and this is none, or the other way round.</exception>
+    /// <exception cref="KeyFileException">A key is not this register's.</exception>
+    public async Task<bool> RequireOursAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RequireMarkAsync(cancellationToken);
+            return true;
+        }
+        catch (RegisterUnfitException unfit) when (unfit.InnerException is KeyFileException other)
+        {
+            throw new KeyFileException(other);
+        }
+        catch (Exception outage) when (outage is DbException or IOException or TimeoutException)
+        {
+            LogOutage(log, outage);
+            return false;
+        }
+    }
 
     /// <summary>Asked with the first read, not at start alone: the site may come up before its register does.</summary>
     private async Task RequireMarkAsync(CancellationToken cancellationToken)

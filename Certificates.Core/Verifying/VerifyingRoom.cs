@@ -2,10 +2,12 @@ using Certificates.Core.Data;
 using Certificates.Core.Data.Redis;
 using Certificates.Core.Privacy;
 using Certificates.Core.Verifying.Bulk;
+using Certificates.Core.Verifying.Gate;
 using Certificates.Core.Verifying.Guarding;
 using Certificates.Core.Verifying.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Verifying;
 
@@ -13,8 +15,14 @@ namespace Certificates.Core.Verifying;
 internal static class VerifyingRoom
 {
     /// <summary>Adds verdicts, lists, share codes, what is published, and the desk that counts attempts.</summary>
-    public static IServiceCollection AddVerifying(this IServiceCollection services, IConfiguration configuration) => services
+    /// <param name="services">Joined by them.</param>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="seenFile">The site's own file, in which it keeps how far it has seen the register.</param>
+    public static IServiceCollection AddVerifying(this IServiceCollection services, IConfiguration configuration, string seenFile) =>
+        services
         .AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section)
+        .AddSingleton(p => new SeenRegister(seenFile, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SeenRegister>>()))
+        .AddSingleton<IReadGuard, RegisterGate>().AddSingleton<DeskKeys>()
         .AddSingleton<DeskShareCodes>().AddSingleton<DeskCheckRuns>()
         .AddPart<Desk>().AddGuard(configuration).AddSessions().AddSingleton(OpenBuckets)
         .AddSingleton<RegisterReading>().AddPart<PublishedKeys>().AddPart<PublishedCatalogue>()

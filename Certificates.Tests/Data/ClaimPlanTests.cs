@@ -13,7 +13,7 @@ internal sealed class ClaimPlanTests
         var database = issuing.Get<Database>();
         var plan = await database.QueryAsync<PlanStep>(
             "EXPLAIN QUERY PLAN " + database.Dialect.ClaimRows,
-            new { owner = "x", now = issuing.Clock.GetUtcNow(), today = new DateOnly(2026, 11, 25), until = issuing.Clock.GetUtcNow(), limit = 200 },
+            new { owner = "x", now = issuing.Clock.GetUtcNow(), today = new DateOnly(2026, 11, 25), until = issuing.Clock.GetUtcNow(), farthest = issuing.Clock.GetUtcNow(), limit = 200 },
             CancellationToken.None);
         var steps = string.Join('\n', plan.Select(step => step.Detail));
 

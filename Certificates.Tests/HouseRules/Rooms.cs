@@ -29,7 +29,7 @@ internal static class Rooms
         ["Access"] = ["Data"],
         ["Api"] =
         [
-            "Access", "Batches", "Catalogue", "Coding", "Composition", "Directories", "Files", "Intake", "Issuing", "Lifecycle",
+            "Access", "Batches", "Catalogue", "Coding", "Composition", "Data", "Directories", "Files", "Intake", "Issuing", "Lifecycle",
             "Oversight", "Privacy", "Recovery", "Register", "Reports", "Signing", "Verify", "Web",
         ],
         ["Batches"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Intake", "Privacy", "Register", "Signing", "Style"],
@@ -46,7 +46,7 @@ internal static class Rooms
         ["Issuing"] = ["Batches", "Catalogue", "Coding", "Data", "Files", "Intake", "Privacy", "Register", "Signing", "Style"],
         ["Lifecycle"] = ["Access", "Batches", "Coding", "Data", "Files", "Log", "Privacy", "Register", "Style"],
         ["Log"] = ["Coding"],
-        ["Oversight"] = ["Access", "Batches", "Data", "Intake", "Register", "Signing", "Style"],
+        ["Oversight"] = ["Access", "Batches", "Coding", "Data", "Intake", "Privacy", "Register", "Signing", "Style"],
         ["Privacy"] = ["Coding"],
         ["Recovery"] = ["Coding", "Data", "Privacy", "Register"],
         ["Register"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Log", "Pdf", "Privacy", "Signing", "Style"],

@@ -49,9 +49,11 @@ internal sealed class TestIssuing : IAsyncDisposable
     /// <param name="now">Where the clock stands; by default a day in November 2026.</param>
     /// <param name="embedded">True for a test that needs the SQLite file as such.</param>
     /// <param name="dialect">Makes the database in a folder, embedded; by default the one as it is.</param>
+    /// <param name="prepare">Changes the folder before anything is opened.</param>
     /// <param name="settings">Beside those of every issuing.</param>
     public static async Task<TestIssuing> OpenAsync(
-        DateTimeOffset? now = null, bool embedded = false, Func<string, Dialect>? dialect = null, params (string Key, string Value)[] settings)
+        DateTimeOffset? now = null, bool embedded = false, Func<string, Dialect>? dialect = null, Action<string>? prepare = null,
+        params (string Key, string Value)[] settings)
     {
         var server = embedded || dialect is not null || !TestServer.IsThere ? null : TestServer.NewDatabase();
         var folder = Directory.CreateTempSubdirectory("certificates-").FullName;
@@ -64,6 +66,7 @@ internal sealed class TestIssuing : IAsyncDisposable
         }.Concat(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))))
             .AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
+        prepare?.Invoke(folder);
         var issuing = new TestIssuing(folder, server, configuration, clock, dialect);
         await issuing.Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
         issuing.Sender = await issuing.KeyAsync("0001");
@@ -86,12 +89,22 @@ internal sealed class TestIssuing : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>Changes a setting for the next start.</summary>
+    public void Set(string key, string value) => _configuration[key] = value;
+
     /// <summary>Ends the service and starts it anew on what it left.</summary>
     public async Task RestartAsync()
     {
         await _services.DisposeAsync();
         _services = Start();
         await Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
+    }
+
+    /// <summary>Ends the service and leaves what it left.</summary>
+    public async Task CloseAsync()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
     }
 
     /// <summary>Sends a file.</summary>
@@ -118,7 +131,6 @@ internal sealed class TestIssuing : IAsyncDisposable
         var run = Get<IssuingRun>().RunAsync(stop.Token);
         BatchSummary? summary = null;
 
-        // What a run that was stopped still holds is free when its lease, a minute, has run out.
         for (var i = 0; i < 2_400 && summary is not { Status: BatchStatus.Done }; i++)
         {
             await Task.Delay(50, CancellationToken.None);

@@ -3,11 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Certificates.Verify.Shared;
 
-/// <summary>Ready when the register answers; else says in words that it does not.</summary>
+/// <summary>Ready when the register answers and may be believed; else says in words why not.</summary>
 internal sealed class RegisterHealth(Desk desk) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await desk.IsReadyAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(
-            "The register cannot be asked: every question is answered with 'unavailable', never with 'not valid'. The site goes "
-                + "on by itself.");
+        await desk.FaultAsync(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy();
 }

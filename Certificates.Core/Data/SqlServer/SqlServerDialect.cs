@@ -29,6 +29,9 @@ internal sealed class SqlServerDialect : Dialect
         var builder = new SqlConnectionStringBuilder(connectionString)
         {
             ApplicationIntent = fromReplica ? ApplicationIntent.ReadOnly : ApplicationIntent.ReadWrite,
+
+            // A pool that was refused once would refuse everybody for up to a minute, long after the server is back.
+            PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock,
         };
         if (!builder.ShouldSerialize("Min Pool Size"))
         {
@@ -38,6 +41,9 @@ internal sealed class SqlServerDialect : Dialect
 
         _connectionString = builder.ConnectionString;
     }
+
+    /// <summary>As it is used.</summary>
+    internal string ConnectionString => _connectionString;
 
     public override SchemaScripts Scripts => _isDesk
         ? new SchemaScripts("schema/sqlserver-desk/", "desk.SchemaScript")

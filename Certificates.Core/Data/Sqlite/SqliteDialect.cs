@@ -26,6 +26,11 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
     private readonly string _connectionString;
     private readonly bool _isReadOnly;
     private readonly bool _isDesk;
+    private readonly SqliteWatch _watch;
+    private volatile bool _isOther;
+
+    // Held for as long as this process may write: whoever finds it free and a -wal beside the file comes after a crash.
+    private FileStream? _inUse;
 
     // SQLite's own waiting polls; within one process a queue is fair and wakes at once.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -39,6 +44,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
             ForeignKeys = true,
             DefaultTimeout = busyTimeoutSeconds,
         }.ToString();
+        _watch = new SqliteWatch(FilePath);
     }
 
     public override SchemaScripts Scripts => new(_isDesk ? "schema/sqlite-desk/" : "schema/sqlite/", "SchemaScript");
@@ -69,7 +75,30 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
 
     public override string FirstRows => " LIMIT @limit";
 
+    public override string FilePath => Path.GetFullPath(new SqliteConnectionStringBuilder(_connectionString).DataSource);
+
+    public override string? DamageOf(int? night, CancellationToken cancellationToken) => !File.Exists(FilePath) ? null
+        : night is { } which ? SqliteIntegrity.DamageOf(_connectionString, which, cancellationToken)
+        : SqliteIntegrity.DamageOf(_connectionString, cancellationToken);
+
+    /// <summary>
+    /// A reader goes on with the file that took the place of its own; a writer stops for good, for it knows what it wrote to the other.
+    /// </summary>
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenAnyAsync(cancellationToken);
+        if (!_isOther && !_watch.IsOther(connection))
+        {
+            return connection;
+        }
+
+        SqliteConnection.ClearPool(connection);
+        await connection.DisposeAsync();
+        _isOther = !_isReadOnly;
+        return _isOther ? throw new RegisterMovedException() : await OpenAnyAsync(cancellationToken);
+    }
+
+    private async Task<SqliteConnection> OpenAnyAsync(CancellationToken cancellationToken)
     {
         var connection = _isDesk ? new SqliteDeskConnection(_connectionString) : new SqliteConnection(_connectionString);
         try
@@ -92,7 +121,11 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
     }
 
     public KeptStatement<T>? Keep<T>(string statement)
-        where T : class => _isReadOnly ? new KeptStatement<T>(OpenUnpooled, statement, KeepFor, LookAfter) : null;
+        where T : class => Keep<T>(statement, guard: null);
+
+    /// <summary>The same, with a guard that looks at its connections.</summary>
+    public KeptStatement<T>? Keep<T>(string statement, Action<SqliteConnection>? guard)
+        where T : class => _isReadOnly ? new KeptStatement<T>(OpenUnpooled, statement, KeepFor, LookAfter, guard) : null;
 
     /// <summary>Opens a connection that the provider's pool never holds, so that closing it closes the file.</summary>
     public SqliteConnection OpenUnpooled()
@@ -118,7 +151,15 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         try
         {
             var connection = (SqliteConnection)await OpenAsync(cancellationToken);
-            return new WriteTransaction(connection, connection.BeginTransaction(deferred: false), _turn);
+            try
+            {
+                return new WriteTransaction(connection, connection.BeginTransaction(deferred: false), _turn);
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
         }
         catch
         {
@@ -160,11 +201,11 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
 
     public override async Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken)
     {
-        var path = new SqliteConnectionStringBuilder(_connectionString).DataSource;
-        var gate = await TakeFileAsync(path + ".migration", cancellationToken);
-        CloseToOthers(path);
+        var gate = await TakeFileAsync(FilePath + ".migration", cancellationToken);
+        CloseToOthers(FilePath);
         try
         {
+            RequireWholeAfterCrash(cancellationToken);
             await using var connection = new SqliteConnection(_connectionString);
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
@@ -172,11 +213,40 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
             await command.ExecuteNonQueryAsync(cancellationToken);
             return gate;
         }
+        catch (SqliteException damage) when (damage.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            await gate.DisposeAsync();
+            throw new RegisterDamagedException(FilePath, damage.Message, damage);
+        }
         catch
         {
             await gate.DisposeAsync();
             throw;
         }
+    }
+
+    private void RequireWholeAfterCrash(CancellationToken cancellationToken)
+    {
+        if (_inUse is not null)
+        {
+            return;
+        }
+
+        var (mark, log) = (FilePath + ".in-use", new FileInfo(FilePath + "-wal"));
+        try
+        {
+            using var alone = new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (log is { Exists: true, Length: > 0 } && DamageOf(night: null, cancellationToken) is { } damage)
+            {
+                throw new RegisterDamagedException(FilePath, damage);
+            }
+        }
+        catch (IOException) when (File.Exists(mark))
+        {
+            // Another process works on it, and looked at its own start.
+        }
+
+        _inUse = new FileStream(mark, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
     }
 
     public override UpgradeEngineBuilder Migration() => DeployChanges.To.SqliteDatabase(_connectionString);
@@ -187,7 +257,11 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
     public override bool IsTransient(Exception fault) => fault is TimeoutException
         or SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN };
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _inUse?.Dispose();
+    }
 
     /// <summary>SQLite gives the files beside a database the mode of the database; those of an earlier build have their own.</summary>
     private static void CloseToOthers(string path)

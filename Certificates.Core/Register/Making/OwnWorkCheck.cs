@@ -19,6 +19,7 @@ internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader 
     public CheckedPdf Require(UncheckedPdf signed, Certificate certificate)
     {
         var (pdf, token) = (signed.Pdf, signed.Token);
+        Require(certificate.AssessedOn <= certificate.IssuedOn, certificate, "day of issue");
         Require(signatures.CheckFile(pdf.File) is { Finding: PdfSignatureFinding.Valid }, certificate, "signature");
         var printed = PrintedFacts.Read(pdf.File);
         Require(printed?.Name == certificate.Holder.Name.Value, certificate, "name");

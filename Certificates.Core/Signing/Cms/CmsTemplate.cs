@@ -22,17 +22,17 @@ internal sealed class CmsTemplate
     {
         _key = key;
         var chain = CertificateChain.Split(key.Chain);
-        _signerIdentifier = SignerIdentifierOf(key);
+        _signerIdentifier = SignerIdentifierOf(key.Chain);
         _certificates = Encode(writer => WriteCertificates(writer, chain));
         var placeholder = RandomNumberGenerator.GetBytes(HashLength); // stands nowhere else in the attributes
         _signedAttributes = Encode(writer => WriteSignedAttributes(writer, placeholder, SHA256.HashData(chain[0].Span)));
         _digestAt = _signedAttributes.AsSpan().IndexOf(placeholder);
     }
 
-    /// <summary>IssuerAndSerialNumber of a key's certificate, DER (RFC 5652, 10.2.4).</summary>
-    public static byte[] SignerIdentifierOf(SigningKeyInfo key)
+    /// <summary>IssuerAndSerialNumber of the first certificate of a chain, DER (RFC 5652, 10.2.4).</summary>
+    public static byte[] SignerIdentifierOf(ReadOnlyMemory<byte> chain)
     {
-        using var leaf = X509CertificateLoader.LoadCertificate(CertificateChain.Leaf(key.Chain).Span);
+        using var leaf = X509CertificateLoader.LoadCertificate(CertificateChain.Leaf(chain).Span);
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {

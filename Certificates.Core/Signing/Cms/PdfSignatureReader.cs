@@ -9,7 +9,7 @@ namespace Certificates.Core.Signing.Cms;
 internal sealed class PdfSignatureReader(PublicKeyRing keys)
 {
     private readonly IReadOnlyList<Signatory> _signatories =
-        [.. keys.Keys.Where(key => key.Purpose == KeyPurpose.Pdf).Select(key => new Signatory(key))];
+        [.. keys.Keys.Where(key => key.Purpose == KeyPurpose.Pdf).SelectMany(key => key.Chains.Select(chain => new Signatory(key, chain)))];
 
     /// <summary>Judges one signature. Whether the key was in force on the day is for whoever knows the day.</summary>
     /// <param name="contents">The decoded <c>/Contents</c> string with its padding.</param>
@@ -21,7 +21,9 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
             return new PdfSignatureCheck(PdfSignatureFinding.Invalid, null);
         }
 
-        if (_signatories.FirstOrDefault(ours => ours.IsNamedIn(signature)) is not { } signatory)
+        // One certificate may have stood below two chains: the one that was sent along counts.
+        var named = _signatories.Where(ours => ours.IsNamedIn(signature)).ToList();
+        if ((named.Find(ours => ours.HasOurForm(signature)) ?? named.FirstOrDefault()) is not { } signatory)
         {
             return new PdfSignatureCheck(PdfSignatureFinding.Foreign, null);
         }
@@ -49,15 +51,15 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
             : keys.Verifies(key, hash, signature.Value.Span);
     }
 
-    /// <summary>What a signature of one of our keys holds besides the attributes and the value.</summary>
-    private sealed class Signatory(SigningKeyInfo key)
+    /// <summary>What a signature of one of our keys, under one of its certificates, holds besides the attributes and the value.</summary>
+    private sealed class Signatory(SigningKeyInfo key, ReadOnlyMemory<byte> chain)
     {
-        private readonly IReadOnlyList<ReadOnlyMemory<byte>> _chain = CertificateChain.Split(key.Chain);
-        private readonly byte[] _identifier = CmsTemplate.SignerIdentifierOf(key);
+        private readonly IReadOnlyList<ReadOnlyMemory<byte>> _chain = CertificateChain.Split(chain);
+        private readonly byte[] _identifier = CmsTemplate.SignerIdentifierOf(chain);
 
         public SigningKeyInfo Key { get; } = key;
 
-        public byte[] CertificateHash { get; } = SHA256.HashData(CertificateChain.Leaf(key.Chain).Span);
+        public byte[] CertificateHash { get; } = SHA256.HashData(CertificateChain.Leaf(chain).Span);
 
         public bool IsNamedIn(CmsSignature signature) =>
             signature.SignerIdentifier.Span.SequenceEqual(_identifier)

@@ -3,6 +3,7 @@ using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
+using Certificates.Core.Verifying.Gate;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Certificates.Tests.Data.SqlServer;
@@ -33,7 +34,7 @@ internal sealed class GrantTests
     public void Verifier_ReadsWhatTheSiteAsksFor_AndNothingElseOfTheRegister()
     {
         var visitor = new TableVisitor();
-        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(SettingStore), typeof(ApiKeyStore)];
+        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore)];
         foreach (var statement in readers.SelectMany(Statement.Of).Where(IsRead))
         {
             SchemaFolder.Parse(statement.Single).ToList().ForEach(part => part.Accept(visitor));

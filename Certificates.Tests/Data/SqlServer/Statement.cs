@@ -22,7 +22,7 @@ internal sealed partial record Statement(string Name, string Text)
     /// <summary>Statements one database alone runs.</summary>
     public static IEnumerable<Statement> OfDialect(Dialect dialect) => typeof(Dialect).GetProperties()
         .Where(property => property.PropertyType == typeof(string))
-        .Select(property => new Statement($"{dialect.GetType().Name}.{property.Name}", (string)property.GetValue(dialect)!))
+        .Select(property => new Statement($"{dialect.GetType().Name}.{property.Name}", (string?)property.GetValue(dialect) ?? ""))
         .Where(statement => Begins().IsMatch(statement.Text));
 
     /// <summary>The constants of a type that are statements.</summary>

@@ -1,3 +1,6 @@
+// The tokens of the hosts' lifetimes end services, not the calls that watch them.
+#pragma warning disable MA0040
+
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Reflection;
@@ -8,7 +11,6 @@ using Certificates.Tests.Api;
 using Certificates.Tests.Issuing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Certificates.Tests.HouseRules.Journeys;
