@@ -42,7 +42,8 @@ internal static class DemoIssue
         CancellationToken cancellationToken)
     {
         var batches = services.GetRequiredService<InstitutionBatches>();
-        var batch = await SendAsync(services.GetRequiredService<BatchReceiver>(), sample, people[ApiKeyRole.Operator], data, cancellationToken);
+        var receiver = services.GetRequiredService<BatchReceiver>();
+        var batch = await SendAsync(receiver, sample, people[ApiKeyRole.Operator], data, cancellationToken);
         if (batch.Status == BatchStatus.AwaitingApproval)
         {
             var approved = await services.GetRequiredService<BatchDecisions>()
