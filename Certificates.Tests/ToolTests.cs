@@ -8,6 +8,8 @@ internal sealed partial class ToolTests
     private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
     {
         ["fc-list"] = "fontconfig",
+        ["git"] = "git",
+        ["mount"] = "mount",
         ["openssl"] = "openssl",
         ["pdffonts"] = "poppler-utils",
         ["pdfsig"] = "poppler-utils",
@@ -16,6 +18,7 @@ internal sealed partial class ToolTests
         ["qpdf"] = "qpdf",
         ["redis-cli"] = "redis-server",
         ["redis-server"] = "redis-server",
+        ["umount"] = "mount",
         ["unzip"] = "unzip",
         ["zbarimg"] = "zbar-tools",
     };

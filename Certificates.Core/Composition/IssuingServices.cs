@@ -53,7 +53,8 @@ public static class IssuingServices
             VerificationDomain = services.GetRequiredService<QrAddress>().Domain,
             QueryAddress = baseUrl,
             InstitutionListAddress = options.InstitutionListAddress is { Length: > 0 } list ? list : $"{baseUrl}/v1/catalogue",
-            SignatureCapacity = services.GetRequiredService<PdfSigner>().MaximumLength,
+            // Some bytes more than the longest: in every file zeros stand behind the signature, and are checked.
+            SignatureCapacity = services.GetRequiredService<PdfSigner>().MaximumLength + 8,
             IsSpecimen = services.GetRequiredService<StorageOptions>().IsSpecimen,
         };
     }

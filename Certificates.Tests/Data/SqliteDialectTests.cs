@@ -52,6 +52,13 @@ internal sealed class SqliteDialectTests
         await Migrator.MigrateAsync(dialect, CancellationToken.None);
         await new Database(dialect).ExecuteAsync("INSERT INTO Setting (Name, Value) VALUES ('a', 'a')", null, CancellationToken.None);
 
+        // whoever has read keeps the files beside the database there
+        await held.CloseAsync();
+        await held.OpenAsync();
+        await using var read = held.CreateCommand();
+        read.CommandText = "SELECT Name FROM Setting";
+        await using var reading = await read.ExecuteReaderAsync();
+        Assert.That(await reading.ReadAsync(), Is.True);
         Assert.That(Directory.GetFiles(folder).Select(Path.GetExtension), Is.SupersetOf(new[] { ".db", ".db-wal", ".db-shm" }));
         Assert.That(Directory.GetFiles(folder).Select(File.GetUnixFileMode), Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }

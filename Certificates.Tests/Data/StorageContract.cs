@@ -64,7 +64,7 @@ internal abstract partial class StorageContract
 
         Assert.That(
             () => Migrator.MigrateAsync(Register.Dialect, CancellationToken.None),
-            Throws.InvalidOperationException.With.Message.Contains("0001_register.sql"));
+            Throws.InstanceOf<InvalidOperationException>().With.Message.Contains("0001_register.sql"));
     }
 
     [Test]

@@ -247,6 +247,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         }
 
         _inUse = new FileStream(mark, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
+        PrivateFiles.Close(mark);
     }
 
     public override UpgradeEngineBuilder Migration() => DeployChanges.To.SqliteDatabase(_connectionString);
