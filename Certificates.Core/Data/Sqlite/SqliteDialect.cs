@@ -271,6 +271,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         PrivateFiles.Close(path + "-wal");
         PrivateFiles.Close(path + "-shm");
         PrivateFiles.Close(path + ".migration");
+        PrivateFiles.Close(path + ".in-use");
     }
 
     private static async Task<FileStream> TakeFileAsync(string path, CancellationToken cancellationToken)
