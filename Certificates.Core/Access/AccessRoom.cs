@@ -13,7 +13,7 @@ internal static class AccessRoom
     /// <summary>Adds the record of who called what, and of who was not let in.</summary>
     public static IServiceCollection AddAccessJournal(this IServiceCollection services) => services
         .AddSingleton(p => new AccessRecordStore(p.GetRequiredService<Database>().Unguarded)).AddPart<AccessJournal>()
-        .AddSingleton(p => Refused(p, p.GetRequiredService<Database>(), isDesk: false))
+        .AddSingleton(p => Refused(p, p.GetRequiredService<Database>().Unguarded, isDesk: false))
         .AddKeyedSingleton(RefusedAccess.OfSite, (p, _) => Refused(p, p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true));
 
     /// <summary>Adds the record of whom the site did not let in.</summary>

@@ -32,6 +32,7 @@ public sealed record BatchSummary(
     BatchCounts Counts)
 {
     /// <summary>The form of its rows.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public ResultsForm Form => ResultsForm.Of(Kind, Origin);
 
     internal static BatchSummary Of(BatchRecord batch, IEnumerable<OutcomeCount> rows, DataCipher identity)

@@ -54,8 +54,8 @@ public sealed class RegisterSetUp
     {
         SpecimenMark.Require(
             await _settings.KeepAsync(SettingStore.Specimen, SpecimenMark.Of(_isSpecimen), cancellationToken), _isSpecimen);
-        await _people.AdoptAsync(KeyLife.UsualEnd(_clock.GetUtcNow()), cancellationToken);
         await _fit.RequireAsync(cancellationToken);
+        await _people.AdoptAsync(KeyLife.UsualEnd(_clock.GetUtcNow()), cancellationToken);
         await _rules.KeepAsync(CodingRules.All.Select(CodingRuleRecords.Of), cancellationToken);
         await _seed.OccupationsAsync(cancellationToken);
         if (_isSpecimen)

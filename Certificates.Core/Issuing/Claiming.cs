@@ -93,7 +93,7 @@ internal sealed partial class Claiming(
                 version.PhotoHash,
                 claimed.BatchOf(row).Actors)
             {
-                ReceivedOn = registerClock.DayReceived(claimed.BatchOf(row)),
+                ReceivedOn = registerClock.DayReceived(claimed.BatchOf(row).ReceivedAt),
             }));
         }
     }
@@ -107,7 +107,7 @@ internal sealed partial class Claiming(
 /// <param name="owner">Who holds them.</param>
 /// <param name="rows">The rows in the order of their files.</param>
 /// <param name="batches">The batches of all rows, by id.</param>
-/// <param name="signals">Hears what hinders issuing.</param>
+/// <param name="signals">Told why rows are kept from being issued.</param>
 /// <param name="log">Hears of rows that cannot be read.</param>
 internal sealed partial class ClaimedRows(
     string owner, IReadOnlyList<BatchRowRecord> rows, IReadOnlyDictionary<string, BatchRecord> batches, BatchSignals signals, ILogger log)
@@ -152,8 +152,4 @@ internal sealed partial class ClaimedRows(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Row {Row} of batch {BatchId} cannot be read and is tried again later.")]
     private partial void LogDamage(Exception fault, string batchId, long row);
-
-    [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Rows in work could not be given back: another process takes them when their lease ends.")]
-    private partial void LogKept(Exception outage);
 }

@@ -94,7 +94,7 @@ internal sealed class Numbering(
                 };
                 var reserved = new Reserved(row.Id, first.CertificateId, certificate, first.PhotoHash, row.Prepared.Batch.Actors)
                 {
-                    ReceivedOn = registerClock.DayReceived(row.Prepared.Batch),
+                    ReceivedOn = registerClock.DayReceived(row.Prepared.Batch.ReceivedAt),
                 };
                 reserved.RequireDaysInOrder();
                 numbered.Add((New(row, first, at), reserved));

@@ -68,7 +68,7 @@ internal sealed class RowPreparation(
             return judged.Reasons[0];
         }
 
-        if (clock.Today() is var today && (result.AssessedOn > today || registerClock.DayReceived(batch) > today))
+        if (clock.Today() is var today && (result.AssessedOn > today || registerClock.DayReceived(batch.ReceivedAt) > today))
         {
             return null;
         }

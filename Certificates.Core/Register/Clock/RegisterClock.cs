@@ -95,6 +95,9 @@ internal sealed class RegisterClock(RegisterClockStore store, TimeProvider clock
         ? ahead.At
         : instant;
 
+    /// <summary>The day something was received, China Standard Time; by a clock that was ahead, the day that was put right.</summary>
+    public DateOnly DayReceived(DateTimeOffset receivedAt) => ChinaTime.DayOf(Corrected(receivedAt));
+
     private async Task<Known> KnownAsync(bool isFresh, CancellationToken cancellationToken)
     {
         if (isFresh && _known is { } known && clock.GetElapsedTime(known.ReadAt) is var age && age >= TimeSpan.Zero && age < Fresh)
