@@ -3,6 +3,7 @@ using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Issuing;
 using Certificates.Tests.Api;
+using Certificates.Tests.Resilience;
 
 namespace Certificates.Tests.Issuing;
 
@@ -56,30 +57,43 @@ internal sealed class BatchEndTests
     public async Task Stop_InTheMiddleOfAGroup_GivesItsRowsBack_AndTheNextRunTakesThemUpWithTheirNumbers()
     {
         const int rows = 400;
-        await using var issuing = await TestIssuing.OpenAsync(settings: ("Issuing:GroupSize", "50"));
+        var plan = new FaultPlan();
+        await using var issuing = await TestIssuing.OpenAsync(
+            dialect: folder => new FaultyDialect($"Data Source={folder}/register.db", plan), settings: ("Issuing:GroupSize", "50"));
         var batch = await SendAsync(issuing, Csv.File(issued: rows)[(Csv.Header.Length + 1)..]);
         using (var stop = new CancellationTokenSource())
         {
-            var run = issuing.Get<IssuingRun>().RunAsync(stop.Token);
-            while (await CountAsync(issuing, "SELECT COUNT(*) FROM Certificate WHERE Status = 0") == 0)
-            {
-                await Task.Delay(1, CancellationToken.None);
-            }
-
-            await stop.CancelAsync();
-            await run;
+            plan.Heard = WhenReserved(stop.Cancel);
+            await issuing.Get<IssuingRun>().RunAsync(stop.Token);
+            plan.Heard = null;
         }
 
-        var pending = (await FindAsync(issuing, batch)).Counts.Pending;
-        Assert.That(pending, Is.GreaterThan(0), "it was not stopped in the middle");
+        Assert.That(await CountAsync(issuing, "SELECT COUNT(*) FROM Certificate WHERE Status = 0"), Is.GreaterThan(0), "none is reserved");
+        Assert.That((await FindAsync(issuing, batch)).Counts.Pending, Is.GreaterThan(0), "it was not stopped in the middle");
         Assert.That(await CountAsync(issuing, "SELECT COUNT(*) FROM BatchRow WHERE LeaseOwner IS NOT NULL OR LeaseUntil IS NOT NULL"), Is.Zero);
         while (await issuing.Get<IssuingPipeline>().RunGroupAsync(CancellationToken.None))
         {
             // no clock goes on: nothing waits for a lease
         }
 
-        await Resilience.IssuedOnce.AssertAsync(issuing, rows);
+        await IssuedOnce.AssertAsync(issuing, rows);
         Assert.That(await StatusAsync(issuing, batch), Is.EqualTo(BatchStatus.Done));
+    }
+
+    /// <summary>Acts on the first call to the database after the first numbers were reserved.</summary>
+    private static Action<string> WhenReserved(Action act)
+    {
+        var (hasNumbers, isReserved) = (false, false);
+        return call =>
+        {
+            if (isReserved)
+            {
+                act();
+            }
+
+            hasNumbers |= call.Contains("INTO CertificateVersion", StringComparison.Ordinal);
+            isReserved |= hasNumbers && call == "COMMIT";
+        };
     }
 
     /// <summary>Steps 2 to 4 of the pipeline, and no further.</summary>

@@ -35,6 +35,9 @@ internal sealed class FaultPlan
     /// <summary>Every call since the plan was armed.</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>Told of each call before it is made.</summary>
+    public Action<string>? Heard { get; set; }
+
     /// <summary>Lets the call at a position fail, counted from now and from 0.</summary>
     public void Arm(int position, Moment moment, bool isTransient)
     {
@@ -51,6 +54,7 @@ internal sealed class FaultPlan
     /// <summary>Asked before a call is made.</summary>
     public InjectedFault? Before(string call)
     {
+        Heard?.Invoke(call);
         lock (_lock)
         {
             Calls.Add(call);
