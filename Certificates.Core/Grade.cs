@@ -46,13 +46,13 @@ public static class Grades
             : throw new InvalidOperationException($"The register has the unknown grade {code}.")),
     ];
 
-    /// <summary>Reads the Chinese word or the code, trimmed, any case.</summary>
+    /// <summary>Reads the Chinese word or the code in any case; spaces do not count.</summary>
     public static bool TryParse(string? text, out Grade grade)
     {
+        var word = HalfWidth.Visible(text).Replace(" ", "", StringComparison.Ordinal);
         foreach (var candidate in Enum.GetValues<Grade>())
         {
-            if (text?.Trim() is { } word
-                && (word == candidate.Chinese() || string.Equals(word, candidate.Code(), StringComparison.OrdinalIgnoreCase)))
+            if (word == candidate.Chinese() || string.Equals(word, candidate.Code(), StringComparison.OrdinalIgnoreCase))
             {
                 grade = candidate;
                 return true;

@@ -1,24 +1,42 @@
 namespace Certificates.Core;
 
 /// <summary>
-/// Folds full-width ASCII (U+FF01–U+FF5E) and the ideographic space to what numbers are written in. For numbers, scores and
-/// code words; a printed name is never folded.
+/// What a person at the screen sees of a text that was typed or sent. Invisible characters are none, every white space is a space, outer
+/// ones and what spreadsheets leave behind (<c>'…</c>, <c>="…"</c>, <c>_x000D_</c>) are dropped. For numbers, scores and code words
+/// full-width ASCII (U+FF01–U+FF5E) and every dash are then folded to what those are written in; a printed name is never folded.
 /// </summary>
 internal static class HalfWidth
 {
-    /// <summary>The half-width form of a character, or the character itself.</summary>
+    /// <summary>Plane 14 holds variation selectors and tags alone; this is the first half of each.</summary>
+    private const char Plane14 = '\uDB40';
+
+    private static readonly string[] Nothing = ["", "无", "/", "-", "--", "空"];
+    private static readonly string[] Remains = ["_x000D_", "_x000A_", "_x0009_"];
+
+    /// <summary>The half-width form of a character, or the character itself; <c>-</c> for every dash.</summary>
     public static char Fold(char character) => character switch
     {
         >= '\uFF01' and <= '\uFF5E' => (char)(character - 0xFEE0),
         '\u3000' => ' ',
+        >= '\u2010' and <= '\u2015' or '\u2212' or '\uFE58' or '\uFE63' => '-',
         _ => character,
     };
 
-    /// <summary>A text folded, trimmed and in upper case; empty for null.</summary>
+    /// <summary>A text as it is seen; empty for null.</summary>
+    public static string Visible(string? text)
+    {
+        var bare = Bare(text);
+        return bare.ContainsAnyExceptInRange(' ', '~') ? Visible(bare) : bare.ToString();
+    }
+
+    /// <summary>True for an empty text and the words that offices write for nothing.</summary>
+    public static bool IsNothing(string? text) => Nothing.Contains(FoldUpper(text));
+
+    /// <summary>A text as it is seen, folded and in upper case; empty for null.</summary>
     public static string FoldUpper(string? text)
     {
-        var trimmed = text.AsSpan().Trim();
-        return string.Create(trimmed.Length, trimmed, static (target, source) =>
+        var visible = Visible(text);
+        return string.Create(visible.Length, visible, static (target, source) =>
         {
             for (var i = 0; i < source.Length; i++)
             {
@@ -28,16 +46,16 @@ internal static class HalfWidth
     }
 
     /// <summary>
-    /// Writes a number as it is stored: folded, upper case, without spaces and hyphens. Returns how many characters it has,
+    /// Writes a number as it is stored: folded, upper case, without spaces and dashes. Returns how many characters it has,
     /// which is more than <paramref name="target"/> holds when the text is too long.
     /// </summary>
     public static int Compact(ReadOnlySpan<char> text, Span<char> target)
     {
         var length = 0;
-        foreach (var sent in text)
+        foreach (var sent in Bare(text))
         {
             var character = char.ToUpperInvariant(Fold(sent));
-            if (char.IsWhiteSpace(character) || character is '-' or (>= '\u2010' and <= '\u2015') or '\u2212')
+            if (character == '-' || IsUnseen(character) || IsUnseen(sent))
             {
                 continue;
             }
@@ -54,9 +72,84 @@ internal static class HalfWidth
     }
 
     /// <summary>A number as it is stored, however long it is.</summary>
-    public static string Compact(string text)
+    public static string Compact(string? text)
     {
-        var buffer = new char[text.Length];
+        var buffer = new char[text?.Length ?? 0];
         return new string(buffer, 0, Compact(text, buffer));
     }
+
+    private static string Visible(ReadOnlySpan<char> bare)
+    {
+        var seen = new char[bare.Length];
+        var length = 0;
+        for (var i = 0; i < bare.Length; i++)
+        {
+            if (bare[i] == Plane14)
+            {
+                i++;
+            }
+            else if (char.IsWhiteSpace(bare[i]))
+            {
+                seen[length++] = ' ';
+            }
+            else if (!IsInvisible(bare[i]))
+            {
+                seen[length++] = bare[i];
+            }
+        }
+
+        return new string(seen, 0, length);
+    }
+
+    /// <summary>The text between what is not seen at its ends and what spreadsheets put there.</summary>
+    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)
+    {
+        for (var length = -1; length != text.Length;)
+        {
+            length = text.Length;
+            text = WithoutShell(WithoutRemains(Trim(text)));
+        }
+
+        return text;
+    }
+
+    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0 && IsUnseen(text[0]))
+        {
+            text = text[1..];
+        }
+
+        while (text.Length > 0 && IsUnseen(text[^1]))
+        {
+            text = text[..^1];
+        }
+
+        return text;
+    }
+
+    private static ReadOnlySpan<char> WithoutRemains(ReadOnlySpan<char> text)
+    {
+        foreach (var remain in Remains)
+        {
+            text = text.StartsWith(remain, StringComparison.OrdinalIgnoreCase) ? text[remain.Length..] : text;
+            text = text.EndsWith(remain, StringComparison.OrdinalIgnoreCase) ? text[..^remain.Length] : text;
+        }
+
+        return text;
+    }
+
+    private static ReadOnlySpan<char> WithoutShell(ReadOnlySpan<char> text) =>
+        text is ['=', '"', .. var inner, '"'] ? inner : text is ['\'', .. var rest] ? rest : text;
+
+    private static bool IsUnseen(char character) => char.IsWhiteSpace(character) || IsInvisible(character);
+
+    /// <summary>
+    /// Format characters (Unicode Cf) that draw nothing, variation selectors, fillers. The selectors of Mongolian letters choose a shape
+    /// that is seen.
+    /// </summary>
+    private static bool IsInvisible(char character) => character >= '\u00AD' && character is
+        '\u00AD' or '\u034F' or '\u061C' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or '\u180E' or '\u3164' or '\uFEFF' or '\uFFA0'
+        or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F')
+        or (>= '\uFE00' and <= '\uFE0F') or (>= '\uFFF0' and <= '\uFFFB');
 }

@@ -39,6 +39,15 @@ public static class IdTypes
         (IdType.Passport, "护照", "Passport", "passport"),
     ];
 
+    /// <summary>What offices call them. The number's own check says whether the word was right.</summary>
+    private static readonly (string Word, IdType Type)[] Synonyms =
+    [
+        ("身份证", IdType.ResidentId), ("二代身份证", IdType.ResidentId), ("中华人民共和国居民身份证", IdType.ResidentId),
+        ("外国人永久居留证", IdType.ForeignerPermanentResidence),
+        ("回乡证", IdType.HkMacaoPermit), ("港澳通行证", IdType.HkMacaoPermit), ("港澳居民通行证", IdType.HkMacaoPermit),
+        ("台胞证", IdType.TaiwanPermit), ("台湾居民通行证", IdType.TaiwanPermit), ("普通护照", IdType.Passport),
+    ];
+
     /// <summary>The Chinese name, as in a results file and on paper.</summary>
     public static string Chinese(this IdType type) => Words[(int)type - 1].Chinese;
 
@@ -48,11 +57,12 @@ public static class IdTypes
     /// <summary>The code of the contract.</summary>
     public static string Code(this IdType type) => Words[(int)type - 1].Code;
 
-    /// <summary>Reads the Chinese name or the code, trimmed.</summary>
+    /// <summary>Reads the Chinese name, a word offices use for it, or the code; spaces do not count.</summary>
     public static bool TryParse(string? text, out IdType type)
     {
-        var word = text?.Trim();
+        var word = HalfWidth.Visible(text).Replace(" ", "", StringComparison.Ordinal);
         type = Array.Find(Words, w => w.Chinese == word || string.Equals(w.Code, word, StringComparison.OrdinalIgnoreCase)).Type;
+        type = type == default ? Array.Find(Synonyms, each => each.Word == word).Type : type;
         return type != default;
     }
 }

@@ -75,7 +75,10 @@ public sealed record CertificateNumber
             Rule["grade"].CodeOf(grade.Chinese()),
             serial.ToString("0000000", CultureInfo.InvariantCulture)), Rule);
 
-    /// <summary>Reads what a person typed: any case, full-width forms, spaces and hyphens.</summary>
+    /// <summary>
+    /// Reads what a person typed: any case, full-width forms, spaces and dashes, words around it, letters that look like the digit that
+    /// must stand there.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="number">The number, when it is one.</param>
     /// <param name="refusal"><c>number_mistyped</c> when it is not; says whether length, a segment or the check character is wrong.</param>
@@ -83,11 +86,12 @@ public sealed record CertificateNumber
         string? text, [NotNullWhen(true)] out CertificateNumber? number, [NotNullWhen(false)] out Refusal? refusal)
     {
         Span<char> buffer = stackalloc char[MaxLength];
-        var length = HalfWidth.Compact(text, buffer);
+        var length = TypedNumber.Compact(text, buffer);
         var fault = length > buffer.Length
             ? $"A number of this kind has {Rule.Length} characters, not {length}: some are too many."
             : Rule.Fault(buffer[..length]);
-        number = fault is null ? new CertificateNumber(buffer[..length].ToString(), Rule)
+        number = fault is null || IsMended(buffer[..Math.Min(length, buffer.Length)])
+            ? new CertificateNumber(buffer[..length].ToString(), Rule)
             : length <= buffer.Length && EarlierNumbers.Fault(buffer[..length]) is null
                 ? new CertificateNumber(buffer[..length].ToString(), CodingRules.Earlier)
                 : null;
@@ -95,11 +99,36 @@ public sealed record CertificateNumber
         return number is not null;
     }
 
+    /// <summary>A number that stands on record: one of this system's where it is, else whatever was taken in once.</summary>
+    internal static CertificateNumber OfRecord(string value) => new(value, Rule.Fault(value) is null ? Rule : CodingRules.Earlier);
+
+    /// <summary>True when this is not what was typed, but the one number that can have been meant.</summary>
+    internal bool IsMendedFrom(string? typed)
+    {
+        Span<char> buffer = stackalloc char[MaxLength];
+        var length = TypedNumber.Compact(typed, buffer);
+        return length > buffer.Length || !buffer[..length].SequenceEqual(Value);
+    }
+
     /// <summary>Says each segment with its meaning.</summary>
     public IReadOnlyList<ExplainedSegment> Explain() => (IsEarlier ? CodingRules.Earlier : Rule).Explain(Value);
 
     /// <inheritdoc/>
     public override string ToString() => Value;
+
+    private static bool IsMended(Span<char> number)
+    {
+        Span<char> mended = stackalloc char[MaxLength];
+        number.CopyTo(mended);
+        mended = mended[..number.Length];
+        if (!TypedNumber.TryMend(Rule, mended))
+        {
+            return false;
+        }
+
+        mended.CopyTo(number);
+        return true;
+    }
 
     private string Segment(string name) => IsEarlier
         ? throw new InvalidOperationException($"An earlier number has no segment {name}.")

@@ -27,7 +27,7 @@ public static class CodingRules
     public static RecognisedNumber? Recognise(string? text)
     {
         Span<char> buffer = stackalloc char[LongestNumber];
-        var length = HalfWidth.Compact(text, buffer);
+        var length = TypedNumber.Compact(text, buffer);
         foreach (var rule in All)
         {
             if (!rule.ForEarlier && length == rule.Length && rule.Fault(buffer[..length]) is null)
@@ -44,7 +44,7 @@ public static class CodingRules
     internal static bool IsOurs(string? text)
     {
         Span<char> buffer = stackalloc char[LongestNumber];
-        var length = HalfWidth.Compact(text, buffer);
+        var length = TypedNumber.Compact(text, buffer);
         return length == Issuing.Length && Issuing.Fault(buffer[..length]) is null;
     }
 

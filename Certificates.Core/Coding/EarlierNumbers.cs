@@ -41,7 +41,7 @@ internal static class EarlierNumbers
         var strays = 0;
         foreach (var character in number[1..^1])
         {
-            strays += char.IsAsciiDigit(character) ? 0 : 1;
+            strays += char.IsAsciiDigit(TypedNumber.Digit(character)) ? 0 : 1;
         }
 
         return (apart <= MostLostOrAdded && number[0] is 'Z' or 'P' && strays <= MostStrayLetters) || (apart == 0 && strays <= 1);

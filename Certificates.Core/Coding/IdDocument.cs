@@ -30,13 +30,13 @@ public sealed record IdDocument
 
     /// <summary>Checks a number by the rule of its type.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="text">The number as sent; full-width forms, lower case and outer spaces are taken.</param>
+    /// <param name="text">The number as sent; full-width forms, lower case, spaces and dashes are taken.</param>
     /// <param name="document">The document, when it is one.</param>
     /// <param name="refusal"><c>id_number_invalid</c> when it is not; says what is wrong and never repeats the number.</param>
     public static bool TryParse(
         IdType type, string? text, [NotNullWhen(true)] out IdDocument? document, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var number = HalfWidth.FoldUpper(text);
+        var number = HalfWidth.Compact(text);
         var fault = number.Length == 0 ? "it is missing" : Fault(type, number);
         document = fault is null ? new IdDocument(type, number) : null;
         refusal = fault is null
@@ -89,7 +89,7 @@ public sealed record Holder(PersonName Name, IdDocument Document)
     /// <summary>
     /// What tells two holders of one passport number apart, for two countries may share one; empty for every other document.
     /// </summary>
-    internal string PassportNameKey => Document.Type == IdType.Passport ? Name.ComparisonKey : "";
+    internal string PassportNameKey => Document.Type == IdType.Passport ? Name.PassportKey : "";
 
     /// <summary>Never prints a person.</summary>
     public override string ToString() => nameof(Holder);

@@ -54,7 +54,7 @@ internal sealed class GradeRule : IKindRule
     private static CertificateNumber? TrainingCertificate(SentRow row, RowFaults faults)
     {
         var text = row[ResultsColumn.TrainingCertificate];
-        if (string.IsNullOrWhiteSpace(text))
+        if (HalfWidth.IsNothing(text))
         {
             return null;
         }

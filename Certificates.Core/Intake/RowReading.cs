@@ -1,4 +1,3 @@
-using System.Globalization;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Files;
@@ -9,8 +8,6 @@ namespace Certificates.Core.Intake;
 /// <summary>Reads the columns of one row into typed values; a column at fault gives no value and notes why.</summary>
 internal sealed class RowReading(SentRow row, RowFaults faults)
 {
-    private static readonly string[] DayFormats = ["yyyy-MM-dd", "yyyy/M/d"];
-
     public SentRow Sent => row;
 
     /// <summary>Where its faults go.</summary>
@@ -37,6 +34,12 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// <summary><c>name_missing</c>, <c>name_invalid</c>, <c>name_too_long</c>, <c>glyph_missing</c>.</summary>
     public PersonName? Name(IGlyphCoverage glyphs)
     {
+        if (row.IsReadByFormerRule)
+        {
+            // accepted by that rule, and issued as it was accepted
+            return FormerNames.Read(row[ResultsColumn.Name]);
+        }
+
         if (!PersonName.TryParse(row[ResultsColumn.Name], out var name, out var refusal))
         {
             faults.Add(refusal);
@@ -98,8 +101,8 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// </summary>
     public Direction? Direction(Occupation? occupation, Grade? grade)
     {
-        var sent = row[ResultsColumn.Direction].Trim();
-        var isNone = HalfWidth.FoldUpper(sent) is "" or "--";
+        var sent = HalfWidth.Visible(row[ResultsColumn.Direction]);
+        var isNone = HalfWidth.IsNothing(sent) || sent == "不分方向";
         if (occupation is null || (isNone && grade is null))
         {
             return null;
@@ -157,11 +160,15 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
             return null;
         }
 
-        if (!DateOnly.TryParseExact(text, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DayText.TryParse(text, out var day))
         {
-            faults.Add(codes.Invalid, column,
-                $"{faults.Words(column)} is no day of the calendar written as 2026-04-25 or 2026/4/25.",
-                $"{faults.Chinese(column)}不是有效日期，请按 2026-04-25 或 2026/4/25 的格式填写。");
+            faults.Add(DayText.IsSerial(text)
+                ? new Refusal(codes.Invalid, column.English(),
+                    $"{faults.Words(column)} is a number that a spreadsheet keeps a day by: format it as a date, or write 2026-04-25.",
+                    $"{faults.Chinese(column)}是表格内部的日期序号，请把该列设为日期格式，或按 2026-04-25 的格式填写。")
+                : new Refusal(codes.Invalid, column.English(),
+                    $"{faults.Words(column)} is no day of the calendar written as 2026-04-25, 2026/4/25, 2026.4.25 or 2026年4月25日.",
+                    $"{faults.Chinese(column)}不是有效日期，请按 2026-04-25、2026/4/25、2026.4.25 或 2026年4月25日 的格式填写。"));
             return null;
         }
 

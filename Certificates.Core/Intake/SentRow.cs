@@ -10,7 +10,15 @@ namespace Certificates.Core.Intake;
 /// <param name="Flaw">What the texts can no longer tell.</param>
 public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFlaw Flaw)
 {
+    /// <summary>Stands beside the flaws of a stored row that was judged by the rule of today.</summary>
+    private const int RuleOfToday = 1 << 16;
+
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// True for a row stored before the names of Chinese people were unified. It was judged by that rule, and is issued by it.
+    /// </summary>
+    internal bool IsReadByFormerRule { get; private init; }
 
     /// <summary>A field as sent.</summary>
     public string this[ResultsColumn column] => (int)column < Fields.Count ? Fields[(int)column] : "";
@@ -26,7 +34,7 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
         {
             json.WriteStartArray();
             json.WriteNumberValue(Number);
-            json.WriteNumberValue((int)Flaw);
+            json.WriteNumberValue((int)Flaw | (IsReadByFormerRule ? 0 : RuleOfToday));
             foreach (var field in Fields)
             {
                 json.WriteStringValue(field);
@@ -51,14 +59,14 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
         json.Read();
         var number = json.GetInt32();
         json.Read();
-        var flaw = (SentRowFlaw)json.GetInt32();
+        var flaw = json.GetInt32();
         var fields = new List<string>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             fields.Add(json.GetString()!);
         }
 
-        return new SentRow(number, fields, flaw);
+        return new SentRow(number, fields, (SentRowFlaw)(flaw & ~RuleOfToday)) { IsReadByFormerRule = (flaw & RuleOfToday) == 0 };
     }
 
     /// <summary>The row as if nothing had been sent in a column.</summary>

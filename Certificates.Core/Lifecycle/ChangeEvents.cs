@@ -12,7 +12,7 @@ namespace Certificates.Core.Lifecycle;
 internal sealed class ChangeEvents([FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity)
 {
     public LifeEvent Of(Standing standing, StatusChange change, DateTimeOffset at) => Of(
-        new EventSubject(standing.Id, Number(standing.Number), (int)standing.CurrentVersion),
+        new EventSubject(standing.Id, CertificateNumber.OfRecord(standing.Number), (int)standing.CurrentVersion),
         change.Kind,
         change.Ground,
         (change.ActorKeyId, change.SecondKeyId),
@@ -43,8 +43,4 @@ internal sealed class ChangeEvents([FromKeyedServices(SecretKeyPurpose.Identity)
             Leaf = leaf,
         };
     }
-
-    private static CertificateNumber Number(string stored) => CertificateNumber.TryParse(stored, out var number, out _)
-        ? number
-        : throw new InvalidOperationException("A stored number is not as it was written.");
 }

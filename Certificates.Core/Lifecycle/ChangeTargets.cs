@@ -64,9 +64,7 @@ internal sealed class ChangeTargets(LifecycleStore store, BatchStore batches)
     }
 
     /// <summary>The one number of a request for one certificate.</summary>
-    public static CertificateNumber NumberOf(ChangeRequestRecord record) => CertificateNumber.TryParse(record.Target, out var number, out _)
-        ? number
-        : throw new InvalidOperationException($"Change request {record.Id} is not as it was written.");
+    public static CertificateNumber NumberOf(ChangeRequestRecord record) => CertificateNumber.OfRecord(record.Target);
 }
 
 /// <summary>Which certificates a change is for: one, all of a batch, or a list.</summary>

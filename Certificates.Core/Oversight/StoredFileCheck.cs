@@ -49,7 +49,7 @@ internal sealed class StoredFileCheck(
     private string? KeyDifference(VersionRecord version)
     {
         var certificate = StoredCertificate.Of(version, identity);
-        return certificate.Holder.Name.ComparisonKey != version.NameKey ? "name_key_differs"
+        return certificate.Holder.Name.PassportKey != version.NameKey ? "name_key_differs"
             : !holders.Of(certificate.Holder.Document).AsSpan().SequenceEqual(version.HolderKey) ? "holder_key_differs"
             : null;
     }

@@ -154,11 +154,12 @@ public sealed class RegisterRecovery
 
     private async Task<RecoveryOutcome> ApplyAsync(StatusMark mark, Standing? standing, CancellationToken cancellationToken)
     {
-        if (standing is null || !CertificateNumber.TryParse(mark.Number, out var number, out _))
+        if (standing is null)
         {
             return RecoveryOutcome.CertificateLost;
         }
 
+        var number = CertificateNumber.OfRecord(mark.Number);
         if (standing.Status == CertificateStatus.Reserved)
         {
             return RecoveryOutcome.NotIssuedYet;

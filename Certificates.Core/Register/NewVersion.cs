@@ -13,7 +13,7 @@ internal sealed record NewVersion
         ("CertificateId", v => v.CertificateId),
         ("Version", v => (long)v.Certificate.Version),
         ("Name", v => v.Certificate.Holder.Name.Value),
-        ("NameKey", v => v.Certificate.Holder.Name.ComparisonKey),
+        ("NameKey", v => v.Certificate.Holder.Name.PassportKey),
         ("IdType", v => (long)v.Certificate.Holder.Document.Type),
         ("IdNumberCipher", v => v.IdNumberCipher),
         ("KeyId", v => v.KeyId),

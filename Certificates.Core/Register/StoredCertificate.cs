@@ -15,18 +15,16 @@ internal static class StoredCertificate
     {
         var idNumber = Encoding.UTF8.GetString(
             identity.Decrypt(version.IdNumberCipher, version.KeyId, Places.IdNumber(version.CertificateId, version.Version)));
-        if (!CertificateNumber.TryParse(version.Number, out var number, out _)
-            || !PersonName.TryParse(version.Name, out var name, out _)
-            || !IdDocument.TryParse(version.IdType, idNumber, out var document, out _))
+        if (!IdDocument.TryParse(version.IdType, idNumber, out var document, out _))
         {
             throw new InvalidOperationException($"Certificate {version.CertificateId} is not as it was written.");
         }
 
         return new Certificate
         {
-            Number = number,
+            Number = CertificateNumber.OfRecord(version.Number),
             Version = (int)version.Version,
-            Holder = new Holder(name, document),
+            Holder = new Holder(PersonName.OfRecord(version.Name), document),
             OccupationCode = version.OccupationCode,
             Occupation = new BilingualName(version.OccupationName, version.OccupationEnglishName),
             Direction = version.DirectionName,

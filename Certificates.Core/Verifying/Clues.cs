@@ -5,20 +5,21 @@ using Certificates.Core.Register;
 namespace Certificates.Core.Verifying;
 
 /// <summary>
-/// What a question knows of a certificate, ready to compare. Whatever was given must fit; a name that cannot be one fits
-/// nothing, at the same cost as a wrong one.
+/// What a question knows of a certificate, ready to compare. Whatever was given must fit; the name on record is folded with each
+/// question, whatever rule it came in by.
 /// </summary>
 internal sealed class Clues
 {
-    private readonly bool _hasName;
-
-    private Clues(CertificateNumber? number, bool hasName, string? nameKey, TypedHolderKeys? holder) =>
-        (Number, _hasName, NameKey, Holder) = (number, hasName, nameKey, holder);
+    private Clues(CertificateNumber? number, string? nameKey, TypedHolderKeys? holder) =>
+        (Number, NameKey, Holder) = (number, nameKey, holder);
 
     /// <summary>The number; null when none was given.</summary>
     public CertificateNumber? Number { get; }
 
-    /// <summary>What the name is compared by; null when none was given, or none that can be one.</summary>
+    /// <summary>The number, when letters typed in it were read as the digits they look like; else null.</summary>
+    public string? ReadAs { get; private init; }
+
+    /// <summary>What the name is compared by; null when none was given.</summary>
     public string? NameKey { get; }
 
     /// <summary>What the ID number is looked up by; null when none was given.</summary>
@@ -41,11 +42,14 @@ internal sealed class Clues
             return refusal;
         }
 
-        var nameKey = PersonName.TryParse(question.Name, out var name, out _) ? name.ComparisonKey : null;
-        return new Clues(number, question.HasName, nameKey, question.HasIdNumber ? keys.OfTyped(question.IdNumber!) : null);
+        var nameKey = question.HasName ? PersonName.LookUpKey(question.Name) : null;
+        return new Clues(number, nameKey, question.HasIdNumber ? keys.OfTyped(question.IdNumber!) : null)
+        {
+            ReadAs = number?.IsMendedFrom(question.Number) == true ? number.Value : null,
+        };
     }
 
     /// <summary>True when name and ID number, as far as given, are the version's.</summary>
     public bool Fit(VersionRecord version) =>
-        (!_hasName || version.NameKey == NameKey) && Holder?.IsOf(version.IdType, version.HolderKey) != false;
+        (NameKey is null || PersonName.LookUpKey(version.Name) == NameKey) && Holder?.IsOf(version.IdType, version.HolderKey) != false;
 }

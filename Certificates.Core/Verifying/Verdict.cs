@@ -48,6 +48,9 @@ public sealed record Verdict
     /// <summary>The number asked for; null when none was.</summary>
     public string? Asked { get; init; }
 
+    /// <summary>The number that was looked up, when letters typed in it were read as the digits they look like; else null.</summary>
+    public string? ReadAs { get; init; }
+
     /// <summary>The instant up to which the register is known to be read; null when it could not be asked.</summary>
     public DateTimeOffset? AsOf { get; init; }
 }

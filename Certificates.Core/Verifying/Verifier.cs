@@ -48,7 +48,7 @@ public sealed class Verifier
         }
 
         return clues.Number is { } number
-            ? Answer.Of(await ByNumberAsync(number, clues.Fit, cancellationToken))
+            ? Answer.Of(await ByNumberAsync(number, clues.Fit, cancellationToken) with { ReadAs = clues.ReadAs })
             : await ByHolderAsync(clues, cancellationToken);
     }
 

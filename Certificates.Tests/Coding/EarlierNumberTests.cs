@@ -24,7 +24,7 @@ internal sealed class EarlierNumberTests
     [TestCase("CERTIFICATE", "no digit")]
     [TestCase("京2019000123", "neither letter nor digit")]
     [TestCase("Z00011101042610000123K", "ours, wrong check character")]
-    [TestCase("Z0001110104261000O123J", "ours, a letter for a digit")]
+    [TestCase("Z0001110104261000O124J", "ours, a letter for a digit")]
     [TestCase("Z0001110104261000012J", "ours, a character lost")]
     [TestCase("P00011101042610000123JJ", "ours, a character added")]
     [TestCase("700011101042610000123J", "ours, the kind mistyped")]

@@ -11,6 +11,9 @@ internal sealed class IdDocumentTests
     [TestCase(IdType.ResidentId, " 11010519491231002x ")]
     [TestCase(IdType.ResidentId, "１１０１０５１９４９１２３１００２Ｘ")]
     [TestCase(IdType.ResidentId, "991643199201143758")]
+    [TestCase(IdType.ResidentId, "110105 19491231 002\u200BX")]
+    [TestCase(IdType.ResidentId, "110105-19491231—002X\uFEFF")]
+    [TestCase(IdType.Passport, "E 1234-567")]
     [TestCase(IdType.HkMacaoResidence, "810000199001010019")]
     [TestCase(IdType.HkMacaoResidence, "820000198506150022")]
     [TestCase(IdType.TaiwanResidence, "830000199203030011")]
@@ -42,7 +45,7 @@ internal sealed class IdDocumentTests
     [TestCase(IdType.HkMacaoPermit, "H123456789", "H or M")]
     [TestCase(IdType.TaiwanPermit, "123456789", "8 digits")]
     [TestCase(IdType.Passport, "E123", "5 to 18")]
-    [TestCase(IdType.Passport, "E1234-5678", "5 to 18")]
+    [TestCase(IdType.Passport, "E1234_5678", "5 to 18")]
     [TestCase(IdType.Passport, "护照12345", "5 to 18")]
     public void TryParse_NumberThatDoesNotFit_SaysWhy(IdType type, string? text, string words)
     {

@@ -28,7 +28,8 @@ internal sealed class RowJudgeTests
     [TestCase(Column.CandidateNumber, "", "candidate_number_missing")]
     [TestCase(Column.CandidateNumber, "123456789012345678901234567890123", "row_malformed")]
     [TestCase(Column.Name, " 　", "name_missing")]
-    [TestCase(Column.Name, "张\u200B三", "name_invalid")]
+    [TestCase(Column.Name, "张*", "name_invalid")]
+    [TestCase(Column.Name, "无", "name_missing")]
     [TestCase(Column.Name, "长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长", "name_too_long")]
     [TestCase(Column.Name, "李㛃", "glyph_missing")]
     [TestCase(Column.IdType, "学生证", "id_type_unknown")]
@@ -50,6 +51,12 @@ internal sealed class RowJudgeTests
     [TestCase(Column.AssessedOn, "", "assessed_on_missing")]
     [TestCase(Column.AssessedOn, "2026-02-30", "assessed_on_invalid")]
     [TestCase(Column.AssessedOn, "25.04.2026", "assessed_on_invalid")]
+    [TestCase(Column.AssessedOn, "25/4/2026", "assessed_on_invalid")]
+    [TestCase(Column.AssessedOn, "2026-04-25 09:30", "assessed_on_invalid")]
+    [TestCase(Column.AssessedOn, "26-4-25", "assessed_on_invalid")]
+    [TestCase(Column.AssessedOn, "46137", "assessed_on_invalid")]
+    [TestCase(Column.AbilityScore, "缺考", "score_out_of_range")]
+    [TestCase(Column.OccupationCode, "2-02-38-04 云计算工程技术人员", "occupation_unknown")]
     [TestCase(Column.AssessedOn, "2026-07-02", "assessed_on_in_future")]
     [TestCase(Column.AssessedOn, "2021-09-30", "institution_not_authorised")]
     [TestCase(Column.Photo, "1.jpg", "photo_missing")]
@@ -74,11 +81,37 @@ internal sealed class RowJudgeTests
     [TestCase(Column.AbilityScore, "100")]
     [TestCase(Column.AssessedOn, "2026/4/5")]
     [TestCase(Column.AssessedOn, "2026-07-01")]
+    [TestCase(Column.AssessedOn, "2026-4-5")]
+    [TestCase(Column.AssessedOn, "2026.4.5")]
+    [TestCase(Column.AssessedOn, "2026.04.05")]
+    [TestCase(Column.AssessedOn, "2026年4月5日")]
+    [TestCase(Column.AssessedOn, "2026 年 4 月 5 日")]
+    [TestCase(Column.AssessedOn, "20260405")]
+    [TestCase(Column.AssessedOn, "2026/4/5 0:00")]
+    [TestCase(Column.AssessedOn, "2026-04-05 00:00:00")]
+    [TestCase(Column.AssessedOn, "2026-04-05T00:00:00")]
+    [TestCase(Column.AssessedOn, "２０２６－０４－０５\u200B")]
+    [TestCase(Column.IdType, "身份证")]
+    [TestCase(Column.IdType, "居民 身份证\u200B")]
+    [TestCase(Column.IdNumber, "991643 19920114 3758\u200B")]
+    [TestCase(Column.IdNumber, "'991643199201143758")]
+    [TestCase(Column.IdNumber, "=\"991643199201143758\"")]
+    [TestCase(Column.OccupationCode, "2—02–38－04\u200B")]
+    [TestCase(Column.Grade, "高级\u200B")]
+    [TestCase(Column.Grade, "高 级")]
+    [TestCase(Column.TheoryScore, "80\u200B")]
     public void Judge_OtherSpelling_IsTaken(Column column, string value) =>
         Assert.That(Results.Judge().Judge(Results.Row((column, value))).Outcome, Is.EqualTo(RowOutcome.Pending));
 
     [TestCase("2-02-38-08", "高级", "", null)]
     [TestCase("2-02-38-08", "高级", "－－", null)]
+    [TestCase("2-02-38-08", "高级", "无", null)]
+    [TestCase("2-02-38-08", "高级", "/", null)]
+    [TestCase("2-02-38-08", "高级", "-", null)]
+    [TestCase("2-02-38-08", "高级", "—", null)]
+    [TestCase("2-02-38-08", "高级", "——", null)]
+    [TestCase("2-02-38-08", "高级", "不分方向", null)]
+    [TestCase("2-02-38-04", "高级", "无", "direction_missing")]
     [TestCase("2-02-38-08", "高级", "区块链开发", "direction_unknown")]
     [TestCase("2-02-38-10", "中级", "机器人系统设计与开发", null)]
     [TestCase("2-02-38-10", "中级", "", "direction_missing")]
@@ -88,6 +121,23 @@ internal sealed class RowJudgeTests
     {
         var row = Results.Row((Column.OccupationCode, occupation), (Column.Grade, grade), (Column.Direction, direction));
         Assert.That(Results.Judge().Judge(row).Reasons.SingleOrDefault()?.Code.Code, Is.EqualTo(code));
+    }
+
+    [TestCase("台胞证", "12345678", null)]
+    [TestCase("港澳通行证", "H12345678", null)]
+    [TestCase("港澳通行证", "C12345678", "id_number_invalid")]
+    [TestCase("回乡证", "M12345678", null)]
+    [TestCase("身份证", "12345678", "id_number_invalid")]
+    public void Judge_IdTypeAsOfficesCallIt_IsHeldAgainstTheNumber(string type, string number, string? code) => Assert.That(
+        Results.Judge().Judge(Results.Row((Column.IdType, type), (Column.IdNumber, number))).Reasons.SingleOrDefault()?.Code.Code, Is.EqualTo(code));
+
+    [Test]
+    public void Judge_InvisibleCharacters_DoNotMakeTwoCandidatesOfOne()
+    {
+        var numbers = new CandidateNumbers(Form);
+        SentRow[] rows = [Results.Row((Column.CandidateNumber, "A-1")), Results.Row((Column.CandidateNumber, "Ａ—1\u200B"))];
+        Array.ForEach(rows, numbers.Add);
+        Assert.That(rows.Select(numbers.AreShared), Is.All.True);
     }
 
     [TestCase("59.99", "60", "theory_below_pass")]

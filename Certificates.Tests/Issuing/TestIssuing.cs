@@ -89,6 +89,9 @@ internal sealed class TestIssuing : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>What the service resolves its parts from.</summary>
+    public IServiceProvider Services => _services;
+
     /// <summary>Changes a setting for the next start.</summary>
     public void Set(string key, string value) => _configuration[key] = value;
 

@@ -129,7 +129,7 @@ internal sealed class TestVerifying : IAsyncDisposable
                 DirectionName, InstitutionName, InstitutionEnglishName, LicenceIdentifier || '.2', ReservedAt, @completedAt
             FROM CertificateVersion WHERE CertificateId = @id AND Version = 1
             """,
-            new { id = version.CertificateId, name, key = corrected!.ComparisonKey, completedAt });
+            new { id = version.CertificateId, name, key = corrected!.PassportKey, completedAt });
         await ChangeAsync(
             "UPDATE Certificate SET CurrentVersion = @version WHERE Id = @id",
             new { id = version.CertificateId, version = completedAt is null ? 1 : 2 });

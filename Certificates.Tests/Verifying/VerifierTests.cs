@@ -38,6 +38,38 @@ internal sealed class VerifierTests
         Assert.That(answer.AsOf, Is.EqualTo(_verifying.Issuing.Clock.GetUtcNow()));
     }
 
+    [TestCase("余 敏 静")]
+    [TestCase("余\u00A0敏静\u200B")]
+    [TestCase("'余敏静,")]
+    public async Task AskAsync_NameAsListsWriteIt_IsValid(string name)
+    {
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        Assert.That((await _verifying.AskAsync(issued.Number, name, null)).Kind, Is.EqualTo(VerdictKind.Valid));
+    }
+
+    [TestCase("古丽·阿不都", "古丽.阿不都")]
+    [TestCase("古丽·阿不都", "古丽∙ 阿不都")]
+    [TestCase("Anne-Marie O'Neill", "ANNE MARIE O’NEILL")]
+    [TestCase("Anne-Marie O'Neill", "Änne—Marie Oneill")]
+    public async Task AskAsync_NameWithOtherSeparators_IsValid(string name, string typed)
+    {
+        var issued = await _verifying.CertificateOfAsync(name);
+        Assert.That((await _verifying.AskAsync(issued.Number, typed, null)).Kind, Is.EqualTo(VerdictKind.Valid));
+    }
+
+    [Test]
+    public async Task AskAsync_NumberWithLettersForDigits_IsReadAndSaysAsWhat()
+    {
+        var issued = await _verifying.CertificateOfAsync("余敏静");
+        var typed = $"证书编号：{issued.Number[0]}{issued.Number[1..].Replace('0', 'O').Replace('1', 'l')}。";
+
+        var (found, missed) = ((await _verifying.AskAsync(typed, "余敏静", null)).Single!, (await _verifying.AskAsync(typed, "余敏", null)).Single!);
+
+        Assert.That((found.Kind, found.ReadAs, found.Asked), Is.EqualTo((VerdictKind.Valid, issued.Number, issued.Number)));
+        Assert.That((missed.Kind, missed.ReadAs), Is.EqualTo((VerdictKind.NotFound, issued.Number)));
+        Assert.That((await _verifying.AskAsync(issued.Number, "余敏静", null)).Single!.ReadAs, Is.Null);
+    }
+
     [Test]
     public async Task AskAsync_UnknownNumberWrongNameWrongId_IsOneAnswerByTheSameStatements()
     {

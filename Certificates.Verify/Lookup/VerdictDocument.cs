@@ -42,6 +42,10 @@ internal record VerdictDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? NotCompared { get; init; }
 
+    /// <summary>The number looked up, when letters typed in it (O, I, l) were read as the digits they look like.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ReadAs { get; init; }
+
     public static VerdictDocument Of(Verdict verdict) => new(
         verdict.Kind.Code(),
         verdict.Reasons,
@@ -55,6 +59,7 @@ internal record VerdictDocument(
         Instant(verdict.AsOf))
     {
         NotCompared = verdict.NotCompared is [] ? null : verdict.NotCompared,
+        ReadAs = verdict.ReadAs,
     };
 
     /// <summary>

@@ -81,7 +81,7 @@ internal sealed class KeyProof(
         IdDocument.TryParse(type, idNumber, out var document, out _) && holders.Of(document).AsSpan().SequenceEqual(holderKey);
 
     private bool Derives(VersionRecord version) => version.ClaimHash is { } kept
-        && CertificateNumber.TryParse(version.Number, out var number, out _)
+        && CertificateNumber.OfRecord(version.Number) is var number
         && claims.Matches(number, codes.Code(number, (int)version.ClaimGeneration), kept);
 
     private static bool Any<T>(IReadOnlyCollection<T> rows, Func<T, bool> holds) => rows.Count == 0 || rows.Any(row =>

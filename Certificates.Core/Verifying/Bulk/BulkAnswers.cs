@@ -37,8 +37,9 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
             return [Judgement.Unavailable(clues.Number?.Value)];
         }
 
-        var verdicts = found.Of(clues).Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf)).OfType<Verdict>().ToList();
-        return verdicts.Count > 0 ? verdicts : [Judgement.NotFound(clues.Number?.Value, register.AsOf)];
+        var verdicts = found.Of(clues).Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf)).OfType<Verdict>()
+            .DefaultIfEmpty(Judgement.NotFound(clues.Number?.Value, register.AsOf));
+        return [.. verdicts.Select(verdict => verdict with { ReadAs = clues.ReadAs })];
     }
 
     private async Task<Found> FoundAsync(IReadOnlyList<Clues> clues, CancellationToken cancellationToken)
