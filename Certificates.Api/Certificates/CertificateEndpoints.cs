@@ -24,6 +24,9 @@ internal static class CertificateEndpoints
         certificates.MapPost("/claim-code", RenewClaimCodeAsync).RequireAuthorization(Policies.Act)
             .WithSummary("A new pick-up code (领取码)")
             .WithDescription("The old one ends.");
+        routes.MapGet("/v1/certificates/by-id/{id:long}", FindByIdAsync).WithTags("Certificates").RequireAuthorization(Policies.Read)
+            .WithSummary("A certificate by its id")
+            .WithDescription("Reaches one issued before this system too, whatever stands on its paper; `number` is what other calls take.");
         routes.MapChanges();
         routes.MapRequests();
     }
@@ -40,6 +43,12 @@ internal static class CertificateEndpoints
             ? TypedResults.Ok(certificate)
             : Problem.NotFound;
     }
+
+    private static async Task<Results<Ok<IssuedCertificate>, Problem>> FindByIdAsync(
+        long id, Caller caller, IssuedCertificates certificates, CancellationToken cancellationToken) =>
+        await certificates.FindAsync(id, caller.Key, cancellationToken) is { } certificate
+            ? TypedResults.Ok(certificate)
+            : Problem.NotFound;
 
     private static async Task<Results<FileContentHttpResult, Problem>> PdfAsync(
         string number, int? version, Caller caller, HttpResponse response, IssuedCertificates certificates,

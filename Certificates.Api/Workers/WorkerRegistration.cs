@@ -10,5 +10,6 @@ internal static class WorkerRegistration
         .AddHostedService<SelfCheckWorker>()
         .AddHostedService<AccessRecordWriter>()
         .AddHostedService<QueueWatch>()
-        .AddHostedService<HeartbeatWorker>();
+        .AddHostedService<HeartbeatWorker>()
+        .AddHostedService<PrintedFormsWorker>();
 }

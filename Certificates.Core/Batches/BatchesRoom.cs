@@ -9,5 +9,5 @@ internal static class BatchesRoom
     public static IServiceCollection AddBatches(this IServiceCollection services) => services
         .AddSingleton<BatchStore>().AddSingleton<DecisionStore>().AddSingleton<HoldStore>()
         .AddSingleton<BatchSignals>().AddSingleton<BatchWatches>().AddPart<BatchReceiver>().AddPart<InstitutionBatches>()
-        .AddPart<BatchDecisions>().AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>();
+        .AddPart<BatchDecisions>().AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>().AddPart<PrintedForms>();
 }

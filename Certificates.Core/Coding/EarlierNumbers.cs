@@ -15,17 +15,20 @@ internal static class EarlierNumbers
     /// <summary>Why a compacted text is no earlier number, as a sentence to the one who typed it; null when it is one.</summary>
     public static string? Fault(ReadOnlySpan<char> number)
     {
-        if (CodingRules.Earlier.Fault(number) is { } fault)
-        {
-            return fault;
-        }
+        return CodingRules.Earlier.Fault(number) ?? Confusion(number);
+    }
 
+    /// <summary>
+    /// Why a text, whatever its characters, is none: it is, or looks like, another thing's number; null when it may be one.
+    /// </summary>
+    public static string? Confusion(ReadOnlySpan<char> number)
+    {
         if (!number.ContainsAnyInRange('0', '9'))
         {
             return "A number has digits: compare it with the paper.";
         }
 
-        if (IsLikeOurs(number))
+        if (number.Length > 1 && IsLikeOurs(number))
         {
             return "It looks like a number of this system with a slip of the pen: compare it with the paper.";
         }

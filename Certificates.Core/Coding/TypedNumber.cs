@@ -9,7 +9,8 @@ internal static class TypedNumber
     /// <summary>Characters of the longest text that is read, words around it included.</summary>
     public const int MaxLength = 96;
 
-    private const string Around = ".,;:!\"'“”‘’「」『』《》【】[]()<>、。#";
+    /// <summary>What stands at the ends of a number by mistake.</summary>
+    public const string Around = ".,;:!\"'“”‘’「」『』《》【】[]()<>、。#";
 
     private static readonly string[] Words = ["专业技术等级证书编号", "培训合格证书编号", "证书编号", "证书号码", "证书号", "编号", "NO.", "NO:", "№"];
 

@@ -25,11 +25,11 @@ internal sealed class EarlierRule : IKindRule
     }
 
     /// <summary><c>number_missing</c>, <c>number_invalid</c>.</summary>
-    private static CertificateNumber? Number(SentRow row, RowFaults faults)
+    private static PrintedNumber? Number(SentRow row, RowFaults faults)
     {
         var sent = row[ResultsColumn.Number];
         var words = faults.Words(ResultsColumn.Number);
-        if (string.IsNullOrWhiteSpace(sent))
+        if (HalfWidth.IsNothing(sent))
         {
             faults.Add(RefusalCode.NumberMissing, ResultsColumn.Number,
                 $"{words} is empty: give the number that stands on the certificate.");
@@ -44,13 +44,13 @@ internal sealed class EarlierRule : IKindRule
             return null;
         }
 
-        if (CertificateNumber.TryParse(sent, out var number, out _) && number.IsEarlier)
+        if (!PrintedNumber.TryParse(sent, out var number, out var refusal))
         {
-            return number;
+            faults.Add(RefusalCode.NumberInvalid, ResultsColumn.Number,
+                $"{words} cannot be that of an earlier certificate. {refusal.Message}",
+                $"{faults.Chinese(ResultsColumn.Number)}有误：{refusal.Chinese}");
         }
 
-        var fault = number is not null ? "It is a number of this system." : EarlierNumbers.Fault(HalfWidth.Compact(sent));
-        faults.Add(RefusalCode.NumberInvalid, ResultsColumn.Number, $"{words} cannot be that of an earlier certificate. {fault}");
-        return null;
+        return number;
     }
 }

@@ -2,7 +2,6 @@ using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
-using Certificates.Core.Register.Making;
 
 namespace Certificates.Core.Intake;
 
@@ -19,7 +18,7 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
     public async Task<IReadOnlyList<(JudgedRow Row, byte[]? HolderKey)>> JudgeAsync(
         IReadOnlyList<JudgedRow> rows, CertificateKind kind, long institutionId, CancellationToken cancellationToken)
     {
-        var named = await numbers.FindAsync(rows.SelectMany(Numbers), cancellationToken);
+        var named = await numbers.FindAsync(rows.SelectMany(row => Numbers(row, institutionId)), cancellationToken);
         var judged = rows.Select(row => Named(row, named)).ToList();
         var keys = judged.ConvertAll(row =>
             row is { Outcome: RowOutcome.Pending, Result: { } result } ? holderKeys.Of(result.Holder.Document) : null);
@@ -29,8 +28,8 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
         return [.. judged.Select((row, i) => keys[i] is { } key ? Held(row, key, kind, institutionId, named, live) : (row, null))];
     }
 
-    private static IEnumerable<string> Numbers(JudgedRow row) =>
-        new[] { row.Result?.RestsOn, row.Result?.Earlier?.Number }.OfType<CertificateNumber>().Select(number => number.Value);
+    private static IEnumerable<string> Numbers(JudgedRow row, long institutionId) =>
+        [.. row.Result?.RestsOn is { } number ? [number.Value] : Array.Empty<string>(), .. row.Result?.Earlier?.Known(institutionId) ?? []];
 
     private JudgedRow Named(JudgedRow row, IReadOnlyDictionary<string, Standing> named)
     {
@@ -56,8 +55,8 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
         var result = row.Result!;
         var twin = live.GetValueOrDefault(HeldGrade.Of(
             key, result.Holder, kind, result.Occupation.Number, result.Direction?.Number, result.Grade));
-        var taken = result.Earlier is { } earlier ? named.GetValueOrDefault(earlier.Number.Value) : null;
-        return NumberCheck.Fault(result.Earlier, taken, twin) is { } fault ? (row.Rejected(fault), null)
+        var number = result.Earlier?.NumberAmong(named, institutionId);
+        return NumberCheck.Fault(number, named, twin) is { } fault ? (row.Rejected(fault), null)
             : twin is null ? (row, key)
             : (row with { Outcome = RowOutcome.Duplicate, Reasons = [DuplicateRefusal.Of(twin, institutionId)], Result = null }, key);
     }
@@ -69,8 +68,8 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
 internal static class NumberCheck
 {
     /// <summary><c>number_taken</c>; null when it is free, or taken by the very certificate that makes the row a duplicate.</summary>
-    public static Refusal? Fault(EarlierIssue? earlier, Standing? named, Standing? twin) =>
-        earlier is null || named is null || twin?.Number == earlier.Number.Value
+    public static Refusal? Fault(CertificateNumber? number, IReadOnlyDictionary<string, Standing> named, Standing? twin) =>
+        number is null || !named.ContainsKey(number.Value) || twin?.Number == number.Value
             ? null
             : new Refusal(RefusalCode.NumberTaken, ResultsColumn.Number.English());
 }

@@ -34,14 +34,15 @@ internal static class DuplicateCheck
             var key = HeldGrade.Of(row.HolderKey, draft);
             var isFree = !live.TryGetValue(key, out var twin);
             var restsOn = draft.RestsOn is { } number ? named.GetValueOrDefault(number.Value) : null;
-            if (Fault(row, restsOn, named, twin) is { } fault)
+            var earlier = draft.Earlier?.NumberAmong(named, row.Prepared.Batch.InstitutionId);
+            if (Fault(row, restsOn, named, earlier, twin) is { } fault)
             {
                 ended.Add(Ended(row, RowOutcome.Rejected, fault));
             }
-            else if (isFree && (draft.Earlier is null || entered.Add(draft.Earlier.Number.Value)))
+            else if (isFree && (earlier is null || entered.Add(earlier.Value)))
             {
                 live.Add(key, null);
-                clear.Add(row with { RestsOnCertificateId = restsOn?.Id });
+                clear.Add(row with { RestsOnCertificateId = restsOn?.Id, EarlierNumber = earlier });
             }
             else if (twin is null or { Status: CertificateStatus.Reserved })
             {
@@ -75,16 +76,15 @@ internal static class DuplicateCheck
     }
 
     private static IEnumerable<string> Numbers(ClearRow row) =>
-        new[] { row.Certificate.Draft.RestsOn, row.Certificate.Draft.Earlier?.Number }.OfType<CertificateNumber>()
-            .Select(number => number.Value);
+        row.Certificate.Draft is { RestsOn: { } number } ? [number.Value]
+            : row.Certificate.Draft.Earlier?.Known(row.Prepared.Batch.InstitutionId) ?? [];
 
     private static Refusal? Fault(
-        ClearRow row, Standing? restsOn, IReadOnlyDictionary<string, Standing> named, Standing? twin)
+        ClearRow row, Standing? restsOn, IReadOnlyDictionary<string, Standing> named, CertificateNumber? earlier, Standing? twin)
     {
         var draft = row.Certificate.Draft;
-        var taken = draft.Earlier is { } earlier ? named.GetValueOrDefault(earlier.Number.Value) : null;
         return draft.RestsOn is null
-            ? NumberCheck.Fault(draft.Earlier, taken, twin)
+            ? NumberCheck.Fault(earlier, named, twin)
             : RestsOnCheck.Fault(restsOn, row.HolderKey, draft.Holder, draft.Occupation, draft.Grade);
     }
 
@@ -115,6 +115,9 @@ internal sealed record ClearRow(PreparedRow Prepared, PreparedCertificate Certif
 {
     /// <summary>The training certificate it rests on.</summary>
     public long? RestsOnCertificateId { get; init; }
+
+    /// <summary>What the register will know it by, of a certificate issued before this system.</summary>
+    public CertificateNumber? EarlierNumber { get; init; }
 
     public RowId Id => Prepared.Source.Id;
 

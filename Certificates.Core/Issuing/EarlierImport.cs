@@ -31,7 +31,7 @@ internal sealed class EarlierImport(
     private (NewCertificate Certificate, LifeEvent Event) New(ClearRow row, long certificateId, DateTimeOffset at)
     {
         var (draft, batch) = (row.Certificate.Draft, row.Prepared.Batch);
-        var certificate = row.Certificate.RedeemEarlier(options.LicenceType);
+        var certificate = row.Certificate.RedeemEarlier(options.LicenceType, row.EarlierNumber!);
         var first = NewVersion.Of(certificateId, certificate, row.HolderKey, identity, at) with { Row = row.Id, CompletedAt = at };
         var entered = new NewCertificate
         {
@@ -45,6 +45,7 @@ internal sealed class EarlierImport(
             StatusChangedAt = ChinaTime.StartOf(certificate.IssuedOn),
             ClaimGeneration = 0,
             Origin = CertificateOrigin.Imported,
+            Printed = draft.Earlier!.Number,
         };
         return (entered, LifeEvent.Of(first.Subject, CertificateEvents.Imported, at, batch.Actors, batch.ContentHash));
     }

@@ -7,7 +7,7 @@ namespace Certificates.Core.Register;
 internal sealed class CertificateReader(Database database) : IDisposable
 {
     private const string Versions = """
-        SELECT c.Id AS CertificateId, c.Number, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode,
+        SELECT c.Id AS CertificateId, c.Number, c.PrintedNumber, c.PrintedKey, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode,
             c.Grade, c.AssessedOn, c.IssuedOn,
             c.Status, c.StatusChangedAt, c.StatusCategory, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
             v.Version, v.Name, v.NameKey, v.IdType, v.IdNumberCipher, v.KeyId, v.HolderKey, v.OccupationCode, v.OccupationName,
@@ -19,6 +19,8 @@ internal sealed class CertificateReader(Database database) : IDisposable
         """;
 
     private const string SelectByNumber = Versions + " WHERE c.Number = @number AND c.Status > 0 ORDER BY v.Version";
+
+    private const string SelectByPrintedKeys = Versions + " WHERE c.PrintedKey IN @keys AND c.Status > 0 ORDER BY c.Id, v.Version";
 
     private const string SelectByHolder = Versions + """
          WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey IN (@AsTyped, @AsPermit)) AND c.Status > 0
@@ -68,6 +70,13 @@ internal sealed class CertificateReader(Database database) : IDisposable
     public Task<IReadOnlyList<VersionRecord>> ByNumbersAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
         _byNumber?.TryRead(numbers, cancellationToken) is { } versions ? Task.FromResult(versions) : database.QueryAsync<VersionRecord>(
             SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
+
+    /// <summary>
+    /// All versions of certificates issued before this system by what their printed numbers are found by; those of two institutions may
+    /// share one. At most 1000 keys a call.
+    /// </summary>
+    public Task<IReadOnlyList<VersionRecord>> ByPrintedKeysAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        database.QueryAsync<VersionRecord>(SelectByPrintedKeys, new { keys }, cancellationToken);
 
     /// <summary>
     /// All versions of every certificate that some holders stand or stood on, newest certificate first; at most 1000 keys a call.

@@ -4,7 +4,9 @@ using Certificates.Core.Coding;
 namespace Certificates.Core.Register;
 
 /// <summary>A certificate as its institution and the authority see it: with its versions and its events.</summary>
-/// <param name="Number">The number.</param>
+/// <param name="Id">What it is reached by where its number is not one of this system.</param>
+/// <param name="Number">The number; of one issued before this system, what the register knows it by.</param>
+/// <param name="PrintedNumber">The number on the paper of one issued before this system.</param>
 /// <param name="Kind">The kind of certificate.</param>
 /// <param name="Origin">Imported when it was issued before this system.</param>
 /// <param name="RestsOn">The number of the training certificate it rests on; null when none was named.</param>
@@ -15,7 +17,9 @@ namespace Certificates.Core.Register;
 /// <param name="Versions">All versions, oldest first.</param>
 /// <param name="Events">All events, oldest first.</param>
 public sealed record IssuedCertificate(
+    long Id,
     string Number,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrintedNumber,
     CertificateKind Kind,
     CertificateOrigin Origin,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RestsOn,

@@ -27,25 +27,15 @@ public sealed class IssuedCertificates
     public async Task<IssuedCertificate?> FindAsync(CertificateNumber number, ApiKey reader, CancellationToken cancellationToken)
     {
         var versions = await OwnAsync(number, reader, cancellationToken);
-        if (versions.Count == 0)
-        {
-            return null;
-        }
+        return versions.Count == 0 ? null : await OfAsync(versions, cancellationToken);
+    }
 
-        var first = versions[0];
-        var events = await _reader.EventsAsync(first.CertificateId, cancellationToken);
-        return new IssuedCertificate(
-            first.Number,
-            first.Kind,
-            first.Origin,
-            await _numbers.RestsOnAsync(first.CertificateId, cancellationToken),
-            first.Status,
-            first.StatusChangedAt,
-            (int)first.CurrentVersion,
-            first.InstitutionCode,
-            [.. versions.Select(v =>
-                IssuedVersion.Of(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
-            [.. events.Select(Event)]);
+    /// <summary>The same by its id, which every certificate has, whatever is printed on it.</summary>
+    public async Task<IssuedCertificate?> FindAsync(long id, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var versions = (await _reader.ByIdsAsync([id], cancellationToken))
+            .Where(version => version.Status != CertificateStatus.Reserved && reader.MaySee(version.InstitutionId)).ToList();
+        return versions.Count == 0 ? null : await OfAsync(versions, cancellationToken);
     }
 
     /// <summary>The signed PDF of a version, by default the one in force; null when there is none to be had.</summary>
@@ -62,6 +52,26 @@ public sealed class IssuedCertificates
     {
         var versions = await OwnAsync(number, actor, cancellationToken);
         return versions.Count == 0 ? null : await _claims.RenewAsync(versions[^1], number, actor.Id, cancellationToken);
+    }
+
+    private async Task<IssuedCertificate> OfAsync(IReadOnlyList<VersionRecord> versions, CancellationToken cancellationToken)
+    {
+        var first = versions[0];
+        var events = await _reader.EventsAsync(first.CertificateId, cancellationToken);
+        return new IssuedCertificate(
+            first.CertificateId,
+            first.Number,
+            first.PrintedNumber,
+            first.Kind,
+            first.Origin,
+            await _numbers.RestsOnAsync(first.CertificateId, cancellationToken),
+            first.Status,
+            first.StatusChangedAt,
+            (int)first.CurrentVersion,
+            first.InstitutionCode,
+            [.. versions.Select(v =>
+                IssuedVersion.Of(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
+            [.. events.Select(Event)]);
     }
 
     private IssuedEvent Event(LifeEvent e) => new(

@@ -105,6 +105,8 @@ internal sealed record NewCertificate
         ("ClaimGeneration", c => c.ClaimGeneration),
         ("Origin", c => (long)c.Origin),
         ("RestsOnCertificateId", c => c.RestsOnCertificateId),
+        ("PrintedNumber", c => c.Printed?.Value),
+        ("PrintedKey", c => c.Printed?.Key),
         ("RowVersion", _ => 1L));
 
     public required NewVersion First { get; init; }
@@ -130,4 +132,7 @@ internal sealed record NewCertificate
 
     /// <summary>The training certificate it rests on.</summary>
     public long? RestsOnCertificateId { get; init; }
+
+    /// <summary>The number on its paper, where that was issued before this system.</summary>
+    public PrintedNumber? Printed { get; init; }
 }

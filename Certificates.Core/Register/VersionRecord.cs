@@ -5,6 +5,12 @@ internal sealed class VersionRecord
 {
     public required long CertificateId { get; init; }
     public required string Number { get; init; }
+
+    /// <summary>The number on the paper of a certificate issued before this system; null where only its key is known.</summary>
+    public string? PrintedNumber { get; init; }
+
+    /// <summary>What the printed number is found by; null where there is none.</summary>
+    public string? PrintedKey { get; init; }
     public required CertificateKind Kind { get; init; }
     public required CertificateOrigin Origin { get; init; }
     public required long InstitutionId { get; init; }

@@ -10,11 +10,17 @@ namespace Certificates.Core.Verifying;
 /// </summary>
 internal sealed class Clues
 {
-    private Clues(CertificateNumber? number, string? nameKey, TypedHolderKeys? holder) =>
-        (Number, NameKey, Holder) = (number, nameKey, holder);
+    private Clues(CertificateNumber? number, PrintedNumber? printed, string? nameKey, TypedHolderKeys? holder) =>
+        (Number, Printed, NameKey, Holder) = (number, printed, nameKey, holder);
 
-    /// <summary>The number; null when none was given.</summary>
+    /// <summary>The number, when one of this system was given.</summary>
     public CertificateNumber? Number { get; }
+
+    /// <summary>The number, when one of a certificate issued before this system was given.</summary>
+    public PrintedNumber? Printed { get; }
+
+    /// <summary>Either of them, as it is asked and counted by; null when none was given.</summary>
+    public string? AnyNumber => Number?.Value ?? Printed?.Key;
 
     /// <summary>The number, when letters typed in it were read as the digits they look like; else null.</summary>
     public string? ReadAs { get; private init; }
@@ -36,16 +42,17 @@ internal sealed class Clues
                 "Give two of the three: certificate number, name, ID number. One alone finds nothing.");
         }
 
-        CertificateNumber? number = null;
-        if (question.HasNumber && !CertificateNumber.TryParse(question.Number, out number, out var refusal))
+        var isOurs = CertificateNumber.TryParse(question.Number, out var number, out var refusal) && !number.IsEarlier;
+        var printed = default(PrintedNumber);
+        if (question.HasNumber && !isOurs && !PrintedNumber.TryParse(question.Number, out printed, out var invalid))
         {
-            return refusal;
+            return refusal ?? invalid with { Code = RefusalCode.NumberMistyped };
         }
 
         var nameKey = question.HasName ? PersonName.LookUpKey(question.Name) : null;
-        return new Clues(number, nameKey, question.HasIdNumber ? keys.OfTyped(question.IdNumber!) : null)
+        return new Clues(isOurs ? number : null, printed, nameKey, question.HasIdNumber ? keys.OfTyped(question.IdNumber!) : null)
         {
-            ReadAs = number?.IsMendedFrom(question.Number) == true ? number.Value : null,
+            ReadAs = isOurs && number!.IsMendedFrom(question.Number) ? number.Value : null,
         };
     }
 

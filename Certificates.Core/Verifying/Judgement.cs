@@ -40,7 +40,7 @@ internal static class Judgement
             Category = meant.Status == CertificateStatus.Valid ? null : meant.StatusCategory,
             CurrentVersion = isSuperseded ? (int)current.Version : null,
             CurrentVersionIssuedOn = isSuperseded ? ChinaTime.DayOf(current.CompletedAt!.Value) : null,
-            Asked = meant.Number,
+            Asked = meant.PrintedNumber ?? meant.Number,
             AsOf = asOf,
         };
     }
@@ -55,7 +55,7 @@ internal static class Judgement
     };
 
     private static VerifiedCertificate Facts(VersionRecord version) => new(
-        version.Number,
+        version.PrintedNumber ?? version.Number,
         (int)version.Version,
         version.Name,
         version.OccupationCode,

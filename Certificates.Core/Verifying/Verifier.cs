@@ -49,6 +49,8 @@ public sealed class Verifier
 
         return clues.Number is { } number
             ? Answer.Of(await ByNumberAsync(number, clues.Fit, cancellationToken) with { ReadAs = clues.ReadAs })
+            : clues.Printed is { } printed
+            ? await ByPrintedAsync(printed, clues, cancellationToken)
             : await ByHolderAsync(clues, cancellationToken);
     }
 
@@ -92,6 +94,21 @@ public sealed class Verifier
         return read.Value is { } versions
             ? Judgement.Of(versions, isMeant, read.AsOf) ?? Judgement.NotFound(number.Value, read.AsOf)
             : Judgement.Unavailable(number.Value);
+    }
+
+    /// <summary>Two institutions may have printed one number: where both certificates fit, both are told.</summary>
+    private async Task<Answer> ByPrintedAsync(PrintedNumber printed, Clues clues, CancellationToken cancellationToken)
+    {
+        var read = await _register.TryAsync(token => _certificates.ByPrintedKeysAsync([printed.Key], token), cancellationToken);
+        if (read.Value is not { } found)
+        {
+            return Answer.Of(Judgement.Unavailable(printed.Value));
+        }
+
+        var fitting = found.GroupBy(version => version.CertificateId)
+            .Select(versions => Judgement.Of([.. versions], clues.Fit, read.AsOf)).OfType<Verdict>().ToList();
+        return fitting.Count > 1 ? Answer.Of(fitting, read.AsOf)
+            : Answer.Of(fitting.FirstOrDefault() ?? Judgement.NotFound(printed.Value, read.AsOf));
     }
 
     private async Task<Answer> ByHolderAsync(Clues clues, CancellationToken cancellationToken)

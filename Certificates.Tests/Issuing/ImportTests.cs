@@ -99,7 +99,9 @@ internal sealed class ImportTests
     }
 
     [TestCase("SF2021000001", "", "number_missing")]
-    [TestCase("SF2021000001", "SF-1", "number_invalid")]
+    [TestCase("SF2021000001", "S-1", "number_invalid")]
+    [TestCase("SF2021000001", "粤人社证字第号", "number_invalid")]
+    [TestCase("SF2021000001", "SF2021000001?", "number_invalid")]
     [TestCase("SF2021000001", "Z00011101042610000123J", "number_invalid")]
     [TestCase("SF2021000001", "Z00011101042610000123K", "number_invalid")]
     [TestCase("SF2021000001", "1311003000300123", "number_invalid")]
@@ -155,7 +157,7 @@ internal sealed class ImportTests
         Assert.That((await RowsAsync(verifying, second.Id)).Single().Reasons.Single().Code.Code, Is.EqualTo("number_taken"));
     }
 
-    private static ServiceProvider Site(TestIssuing verifying) =>
+    internal static ServiceProvider Site(TestIssuing verifying) =>
         TestVerifying.Registrations(verifying.Folder).AddSingleton<TimeProvider>(verifying.Clock).BuildServiceProvider();
 
     private static async Task<List<(VerdictKind, bool)>> VerdictsAsync(ServiceProvider site, IEnumerable<Question> questions)
@@ -170,9 +172,10 @@ internal sealed class ImportTests
         return all;
     }
 
-    private static async Task<BatchSummary> ImportAsync(TestIssuing verifying, string file)
+    /// <summary>Enters a file of the institution that assesses, or of the one that trains.</summary>
+    internal static async Task<BatchSummary> ImportAsync(TestIssuing verifying, string file, CertificateKind kind = CertificateKind.Grade)
     {
-        var sent = await SendAsync(verifying, file);
+        var sent = await SendAsync(verifying, file, kind);
         Assert.That(sent.Status, Is.EqualTo(BatchStatus.AwaitingApproval));
         await ApproveAsync(verifying, sent.Id);
         return await verifying.IssueAsync(sent.Id);
@@ -197,20 +200,21 @@ internal sealed class ImportTests
         return ground!;
     }
 
-    private static async Task<BatchSummary> SendAsync(TestIssuing verifying, string file)
+    internal static async Task<BatchSummary> SendAsync(TestIssuing verifying, string file, CertificateKind kind = CertificateKind.Grade)
     {
         var filled = await SpoolStream.FillAsync(
             new MemoryStream(Encoding.UTF8.GetBytes(file)), Path.Combine(verifying.Folder, "spool"), 1 << 26, CancellationToken.None);
         Assert.That(filled.TryGet(out var spool, out var refusals), Is.True, refusals?.First.Message);
         await using (spool)
         {
-            var submission = new Submission { Sender = verifying.Sender, Origin = CertificateOrigin.Imported, FileName = "earlier.csv", Results = spool! };
+            var sender = kind == CertificateKind.Training ? verifying.Trainer : verifying.Sender;
+            var submission = new Submission { Sender = sender, Kind = kind, Origin = CertificateOrigin.Imported, FileName = "earlier.csv", Results = spool! };
             var received = await verifying.Get<BatchReceiver>().ReceiveAsync(submission, CancellationToken.None);
             Assert.That(received.TryGet(out var reception, out refusals), Is.True, refusals?.First.Message);
             return reception!.Batch;
         }
     }
 
-    private static async Task<IReadOnlyList<BatchRow>> RowsAsync(TestIssuing verifying, Guid batch) =>
+    internal static async Task<IReadOnlyList<BatchRow>> RowsAsync(TestIssuing verifying, Guid batch) =>
         (await verifying.Batches.RowsAsync(batch, null, null, 100, CancellationToken.None)).Items;
 }

@@ -45,8 +45,9 @@ internal sealed class PreparedCertificate
     /// <summary>Makes the certificate with the number and the day it got before this system.</summary>
     /// <param name="licenceType">证照类型代码, 21 characters.</param>
     /// <exception cref="InvalidOperationException">It was redeemed before, or it is none of those.</exception>
-    public Certificate RedeemEarlier(string licenceType) => Draft.Earlier is { } earlier
-        ? Redeem(earlier.Number, earlier.IssuedOn, licenceType)
+    /// <param name="number">The number the register knows it by.</param>
+    public Certificate RedeemEarlier(string licenceType, CertificateNumber number) => Draft.Earlier is { } earlier
+        ? Redeem(number, earlier.IssuedOn, licenceType)
         : throw new InvalidOperationException("A certificate that was not issued yet has no earlier number.");
 
     private Certificate Redeem(CertificateNumber number, DateOnly issuedOn, string licenceType)
@@ -113,6 +114,19 @@ internal sealed record CertificateDraft
 }
 
 /// <summary>The number and the day a certificate got before this system.</summary>
-/// <param name="Number">Its number, of the rule for earlier ones.</param>
+/// <param name="Number">Its number, as printed.</param>
 /// <param name="IssuedOn">发证日期.</param>
-public sealed record EarlierIssue(CertificateNumber Number, DateOnly IssuedOn);
+public sealed record EarlierIssue(PrintedNumber Number, DateOnly IssuedOn)
+{
+    /// <summary>The numbers the register may know it by.</summary>
+    internal IEnumerable<string> Known(long institutionId) =>
+        new[] { Number.Plain, Number.Derived(institutionId) }.OfType<CertificateNumber>().Select(number => number.Value);
+
+    /// <summary>The one it is known by: its own, unless that is another institution's.</summary>
+    /// <param name="named">The certificates that have one of the <see cref="Known"/> numbers.</param>
+    /// <param name="institutionId">Whose certificate it is.</param>
+    internal CertificateNumber NumberAmong(IReadOnlyDictionary<string, Standing> named, long institutionId) =>
+        Number.Plain is { } plain && (!named.TryGetValue(plain.Value, out var holder) || holder.InstitutionId == institutionId)
+            ? plain
+            : Number.Derived(institutionId);
+}

@@ -34,27 +34,33 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
 
         if (register.Value is not { } found)
         {
-            return [Judgement.Unavailable(clues.Number?.Value)];
+            return [Judgement.Unavailable(clues.Number?.Value ?? clues.Printed?.Value)];
         }
 
         var verdicts = found.Of(clues).Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf)).OfType<Verdict>()
-            .DefaultIfEmpty(Judgement.NotFound(clues.Number?.Value, register.AsOf));
+            .DefaultIfEmpty(Judgement.NotFound(clues.Number?.Value ?? clues.Printed?.Value, register.AsOf));
         return [.. verdicts.Select(verdict => verdict with { ReadAs = clues.ReadAs })];
     }
 
     private async Task<Found> FoundAsync(IReadOnlyList<Clues> clues, CancellationToken cancellationToken)
     {
         var numbers = clues.Select(clue => clue.Number?.Value).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var keys = clues.Where(clue => clue.Number is null).SelectMany(clue => new[] { clue.Holder!.AsTyped, clue.Holder.AsPermit })
+        var printed = clues.Select(clue => clue.Printed?.Key).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var keys = clues.Where(clue => clue.AnyNumber is null).SelectMany(clue => new[] { clue.Holder!.AsTyped, clue.Holder.AsPermit })
             .DistinctBy(Convert.ToHexString, StringComparer.Ordinal).ToList();
         return new Found(
             numbers.Count == 0 ? [] : await certificates.ByNumbersAsync(numbers, cancellationToken),
+            printed.Count == 0 ? [] : await certificates.ByPrintedKeysAsync(printed, cancellationToken),
             keys.Count == 0 ? [] : await certificates.ByHoldersAsync(keys, cancellationToken));
     }
 
-    /// <summary>What the register has of some numbers and some holders.</summary>
-    private sealed class Found(IReadOnlyList<VersionRecord> byNumber, IReadOnlyList<VersionRecord> byHolder)
+    /// <summary>What the register has of some numbers, printed numbers and holders.</summary>
+    private sealed class Found(
+        IReadOnlyList<VersionRecord> byNumber, IReadOnlyList<VersionRecord> byPrinted, IReadOnlyList<VersionRecord> byHolder)
     {
+        private readonly ILookup<string, IGrouping<long, VersionRecord>> _byPrinted = byPrinted
+            .GroupBy(version => version.CertificateId).ToLookup(versions => versions.First().PrintedKey!, StringComparer.Ordinal);
+
         private readonly ILookup<string, VersionRecord> _byNumber = byNumber.ToLookup(version => version.Number, StringComparer.Ordinal);
 
         private readonly Dictionary<string, List<IGrouping<long, VersionRecord>>> _byHolder = byHolder
@@ -67,6 +73,8 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
         /// <summary>The certificates a question may be about, each with all its versions.</summary>
         public IEnumerable<IEnumerable<VersionRecord>> Of(Clues clues) => clues.Number is { } number
             ? [_byNumber[number.Value]]
+            : clues.Printed is { } printed
+            ? _byPrinted[printed.Key]
             : Of(clues.Holder!.AsTyped).Concat(Of(clues.Holder.AsPermit)).DistinctBy(versions => versions.Key);
 
         private List<IGrouping<long, VersionRecord>> Of(byte[] key) => _byHolder.GetValueOrDefault(Convert.ToHexString(key)) ?? [];

@@ -16,7 +16,7 @@ internal sealed class Guard(Counts counts, GuardLimits limits)
     /// <param name="clues">What the question knows.</param>
     /// <param name="hasThree">True when all three facts were given, whether or not the clues hold them all.</param>
     public Watch Of(Asker asker, Clues clues, bool hasThree) =>
-        Of(asker, clues.Number?.Value, clues.NameKey, clues.Holder is { } holder ? Convert.ToHexString(holder.AsPermit) : null, hasThree);
+        Of(asker, clues.AnyNumber, clues.NameKey, clues.Holder is { } holder ? Convert.ToHexString(holder.AsPermit) : null, hasThree);
 
     /// <summary>What counts for a number that a file claims; the file itself is more than three facts.</summary>
     public Watch OfFile(Asker asker, string number) => Of(asker, number, null, null, hasThree: true);
