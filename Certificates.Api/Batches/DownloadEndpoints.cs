@@ -1,5 +1,7 @@
 using Certificates.Api.Access;
+using Certificates.Core;
 using Certificates.Core.Batches;
+using Certificates.Core.Register;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,7 +21,7 @@ internal static class DownloadEndpoints
         batches.MapGet("/{id:guid}/certificates.zip", CertificatesAsync)
             .Produces(StatusCodes.Status200OK, contentType: CertificatesZip.ContentType)
             .WithSummary("Its certificates as a ZIP")
-            .WithDescription("The signed PDFs issued so far, named by their numbers.");
+            .WithDescription("The signed PDFs issued so far, named by their numbers; 409 `nothing_issued` while there is none.");
     }
 
     private static async Task<Results<PushStreamHttpResult, Problem>> RowsCsvAsync(
@@ -51,14 +53,23 @@ internal static class DownloadEndpoints
     private static async Task<Results<PushStreamHttpResult, Problem>> CertificatesAsync(
         Guid id, Caller caller, InstitutionBatches batches, BatchFiles files, CancellationToken cancellationToken)
     {
-        if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
+        if (await batches.FindAsync(id, caller.Key, cancellationToken) is not { } batch)
         {
             return Problem.NotFound;
         }
 
-        return TypedResults.Stream(
+        // An archive without a file is taken for a broken one.
+        return batch.Counts.Issued == 0 || batch.Origin == CertificateOrigin.Imported ? Problem.Of(NothingIn(batch)) : TypedResults.Stream(
             body => CertificatesZip.WriteAsync(files.OfBatchAsync(id, cancellationToken), body, cancellationToken),
             CertificatesZip.ContentType,
             $"{id}.zip");
     }
+
+    private static Refusal NothingIn(BatchSummary batch) => batch.Origin == CertificateOrigin.Imported
+        ? new Refusal(
+            RefusalCode.NothingIssued,
+            null,
+            "The batch has certificates issued before this system: there is no PDF of them here.",
+            "本批次是本系统启用前签发的证书，系统中没有其电子文件。")
+        : new Refusal(RefusalCode.NothingIssued);
 }

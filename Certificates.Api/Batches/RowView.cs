@@ -41,5 +41,11 @@ internal sealed record RowView(
 /// <param name="Truncated">True when there are more of them.</param>
 internal sealed record DryRunView(bool DryRun, BatchCounts Counts, IReadOnlyList<RowView> Items, bool Truncated)
 {
-    public static DryRunView Of(DryRun dryRun) => new(true, dryRun.Counts, [.. dryRun.Items.Select(RowView.Of)], dryRun.Truncated);
+    /// <summary>What became of the ZIP of photos; null when none was sent.</summary>
+    public PhotoReport? Photos { get; init; }
+
+    public static DryRunView Of(DryRun dryRun) => new(true, dryRun.Counts, [.. dryRun.Items.Select(RowView.Of)], dryRun.Truncated)
+    {
+        Photos = dryRun.Photos,
+    };
 }

@@ -19,6 +19,7 @@ internal static class SubmissionEndpoint
     private const string Description = """
         Every row is judged before the answer: 202 and the batch, or with `dryRun=true` 200 and what would become of it.
         A form with the part `file` (CSV, XLSX or JSON) and, if any, `photos` (ZIP); or the file as the whole body.
+        Where a ZIP was sent, `photos` of the answer tells how many of its files are rows' photos, which are not, and which rows have none.
         `kind` says which certificates the results lead to: `grade`, which holds without it, or `training`, whose file has other columns.
         With an `Idempotency-Key`, sending the same bytes again answers 200 with the batch of the first time, other bytes 409.
         """;

@@ -66,7 +66,8 @@ public sealed class BatchReceiver
 
             RowReasons.CountRejected(judged.Rejected);
             _signals.Due.Set();
-            return new Reception(await SummaryAsync(stored, cancellationToken), IsReplay: false);
+            var batch = await SummaryAsync(stored, cancellationToken);
+            return new Reception(batch with { Photos = judged.PhotoReport }, IsReplay: false);
         }
     }
 
@@ -92,7 +93,7 @@ public sealed class BatchReceiver
                 }
             }
 
-            return new DryRun(BatchCounts.Of(outcome => counts[(int)outcome]), items, others > DryRunItems);
+            return new DryRun(BatchCounts.Of(outcome => counts[(int)outcome]), items, others > DryRunItems) { Photos = judged.PhotoReport };
         }
     }
 

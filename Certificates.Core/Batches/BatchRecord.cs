@@ -21,6 +21,10 @@ internal sealed class BatchRecord
     public DateTimeOffset? DecidedAt { get; init; }
     public byte[]? DecisionCipher { get; init; }
     public string? DecisionKeyId { get; init; }
+
+    /// <summary>What became of its photos, as JSON; known when all its rows were judged.</summary>
+    public string? Photos { get; set; }
+
     public string InstitutionCode { get; init; } = "";
 
     /// <summary>The keys that sent and approved it.</summary>

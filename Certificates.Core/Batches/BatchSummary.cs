@@ -31,6 +31,9 @@ public sealed record BatchSummary(
     BatchDecision? Decision,
     BatchCounts Counts)
 {
+    /// <summary>What became of the ZIP of photos; null when none was sent.</summary>
+    public PhotoReport? Photos { get; init; }
+
     /// <summary>The form of its rows.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public ResultsForm Form => ResultsForm.Of(Kind, Origin);
@@ -49,7 +52,10 @@ public sealed record BatchSummary(
             batch.Status,
             batch.PublicUntil,
             DecisionOf(batch, identity),
-            BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)));
+            BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)))
+        {
+            Photos = batch.Photos is { } stored ? StoredPhotoReport.Read(stored) : null,
+        };
     }
 
     private static BatchDecision? DecisionOf(BatchRecord batch, DataCipher identity)

@@ -8,19 +8,23 @@ using Certificates.Core.Register;
 namespace Certificates.Core.Batches;
 
 /// <summary>
-/// A file judged and not stored yet: its batch, and its rows on disk. What only the whole file tells (shared candidate numbers) is
-/// added when the rows are read back.
+/// A file judged and not stored yet: its batch, and its rows on disk. What only the whole file tells (shared candidate numbers, shared
+/// photos) is added when the rows are read back.
 /// </summary>
 internal sealed class JudgedBatch(
     BatchRecord batch, ResultsForm form, DataCipher identity, PhotoArchive? archive, string folder) : IDisposable
 {
     private readonly JudgedRowSpool _rows = new(folder);
     private readonly CandidateNumbers _candidates = new(form);
-    private readonly Dictionary<string, string> _photoNames = new(StringComparer.Ordinal);
+    private readonly PhotoUses? _uses = archive is null ? null : new PhotoUses(archive);
+    private readonly Dictionary<string, PhotoFile> _photos = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _rejected = new(StringComparer.Ordinal);
 
     /// <summary>The batch as it would be stored.</summary>
     public BatchRecord Batch => batch;
+
+    /// <summary>What became of the photos, when all rows were read; null when none were sent.</summary>
+    public PhotoReport? PhotoReport => _uses?.Report();
 
     /// <summary>How many rows were rejected by each code, when all rows were read.</summary>
     public IReadOnlyDictionary<string, int> Rejected => _rejected;
@@ -45,25 +49,29 @@ internal sealed class JudgedBatch(
 
             foreach (var (row, holderKey) in await register.JudgeAsync(judged, form.Kind, batch.InstitutionId, cancellationToken))
             {
-                _rows.Add(Record(row, holderKey));
+                _uses?.Add(row);
+                _rows.Add(Record(row, holderKey), row.PhotoFile?.Index);
             }
         }
 
+        batch.Photos = PhotoReport is { } report ? StoredPhotoReport.Write(report) : null;
         return null;
     }
 
     /// <summary>The photos of rows that may be issued, each once.</summary>
     public IEnumerable<PhotoRecord> Photos()
     {
-        foreach (var name in _photoNames.Values)
+        var needed = _photos.Count == 0 ? []
+            : Rows().Select(row => row.PhotoHash).OfType<byte[]>().Select(Convert.ToBase64String).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in _photos.Where(photo => needed.Contains(photo.Key)).Select(photo => photo.Value))
         {
-            if (!archive!.Read(name).TryGet(out var photo, out _))
+            if (!archive!.Read(file).TryGet(out var photo, out _))
             {
                 throw new InvalidOperationException("A photo that was read while judging cannot be read again.");
             }
 
-            var hash = SHA256.HashData(photo.Jpeg.Span);
-            yield return new PhotoRecord(hash, identity.Encrypt(photo.Jpeg.Span, Places.Photo(hash)), identity.KeyId);
+            var hash = SHA256.HashData(photo.File.Span);
+            yield return new PhotoRecord(hash, identity.Encrypt(photo.File.Span, Places.Photo(hash)), identity.KeyId);
         }
     }
 
@@ -71,9 +79,10 @@ internal sealed class JudgedBatch(
     public IEnumerable<BatchRowRecord> Rows()
     {
         _rejected.Clear();
-        foreach (var judged in _rows.Read(batch.Id))
+        foreach (var (judged, photo) in _rows.Read(batch.Id))
         {
-            var row = _candidates.AreShared(judged.CandidateNumber) ? Shared(judged) : judged;
+            var sharesPhoto = photo is { } file && _uses!.IsShared(file);
+            var row = sharesPhoto || _candidates.AreShared(judged.CandidateNumber) ? Shared(judged, sharesPhoto) : judged;
             if (row.Outcome == RowOutcome.Rejected && RowReasons.AreCounted)
             {
                 foreach (var code in RowReasons.Read(row.Reasons).Select(reason => reason.Code.Code).Distinct(StringComparer.Ordinal))
@@ -95,10 +104,11 @@ internal sealed class JudgedBatch(
         archive?.Dispose();
     }
 
-    private BatchRowRecord Shared(BatchRowRecord row)
+    private BatchRowRecord Shared(BatchRowRecord row, bool sharesPhoto)
     {
         var judged = new JudgedRow(Sent(row), row.Outcome, RowReasons.Read(row.Reasons), null);
-        return Record(judged.WithShared(form), holderKey: null);
+        judged = sharesPhoto ? judged.WithSharedPhoto() : judged;
+        return Record(_candidates.AreShared(row.CandidateNumber) ? judged.WithShared(form) : judged, holderKey: null);
     }
 
     private BatchRowRecord Record(JudgedRow row, byte[]? holderKey) => new()
@@ -111,18 +121,18 @@ internal sealed class JudgedBatch(
         SentCipher = identity.Encrypt(row.Sent.ToUtf8Json(), Places.Sent(batch.Id, row.Sent.Number)),
         KeyId = identity.KeyId,
         HolderKey = holderKey,
-        PhotoHash = row.Outcome == RowOutcome.Pending ? Remember(row.Result!.Photo, row.Sent[ResultsColumn.Photo]) : null,
+        PhotoHash = row.Outcome == RowOutcome.Pending ? Remember(row.Result!.Photo, row.PhotoFile) : null,
     };
 
-    private byte[]? Remember(Photo? photo, string fileName)
+    private byte[]? Remember(Photo? photo, PhotoFile? file)
     {
         if (photo is null)
         {
             return null;
         }
 
-        var hash = SHA256.HashData(photo.Jpeg.Span);
-        _photoNames.TryAdd(Convert.ToBase64String(hash), fileName);
+        var hash = SHA256.HashData(photo.File.Span);
+        _photos.TryAdd(Convert.ToBase64String(hash), file!);
         return hash;
     }
 }
@@ -143,7 +153,8 @@ internal sealed class JudgedRowSpool : IDisposable
         _writer = new BinaryWriter(_file, Encoding.UTF8, leaveOpen: true);
     }
 
-    public void Add(BatchRowRecord row)
+    /// <summary>Adds a row, and the number of the file that is its photo.</summary>
+    public void Add(BatchRowRecord row, int? photo)
     {
         _writer.Write(row.Row);
         _writer.Write(row.CandidateNumber);
@@ -153,18 +164,19 @@ internal sealed class JudgedRowSpool : IDisposable
         _writer.Write(row.KeyId);
         WriteBytes(row.HolderKey);
         WriteBytes(row.PhotoHash);
+        _writer.Write(photo ?? -1);
         _count++;
     }
 
     /// <summary>The rows in the order they were added; may be read again.</summary>
-    public IEnumerable<BatchRowRecord> Read(string batchId)
+    public IEnumerable<(BatchRowRecord Row, int? Photo)> Read(string batchId)
     {
         _writer.Flush();
         _file.Position = 0;
         using var reader = new BinaryReader(_file, Encoding.UTF8, leaveOpen: true);
         for (var i = 0L; i < _count; i++)
         {
-            yield return new BatchRowRecord
+            var row = new BatchRowRecord
             {
                 BatchId = batchId,
                 Row = reader.ReadInt64(),
@@ -176,6 +188,7 @@ internal sealed class JudgedRowSpool : IDisposable
                 HolderKey = ReadBytes(reader),
                 PhotoHash = ReadBytes(reader),
             };
+            yield return (row, reader.ReadInt32() is >= 0 and var photo ? photo : null);
         }
     }
 

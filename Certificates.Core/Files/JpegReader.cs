@@ -4,12 +4,15 @@ namespace Certificates.Core.Files;
 
 /// <summary>
 /// Walks the marker segments of a JPEG (ITU-T T.81, annex B) once, and copies what a picture needs: APPn other than APP0 (JFIF)
-/// and APP14 (Adobe, says how colours are coded) and comments are left behind, and so is what follows the end marker.
+/// and APP14 (Adobe, says how colours are coded) and comments are left behind, and so is what follows the end marker. Of EXIF the
+/// orientation is remembered.
 /// </summary>
 internal sealed class JpegReader
 {
-    private const string Damaged = "is cut off or damaged";
-    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, Comment = 0xFE, App0 = 0xE0, App14 = 0xEE, App15 = 0xEF;
+    private const byte StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, Comment = 0xFE;
+    private const byte App0 = 0xE0, App1 = 0xE1, App14 = 0xEE, App15 = 0xEF;
+    private static readonly PhotoFault Damaged = new("is cut off or damaged", "文件不完整或已损坏");
+    private PhotoOrientation? _orientation;
 
     private readonly List<byte> _cleaned = [0xFF, StartOfImage];
 
@@ -28,12 +31,15 @@ internal sealed class JpegReader
     /// <summary>1 grey, 3 colour, 4 CMYK; 0 before a frame was seen.</summary>
     public int Components { get; private set; }
 
+    /// <summary>Which way up the pixels lie: what the first EXIF says, upright without one.</summary>
+    public PhotoOrientation Orientation => _orientation ?? PhotoOrientation.TopLeft;
+
     /// <summary>Reads a file; says what is wrong, null when nothing is.</summary>
-    public string? Read(ReadOnlySpan<byte> file)
+    public PhotoFault? Read(ReadOnlySpan<byte> file)
     {
         if (!file.StartsWith((ReadOnlySpan<byte>)[0xFF, StartOfImage, 0xFF]))
         {
-            return "is not a JPEG";
+            return new PhotoFault("is not a JPEG", "不是 JPEG 文件");
         }
 
         var (at, scans) = (2, 0);
@@ -47,7 +53,7 @@ internal sealed class JpegReader
             if (marker == EndOfImage)
             {
                 _cleaned.AddRange((ReadOnlySpan<byte>)[0xFF, EndOfImage]);
-                return scans > 0 ? null : "has no picture in it";
+                return scans > 0 ? null : new PhotoFault("has no picture in it", "文件中没有图像");
             }
 
             if (!TrySegment(file, ref at, out var segment))
@@ -128,27 +134,28 @@ internal sealed class JpegReader
         }
     }
 
-    private string? Frame(byte marker, ReadOnlySpan<byte> segment)
+    private PhotoFault? Frame(byte marker, ReadOnlySpan<byte> segment)
     {
         if (marker is not (0xC0 or 0xC1 or 0xC2))
         {
-            return "is neither a baseline nor a progressive JPEG";
+            return new PhotoFault("is neither a baseline nor a progressive JPEG", "既非基线也非渐进式 JPEG");
         }
 
         if (Components > 0 || segment.Length < 8)
         {
-            return "is cut off or damaged";
+            return Damaged;
         }
 
         Bits = segment[2];
         Height = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         Width = BinaryPrimitives.ReadUInt16BigEndian(segment[5..]);
         Components = segment[7];
-        return segment.Length == 8 + (3 * Components) ? null : "is cut off or damaged";
+        return segment.Length == 8 + (3 * Components) ? null : Damaged;
     }
 
     private void Keep(byte marker, ReadOnlySpan<byte> segment)
     {
+        _orientation ??= marker == App1 ? PhotoOrientations.Read(segment[2..]) : null;
         var isMetadata = marker switch
         {
             App0 => !segment[2..].StartsWith("JFIF\0"u8),

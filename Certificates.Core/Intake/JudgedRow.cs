@@ -12,6 +12,12 @@ namespace Certificates.Core.Intake;
 /// <param name="Result">What a certificate is made of; of a row that did not pass, what it would have been; null when rejected.</param>
 public sealed record JudgedRow(SentRow Sent, RowOutcome Outcome, IReadOnlyList<Refusal> Reasons, AssessmentResult? Result)
 {
+    /// <summary>The file of the ZIP that is its photo, also where something else is wrong with the row; null when none is.</summary>
+    public PhotoFile? PhotoFile { get; init; }
+
+    /// <summary>True when it has no photo and nothing is wrong with that.</summary>
+    public bool IsWithoutPhoto { get; init; }
+
     /// <summary>
     /// The row once it is known that it shares with another what tells rows apart, which only the whole file tells: rejected, and what
     /// was said of pass marks is then not listed.
@@ -21,6 +27,13 @@ public sealed record JudgedRow(SentRow Sent, RowOutcome Outcome, IReadOnlyList<R
         form.English(form.Key),
         $"Another row of the file has this {form.Bilingual(form.Key)}: correct it, or send one row only.",
         $"{form.Chinese(form.Key)}与文件内另一行重复，请更正，或只保留一行。"));
+
+    /// <summary>The row once it is known that its photo is another holder's as well.</summary>
+    internal JudgedRow WithSharedPhoto() => Rejected(new Refusal(
+        RefusalCode.PhotoInvalid,
+        ResultsColumn.Photo.English(),
+        "The photo is also that of another holder's row: give each holder a photo of their own.",
+        "这张照片同时对应了另一人的行，请为每人提供各自的照片。"));
 
     /// <summary>The row with one more fault, listed first; what was said of pass marks is then not listed.</summary>
     internal JudgedRow Rejected(Refusal fault) =>

@@ -5,8 +5,8 @@ using Certificates.Core.Files;
 namespace Certificates.Core.Intake;
 
 /// <summary>
-/// The ZIP of photos sent beside a results file. Photos are known by file name alone, in any case and any folder; nothing is ever
-/// unpacked to a disk, and no photo is read beyond its limit. One reader at a time reads it; the rest wait.
+/// The ZIP of photos sent beside a results file. Nothing is ever unpacked to a disk, and no photo is read beyond its limit. One reader
+/// at a time reads it; the rest wait.
 /// </summary>
 public sealed class PhotoArchive : IDisposable
 {
@@ -20,19 +20,15 @@ public sealed class PhotoArchive : IDisposable
     private const long MaxDirectory = MaxEntries * 320L;
 
     private readonly ZipArchive _zip;
-    private readonly ILookup<string, ZipArchiveEntry> _entries;
+    private readonly PhotoNames _names;
     private readonly Lock _gate = new();
 
-    private PhotoArchive(ZipArchive zip)
-    {
-        _zip = zip;
-        _entries = zip.Entries
-            .Where(entry => !entry.FullName.EndsWith('/'))
-            .SelectMany(entry => Names(entry).Select(name => (name, entry)))
-            .ToLookup(pair => pair.name, pair => pair.entry, StringComparer.OrdinalIgnoreCase);
-    }
+    private PhotoArchive(ZipArchive zip, PhotoNames names) => (_zip, _names) = (zip, names);
 
-    /// <summary>Opens the ZIP: <c>photos_unreadable</c> or <c>file_too_large</c> when it cannot be.</summary>
+    /// <summary>Its files, in their order.</summary>
+    public IReadOnlyList<PhotoFile> Files => _names.Files;
+
+    /// <summary>Opens the ZIP: <c>photos_unreadable</c> or <c>file_too_large</c> when it cannot be; says what was sent instead.</summary>
     /// <param name="file">Seekable; left open, and needed for as long as photos are read.</param>
     public static Result<PhotoArchive> Open(Stream file)
     {
@@ -43,53 +39,81 @@ public sealed class PhotoArchive : IDisposable
                 "照片压缩包不超过 2 GB，请将成绩分次上传。");
         }
 
-        ZipArchive? zip = null;
         try
         {
-            ZipDirectory.Check(file, MaxDirectory);
-
-            // Names without the UTF-8 flag come through byte by byte, to be told apart below.
-            zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true, Encoding.Latin1);
-            if (zip.Entries.Count <= MaxEntries)
-            {
-                return new PhotoArchive(zip);
-            }
+            var (start, isSplit) = ZipDirectory.Check(file, MaxDirectory);
+            return isSplit ? PhotosRefusal.Split : Open(file, start);
         }
-        catch (Exception e) when (e is InvalidDataException or ReadLimitException)
+        catch (ReadLimitException)
+        {
+            return PhotosRefusal.TooMany;
+        }
+        catch (InvalidDataException)
         {
             // How the library says that a caller's ZIP is broken.
+            return PhotosRefusal.Of(file);
         }
-
-        zip?.Dispose();
-        return new Refusal(RefusalCode.PhotosUnreadable, "photos");
     }
 
-    /// <summary>The photo of this file name: <c>photo_missing</c>, <c>photo_invalid</c>.</summary>
-    public Result<Photo> Read(string fileName)
-    {
-        var entries = _entries[FileName(fileName)].Distinct().ToList();
-        if (entries.Count != 1)
-        {
-            return entries.Count == 0
-                ? new Refusal(RefusalCode.PhotoMissing, "photo", "照片 (photo) names a file that is not in the ZIP of photos.")
-                : new Refusal(RefusalCode.PhotoInvalid, "photo",
-                    "The ZIP has more than one photo of this file name: give each a name of its own.",
-                    "照片包中有多张同名照片，请分别命名。");
-        }
+    /// <summary>The files that a filled column 照片 may mean; none is picked where there are several.</summary>
+    public IReadOnlyList<PhotoFile> Named(string sent) => _names.Named(sent);
 
-        var file = Unpack(entries[0]);
+    /// <summary>The files whose names are a row's ID number or its candidate number.</summary>
+    public IReadOnlyList<PhotoFile> Numbered(string idNumber, string candidateNumber) => _names.Numbered(idNumber, candidateNumber);
+
+    /// <summary>The photo in a file: <c>photo_invalid</c>.</summary>
+    public Result<Photo> Read(PhotoFile photo)
+    {
+        var file = Unpack(_zip.Entries[photo.Entry]);
         if (file is null)
         {
             return new Refusal(RefusalCode.PhotoInvalid, "photo",
-                "The photo cannot be unpacked: zip it again, without a password.",
-                "照片无法解压，请重新打包为不加密的 ZIP 文件。");
+                "The photo cannot be unpacked, the ZIP is damaged there: zip it again.",
+                "照片无法解压，压缩包已损坏，请重新打包。");
         }
 
-        return Photo.TryParse(file, out var photo, out var refusal) ? photo : refusal;
+        return Photo.TryParse(file, out var read, out var refusal) ? read : refusal;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _zip.Dispose();
+
+    /// <exception cref="InvalidDataException">The ZIP is broken.</exception>
+    private static Result<PhotoArchive> Open(Stream file, long start)
+    {
+        var (names, entries) = (new PhotoNames(), 0);
+        foreach (var listing in ZipListing.Read(file, start))
+        {
+            var fault = entries == MaxEntries ? PhotosRefusal.TooMany
+                : listing.IsEncrypted ? PhotosRefusal.Encrypted
+                : PhotosRefusal.OfMethod(listing.Method);
+            if (fault is not null)
+            {
+                return fault;
+            }
+
+            names.Add(entries++, Readings(listing));
+        }
+
+        file.Position = 0;
+        ZipArchive? zip = null;
+        try
+        {
+            zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            if (zip.Entries.Count != entries)
+            {
+                return PhotosRefusal.Of(file);
+            }
+
+            var archive = new PhotoArchive(zip, names);
+            zip = null;
+            return archive;
+        }
+        finally
+        {
+            zip?.Dispose();
+        }
+    }
 
     /// <summary>At most one byte more than a photo may have, whatever the entry says of its size; null when it is damaged.</summary>
     private byte[]? Unpack(ZipArchiveEntry entry)
@@ -110,35 +134,29 @@ public sealed class PhotoArchive : IDisposable
     }
 
     /// <summary>
-    /// What an entry may be called. Windows zips names in GBK and some tools in UTF-8 without saying so; a name that was rightly
-    /// flagged is kept as it is.
+    /// What an entry may be called. Windows zips names in GBK, and some tools in UTF-8 without saying so; bytes that are both are tried as
+    /// both, and the likelier comes first. Decoded whole, before it is cut at separators: in GBK the second byte of a character may be
+    /// the one of a backslash.
     /// </summary>
-    private static IEnumerable<string> Names(ZipArchiveEntry entry)
+    private static string[] Readings(ZipListing listing)
     {
-        var flagged = FileName(entry.FullName);
-        if (flagged.All(char.IsAscii) || flagged.Any(c => c > '\u00FF'))
-        {
-            return [flagged];
-        }
+        const char FirstOfThreeBytes = '\u0800';
+        var utf8 = Decode(CsvEncoding.Utf8, listing.Name);
+        var gbk = listing.IsUtf8 && utf8 is not null ? null : Decode(CsvEncoding.Gb18030, listing.Name);
+        string[] both = utf8?.Any(c => c >= FirstOfThreeBytes) == false && gbk is not null ? [gbk, utf8] : [utf8 ?? "", gbk ?? ""];
+        var readings = both.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        return readings.Length > 0 ? readings : [Encoding.Latin1.GetString(listing.Name)];
+    }
 
-        var bytes = Encoding.Latin1.GetBytes(entry.FullName);
-        var encoding = System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : CsvEncoding.Gb18030;
+    private static string? Decode(Encoding encoding, byte[] name)
+    {
         try
         {
-            return [flagged, FileName(encoding.GetString(bytes))];
+            return encoding.GetString(name);
         }
         catch (DecoderFallbackException)
         {
-            return [flagged];
+            return null;
         }
-    }
-
-    /// <summary>
-    /// What follows the last separator, composed: macOS zips names decomposed (surrogates may be halves, which cannot be).
-    /// </summary>
-    private static string FileName(string path)
-    {
-        var name = path[(path.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
-        return name.Any(char.IsSurrogate) ? name : name.Normalize(NormalizationForm.FormC);
     }
 }

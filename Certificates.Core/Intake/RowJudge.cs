@@ -28,19 +28,15 @@ public sealed class RowJudge(
         }
 
         var faults = new RowFaults(form);
-        var (result, shortfalls) = Read(row, faults);
-        if (result is null)
-        {
-            return new JudgedRow(row, RowOutcome.Rejected, faults.InColumnOrder(), null);
-        }
-
-        return shortfalls.Count == 0
-            ? new JudgedRow(row, RowOutcome.Pending, [], result)
+        var (result, shortfalls, photo) = Read(row, faults);
+        var judged = result is null ? new JudgedRow(row, RowOutcome.Rejected, faults.InColumnOrder(), null)
+            : shortfalls.Count == 0 ? new JudgedRow(row, RowOutcome.Pending, [], result)
             : new JudgedRow(row, RowOutcome.NotPassed, shortfalls, result);
+        return judged with { PhotoFile = photo.File, IsWithoutPhoto = ReferenceEquals(photo, RowPhoto.None) };
     }
 
     /// <summary>Reads every column, also after a fault, so that all are listed; no result when there is one.</summary>
-    private (AssessmentResult? Result, IReadOnlyList<Refusal> Shortfalls) Read(SentRow sent, RowFaults faults)
+    private (AssessmentResult? Result, IReadOnlyList<Refusal> Shortfalls, RowPhoto Photo) Read(SentRow sent, RowFaults faults)
     {
         var row = new RowReading(sent, faults);
         if (form.Key == ResultsColumn.CandidateNumber)
@@ -53,7 +49,7 @@ public sealed class RowJudge(
         var occupation = row.Occupation(catalogue, assessedOn ?? arrivedOn);
         var direction = row.Direction(occupation, grade);
         var own = form.Rule.Read(row, occupation, assessedOn, arrivedOn);
-        var photo = form.Columns.Contains(ResultsColumn.Photo) ? row.Photo(photos) : null;
+        var photo = form.Columns.Contains(ResultsColumn.Photo) ? row.Photo(photos) : RowPhoto.None;
         if (occupation is not null && grade is not null && assessedOn is not null)
         {
             // A certificate that exists arrived in time with whoever issued it: the right of the day of its assessment is all there is to
@@ -70,11 +66,11 @@ public sealed class RowJudge(
             Direction = direction,
             Grade = grade!.Value,
             AssessedOn = assessedOn!.Value,
-            Photo = photo,
+            Photo = photo.Photo,
             RestsOn = own.RestsOn,
             Earlier = own.Earlier,
         };
-        return (result, own.Shortfalls);
+        return (result, own.Shortfalls, photo);
     }
 }
 

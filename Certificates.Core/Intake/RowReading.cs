@@ -1,6 +1,5 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
-using Certificates.Core.Files;
 using Certificates.Core.Style;
 
 namespace Certificates.Core.Intake;
@@ -181,30 +180,8 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         return day;
     }
 
-    /// <summary><c>photo_missing</c>, <c>photo_invalid</c>; null without fault when the row names none.</summary>
-    public Photo? Photo(PhotoArchive? photos)
-    {
-        var fileName = row[ResultsColumn.Photo].Trim();
-        if (fileName.Length == 0)
-        {
-            return null;
-        }
-
-        if (photos is null)
-        {
-            faults.Add(RefusalCode.PhotoMissing, ResultsColumn.Photo,
-                "照片 (photo) names a file, but no ZIP of photos was sent.",
-                "填写了照片文件名，但没有上传照片压缩包。");
-            return null;
-        }
-
-        if (!photos.Read(fileName).TryGet(out var photo, out var refusals))
-        {
-            faults.Add(refusals.First);
-        }
-
-        return photo;
-    }
+    /// <summary><c>photo_missing</c>, <c>photo_invalid</c>; none without fault when there is none for the row.</summary>
+    public RowPhoto Photo(PhotoArchive? photos) => RowPhoto.Of(row, faults, photos);
 
     private static string Names(IEnumerable<Direction> directions) => string.Join(" · ", directions.Select(each => each.Name));
 }

@@ -83,7 +83,7 @@ public sealed class CertificateChanges
 
         // one the authority asks for waits for no one, and is nobody else's to decide if making it is cut short
         var needsAuthority = next.ChangesHolder || IsAuthority(actor);
-        var kept = correction with { Photo = next.NewPhoto?.Jpeg };
+        var kept = correction with { Photo = next.NewPhoto?.File };
         var asked = await AskAsync(
             new NewRequest(ChangeKind.Correction, ChangeTarget.Of(number), ground, kept, next.Current.InstitutionId, 1, needsAuthority,
                 actor.Id),

@@ -15,7 +15,7 @@ internal sealed class CorrectionJudge(IGlyphCoverage glyphs)
             ? holder.Document
             : Document(correction.IdType, correction.IdNumber ?? holder.Document.Number, holder.Document.Type);
         var photo = default(Photo);
-        var photoFault = correction.Photo is { } file && !Photo.TryParse(file, out photo, out var refusal) ? refusal : null;
+        var photoFault = correction.Photo is { } file ? FaultOf(file, correction.IsOnRecord, out photo) : null;
         if (!name.And(document).TryGet(out var right, out var faults) || photoFault is not null)
         {
             return Refusals.Join(faults, photoFault)!;
@@ -28,6 +28,13 @@ internal sealed class CorrectionJudge(IGlyphCoverage glyphs)
             null,
             "Nothing would change: send name, idType, idNumber or photo as it should be.",
             "没有需要更正的内容，请填写正确的 name、idType、idNumber 或 photo。");
+    }
+
+    /// <summary>A photo that waits on record since before the rules of shape is not bound by them.</summary>
+    private static Refusal? FaultOf(ReadOnlyMemory<byte> file, bool isOnRecord, out Photo? photo)
+    {
+        _ = isOnRecord ? Photo.TryParseKept(file, out photo, out var refusal) : Photo.TryParse(file, out photo, out refusal);
+        return refusal;
     }
 
     private Result<PersonName> Name(string sent)
@@ -80,6 +87,9 @@ public sealed record Correction
 
     /// <summary>The photo, a JPEG.</summary>
     public ReadOnlyMemory<byte>? Photo { get; init; }
+
+    /// <summary>True for one that was judged before and waits on record.</summary>
+    internal bool IsOnRecord { get; init; }
 
     /// <summary>True when nothing is to be changed.</summary>
     internal bool IsEmpty => Name is null && IdType is null && IdNumber is null && Photo is null;

@@ -51,7 +51,7 @@ internal sealed class CorrectionPreparation(
     }
 
     /// <summary>SHA-256 of the cleaned file, which the register keeps a photo by.</summary>
-    public static byte[] HashOf(Photo photo) => SHA256.HashData(photo.Jpeg.Span);
+    public static byte[] HashOf(Photo photo) => SHA256.HashData(photo.File.Span);
 
     private static Refusal? Refuse(VersionRecord current) => current.Status switch
     {

@@ -79,7 +79,7 @@ internal sealed class Corrections(
     private PhotoRecord Stored(Photo photo)
     {
         var hash = CorrectionPreparation.HashOf(photo);
-        return new PhotoRecord(hash, identity.Encrypt(photo.Jpeg.Span, Places.Photo(hash)), identity.KeyId);
+        return new PhotoRecord(hash, identity.Encrypt(photo.File.Span, Places.Photo(hash)), identity.KeyId);
     }
 }
 

@@ -50,7 +50,14 @@ internal sealed class RequestRecords([FromKeyedServices(SecretKeyPurpose.Identit
     public Correction Correction(ChangeRequestRecord record)
     {
         var payload = Payload(record);
-        return new Correction { Name = payload.Name, IdType = payload.IdType, IdNumber = payload.IdNumber, Photo = Photo(record) };
+        return new Correction
+        {
+            Name = payload.Name,
+            IdType = payload.IdType,
+            IdNumber = payload.IdNumber,
+            Photo = Photo(record),
+            IsOnRecord = true,
+        };
     }
 
     /// <summary>As people read it.</summary>

@@ -66,6 +66,9 @@ internal sealed class ContentStream : IDisposable
     /// <summary>Fills and strokes the path.</summary>
     public void FillAndStroke() => Buffer.Write("B\n"u8);
 
+    /// <summary>What is drawn from here on is seen inside the path only, which itself is not drawn.</summary>
+    public void Clip() => Buffer.Write("W n\n"u8);
+
     /// <summary>Paints an XObject of the resources.</summary>
     public void Paint(string name) => Buffer.Write($"/{name} Do\n");
 

@@ -65,4 +65,9 @@ public sealed partial class RefusalCode
         "not_in_publicity", RefusalKind.Conflict,
         "本批次既不在待审批阶段，也不在公示期，不能暂缓签发。",
         "A row is held back while its batch awaits approval or lies open; this one does not.");
+
+    public static readonly RefusalCode NothingIssued = new(
+        "nothing_issued", RefusalKind.Conflict,
+        "本批次还没有签发任何证书，没有可下载的文件；请查看本批次的各项计数和各行原因。",
+        "No certificate of the batch is issued, so there is no file to send: look at its counts and at the reasons of its rows.");
 }

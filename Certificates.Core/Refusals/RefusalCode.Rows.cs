@@ -92,8 +92,8 @@ public sealed partial class RefusalCode
 
     public static readonly RefusalCode PhotoInvalid = new(
         "photo_invalid", RefusalKind.Malformed,
-        "照片不合要求，请使用 358×441 像素、不超过 200 KB 的 JPEG 照片。",
-        "The photo cannot be taken: send a JPEG in colour or grey, 358×441 pixels, at most 200 KB.",
+        "照片不合要求，请使用竖版 JPEG 照片，295×413 或 358×441 像素，不超过 200 KB。",
+        "The photo cannot be taken: send an upright JPEG in colour or grey, 295×413 or 358×441 pixels, at most 200 KB.",
         brief: "照片不合要求");
 
     public static readonly RefusalCode AssessedOnMissing = new(

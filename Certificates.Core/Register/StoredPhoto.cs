@@ -12,15 +12,15 @@ internal static class StoredPhoto
     public static Photo Of(PhotoRecord record, DataCipher identity)
     {
         var jpeg = identity.Decrypt(record.BodyCipher, record.KeyId, Places.Photo(record.Hash));
-        return Photo.TryParse(jpeg, out var photo, out _)
+        return Photo.TryParseKept(jpeg, out var photo, out _)
             ? photo
             : throw new InvalidOperationException("A stored photo is not as it was written.");
     }
 }
 
 /// <summary>A photo, kept once however many rows show it.</summary>
-/// <param name="Hash">SHA-256 of the cleaned file.</param>
-/// <param name="BodyCipher">The cleaned file, encrypted.</param>
+/// <param name="Hash">SHA-256 of the cleaned file, its orientation included.</param>
+/// <param name="BodyCipher">The cleaned file, encrypted; its orientation is in it, in a segment of its own.</param>
 /// <param name="KeyId">The key it is encrypted with.</param>
 internal sealed record PhotoRecord(byte[] Hash, byte[] BodyCipher, string KeyId)
 {

@@ -83,11 +83,12 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
 
     private byte[] Read(string setting, string file)
     {
-        var path = Path.Combine(folder, file);
+        // The whole path: which folder a process stands in, whoever reads the message does not see.
+        var path = Path.GetFullPath(Path.Combine(folder, file));
         return file.Length == 0 ? throw new KeyFileException(setting, "is empty")
-            : !File.Exists(path) ? throw new KeyFileException(setting, $"'{file}' is not there")
+            : !File.Exists(path) ? throw new KeyFileException(setting, $"'{path}' is not there")
             : PrivateFiles.IsOpen(path)
-                ? throw new KeyFileException(setting, $"'{file}' can be opened by other accounts: set its mode to 600")
+                ? throw new KeyFileException(setting, $"'{path}' can be opened by other accounts: set its mode to 600")
             : File.ReadAllBytes(path);
     }
 

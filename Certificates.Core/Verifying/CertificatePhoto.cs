@@ -1,3 +1,4 @@
+using Certificates.Core.Files;
 using Certificates.Core.Pdf.Reading;
 
 namespace Certificates.Core.Verifying;
@@ -9,7 +10,7 @@ internal static class CertificatePhoto
 {
     private const int LargestPhoto = 1024 * 1024;
 
-    /// <summary>The JPEG; null when the file shows none.</summary>
+    /// <summary>The JPEG, which tells its viewer to turn it as the file shows it; null when the file shows none.</summary>
     public static ReadOnlyMemory<byte>? Of(ReadOnlyMemory<byte> pdf)
     {
         if (!PdfFile.TryOpen(pdf, out var file)
@@ -24,6 +25,11 @@ internal static class CertificatePhoto
         }
 
         using var photo = file.ReadStream(drawn.GetValueOrDefault("Photo"), LargestPhoto);
-        return photo?.Written.ToArray();
+        return photo is null ? null : OrientationIn(pdf).Tell(photo.Written.ToArray());
     }
+
+    private static PhotoOrientation OrientationIn(ReadOnlyMemory<byte> pdf) =>
+        DrawnPage.Read(pdf)?.Turn("Photo") is { } drawn
+            ? PhotoOrientations.Of(new UprightTurn(drawn.A, drawn.B, drawn.C, drawn.D))
+            : PhotoOrientation.TopLeft;
 }

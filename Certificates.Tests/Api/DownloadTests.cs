@@ -47,6 +47,17 @@ internal sealed class DownloadTests
     }
 
     [Test]
+    public async Task CertificatesZip_OfABatchThatIssuedNothing_IsRefusedInWords()
+    {
+        using var client = Api.Client("operator");
+        using var sent = await client.PostAsync("/v1/batches", Csv.Content(Csv.File(issued: 0, notPassed: 1)));
+        var id = (await sent.Content.ReadFromJsonAsync<JsonNode>())!["id"];
+        using var answer = await client.GetAsync($"/v1/batches/{id}/certificates.zip");
+
+        await Problem.AssertAsync(answer, 409, "nothing_issued");
+    }
+
+    [Test]
     public async Task CertificatesZip_Downloaded_IsSoundToUnzip()
     {
         var id = (await Api.IssueAsync(Csv.File(issued: 2)))["id"];

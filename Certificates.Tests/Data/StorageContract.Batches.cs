@@ -27,6 +27,7 @@ internal abstract partial class StorageContract
             Assert.That(batch.ReceivedAt, Is.EqualTo(Now));
             Assert.That(batch.ContentHash, Is.EqualTo(Hash(7)));
             Assert.That(batch.PublicUntil, Is.Null);
+            Assert.That(batch.Photos, Is.EqualTo("{\"sent\":1}"));
             Assert.That(rows.Select(row => row.Row), Is.EqualTo(Enumerable.Range(2_001, 500)));
             Assert.That(rows[0].CandidateNumber, Is.EqualTo(Rare + "2001"));
             Assert.That(rows[0].SentCipher, Is.EqualTo(Hash(2_001)));
@@ -175,6 +176,7 @@ internal abstract partial class StorageContract
             ReceivedAt = Now,
             ReceivedBy = 1,
             Status = BatchStatus.Issuing,
+            Photos = "{\"sent\":1}",
         };
         var photo = new PhotoRecord(Hash(9), [1, 2, 3], "k");
         return new BatchStore(Register).InsertAsync(batch, [photo], Enumerable.Range(1, rows).Select(Row), CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Access;
+using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Data.Sqlite;
 using DbUp.Engine;
@@ -77,6 +78,28 @@ internal sealed class UpgradeTests
 
         Assert.That(await desk.QueryAsync<string>("SELECT Xml FROM DataProtectionKey", null, CancellationToken.None), Is.Empty);
         Assert.That((await desk.QueryAsync<(long, long, long)>("SELECT Rows, Answered, Missed FROM Quota", null, CancellationToken.None)).Single(), Is.EqualTo((17L, 0L, 0L)));
+    }
+
+    [Test]
+    public async Task Batches_MadeBefore_SayNothingOfPhotos()
+    {
+        using var dialect = new SqliteDialect($"Data Source={_folder}/register.db", readOnly: false, busyTimeoutSeconds: 30);
+        await MakeAsync(dialect, "schema/sqlite/", upTo: 4);
+        var register = new Database(dialect);
+        await register.ExecuteAsync(
+            """
+            INSERT INTO Institution (Id, Code, CreditCode) VALUES (1, '0001', 'a');
+            INSERT INTO ApiKey (Id, Role, InstitutionId, Person, Hash, CreatedAt, IsDemo) VALUES (1, 'operator', 1, 'a', x'00', '2025-01-01T00:00:00.000Z', 0);
+            INSERT INTO Batch (Id, Kind, InstitutionId, ContentHash, FileName, ReceivedAt, ReceivedBy, Status, Origin)
+            VALUES ('00000000-0000-7000-8000-000000000001', 'Z', 1, x'00', 'a.csv', '2025-01-01T00:00:00.000Z', 1, 2, 0)
+            """,
+            null,
+            CancellationToken.None);
+
+        await Migrator.MigrateAsync(dialect, CancellationToken.None);
+
+        var batch = await new BatchStore(register).FindAsync("00000000-0000-7000-8000-000000000001", 1, CancellationToken.None);
+        Assert.That((batch!.FileName, batch.Photos), Is.EqualTo(("a.csv", default(string?))));
     }
 
     /// <summary>Makes a database as an earlier version did: by its first scripts, with their journal.</summary>

@@ -13,6 +13,66 @@ internal sealed class PhotoTests
         Assert.That(photo.Jpeg.ToArray(), Is.EqualTo(Jpeg(segments: [App(0xE0, "JFIF\0"u8), App(0xEE, "Adobe\0d"u8)])));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void TryParse_Orientation_IsKeptAloneOfExif(bool isLittle)
+    {
+        var plain = Jpeg(width: 600);
+        byte[] file = [.. plain[..2], .. BlockJpeg.Exif(6, isLittle), .. plain[2..]];
+        Assert.That(Photo.TryParse(file, out var photo, out _), Is.True);
+        Assert.That(((int)photo!.Orientation, photo.Width, photo.Height), Is.EqualTo((6, 441, 600)));
+        Assert.That(photo.Jpeg.ToArray(), Is.EqualTo(plain), "the pixels stay");
+        Assert.That(System.Text.Encoding.Latin1.GetString(photo.File.Span), Does.Contain("Exif").And.Not.Contain("GPS").And.Not.Contain("CAM"));
+        Assert.That(Photo.TryParse(photo.File, out var again, out _), Is.True);
+        Assert.That(again!.Orientation, Is.EqualTo(photo.Orientation));
+        Assert.That(again.File.ToArray(), Is.EqualTo(photo.File.ToArray()));
+    }
+
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(9)]
+    [TestCase(300)]
+    public void TryParse_OrientationThatTurnsNothing_LeavesNoExif(int orientation)
+    {
+        var plain = Jpeg();
+        byte[] file = [.. plain[..2], .. BlockJpeg.Exif(orientation), .. plain[2..]];
+        Assert.That(Photo.TryParse(file, out var photo, out _), Is.True);
+        Assert.That((int)photo!.Orientation, Is.EqualTo(1));
+        Assert.That(photo.File.ToArray(), Is.EqualTo(plain));
+    }
+
+    [Test]
+    public void TryParse_ExifCutOffAnywhere_IsRead()
+    {
+        var (plain, exif) = (Jpeg(), BlockJpeg.Exif(3));
+        for (var length = 4; length < exif.Length; length++)
+        {
+            byte[] segment = [0xFF, 0xE1, 0, (byte)(length - 2), .. exif[4..length]];
+            Assert.That(Photo.TryParse((byte[])[.. plain[..2], .. segment, .. plain[2..]], out _, out var refusal), Is.True, refusal?.Message);
+        }
+    }
+
+    [TestCase(358, true)]
+    [TestCase(315, true)]
+    [TestCase(331, true)]
+    [TestCase(300, true)]
+    [TestCase(375, true)]
+    [TestCase(299, false)]
+    [TestCase(376, false)]
+    [TestCase(441, false)]
+    [TestCase(800, false)]
+    public void TryParse_Shape_IsBetweenOneInchAndIdentityCard(int width, bool isTaken) =>
+        Assert.That(Photo.TryParse(Jpeg(width: width), out _, out _), Is.EqualTo(isTaken));
+
+    [Test]
+    public void TryParse_PhotoOnItsSide_NamesWhatIsWantedInBothLanguages()
+    {
+        Assert.That(Photo.TryParse(Jpeg(width: 800), out _, out var refusal), Is.False);
+        Assert.That(refusal!.In("en"), Does.Contain("800×441").And.Contain("not upright").And.Contain("295×413 or 358×441"));
+        Assert.That(refusal.In("zh-CN"), Does.Contain("800×441").And.Contain("不是竖版").And.Contain("295×413 或 358×441"));
+        Assert.That(Photo.TryParseKept(Jpeg(width: 800), out _, out _), Is.True, "one that was taken before stays");
+    }
+
     [Test]
     public void TryParse_BytesAfterTheEnd_AreDropped()
     {

@@ -8,6 +8,7 @@ using Certificates.Core.Intake;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Qr;
+using Certificates.Tests.Files;
 using Certificates.Tests.Intake;
 using Certificates.Tests.Style;
 
@@ -58,7 +59,10 @@ internal sealed class ReaderFuzzTests
         {
             using (photos)
             {
-                _ = photos.Read("photo.jpg");
+                foreach (var photo in photos.Named("photo.jpg").Concat(photos.Numbered("photo", "")))
+                {
+                    _ = photos.Read(photo);
+                }
             }
         }
 
@@ -66,7 +70,7 @@ internal sealed class ReaderFuzzTests
     });
 
     [Test]
-    public void Jpeg_OfAnyBytes_IsReadOrRefused() => Try([Drafts.Portrait().Jpeg.ToArray()], input =>
+    public void Jpeg_OfAnyBytes_IsReadOrRefused() => Try([Drafts.Portrait().Jpeg.ToArray(), BlockJpeg.Of(BlockJpeg.Letter(), 6)], input =>
     {
         _ = Photo.TryParse(input, out _, out _);
         return 0;

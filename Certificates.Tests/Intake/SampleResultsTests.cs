@@ -44,5 +44,40 @@ internal sealed class SampleResultsTests
         }
     }
 
+    /// <summary>What README sends first must not have been sent by the demo, and must show every sort of answer.</summary>
+    [TestCase("results-to-send.csv", CertificateKind.Grade, 25, 2, 3, "theory_below_pass,ability_below_pass,id_number_invalid,photo_missing,grade_unknown", 6)]
+    [TestCase("training-to-send.csv", CertificateKind.Training, 5, 2, 1, "hours_below_required,final_test_not_passed,final_test_missing", 2)]
+    public async Task Judge_SampleToSend_HasCertificatesFaultsAndPhotos(
+        string name, CertificateKind kind, int pending, int notPassed, int rejected, string codes, int photographed)
+    {
+        var form = ResultsForm.Of(kind);
+        var demo = await ReadAsync(form, kind == CertificateKind.Grade ? "samples/results-240.csv" : "samples/training-28.csv");
+        var rows = await ReadAsync(form, $"samples/{name}");
+        await using var zip = System.IO.File.OpenRead(File("samples/photos.zip"));
+        Assert.That(PhotoArchive.Open(zip).TryGet(out var photos, out _), Is.True);
+        using (photos)
+        {
+            var judge = kind == CertificateKind.Grade ? Results.Judge(photos: photos) : TrainingJudgeTests.Judge(photos);
+            var judged = rows.ConvertAll(judge.Judge);
+            var held = demo.Select(row => row[ResultsColumn.IdNumber]).ToHashSet(StringComparer.Ordinal);
+            Assert.Multiple(() =>
+            {
+                Assert.That(judged.Count(row => row.Outcome == RowOutcome.Pending), Is.EqualTo(pending));
+                Assert.That(judged.Count(row => row.Outcome == RowOutcome.NotPassed), Is.EqualTo(notPassed));
+                Assert.That(judged.Count(row => row.Outcome == RowOutcome.Rejected), Is.EqualTo(rejected));
+                Assert.That(judged.SelectMany(row => row.Reasons).Select(reason => reason.Code.Code), Is.EqualTo(codes.Split(',')));
+                Assert.That(judged.Count(row => row.Result?.Photo is not null), Is.EqualTo(photographed));
+                Assert.That(rows.Count(row => held.Contains(row[ResultsColumn.IdNumber])), Is.EqualTo(kind == CertificateKind.Grade ? 1 : 0), "one shows a duplicate");
+            });
+        }
+    }
+
+    private static async Task<List<SentRow>> ReadAsync(ResultsForm form, string path)
+    {
+        await using var file = System.IO.File.OpenRead(File(path));
+        return [.. (await ResultsFile.ReadAsync(form, file, CancellationToken.None).ToListAsync()).Select(read =>
+            read.TryGet(out var row, out var refusals) ? row : throw new AssertionException(refusals.First.Message))];
+    }
+
     private static string File(string path) => Path.Combine(TestContext.CurrentContext.TestDirectory, path);
 }

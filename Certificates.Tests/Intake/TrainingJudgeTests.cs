@@ -85,13 +85,19 @@ internal sealed class TrainingJudgeTests
         Assert.That(judge.Judge(row).Reasons.Select(reason => reason.Code.Code), Is.EqualTo(new[] { "institution_not_authorised" }));
     }
 
-    private static async Task<JudgedRow> JudgeAsync(string file)
+    /// <summary>Judges training files of institution 0001, which trains here.</summary>
+    public static RowJudge Judge(PhotoArchive? photos = null)
     {
         var catalogue = new CatalogueSnapshot(
             OccupationCatalogue.Embedded(),
             [.. Results.Catalogue().Institutions.Select(institution => institution with { IsTraining = true, IsAssessment = false })],
             Results.Catalogue().Authorisations.Select(right => right with { Kind = CertificateKind.Training }));
-        var judge = new RowJudge(Form, catalogue, "0001", Results.Arrival, new EveryGlyph(), photos: null);
+        return new RowJudge(Form, catalogue, "0001", Results.Arrival, new EveryGlyph(), photos);
+    }
+
+    private static async Task<JudgedRow> JudgeAsync(string file)
+    {
+        var judge = Judge();
         var read = await ReadAsync(file);
         return judge.Judge(read.Single().TryGet(out var row, out var refusals) ? row : throw new AssertionException(refusals.First.Message));
     }

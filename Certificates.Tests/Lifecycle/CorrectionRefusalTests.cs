@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Certificates.Core.Coding;
 using Certificates.Core.Lifecycle;
+using Certificates.Tests.Files;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Tests.Lifecycle;
@@ -31,6 +32,19 @@ internal sealed class CorrectionRefusalTests
         // and the number it had is free again
         var former = await _services.IssueAsync([issued[0].Row.Replace(issued[0].Row.Split(',')[0], "again", StringComparison.Ordinal)]);
         Assert.That(former[0].Number, Is.Not.EqualTo(issued[0].Number));
+    }
+
+    [Test]
+    public async Task Photo_OfAnotherShape_IsRefusedButForOneThatWaitsOnRecord()
+    {
+        var issued = (await _services.IssueAsync())[0];
+        var wide = BlockJpeg.Of(new byte[20, 40]);
+        await BothServices.RefusedAsync(_services.CorrectAsync("operator", issued.Number, new { photo = Convert.ToBase64String(wide) }), 400, "photo_invalid");
+
+        // as one waits that was asked for before photos had to be upright
+        var asked = await BothServices.DoneAsync(_services.CorrectAsync("operator", issued.Number, new { name = "余敏婧" }), 202);
+        var id = await StoreAsync((long)asked["id"]!, issued.Number, new Correction { Photo = wide });
+        await BothServices.DoneAsync(_services.PostAsync("authority", $"/v1/requests/{id}/approval"));
     }
 
     [TestCase("revocation")]

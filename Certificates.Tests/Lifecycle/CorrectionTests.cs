@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Certificates.Core;
 using Certificates.Tests.Api;
+using Certificates.Tests.Files;
 using Certificates.Tests.Verify;
 
 namespace Certificates.Tests.Lifecycle;
@@ -115,6 +116,25 @@ internal sealed class CorrectionTests
         // the next correction keeps it
         await BothServices.DoneAsync(_services.CorrectAsync("authority", issued.Number, new { name = "余敏婧" }));
         Assert.That(await PdfLengthAsync(issued.Number, 3) - first, Is.GreaterThan(photo.Length / 2));
+    }
+
+    [Test]
+    public async Task Photo_LyingOnItsSide_IsUprightForWhoeverDecidesAndOnEveryNextVersion()
+    {
+        var issued = (await _services.IssueAsync())[0];
+        var photo = BlockJpeg.Of(BlockJpeg.Letter(), orientation: 8);
+        var request = await BothServices.DoneAsync(_services.CorrectAsync("operator", issued.Number, new { photo = Convert.ToBase64String(photo) }), 202);
+        var shown = await _services.As("approver").GetByteArrayAsync($"/v1/requests/{request["id"]}/photo");
+        await BothServices.DoneAsync(_services.PostAsync("approver", $"/v1/requests/{request["id"]}/approval"));
+        await BothServices.DoneAsync(_services.CorrectAsync("authority", issued.Number, new { name = "余敏婧" }));
+
+        Assert.That(Core.Files.Photo.TryParse(shown, out var read, out _), Is.True);
+        Assert.That((int)read!.Orientation, Is.EqualTo(8));
+        foreach (var version in (int[])[2, 3])
+        {
+            var pdf = await _services.As("operator").GetByteArrayAsync($"/v1/certificates/{issued.Number}/pdf?version={version}");
+            Assert.That(Core.Verifying.CertificatePhoto.Of(pdf)!.Value.ToArray(), Is.EqualTo(shown));
+        }
     }
 
     [Test]

@@ -39,7 +39,7 @@ internal sealed class KeyFilesTests
 
         Assert.That(result.Failures, Has.Exactly(4).Items
             .And.Some.StartsWith("Signing:Pdf:File holds a ES256 key")
-            .And.Some.StartsWith("Signing:Qr:File 'qr.pfx' is not there")
+            .And.Some.StartsWith($"Signing:Qr:File '{Path.GetFullPath(demo.File("qr.pfx"))}' is not there")
             .And.Some.Contains("Signing:Log:Password")
             .And.Some.StartsWith("Signing:ClaimKeyFile has 31 bytes"));
     }

@@ -5,7 +5,7 @@ namespace Certificates.Core.Pdf.Reading;
 
 /// <summary>
 /// What the page of a finished file shows, by marked-content identifier: its text, decoded by the fonts' own ToUnicode maps, and the
-/// rectangles it fills. Read from the bytes alone, so that a fault of the writer is seen and not repeated.
+/// rectangles it fills; and how its pictures are turned. Read from the bytes alone, so that a fault of the writer is seen and not repeated.
 /// </summary>
 internal sealed class DrawnPage
 {
@@ -14,12 +14,17 @@ internal sealed class DrawnPage
 
     private readonly Dictionary<int, StringBuilder> _text = [];
     private readonly Dictionary<int, List<DrawnRectangle>> _rectangles = [];
+    private readonly Dictionary<string, DrawnTurn> _turns = new(StringComparer.Ordinal);
+    private DrawnTurn _turn;
 
     /// <summary>The text of a mark in drawing order; empty when it shows none.</summary>
     public string Text(int mark) => _text.TryGetValue(mark, out var text) ? text.ToString() : "";
 
     /// <summary>The rectangles of a mark in drawing order, in its own units.</summary>
     public IReadOnlyList<DrawnRectangle> Rectangles(int mark) => _rectangles.TryGetValue(mark, out var drawn) ? drawn : [];
+
+    /// <summary>How an XObject of the resources is turned where it was painted last; null when it is not painted.</summary>
+    public DrawnTurn? Turn(string name) => _turns.TryGetValue(name, out var turn) ? turn : null;
 
     /// <summary>
     /// Reads the only page; null when the file is not of the form this product writes, or shows a code without a meaning.
@@ -98,6 +103,7 @@ internal sealed class DrawnPage
                 return false;
             }
 
+            NoteTurn(line);
             if (marks.Count == 0)
             {
                 return false;
@@ -135,6 +141,18 @@ internal sealed class DrawnPage
         }
 
         return true;
+    }
+
+    private void NoteTurn(ReadOnlySpan<byte> line)
+    {
+        if (line.EndsWith(" cm"u8))
+        {
+            _turn = DrawnTurn.Read(line);
+        }
+        else if (line.EndsWith(" Do"u8) && line[0] == '/')
+        {
+            _turns[Encoding.ASCII.GetString(line[1..^3])] = _turn;
+        }
     }
 
     private static int? MarkOf(ReadOnlySpan<byte> line)

@@ -4,7 +4,10 @@ using Certificates.Core.Pdf;
 
 namespace Certificates.Core.Style.Art;
 
-/// <summary>The place of the one-inch photo: the JPEG as it was sent, or an empty frame that says what belongs there.</summary>
+/// <summary>
+/// The place of the one-inch photo: the JPEG with the pixels it was sent with, turned upright, or an empty frame that says what belongs
+/// there.
+/// </summary>
 internal static class PhotoSlot
 {
     private static readonly TypeStyle Hint = new(Typeface.Song, Measures.Points(9), Palette.PaleGold);
@@ -27,13 +30,7 @@ internal static class PhotoSlot
         }
         else
         {
-            // The whole picture is shown, as large as the slot allows, whatever its proportions.
-            var scale = Math.Min(slot.Width / photo.Width, slot.Height / photo.Height);
-            var (width, height) = (photo.Width * scale, photo.Height * scale);
-            content.Save();
-            content.Transform(width, 0, 0, height, slot.Left + ((slot.Width - width) / 2), slot.Bottom + ((slot.Height - height) / 2));
-            content.Paint("Photo");
-            content.Restore();
+            Show(content, photo, slot);
             content.Rectangle(slot);
             content.Stroke();
         }
@@ -41,11 +38,32 @@ internal static class PhotoSlot
         content.EndMarked();
     }
 
+    /// <summary>
+    /// Fills the frame: what is too much is cut off at the foot, never at the head, or at both sides alike. A photo of before the rules of
+    /// shape is shown whole, as large as the frame allows.
+    /// </summary>
+    private static void Show(ContentStream content, Photo photo, PdfRectangle slot)
+    {
+        var (across, up) = (slot.Width / photo.Width, slot.Height / photo.Height);
+        var scale = photo.FillsFrame ? Math.Max(across, up) : Math.Min(across, up);
+        var (width, height) = (photo.Width * scale, photo.Height * scale);
+        var left = slot.Left + ((slot.Width - width) / 2);
+        var bottom = photo.FillsFrame ? slot.Top - height : slot.Bottom + ((slot.Height - height) / 2);
+        var turn = photo.Orientation.Turn();
+        content.Save();
+        content.Rectangle(slot);
+        content.Clip();
+        content.Transform(
+            turn.A * width, turn.B * height, turn.C * width, turn.D * height, left + (turn.E * width), bottom + (turn.F * height));
+        content.Paint("Photo");
+        content.Restore();
+    }
+
     /// <summary>Writes the image XObject.</summary>
     public static void WriteImage(PdfWriter writer, PdfReference image, Photo photo)
     {
         using var entries = new PdfBuffer(256);
-        entries.Write($"/Type /XObject /Subtype /Image /Width {photo.Width} /Height {photo.Height} /BitsPerComponent 8 ");
+        entries.Write($"/Type /XObject /Subtype /Image /Width {photo.PixelWidth} /Height {photo.PixelHeight} /BitsPerComponent 8 ");
         entries.Write($"/ColorSpace /{(photo.IsGrey ? "DeviceGray" : "DeviceRGB")} /Filter /DCTDecode");
         writer.Stream(image, entries.Written, photo.Jpeg.Span, CompressionLevel.NoCompression);
     }
