@@ -55,7 +55,7 @@ internal sealed class PhotoUses(PhotoArchive photos)
         }
 
         var sent = row[ResultsColumn.Name];
-        return $"{number} {(PersonName.TryParse(sent, out var name, out _) ? name.ComparisonKey : sent)}";
+        return $"{number} {PersonName.LookUpKey(sent)}";
     }
 }
 
