@@ -21,6 +21,8 @@ internal sealed class BatchRecord
     public DateTimeOffset? DecidedAt { get; init; }
     public byte[]? DecisionCipher { get; init; }
     public string? DecisionKeyId { get; init; }
+    public byte[]? ReadingCipher { get; set; }
+    public string? ReadingKeyId { get; set; }
     public string InstitutionCode { get; init; } = "";
 
     /// <summary>The keys that sent and approved it.</summary>

@@ -19,7 +19,11 @@ public sealed record BatchRow(
 /// <param name="Counts">How its rows would start out.</param>
 /// <param name="Items">The rows that are not pending, at most 10,000.</param>
 /// <param name="Truncated">True when there are more of them.</param>
-public sealed record DryRun(BatchCounts Counts, IReadOnlyList<BatchRow> Items, bool Truncated);
+public sealed record DryRun(BatchCounts Counts, IReadOnlyList<BatchRow> Items, bool Truncated)
+{
+    /// <summary>How the file was read.</summary>
+    public required BatchReading Reading { get; init; }
+}
 
 /// <summary>A results file received.</summary>
 /// <param name="Batch">Its batch.</param>

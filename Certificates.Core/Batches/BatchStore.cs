@@ -12,7 +12,8 @@ internal sealed class BatchStore(Database database)
     private const string Columns = """
         SELECT b.Id, UNICODE(b.Kind) AS Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt,
             b.ReceivedBy, b.Status, b.Origin,
-            b.PublicUntil, b.DecidedBy, b.DecidedAt, b.DecisionCipher, b.DecisionKeyId, i.Code AS InstitutionCode
+            b.PublicUntil, b.DecidedBy, b.DecidedAt, b.DecisionCipher, b.DecisionKeyId, b.ReadingCipher,
+            b.ReadingKeyId, i.Code AS InstitutionCode
         FROM Batch b JOIN Institution i ON i.Id = b.InstitutionId
         """;
 
@@ -73,7 +74,9 @@ internal sealed class BatchStore(Database database)
         ("ReceivedBy", b => b.ReceivedBy),
         ("Status", b => (long)b.Status),
         ("PublicUntil", b => b.PublicUntil),
-        ("Origin", b => (long)b.Origin));
+        ("Origin", b => (long)b.Origin),
+        ("ReadingCipher", b => b.ReadingCipher),
+        ("ReadingKeyId", b => b.ReadingKeyId));
 
     private static readonly TableColumns<BatchRowRecord> RowColumns = new(
         "BatchRow",

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Serialization;
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
@@ -31,8 +33,25 @@ public sealed record BatchSummary(
     BatchDecision? Decision,
     BatchCounts Counts)
 {
+    /// <summary>The sheet that was read; absent for text and JSON.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sheet => Reading.Sheet;
+
+    /// <summary>Rows of people that the screen does not show; they were read like the others.</summary>
+    public int HiddenRows => Reading.HiddenRows;
+
+    /// <summary>How many rows were left out because they are no person: sums, signatures, remarks.</summary>
+    public int IgnoredCount => Reading.IgnoredCount;
+
+    /// <summary>The first 20 of them.</summary>
+    public IReadOnlyList<IgnoredRow> Ignored => Reading.Ignored;
+
+    /// <summary>How the file was read.</summary>
+    [JsonIgnore]
+    public BatchReading Reading { get; init; } = BatchReading.Unknown;
+
     /// <summary>The form of its rows.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public ResultsForm Form => ResultsForm.Of(Kind, Origin);
 
     internal static BatchSummary Of(BatchRecord batch, IEnumerable<OutcomeCount> rows, DataCipher identity)
@@ -49,7 +68,10 @@ public sealed record BatchSummary(
             batch.Status,
             batch.PublicUntil,
             DecisionOf(batch, identity),
-            BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)));
+            BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)))
+        {
+            Reading = BatchReading.Of(batch, identity),
+        };
     }
 
     private static BatchDecision? DecisionOf(BatchRecord batch, DataCipher identity)

@@ -116,7 +116,7 @@ internal sealed class ReaderFuzzTests
     private static long ReadResults(byte[] input)
     {
         using var file = new CountingStream(input);
-        foreach (var read in ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToBlockingEnumerable())
+        foreach (var read in new ResultsFile(ResultsForm.Of(CertificateKind.Grade), file).RowsAsync(CancellationToken.None).ToBlockingEnumerable())
         {
             _ = read;
         }
