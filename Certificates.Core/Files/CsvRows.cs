@@ -13,9 +13,11 @@ internal static class CsvRows
     /// <param name="file">Seekable; read from its beginning.</param>
     /// <param name="limits">How much of it is read.</param>
     /// <param name="knows">How many of the fields of a record are headings that are looked for: by them the separator is found.</param>
+    /// <param name="found">Is told the separator.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async IAsyncEnumerable<Result<SheetRow>> ReadAsync(
-        Stream file, FileLimits limits, Func<IReadOnlyList<string>, int> knows, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream file, FileLimits limits, Func<IReadOnlyList<string>, int> knows, Action<char> found,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!(await CsvEncoding.DetectAsync(file, cancellationToken)).TryGet(out var encoding, out var refusals))
         {
@@ -25,17 +27,10 @@ internal static class CsvRows
 
         file.Position = 0;
         using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var dialect = await CsvDialect.FindAsync(text, knows, cancellationToken);
-        file.Position = 0;
-        text.DiscardBufferedData();
-        if (dialect.HasDirective)
-        {
-            // a word to the spreadsheet, which does not show it as a row
-            _ = await text.ReadLineAsync(cancellationToken);
-        }
-
+        var separator = await StartAsync(text, knows, cancellationToken);
+        found(separator);
         var isGb18030 = ReferenceEquals(encoding, CsvEncoding.Gb18030);
-        await using var csv = await OpenAsync(new CsvText(text), dialect.Separator, cancellationToken);
+        await using var csv = await OpenAsync(new CsvText(text), separator, cancellationToken);
         _ = await csv.ReadAsync(cancellationToken);
         for (var lines = 1; ; lines++)
         {
@@ -61,6 +56,22 @@ internal static class CsvRows
                 yield return new SheetRow(lines, cells);
             }
         }
+    }
+
+    /// <summary>Finds the separator, and stands before the first record then.</summary>
+    private static async Task<char> StartAsync(
+        StreamReader text, Func<IReadOnlyList<string>, int> knows, CancellationToken cancellationToken)
+    {
+        var dialect = await CsvDialect.FindAsync(text, knows, cancellationToken);
+        text.BaseStream.Position = 0;
+        text.DiscardBufferedData();
+        if (dialect.HasDirective)
+        {
+            // a word to the spreadsheet, which does not show it as a row
+            _ = await text.ReadLineAsync(cancellationToken);
+        }
+
+        return dialect.Separator;
     }
 
     /// <summary>The header is read as a row. No line is a comment: a name may begin with #.</summary>

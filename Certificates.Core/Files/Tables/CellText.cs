@@ -10,6 +10,8 @@ namespace Certificates.Core.Files.Tables;
 internal static partial class CellText
 {
     private const string CarriageReturn = "_x000D_";
+    private const string Exponents = "EeＥｅ";
+    private const int LongestPower = 30;
 
     private static readonly string[] ErrorWords =
         ["null", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
@@ -52,8 +54,9 @@ internal static partial class CellText
     };
 
     private static CellFault FaultOf(string text, ColumnUse use) =>
-        ErrorWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? CellFault.Error
-        : use.IsNumberOfThings() && text.Length <= 30 && Powers().IsMatch(string.Concat(text.Select(HalfWidth.Fold))) ? CellFault.LostDigits
+        text is ['#' or 'n' or 'N', ..] && ErrorWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? CellFault.Error
+        : use.IsNumberOfThings() && text.Length <= LongestPower && text.AsSpan().IndexOfAny(Exponents) > 0
+            && Powers().IsMatch(string.Concat(text.Select(HalfWidth.Fold))) ? CellFault.LostDigits
         : CellFault.None;
 
     private static string Trimmed(string text)

@@ -23,6 +23,9 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
     /// <summary>The header; null until it was read.</summary>
     public TableHeader? Header { get; private set; }
 
+    /// <summary>What separates the fields of text; known once rows were read.</summary>
+    public char Separator { get; private set; } = ',';
+
     /// <summary>The columns that hold something, from left to right; all of them when all rows were read.</summary>
     public IReadOnlyCollection<int> Held => _held;
 
@@ -142,7 +145,7 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
     }
 
     private IAsyncEnumerable<Result<SheetRow>> SourceAsync(CancellationToken cancellationToken) => kind == FileForm.Csv
-        ? CsvRows.ReadAsync(file, limits, form.Known, cancellationToken)
+        ? CsvRows.ReadAsync(file, limits, form.Known, found => Separator = found, cancellationToken)
         : Sheet(cancellationToken).ToAsyncEnumerable();
 
     private IEnumerable<Result<SheetRow>> Sheet(CancellationToken cancellationToken)

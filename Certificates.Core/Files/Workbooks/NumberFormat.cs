@@ -17,11 +17,11 @@ internal sealed class NumberFormat
     /// <summary>A General cell shows larger integers by their powers of ten.</summary>
     private const double MostPlain = 999_999_999_999_999;
 
-    private static readonly FrozenDictionary<int, string> BuiltInCodes = new Dictionary<int, string>
+    private static readonly FrozenDictionary<int, string> BuiltInCodes = new (int Id, string Code)[]
     {
-        [0] = "General", [1] = "0", [2] = "0.00", [3] = "#,##0", [4] = "#,##0.00", [9] = "0%", [10] = "0.00%", [11] = "0.00E+00",
-        [37] = "#,##0_);(#,##0)", [38] = "#,##0_);(#,##0)", [39] = "#,##0.00_);(#,##0.00)", [40] = "#,##0.00_);(#,##0.00)", [49] = "@",
-    }.ToFrozenDictionary();
+        (0, "General"), (1, "0"), (2, "0.00"), (3, "#,##0"), (4, "#,##0.00"), (9, "0%"), (10, "0.00%"), (11, "0.00E+00"),
+        (37, "#,##0_);(#,##0)"), (38, "#,##0_);(#,##0)"), (39, "#,##0.00_);(#,##0.00)"), (40, "#,##0.00_);(#,##0.00)"), (49, "@"),
+    }.ToFrozenDictionary(pair => pair.Id, pair => pair.Code);
 
     /// <summary>27–36 and 50–58 are the dates of Chinese, Japanese and Korean editions.</summary>
     private static readonly FrozenSet<int> BuiltInDates =
@@ -70,7 +70,7 @@ internal sealed class NumberFormat
     public string? Show(double number)
     {
         var negative = number < 0 && _sections.Count > 1;
-        var section = negative ? _sections[1] : number == 0 && _sections.Count > 2 ? _sections[2] : _sections.FirstOrDefault();
+        var section = negative ? _sections[1] : number == 0 && _sections.Count > 2 ? _sections[2] : First;
         return section?.Show(negative ? -number : number);
     }
 
@@ -78,6 +78,8 @@ internal sealed class NumberFormat
     public static string Plainly(double number) => Math.Abs(number) <= MostPlain
         ? ((decimal)number).ToString(CultureInfo.InvariantCulture)
         : number.ToString("0.#####E+00", CultureInfo.InvariantCulture);
+
+    private NumberSection? First => _sections.Count > 0 ? _sections[0] : null;
 
     private static FormatKind KindOf(string section)
     {
@@ -128,6 +130,7 @@ internal enum FormatKind
 internal sealed class NumberSection
 {
     private const double MostDecimal = 7e28;
+    private const string Plain = " -+()$¥￥:";
     private readonly string? _format;
 
     private NumberSection(string? format) => _format = format;
@@ -168,11 +171,8 @@ internal sealed class NumberSection
         {
             switch (section[i])
             {
-                case '0' or '#' or '.' or ',' or '%':
-                    format.Append(section[i]);
-                    break;
-                case '?':
-                    format.Append('#');
+                case '0' or '#' or '.' or ',' or '%' or '?':
+                    format.Append(section[i] == '?' ? '#' : section[i]);
                     break;
                 case '@':
                     return General;
@@ -184,23 +184,14 @@ internal sealed class NumberSection
                 case '_' or '*':
                     i++;
                     break;
-                case '\\' when i + 1 < section.Length:
-                    Literal(format, section[++i]);
-                    break;
-                case '"' or '[' when section.IndexOf(section[i] == '"' ? '"' : ']', i + 1) is var close && close > 0:
-                    if (Bracketed(section[i], section[(i + 1)..close]) is not { } literal)
+                default:
+                    if (Literal(section, ref i) is not { } literal)
                     {
                         return null;
                     }
 
-                    literal.ToList().ForEach(character => Literal(format, character));
-                    i = close;
+                    format.Append(string.Concat(literal.Select(character => $"\\{character}")));
                     break;
-                case ' ' or '-' or '+' or '(' or ')' or '$' or '¥' or '￥' or ':':
-                    Literal(format, section[i]);
-                    break;
-                default:
-                    return null;
             }
         }
 
@@ -214,7 +205,24 @@ internal sealed class NumberSection
         : Math.Abs(number) < MostDecimal ? ((decimal)number).ToString(_format, CultureInfo.InvariantCulture).Trim()
         : number.ToString(_format, CultureInfo.InvariantCulture).Trim();
 
-    private static void Literal(StringBuilder format, char character) => format.Append('\\').Append(character);
+    /// <summary>The text that stands at a place as it is; null where that is more than text.</summary>
+    private static string? Literal(string section, ref int at)
+    {
+        var opening = section[at];
+        if (opening == '\\' && at + 1 < section.Length)
+        {
+            return section[++at].ToString();
+        }
+
+        if (opening is not ('"' or '['))
+        {
+            return Plain.Contains(opening, StringComparison.Ordinal) ? opening.ToString() : null;
+        }
+
+        var (start, close) = (at + 1, section.IndexOf(opening == '"' ? '"' : ']', at + 1));
+        at = close;
+        return close < 0 ? null : Bracketed(opening, section[start..close]);
+    }
 
     /// <summary>What quotes or brackets add to the text; null for a condition or other digits.</summary>
     private static string? Bracketed(char opening, string content) =>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Certificates.Core.Files.Workbooks;
 
 /// <summary>A row of a sheet: those of its cells that hold something, however far to the right they stand.</summary>
@@ -20,6 +22,7 @@ internal readonly record struct SheetCell(int Column, Cell Cell);
 /// <param name="LastRow">The same.</param>
 /// <param name="FirstColumn">From 0.</param>
 /// <param name="LastColumn">From 0.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct MergedCells(int FirstRow, int LastRow, int FirstColumn, int LastColumn)
 {
     /// <summary>As a spreadsheet names it: <c>E2:E3</c>.</summary>

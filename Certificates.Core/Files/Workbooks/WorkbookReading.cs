@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml;
 
 namespace Certificates.Core.Files.Workbooks;
@@ -22,6 +23,7 @@ internal sealed class WorkbookReading : IDisposable
     public IReadOnlyList<MergedCells> Merged { get; private set; } = [];
 
     /// <summary>Opens a file, which is left open.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The reading keeps the workbook and disposes it.")]
     public static Result<WorkbookReading> Open(Stream file, bool isXlsx, FileLimits limits, CancellationToken cancellationToken)
     {
         var opened = Guarded<IWorkbook>(

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using ExcelDataReader;
 
@@ -40,6 +41,7 @@ internal sealed class XlsBook : IWorkbook
     /// <summary>Opens a file; or says what it is instead.</summary>
     /// <exception cref="InvalidDataException">The file is damaged; so may be said by any exception of the library.</exception>
     /// <exception cref="ReadLimitException">It is more than is taken.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The workbook keeps the reader and disposes it.")]
     public static Result<IWorkbook> Read(Stream file, FileLimits limits, CancellationToken cancellationToken)
     {
         var compound = CompoundFile.Read(file);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml;
 
 namespace Certificates.Core.Files.Workbooks;
@@ -28,6 +29,7 @@ internal sealed class XlsxBook : IWorkbook
     /// <summary>Opens a file; or says what it is instead.</summary>
     /// <exception cref="InvalidDataException">The file is no ZIP, or a damaged one.</exception>
     /// <exception cref="ReadLimitException">It is more than is taken.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The workbook keeps the package and disposes it.")]
     public static Result<IWorkbook> Read(Stream file, FileLimits limits, CancellationToken cancellationToken)
     {
         if (XlsxPackage.Open(file, limits, cancellationToken) is not { } package)
@@ -54,6 +56,7 @@ internal sealed class XlsxBook : IWorkbook
     }
 
     /// <inheritdoc/>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The sheet keeps the part and disposes it.")]
     public ISheet Open(int sheet) => new Sheet(
         _package.Open(_paths[sheet]) ?? throw new InvalidDataException("The workbook names a sheet that is not there."), this);
 

@@ -26,6 +26,15 @@ internal sealed class SentList(Stream file, FileLimits limits, string? sheet = n
     /// </summary>
     public IReadOnlyList<string>? Header => _table?.Header is { } header ? Fields(header.Headings) : null;
 
+    /// <summary>The row of the header as the screen numbers it, from 1; 0 for JSON. Known once a row was read.</summary>
+    public int HeaderRow => _table?.Header?.Row ?? 0;
+
+    /// <summary>The sheet that is read; null for text and JSON. Known once a row was read.</summary>
+    public string? Sheet => _table?.Report.Sheet;
+
+    /// <summary>What separates the fields of text.</summary>
+    public char Separator => _table?.Separator ?? ',';
+
     /// <summary>The rows, blank ones left out; ends with a refusal where the list is refused.</summary>
     public async IAsyncEnumerable<Result<ListRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
