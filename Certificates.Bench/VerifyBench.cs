@@ -86,7 +86,7 @@ internal static class VerifyBench
         GC.Collect();
         var before = Process.GetCurrentProcess().WorkingSet64;
         var start = Stopwatch.GetTimestamp();
-        var opened = await bulk.OpenAsync(list, key, "bench", default, cancellationToken);
+        var opened = await bulk.OpenAsync(list, key, "bench", default, null, cancellationToken);
         var run = opened.TryGet(out var good, out var refusals) ? good : throw new InvalidOperationException(refusals.First.Message);
         await run.WriteAsync(Stream.Null, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

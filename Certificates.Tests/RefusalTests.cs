@@ -26,7 +26,7 @@ internal sealed class RefusalTests
     [Test]
     public void RowReasons_Written_KeepTheirForm()
     {
-        const string Name = """{"code":"name_missing","field":"name","message":"The name is empty."}""";
+        const string Name = """{"code":"name_missing","field":"name","message":"The name is empty.","chinese":"缺姓名。"}""";
         const string Row = """{"code":"row_malformed","field":null,"message":"已 \"x\""}""";
         Refusal[] reasons =
             [new(RefusalCode.NameMissing, "name", "The name is empty.", "缺姓名。"), new(RefusalCode.RowMalformed, null, "已 \"x\"")];

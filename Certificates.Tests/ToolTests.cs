@@ -18,6 +18,7 @@ internal sealed partial class ToolTests
         ["qpdf"] = "qpdf",
         ["redis-cli"] = "redis-server",
         ["redis-server"] = "redis-server",
+        ["soffice"] = "libreoffice-calc",
         ["umount"] = "mount",
         ["unzip"] = "unzip",
         ["zbarimg"] = "zbar-tools",

@@ -15,6 +15,10 @@ internal static class DownloadEndpoints
         batches.MapGet("/{id:guid}/rows.csv", RowsCsvAsync).Produces(StatusCodes.Status200OK, contentType: RowsCsv.ContentType)
             .WithSummary("Its rows for a spreadsheet")
             .WithDescription("The sent columns with 结果, 原因, 证书编号 and 领取码; the last is for the institution's own keys.");
+        batches.MapGet("/{id:guid}/rows.xlsx", RowsXlsxAsync).Produces(StatusCodes.Status200OK, contentType: RowsXlsx.ContentType)
+            .WithSummary("The same as a workbook, to be corrected and sent again")
+            .WithDescription("Every column is text, the cells at fault are marked. What it adds to the sent columns does not disturb when it "
+                + "comes back.");
         batches.MapGet("/{id:guid}/events", EventsAsync)
             .WithSummary("Its progress as server-sent events")
             .WithDescription("`counts` as they change, `done` at the end.");
@@ -25,17 +29,22 @@ internal static class DownloadEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, Problem>> RowsCsvAsync(
-        Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
-    {
-        if (await batches.FindAsync(id, caller.Key, cancellationToken) is not { } batch)
-        {
-            return Problem.NotFound;
-        }
+        Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, batches, cancellationToken) is { } rows
+            ? TypedResults.Stream(body => RowsCsv.WriteAsync(rows, body, cancellationToken), RowsCsv.ContentType, $"{id}.csv")
+            : Problem.NotFound;
 
-        // 领取码 opens the holder's own page: it is for the institution that hands it out, not for whoever oversees.
-        var rows = new RowsCsv(batches, id, batch.Form, withClaimCodes: caller.Key.InstitutionId is not null);
-        return TypedResults.Stream(body => rows.WriteAsync(body, cancellationToken), RowsCsv.ContentType, $"{id}.csv");
-    }
+    private static async Task<Results<PushStreamHttpResult, Problem>> RowsXlsxAsync(
+        Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, batches, cancellationToken) is { } rows
+            ? TypedResults.Stream(body => RowsXlsx.WriteAsync(rows, body, cancellationToken), RowsXlsx.ContentType, $"{id}.xlsx")
+            : Problem.NotFound;
+
+    private static async Task<RowsFile?> FindAsync(
+        Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
+        await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch
+            ? new RowsFile(batches, id, batch.Form, withClaimCodes: caller.Key.InstitutionId is not null)
+            : null;
 
     private static async Task<Results<ServerSentEventsResult<BatchCounts>, Problem>> EventsAsync(
         Guid id, Caller caller, InstitutionBatches batches, IHostApplicationLifetime lifetime, TimeProvider clock,

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Certificates.Core.Batches;
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Intake;
 
 namespace Certificates.Api.Batches;
 
 /// <summary>A row of a batch as it is answered.</summary>
-/// <param name="Row">Data row in the file, from 1.</param>
+/// <param name="Row">The person in the file, from 1.</param>
+/// <param name="SheetRow">The row number the sheet shows; absent for JSON.</param>
 /// <param name="CandidateNumber">准考证号 as sent.</param>
 /// <param name="Name">姓名 as sent.</param>
 /// <param name="Outcome">How it ended.</param>
@@ -15,6 +17,7 @@ namespace Certificates.Api.Batches;
 /// <param name="Number">证书编号 as sent, of a certificate issued before this system; absent elsewhere.</param>
 internal sealed record RowView(
     int Row,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? SheetRow,
     string CandidateNumber,
     string Name,
     RowOutcome Outcome,
@@ -25,6 +28,7 @@ internal sealed record RowView(
 {
     public static RowView Of(BatchRow row) => new(
         row.Sent.Number,
+        row.Sent.SheetRow,
         row.Sent[ResultsColumn.CandidateNumber],
         row.Sent[ResultsColumn.Name],
         row.Outcome,
@@ -44,8 +48,25 @@ internal sealed record DryRunView(bool DryRun, BatchCounts Counts, IReadOnlyList
     /// <summary>What became of the ZIP of photos; null when none was sent.</summary>
     public PhotoReport? Photos { get; init; }
 
+    /// <summary>The sheet that was read; absent for text and JSON.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sheet { get; init; }
+
+    /// <summary>Rows of people that the screen does not show; they were read like the others.</summary>
+    public int HiddenRows { get; init; }
+
+    /// <summary>How many rows were left out because they are no person: sums, signatures, remarks.</summary>
+    public int IgnoredCount { get; init; }
+
+    /// <summary>The first 20 of them.</summary>
+    public IReadOnlyList<IgnoredRow> Ignored { get; init; } = [];
+
     public static DryRunView Of(DryRun dryRun) => new(true, dryRun.Counts, [.. dryRun.Items.Select(RowView.Of)], dryRun.Truncated)
     {
+        Sheet = dryRun.Reading.Sheet,
+        HiddenRows = dryRun.Reading.HiddenRows,
+        IgnoredCount = dryRun.Reading.IgnoredCount,
+        Ignored = dryRun.Reading.Ignored,
         Photos = dryRun.Photos,
     };
 }

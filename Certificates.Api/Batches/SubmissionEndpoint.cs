@@ -18,7 +18,9 @@ internal static class SubmissionEndpoint
 {
     private const string Description = """
         Every row is judged before the answer: 202 and the batch, or with `dryRun=true` 200 and what would become of it.
-        A form with the part `file` (CSV, XLSX or JSON) and, if any, `photos` (ZIP); or the file as the whole body.
+        A form with the part `file` (CSV, XLSX, XLS or JSON) and, if any, `photos` (ZIP); or the file as the whole body.
+        Of a workbook the visible sheet that has the columns is read; `sheet` names one where several have them. Rows that are no person,
+        such as sums and signatures, are left out and told in `ignored`.
         Where a ZIP was sent, `photos` of the answer tells how many of its files are rows' photos, which are not, and which rows have none.
         `kind` says which certificates the results lead to: `grade`, which holds without it, or `training`, whose file has other columns.
         With an `Idempotency-Key`, sending the same bytes again answers 200 with the batch of the first time, other bytes 409.
@@ -64,6 +66,7 @@ internal static class SubmissionEndpoint
                 Origin = origin,
                 FileName = upload.FileName,
                 Results = upload.Results!,
+                Sheet = query.Sheet,
                 Photos = origin == CertificateOrigin.Issued ? upload.Photos : null,
                 IdempotencyKey = idempotencyKey,
             };
@@ -120,9 +123,11 @@ internal static class SubmissionEndpoint
 /// <param name="Key">The header <c>Idempotency-Key</c>, read from the request itself.</param>
 /// <param name="Kind">grade or training; grade without it.</param>
 /// <param name="DryRun">True to judge and keep nothing.</param>
+/// <param name="Sheet">The sheet of a workbook to read; without it the visible one that has the columns.</param>
 /// <param name="Reader">Reads the body.</param>
 internal sealed record SubmissionQuery(
-    [property: FromHeader(Name = IdempotencyKey.Header)] string? Key, string? Kind, bool? DryRun, UploadReader Reader);
+    [property: FromHeader(Name = IdempotencyKey.Header)] string? Key, string? Kind, bool? DryRun, string? Sheet,
+    UploadReader Reader);
 
 /// <summary>The query parameter <c>kind</c> of what is sent in.</summary>
 internal static class KindOf

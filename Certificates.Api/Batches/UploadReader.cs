@@ -17,7 +17,14 @@ internal sealed class UploadReader(SpoolFolder spools)
 
     /// <summary>The media types of a file that is the whole body.</summary>
     public static IReadOnlyList<string> FileTypes { get; } =
-        ["text/csv", "application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
+    [
+        "text/csv",
+        "text/tab-separated-values",
+        "application/json",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.ms-excel.sheet.macroEnabled.12",
+        "application/vnd.ms-excel",
+    ];
 
     // An exception that a reader made, not the operating system, has this code: the body ended early; the disk is well.
     private const int NotOfTheSystem = unchecked((int)0x80131620);

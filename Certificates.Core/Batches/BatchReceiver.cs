@@ -93,7 +93,11 @@ public sealed class BatchReceiver
                 }
             }
 
-            return new DryRun(BatchCounts.Of(outcome => counts[(int)outcome]), items, others > DryRunItems) { Photos = judged.PhotoReport };
+            return new DryRun(BatchCounts.Of(outcome => counts[(int)outcome]), items, others > DryRunItems)
+            {
+                Reading = judged.Reading,
+                Photos = judged.PhotoReport,
+            };
         }
     }
 
@@ -126,8 +130,8 @@ public sealed class BatchReceiver
         var judged = new JudgedBatch(batch, form, _identity, photos, _spools.Path);
         try
         {
-            var fault = await judged.FillAsync(
-                ResultsFile.ReadAsync(form, submission.Results, cancellationToken), judge, _register, cancellationToken);
+            var file = new ResultsFile(form, submission.Results, submission.Sheet);
+            var fault = await judged.FillAsync(file, judge, _register, cancellationToken);
             if (fault is null)
             {
                 return judged;

@@ -25,6 +25,8 @@ internal sealed class BatchRecord
     /// <summary>What became of its photos, as JSON; known when all its rows were judged.</summary>
     public string? Photos { get; set; }
 
+    public byte[]? ReadingCipher { get; set; }
+    public string? ReadingKeyId { get; set; }
     public string InstitutionCode { get; init; } = "";
 
     /// <summary>The keys that sent and approved it.</summary>

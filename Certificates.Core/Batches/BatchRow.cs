@@ -23,6 +23,9 @@ public sealed record DryRun(BatchCounts Counts, IReadOnlyList<BatchRow> Items, b
 {
     /// <summary>What became of the ZIP of photos; null when none was sent.</summary>
     public PhotoReport? Photos { get; init; }
+
+    /// <summary>How the file was read.</summary>
+    public required BatchReading Reading { get; init; }
 }
 
 /// <summary>A results file received.</summary>

@@ -12,7 +12,8 @@ internal sealed class BatchStore(Database database)
     private const string Columns = """
         SELECT b.Id, UNICODE(b.Kind) AS Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt,
             b.ReceivedBy, b.Status, b.Origin,
-            b.PublicUntil, b.DecidedBy, b.DecidedAt, b.DecisionCipher, b.DecisionKeyId, b.Photos, i.Code AS InstitutionCode
+            b.PublicUntil, b.DecidedBy, b.DecidedAt, b.DecisionCipher, b.DecisionKeyId, b.ReadingCipher,
+            b.ReadingKeyId, b.Photos, i.Code AS InstitutionCode
         FROM Batch b JOIN Institution i ON i.Id = b.InstitutionId
         """;
 
@@ -74,6 +75,8 @@ internal sealed class BatchStore(Database database)
         ("Status", b => (long)b.Status),
         ("PublicUntil", b => b.PublicUntil),
         ("Origin", b => (long)b.Origin),
+        ("ReadingCipher", b => b.ReadingCipher),
+        ("ReadingKeyId", b => b.ReadingKeyId),
         ("Photos", b => b.Photos));
 
     private static readonly TableColumns<BatchRowRecord> RowColumns = new(

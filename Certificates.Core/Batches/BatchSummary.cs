@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Serialization;
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
@@ -31,11 +33,28 @@ public sealed record BatchSummary(
     BatchDecision? Decision,
     BatchCounts Counts)
 {
+    /// <summary>The sheet that was read; absent for text and JSON.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sheet => Reading.Sheet;
+
+    /// <summary>Rows of people that the screen does not show; they were read like the others.</summary>
+    public int HiddenRows => Reading.HiddenRows;
+
+    /// <summary>How many rows were left out because they are no person: sums, signatures, remarks.</summary>
+    public int IgnoredCount => Reading.IgnoredCount;
+
+    /// <summary>The first 20 of them.</summary>
+    public IReadOnlyList<IgnoredRow> Ignored => Reading.Ignored;
+
+    /// <summary>How the file was read.</summary>
+    [JsonIgnore]
+    public BatchReading Reading { get; init; } = BatchReading.Unknown;
+
     /// <summary>What became of the ZIP of photos; null when none was sent.</summary>
     public PhotoReport? Photos { get; init; }
 
     /// <summary>The form of its rows.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public ResultsForm Form => ResultsForm.Of(Kind, Origin);
 
     internal static BatchSummary Of(BatchRecord batch, IEnumerable<OutcomeCount> rows, DataCipher identity)
@@ -55,6 +74,7 @@ public sealed record BatchSummary(
             BatchCounts.Of(outcome => counts.GetValueOrDefault(outcome)))
         {
             Photos = batch.Photos is { } stored ? StoredPhotoReport.Read(stored) : null,
+            Reading = BatchReading.Of(batch, identity),
         };
     }
 

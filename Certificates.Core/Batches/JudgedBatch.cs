@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Files;
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
@@ -29,11 +30,14 @@ internal sealed class JudgedBatch(
     /// <summary>How many rows were rejected by each code, when all rows were read.</summary>
     public IReadOnlyDictionary<string, int> Rejected => _rejected;
 
+    /// <summary>How the file was read, when it was.</summary>
+    public BatchReading Reading { get; private set; } = BatchReading.Of(new ReadingReport());
+
     /// <summary>Judges the rows of a file; null, or why the file is refused as a whole.</summary>
     public async Task<Refusals?> FillAsync(
-        IAsyncEnumerable<Result<SentRow>> rows, RowJudge judge, RegisterJudge register, CancellationToken cancellationToken)
+        ResultsFile file, RowJudge judge, RegisterJudge register, CancellationToken cancellationToken)
     {
-        await foreach (var chunk in rows.Chunk(RegisterJudge.MostRows).WithCancellation(cancellationToken))
+        await foreach (var chunk in file.RowsAsync(cancellationToken).Chunk(RegisterJudge.MostRows).WithCancellation(cancellationToken))
         {
             var judged = new List<JudgedRow>(chunk.Length);
             foreach (var read in chunk)
@@ -55,6 +59,8 @@ internal sealed class JudgedBatch(
         }
 
         batch.Photos = PhotoReport is { } report ? StoredPhotoReport.Write(report) : null;
+        Reading = BatchReading.Of(file.Report);
+        (batch.ReadingCipher, batch.ReadingKeyId) = (Reading.Encrypt(identity, batch.Id), identity.KeyId);
         return null;
     }
 

@@ -22,6 +22,9 @@ public sealed record Submission
     /// <summary>The file.</summary>
     public required SpoolStream Results { get; init; }
 
+    /// <summary>The sheet of a workbook to read; null where its columns are to tell.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>The ZIP of photos sent beside it, if any.</summary>
     public SpoolStream? Photos { get; init; }
 

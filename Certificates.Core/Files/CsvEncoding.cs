@@ -4,7 +4,7 @@ using System.Text;
 namespace Certificates.Core.Files;
 
 /// <summary>
-/// Finds out whether a text file is UTF-8 or GB 18030 by decoding it whole: the first kilobytes of a long file say nothing of a
+/// Finds out whether a text file is UTF-8, GB 18030 or, by its mark, UTF-16, by decoding it whole: the first kilobytes of a long file say nothing of a
 /// row that was pasted in from elsewhere.
 /// </summary>
 internal static class CsvEncoding
@@ -16,6 +16,10 @@ internal static class CsvEncoding
     public static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
         "gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
+    /// <summary>What spreadsheets call Unicode text; in either order of bytes.</summary>
+    private static readonly UnicodeEncoding Utf16 = new(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+        Utf16BigEndian = new(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
+
     /// <summary>
     /// CJK characters a line must have before its being valid UTF-8 cannot be chance: GB 18030 bytes hardly ever look so.
     /// </summary>
@@ -26,6 +30,11 @@ internal static class CsvEncoding
     /// <summary>The encoding the whole file keeps to, else <c>encoding_mixed</c> or <c>file_unreadable</c>.</summary>
     public static async Task<Result<Encoding>> DetectAsync(Stream file, CancellationToken cancellationToken)
     {
+        if (await MarkedAsync(file, cancellationToken) is { } marked)
+        {
+            return await TryAsync(file, marked, cancellationToken) == Fit.Whole ? marked : NoText;
+        }
+
         var utf8 = await TryAsync(file, Utf8, cancellationToken);
         if (utf8 == Fit.Whole)
         {
@@ -35,12 +44,27 @@ internal static class CsvEncoding
         var gb = utf8 == Fit.Binary ? Fit.Binary : await TryAsync(file, Gb18030, cancellationToken);
         if (gb == Fit.Binary)
         {
-            return FileRefusals.Unreadable("The file is not text.", "文件不是文本文件");
+            return NoText;
         }
 
         return gb == Fit.Whole && !await HasUtf8LineAsync(file, cancellationToken)
             ? Gb18030
             : new Refusal(RefusalCode.EncodingMixed, "file");
+    }
+
+    private static Refusal NoText => FileRefusals.Unreadable("The file is not text.", "文件不是文本文件");
+
+    private static async Task<Encoding?> MarkedAsync(Stream file, CancellationToken cancellationToken)
+    {
+        var mark = new byte[2];
+        file.Position = 0;
+        _ = await file.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellationToken);
+        return mark switch
+        {
+            [0xFF, 0xFE] => Utf16,
+            [0xFE, 0xFF] => Utf16BigEndian,
+            _ => null,
+        };
     }
 
     private static async Task<Fit> TryAsync(Stream file, Encoding encoding, CancellationToken cancellationToken)

@@ -1,15 +1,22 @@
 using System.Runtime.CompilerServices;
+using Certificates.Core.Files.Workbooks;
 using Sylvan.Data.Csv;
 
 namespace Certificates.Core.Files;
 
-/// <summary>Reads the records of a CSV file (RFC 4180, comma, LF or CRLF) in either of its encodings.</summary>
+/// <summary>Reads the records of a text table (RFC 4180, LF or CRLF) in any of its encodings.</summary>
 internal static class CsvRows
 {
     private const int LongestRecord = 1024 * 1024;
 
-    /// <summary>The records, the header and blank ones too; ends with a refusal where the file is refused.</summary>
-    public static async IAsyncEnumerable<Result<string[]>> ReadAsync(Stream file, FileLimits limits,
+    /// <summary>The records that hold something, numbered as a spreadsheet does; ends with a refusal where the file is refused.</summary>
+    /// <param name="file">Seekable; read from its beginning.</param>
+    /// <param name="limits">How much of it is read.</param>
+    /// <param name="knows">How many of the fields of a record are headings that are looked for: by them the separator is found.</param>
+    /// <param name="found">Is told the separator.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async IAsyncEnumerable<Result<SheetRow>> ReadAsync(
+        Stream file, FileLimits limits, Func<IReadOnlyList<string>, int> knows, Action<char> found,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!(await CsvEncoding.DetectAsync(file, cancellationToken)).TryGet(out var encoding, out var refusals))
@@ -20,19 +27,14 @@ internal static class CsvRows
 
         file.Position = 0;
         using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        if (await IsWideAsync(text, cancellationToken))
-        {
-            yield return FileRefusals.TooManyColumns;
-            yield break;
-        }
-
-        file.Position = 0;
-        text.DiscardBufferedData();
+        var separator = await StartAsync(text, knows, cancellationToken);
+        found(separator);
         var isGb18030 = ReferenceEquals(encoding, CsvEncoding.Gb18030);
-        await using var csv = await OpenAsync(text, cancellationToken);
-        for (var lines = 0; ; lines++)
+        await using var csv = await OpenAsync(new CsvText(text), separator, cancellationToken);
+        _ = await csv.ReadAsync(cancellationToken);
+        for (var lines = 1; ; lines++)
         {
-            if (!(await AdvanceAsync(csv, cancellationToken)).TryGet(out var more, out refusals))
+            if (!(await AdvanceAsync(csv, lines, cancellationToken)).TryGet(out var more, out refusals))
             {
                 yield return refusals;
                 yield break;
@@ -43,50 +45,43 @@ internal static class CsvRows
                 yield break;
             }
 
-            if (lines == limits.Lines)
+            if (lines > limits.Lines)
             {
                 yield return FileRefusals.TooManyLines;
                 yield break;
             }
 
-            yield return Fields(csv, isGb18030);
-        }
-    }
-
-    /// <summary>
-    /// True when the first record has more fields than a table has columns. Known before the library sees it, whose work grows with
-    /// the square of their number.
-    /// </summary>
-    private static async Task<bool> IsWideAsync(StreamReader text, CancellationToken cancellationToken)
-    {
-        var buffer = new char[4096];
-        var (fields, isQuoted) = (1, false);
-        while (await text.ReadAsync(buffer, cancellationToken) is var length and > 0)
-        {
-            foreach (var character in buffer.AsSpan(0, length))
+            if (Cells(csv, isGb18030) is { Count: > 0 } cells)
             {
-                isQuoted ^= character == '"';
-                fields += character == ',' && !isQuoted ? 1 : 0;
-                if (fields > FileLimits.Columns || (character is '\r' or '\n' && !isQuoted))
-                {
-                    return fields > FileLimits.Columns;
-                }
+                yield return new SheetRow(lines, cells);
             }
         }
-
-        return false;
     }
 
-    /// <summary>
-    /// The header is read as a row: the library would not notice a doubled one. No line is a comment: a name may begin with #.
-    /// </summary>
-    private static Task<CsvDataReader> OpenAsync(StreamReader text, CancellationToken cancellationToken) =>
+    /// <summary>Finds the separator, and stands before the first record then.</summary>
+    private static async Task<char> StartAsync(
+        StreamReader text, Func<IReadOnlyList<string>, int> knows, CancellationToken cancellationToken)
+    {
+        var dialect = await CsvDialect.FindAsync(text, knows, cancellationToken);
+        text.BaseStream.Position = 0;
+        text.DiscardBufferedData();
+        if (dialect.HasDirective)
+        {
+            // a word to the spreadsheet, which does not show it as a row
+            _ = await text.ReadLineAsync(cancellationToken);
+        }
+
+        return dialect.Separator;
+    }
+
+    /// <summary>The header is read as a row. No line is a comment: a name may begin with #.</summary>
+    private static Task<CsvDataReader> OpenAsync(TextReader text, char separator, CancellationToken cancellationToken) =>
         CsvDataReader.CreateAsync(
             text,
             new CsvDataReaderOptions
             {
                 HasHeaders = false,
-                Delimiter = ',',
+                Delimiter = separator,
                 Comment = '\0',
                 BufferSize = 64 * 1024,
                 MaxBufferSize = LongestRecord,
@@ -94,7 +89,7 @@ internal static class CsvRows
             },
             cancellationToken);
 
-    private static async Task<Result<bool>> AdvanceAsync(CsvDataReader csv, CancellationToken cancellationToken)
+    private static async Task<Result<bool>> AdvanceAsync(CsvDataReader csv, int line, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,20 +98,23 @@ internal static class CsvRows
         catch (Exception e) when (e is CsvFormatException or CsvRecordTooLargeException)
         {
             return FileRefusals.Unreadable(
-                $"A quoted field in record {csv.RowNumber} of the file or after it is not closed, or text follows its closing quote.",
-                $"文件第 {csv.RowNumber} 条记录或其后有引号未闭合，或闭合的引号后还有文字");
+                $"A quoted field in record {line} of the file or after it is not closed, or text follows its closing quote.",
+                $"文件第 {line} 条记录或其后有引号未闭合，或闭合的引号后还有文字");
         }
     }
 
-    private static string[] Fields(CsvDataReader csv, bool isGb18030)
+    private static List<SheetCell> Cells(CsvDataReader csv, bool isGb18030)
     {
-        // What stands beyond the last column counts as there, and is not kept.
-        var fields = new string[Math.Min(csv.RowFieldCount, FileLimits.Columns + 1)];
-        for (var i = 0; i < fields.Length; i++)
+        var cells = new List<SheetCell>();
+        for (var i = 0; i < csv.RowFieldCount; i++)
         {
-            fields[i] = isGb18030 ? Gb18030Text.By2022(csv.GetString(i)) : csv.GetString(i);
+            var field = csv.GetString(i);
+            if (field.Length > 0)
+            {
+                cells.Add(new SheetCell(i, isGb18030 ? Gb18030Text.By2022(field) : field));
+            }
         }
 
-        return fields;
+        return cells;
     }
 }

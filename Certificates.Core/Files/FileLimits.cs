@@ -14,8 +14,17 @@ public sealed record FileLimits(long Length, long Unpacked, int Texts, int Cells
     /// <summary>The longest file of anybody, in bytes: 256 KB.</summary>
     public const long MaxLengthWithoutKey = 256L * 1024;
 
-    /// <summary>Columns of a table, however many lines it has.</summary>
+    /// <summary>Columns of a table that hold something, however far apart they stand and however many lines it has.</summary>
     public const int Columns = 200;
+
+    /// <summary>Columns of a sheet, with those that hold nothing: its last is XFD.</summary>
+    public const int SheetColumns = 16_384;
+
+    /// <summary>Sheets of a workbook.</summary>
+    public const int Sheets = 1000;
+
+    /// <summary>Most ranges of cells of a sheet that were made one.</summary>
+    public int Merged => Texts;
 
     /// <summary>Files of those who have a key.</summary>
     public static readonly FileLimits WithKey = new(MaxLength, 400L * 1024 * 1024, 2_000_000, 5_000_000, 1_100_000);

@@ -24,16 +24,39 @@ internal static class FileRefusals
         "The file has far more lines than rows: delete the blank lines and send it again.",
         "文件的行数（含空行）过多，请删除空行后重新上传。");
 
-    /// <summary>A ZIP that holds no workbook.</summary>
-    public static Refusal NoWorkbook => Unreadable("The file is not an XLSX workbook.", "文件不是 XLSX 工作簿");
+    /// <summary>A file of a kind that is not read, said by its kind.</summary>
+    public static Refusal NotRead(ForeignKind kind)
+    {
+        var (english, chinese) = Words(kind);
+        return new Refusal(
+            RefusalCode.FormatNotRead,
+            "file",
+            $"The file is {english}, which is not read here: open it and save it as .xlsx, then send that.",
+            $"文件是{chinese}，不能直接读取：请打开后另存为 .xlsx 后再上传。");
+    }
 
     /// <summary>A workbook that is cut off, or is not of the form it should have.</summary>
-    public static Refusal DamagedSheet => Unreadable("The XLSX workbook is damaged.", "XLSX 工作簿已损坏");
+    public static Refusal DamagedSheet => Unreadable("The workbook is damaged.", "工作簿已损坏");
 
     /// <summary>A file that is none of the three forms, and why.</summary>
     public static Refusal Unreadable(string reason, string chinese) => new(
         RefusalCode.FileUnreadable,
         "file",
-        $"{reason} Send CSV (UTF-8 or GB18030), XLSX or JSON.",
-        $"{chinese}，请上传 CSV（UTF-8 或 GB18030 编码）、XLSX 或 JSON 文件。");
+        $"{reason} Send CSV, XLSX, XLS or JSON.",
+        $"{chinese}，请上传 CSV、XLSX、XLS 或 JSON 文件。");
+
+    private static (string English, string Chinese) Words(ForeignKind kind) => kind switch
+    {
+        ForeignKind.Zip => ("a ZIP without a workbook", "不含工作簿的 ZIP 压缩包"),
+        ForeignKind.Archive => ("an archive (RAR, 7z or gzip)", "压缩包（RAR、7z 或 gzip）"),
+        ForeignKind.Xlsb => ("a binary workbook (.xlsb)", "二进制工作簿（.xlsb）"),
+        ForeignKind.OpenDocument => ("an OpenDocument file (such as .ods)", "OpenDocument 文件（如 .ods）"),
+        ForeignKind.Word => ("a text document (Word)", "文字文档（Word）"),
+        ForeignKind.PowerPoint => ("a presentation", "演示文稿"),
+        ForeignKind.OldOffice => ("an old office file without a workbook, such as some of WPS (.et)", "不含工作簿的旧版办公文件（如 WPS 的 .et）"),
+        ForeignKind.Html => ("a web page (HTML), whatever its name says", "网页（HTML），即使文件名以 .xls 结尾"),
+        ForeignKind.Xml => ("XML, such as a table of Excel 2003", "XML 文件（如 Excel 2003 XML 表格）"),
+        ForeignKind.Pdf => ("a PDF", "PDF 文件"),
+        ForeignKind.Picture => ("a picture", "图片"),
+    };
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Certificates.Core.Files.Workbooks;
 
 namespace Certificates.Core.Files;
 
@@ -9,6 +10,7 @@ namespace Certificates.Core.Files;
 internal static class JsonRows
 {
     private const int LongestRow = 64 * 1024;
+    private const int MostDigits = 15;
 
     /// <summary>The rows; ends with a refusal where the body is refused.</summary>
     /// <param name="file">Read from where it stands.</param>
@@ -121,6 +123,14 @@ internal static class JsonRows
                 throw new JsonException("Not the form of a list.");
         }
     }
+
+    /// <summary>
+    /// A plain value as a cell; null for an object or an array. Of a number more digits than a workbook keeps are lost in many a program
+    /// that writes JSON, too.
+    /// </summary>
+    public static Cell? Cell(JsonElement value) => Text(value) is not { } text ? (Cell?)null
+        : value.ValueKind != JsonValueKind.Number ? text
+        : new Cell(CellKind.Number, text, text, value.GetDouble(), text.Length <= MostDigits && text.All(char.IsAsciiDigit));
 
     /// <summary>A plain value as it was written; null for an object or an array.</summary>
     public static string? Text(JsonElement value) => value.ValueKind switch

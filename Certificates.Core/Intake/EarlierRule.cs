@@ -36,14 +36,6 @@ internal sealed class EarlierRule : IKindRule
             return null;
         }
 
-        if (row.Flaw.HasFlag(SentRowFlaw.NumericNumber))
-        {
-            faults.Add(RefusalCode.NumberInvalid, ResultsColumn.Number,
-                $"{words} is stored as a number, which loses digits: format the column as text and enter the numbers again.",
-                $"{faults.Chinese(ResultsColumn.Number)}以数字格式保存，会丢失部分数字，请将该列设为文本格式后重新填写。");
-            return null;
-        }
-
         if (!PrintedNumber.TryParse(sent, out var number, out var refusal))
         {
             faults.Add(RefusalCode.NumberInvalid, ResultsColumn.Number,

@@ -1,3 +1,4 @@
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Register;
 using Column = Certificates.Core.Intake.ResultsColumn;
 
@@ -47,6 +48,9 @@ public sealed class ResultsForm
     /// <summary>True for the form of certificates issued before this system.</summary>
     internal bool IsOfEarlier => Key == Column.Number;
 
+    /// <summary>The columns as tables are read by them.</summary>
+    internal TableForm Table => field ??= new TableForm([.. Columns.Select(Described)], Columns.Count(IsRequired));
+
     /// <summary>What is judged beside the common columns.</summary>
     internal IKindRule Rule { get; }
 
@@ -67,10 +71,10 @@ public sealed class ResultsForm
     /// <summary>The English header, which is the field name in JSON and in faults too.</summary>
     public string English(Column column) => OwnWords.TryGetValue(column, out var own) ? own.English : column.English();
 
-    /// <summary>Reads a header in either language, trimmed, English in any case; null for a column that is not of this form.</summary>
+    /// <summary>Reads the name of a column in either language, English in any case; null for one that is not of this form.</summary>
     public Column? Find(string header)
     {
-        var word = header.AsSpan().Trim().Trim('\uFEFF').ToString();
+        var word = header.Trim();
         foreach (var column in Columns)
         {
             if (word == Chinese(column) || word == column.Chinese() || IsEnglish(word, English(column))
@@ -88,6 +92,9 @@ public sealed class ResultsForm
 
     /// <summary>A column in both languages, as messages name it.</summary>
     internal string Bilingual(Column column) => $"{Chinese(column)} ({English(column)})";
+
+    private TableColumn Described(Column column) => new(
+        Chinese(column), English(column), [Chinese(column), column.Chinese(), English(column), column.English()], column.Use(), IsRequired(column));
 
     private static ResultsForm Earlier(ResultsForm results) => new(results.Kind, new EarlierRule())
     {
@@ -172,6 +179,18 @@ public static class ResultsColumns
         "candidateNumber", "name", "idType", "idNumber", "occupationCode", "direction", "grade", "theoryScore", "abilityScore",
         "assessedOn", "photo", "trainingCertificateNumber", "hoursCompleted", "hoursRequired", "finalTestPassed", "number", "issuedOn",
     ];
+
+    /// <summary>What the column holds, as far as tables are read by it.</summary>
+    internal static ColumnUse Use(this ResultsColumn column) => column switch
+    {
+        ResultsColumn.Name => ColumnUse.Name,
+        ResultsColumn.CandidateNumber or ResultsColumn.IdNumber or ResultsColumn.Number => ColumnUse.Identity,
+        ResultsColumn.OccupationCode or ResultsColumn.TrainingCertificate => ColumnUse.Code,
+        ResultsColumn.IdType or ResultsColumn.Direction or ResultsColumn.Grade => ColumnUse.Word,
+        ResultsColumn.AssessedOn or ResultsColumn.IssuedOn => ColumnUse.Day,
+        ResultsColumn.Photo => ColumnUse.File,
+        _ => ColumnUse.Quantity,
+    };
 
     /// <summary>The Chinese header.</summary>
     public static string Chinese(this ResultsColumn column) => ChineseWords[(int)column];

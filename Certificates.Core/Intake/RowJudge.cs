@@ -27,7 +27,7 @@ public sealed class RowJudge(
             return new JudgedRow(row, RowOutcome.Rejected, [malformed], null);
         }
 
-        var faults = new RowFaults(form);
+        var faults = new RowFaults(form, row.Spoilt);
         var (result, shortfalls, photo) = Read(row, faults);
         var judged = result is null ? new JudgedRow(row, RowOutcome.Rejected, faults.InColumnOrder(), null)
             : shortfalls.Count == 0 ? new JudgedRow(row, RowOutcome.Pending, [], result)
@@ -74,43 +74,6 @@ public sealed class RowJudge(
     }
 }
 
-/// <summary>The faults of one row, in the words of its form.</summary>
-internal sealed class RowFaults(ResultsForm form)
-{
-    private readonly List<Refusal> _all = [];
-
-    /// <summary>True while none was found.</summary>
-    public bool IsEmpty => _all.Count == 0;
-
-    /// <summary>In the order of the columns they stand in; what concerns the whole row comes last.</summary>
-    public IReadOnlyList<Refusal> InColumnOrder() => [.. _all.OrderBy(fault => PlaceOf(fault.Field))];
-
-    /// <summary>A column in both languages, as messages name it.</summary>
-    public string Words(ResultsColumn column) => form.Bilingual(column);
-
-    /// <summary>A column in Chinese, as Chinese messages name it.</summary>
-    public string Chinese(ResultsColumn column) => form.Chinese(column);
-
-    /// <summary>Notes a fault of a column; without particulars in Chinese the code's own sentence says it.</summary>
-    public void Add(RefusalCode code, ResultsColumn column, string message, string? chinese = null) =>
-        Add(new Refusal(code, column.English(), message, chinese));
-
-    /// <summary>Notes a fault, its field named as the form names it; null is none.</summary>
-    public void Add(Refusal? fault)
-    {
-        if (fault is not null)
-        {
-            _all.Add(form.Find(fault.Field ?? "") is { } column ? fault with { Field = form.English(column) } : fault);
-        }
-    }
-
-    private int PlaceOf(string? field)
-    {
-        var column = form.Find(field ?? "");
-        return form.Columns.TakeWhile(each => each != column).Count();
-    }
-}
-
 /// <summary>
 /// What tells the rows of one file apart, most often the candidate number: tells, after all rows were added, which is shared. Holds
 /// numbers only, no person.
@@ -139,8 +102,12 @@ public sealed class CandidateNumbers(ResultsForm form)
     /// <summary>The same of a number as it is compared.</summary>
     internal bool AreShared(string number) => _shared.Contains(number);
 
-    /// <summary>A number as it is compared: trimmed, half-width, upper case.</summary>
-    internal static string Normalise(ResultsForm form, SentRow row) => form.Key == ResultsColumn.CandidateNumber
+    /// <summary>
+    /// A number as it is compared: trimmed, half-width, upper case. Of a number that lost its last digits nothing is left to compare.
+    /// </summary>
+    internal static string Normalise(ResultsForm form, SentRow row) =>
+        row.Spoilt.Any(cell => cell.Column == form.Key) ? ""
+        : form.Key == ResultsColumn.CandidateNumber
         ? HalfWidth.FoldUpper(row[form.Key])
         : HalfWidth.Compact(row[form.Key]);
 }

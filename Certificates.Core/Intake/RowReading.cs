@@ -56,16 +56,6 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// <summary><c>id_type_unknown</c>, <c>id_number_invalid</c>. A number of unknown type cannot be checked.</summary>
     public IdDocument? Document()
     {
-        var isNumeric = row.Flaw.HasFlag(SentRowFlaw.NumericIdNumber);
-        if (isNumeric)
-        {
-            faults.Add(
-                RefusalCode.IdNumberInvalid,
-                ResultsColumn.IdNumber,
-                "证件号码 (idNumber) is stored as a number, which loses digits: format the column as text and enter the numbers again.",
-                "证件号码以数字格式保存，会丢失部分数字，请将该列设为文本格式后重新填写。");
-        }
-
         if (!IdTypes.TryParse(row[ResultsColumn.IdType], out var type))
         {
             var known = string.Join(" · ", Enum.GetValues<IdType>().Select(each => each.Chinese()));
@@ -73,7 +63,7 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
             return null;
         }
 
-        if (!IdDocument.TryParse(type, row[ResultsColumn.IdNumber], out var document, out var refusal) && !isNumeric)
+        if (!IdDocument.TryParse(type, row[ResultsColumn.IdNumber], out var document, out var refusal))
         {
             faults.Add(refusal);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Certificates.Core.Intake;
 
@@ -17,10 +18,10 @@ internal static class RowReasons
 
     public static string? Write(IReadOnlyList<Refusal> reasons) => reasons.Count == 0
         ? null
-        : JsonSerializer.Serialize(reasons.Select(RowReason.Of), Json);
+        : JsonSerializer.Serialize(reasons.Select(StoredReason.Of), Json);
 
     public static IReadOnlyList<Refusal> Read(string? stored) =>
-        stored is null ? [] : [.. JsonSerializer.Deserialize<RowReason[]>(stored, Json)!.Select(reason => reason.ToRefusal())];
+        stored is null ? [] : [.. JsonSerializer.Deserialize<StoredReason[]>(stored, Json)!.Select(reason => reason.ToRefusal())];
 
     /// <summary>True while somebody listens to how many rows are rejected.</summary>
     public static bool AreCounted => Rejected.Enabled;
@@ -35,17 +36,32 @@ internal static class RowReasons
     }
 }
 
-/// <summary>Why a row ended as it did, as the register stores it and the API answers it.</summary>
+/// <summary>Why a row ended as it did, as the API answers it.</summary>
 /// <param name="Code">The reason code.</param>
 /// <param name="Field">The field that is at fault; null when it is the row.</param>
 /// <param name="Message">What is wrong and what to do.</param>
 public sealed record RowReason(string Code, string? Field, string Message)
 {
-    /// <summary>As it is stored and shown.</summary>
+    /// <summary>As it is shown.</summary>
     public static RowReason Of(Refusal refusal) => new(refusal.Code.Code, refusal.Field, refusal.Message);
+}
+
+/// <summary>Why a row ended as it did, as the register stores it.</summary>
+/// <param name="Code">The reason code.</param>
+/// <param name="Field">The field that is at fault; null when it is the row.</param>
+/// <param name="Message">What is wrong and what to do, in English.</param>
+/// <param name="Chinese">The same in Chinese; absent where the code's own sentence says it, and in rows of earlier releases.</param>
+internal sealed record StoredReason(
+    string Code,
+    string? Field,
+    string Message,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Chinese = null)
+{
+    /// <summary>As it is stored.</summary>
+    public static StoredReason Of(Refusal refusal) => new(refusal.Code.Code, refusal.Field, refusal.Message, refusal.Chinese);
 
     /// <summary>As it was found; a code that this release does not know any more is kept as it is.</summary>
-    internal Refusal ToRefusal() => new(RefusalCode.Stored(Code), Field, Message);
+    public Refusal ToRefusal() => new(RefusalCode.Stored(Code), Field, Message, Chinese);
 }
 
 /// <summary>Why somebody decided something, in their own words; stored encrypted, for it may name people.</summary>

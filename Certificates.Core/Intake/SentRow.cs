@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Certificates.Core.Files.Tables;
 
 namespace Certificates.Core.Intake;
 
 /// <summary>One data row as it was sent: the known columns, unchanged; unknown columns are not kept.</summary>
-/// <param name="Number">Data row in the file, from 1; blank lines do not count.</param>
+/// <param name="Number">The person in the file, from 1; blank lines and rows of no person do not count.</param>
 /// <param name="Fields">Texts by <see cref="ResultsColumn"/>, empty where nothing was sent; those behind the last are empty too.</param>
 /// <param name="Flaw">What the texts can no longer tell.</param>
 public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFlaw Flaw)
@@ -23,10 +24,35 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
     /// <summary>A field as sent.</summary>
     public string this[ResultsColumn column] => (int)column < Fields.Count ? Fields[(int)column] : "";
 
-    /// <summary>True when nothing was sent in any known column.</summary>
-    internal bool IsBlank => Flaw == SentRowFlaw.None && Fields.All(string.IsNullOrWhiteSpace);
+    /// <summary>The row number the sheet shows; null for JSON, and for rows that were kept before it was.</summary>
+    public int? SheetRow { get; init; }
 
-    /// <summary>The row as compact JSON, for keeping encrypted: <c>[number,flaw,field,…]</c>, fields in column order.</summary>
+    /// <summary>Cells that no value can be read from. They are the row's faults once it is judged, and not kept beside those.</summary>
+    internal IReadOnlyList<SpoiltCell> Spoilt { get; init; } = [];
+
+    /// <summary>A row of a table as it is kept.</summary>
+    internal static SentRow Of(ResultsForm form, TableRow row)
+    {
+        var fields = new SentFields();
+        for (var i = 0; i < form.Columns.Count; i++)
+        {
+            fields[form.Columns[i]] = row.Texts[i];
+        }
+
+        return new SentRow(0, fields.ToArray(), row.IsTooLong ? SentRowFlaw.Malformed : SentRowFlaw.None)
+        {
+            SheetRow = row.Number == 0 ? null : row.Number,
+            Spoilt =
+            [
+                .. form.Columns.Select((column, i) => new SpoiltCell(column, row.Faults[i])).Where(cell => cell.Fault != CellFault.None),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// The row as compact JSON, for keeping encrypted: <c>[number,flaw,field,…,sheetRow]</c>, fields in column order; the last only where
+    /// there is one.
+    /// </summary>
     public byte[] ToUtf8Json()
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -38,6 +64,11 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
             foreach (var field in Fields)
             {
                 json.WriteStringValue(field);
+            }
+
+            if (SheetRow is { } sheetRow)
+            {
+                json.WriteNumberValue(sheetRow);
             }
 
             json.WriteEndArray();
@@ -60,13 +91,24 @@ public sealed record SentRow(int Number, IReadOnlyList<string> Fields, SentRowFl
         var number = json.GetInt32();
         json.Read();
         var flaw = json.GetInt32();
-        var fields = new List<string>();
+        var (fields, sheetRow) = (new List<string>(), (int?)null);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            fields.Add(json.GetString()!);
+            if (json.TokenType == JsonTokenType.Number)
+            {
+                sheetRow = json.GetInt32();
+            }
+            else
+            {
+                fields.Add(json.GetString()!);
+            }
         }
 
-        return new SentRow(number, fields, (SentRowFlaw)(flaw & ~RuleOfToday)) { IsReadByFormerRule = (flaw & RuleOfToday) == 0 };
+        return new SentRow(number, fields, (SentRowFlaw)(flaw & ~RuleOfToday))
+        {
+            IsReadByFormerRule = (flaw & RuleOfToday) == 0,
+            SheetRow = sheetRow,
+        };
     }
 
     /// <summary>The row as if nothing had been sent in a column.</summary>
@@ -105,7 +147,7 @@ internal sealed class SentFields
     public string[] ToArray() => [.. _fields];
 }
 
-/// <summary>Faults of a row that its texts do not show.</summary>
+/// <summary>Faults of a row that its texts do not show. Rows of earlier releases may have the values 2 and 4 too.</summary>
 [Flags]
 public enum SentRowFlaw
 {
@@ -114,22 +156,4 @@ public enum SentRowFlaw
 
     /// <summary>More fields than headers, or a field that is no plain value: what stands where is unsure.</summary>
     Malformed = 1,
-
-    /// <summary>The ID number was a number: digits beyond the fifteenth, leading zeros and an X are lost.</summary>
-    NumericIdNumber = 2,
-
-    /// <summary>The certificate's number was a number: leading zeros and digits beyond the fifteenth are lost.</summary>
-    NumericNumber = 4,
-}
-
-/// <summary>Which column a number may not stand in as such.</summary>
-internal static class SentRowFlaws
-{
-    /// <summary>The flaw of a field that came as a number, not as text.</summary>
-    public static SentRowFlaw OfNumber(ResultsColumn? column) => column switch
-    {
-        ResultsColumn.IdNumber => SentRowFlaw.NumericIdNumber,
-        ResultsColumn.Number => SentRowFlaw.NumericNumber,
-        _ => SentRowFlaw.None,
-    };
 }

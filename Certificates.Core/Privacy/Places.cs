@@ -11,6 +11,9 @@ internal static class Places
     /// <summary><c>Batch.DecisionCipher</c>.</summary>
     public static RowAddress Decision(string batchId) => RowAddress.Of("Batch", Guid.Parse(batchId));
 
+    /// <summary><c>Batch.ReadingCipher</c>.</summary>
+    public static RowAddress Reading(string batchId) => RowAddress.Of("Batch.Reading", Guid.Parse(batchId));
+
     /// <summary><c>BatchRow.HoldCipher</c>.</summary>
     public static RowAddress Hold(string batchId, long row) => RowAddress.Of("BatchRow.Hold", Guid.Parse(batchId), (int)row);
 

@@ -23,8 +23,18 @@ public sealed partial class RefusalCode
 
     public static readonly RefusalCode FileUnreadable = new(
         "file_unreadable", RefusalKind.Malformed,
-        "文件无法读取，请上传 CSV（UTF-8 或 GB18030 编码）、XLSX 或 JSON 文件。",
-        "The file cannot be read: send CSV (UTF-8 or GB18030), XLSX or JSON.");
+        "文件无法读取，请上传 CSV、XLSX、XLS 或 JSON 文件。",
+        "The file cannot be read: send CSV, XLSX, XLS or JSON.");
+
+    public static readonly RefusalCode FormatNotRead = new(
+        "format_not_read", RefusalKind.Malformed,
+        "文件格式不能直接读取，请打开后另存为 .xlsx 后再上传。",
+        "Files of this kind are not read: open it and save it as .xlsx, then send that.");
+
+    public static readonly RefusalCode WorkbookProtected = new(
+        "workbook_protected", RefusalKind.Malformed,
+        "工作簿设有打开密码，请取消密码，另存为 .xlsx 后再上传。",
+        "The workbook takes a password to open: remove it, save it as .xlsx and send that.");
 
     public static readonly RefusalCode EncodingMixed = new(
         "encoding_mixed", RefusalKind.Malformed,
@@ -34,12 +44,32 @@ public sealed partial class RefusalCode
     public static readonly RefusalCode ColumnsMissing = new(
         "columns_missing", RefusalKind.Malformed,
         "表头缺少必需的列，请补齐后重新上传。",
-        "The first row lacks a column that is needed: add it and send the file again.");
+        "The header lacks a column that is needed: add it and send the file again.");
 
     public static readonly RefusalCode ColumnsDuplicated = new(
         "columns_duplicated", RefusalKind.Malformed,
         "表头中有重复的列，请每列只保留一个后重新上传。",
-        "A column stands in the first row twice: keep one of each and send the file again.");
+        "A column stands in the header twice: keep one of each and send the file again.");
+
+    public static readonly RefusalCode HeaderNotFound = new(
+        "header_not_found", RefusalKind.Malformed,
+        "没有找到表头，请在数据上方用一行写明各列名称。",
+        "No row was found that names the columns: put one above the data.");
+
+    public static readonly RefusalCode SheetsAmbiguous = new(
+        "sheets_ambiguous", RefusalKind.Malformed,
+        "有多个可见工作表含有所需的列，请只保留一个，隐藏其余的，或用参数 sheet 指定。",
+        "More than one visible sheet has the columns: keep one, hide the others, or name one with ?sheet=.");
+
+    public static readonly RefusalCode SheetUnknown = new(
+        "sheet_unknown", RefusalKind.Malformed,
+        "没有此名称的可见工作表，请核对。",
+        "No visible sheet has this name: compare it with the workbook.");
+
+    public static readonly RefusalCode CellsMerged = new(
+        "cells_merged", RefusalKind.Malformed,
+        "数据区有合并单元格，请取消合并并逐行填写后重新上传。",
+        "There are merged cells in the data: unmerge them and fill in every row, then send the file again.");
 
     public static readonly RefusalCode PhotosUnreadable = new(
         "photos_unreadable", RefusalKind.Malformed,

@@ -24,6 +24,12 @@ public sealed partial class RefusalCode
         "Another row of the file has this candidate number: correct it, or send one row only.",
         brief: "准考证号在文件内重复");
 
+    public static readonly RefusalCode CandidateNumberInvalid = new(
+        "candidate_number_invalid", RefusalKind.Malformed,
+        "准考证号有误，请把该列设为文本后重新填写。",
+        "The candidate number cannot be read as it stands: format the column as text and enter it again.",
+        brief: "准考证号有误");
+
     public static readonly RefusalCode NameMissing = new(
         "name_missing", RefusalKind.Malformed,
         "缺姓名或名称，请按证件填写。",

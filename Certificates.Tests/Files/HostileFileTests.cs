@@ -1,6 +1,7 @@
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Files;
+using Certificates.Core.Files.Workbooks;
 using Certificates.Core.Intake;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Tests.Fuzz;
@@ -143,7 +144,7 @@ internal sealed class HostileFileTests
         var rows = 0;
         Assert.That(async () =>
         {
-            await foreach (var read in ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), stream, ended.Token))
+            await foreach (var read in new ResultsFile(ResultsForm.Of(CertificateKind.Grade), stream).RowsAsync(ended.Token))
             {
                 rows++;
                 await ended.CancelAsync();
@@ -157,7 +158,7 @@ internal sealed class HostileFileTests
     private static (string? Code, long BytesRead) Read(byte[] bytes)
     {
         using var file = new CountingStream(bytes);
-        var refusal = ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToBlockingEnumerable()
+        var refusal = new ResultsFile(ResultsForm.Of(CertificateKind.Grade), file).RowsAsync(CancellationToken.None).ToBlockingEnumerable()
             .Select(read => read.TryGet(out _, out var refusals) ? null : refusals.First).LastOrDefault();
         return (refusal?.Code.Code, file.BytesRead);
     }
@@ -165,7 +166,14 @@ internal sealed class HostileFileTests
     private static string? Rows(byte[] bytes, FileLimits limits)
     {
         using var file = new MemoryStream(bytes);
-        return XlsxRows.ReadAsync(file, limits, CancellationToken.None).ToBlockingEnumerable()
-            .Select(read => read.TryGet(out _, out var refusals) ? null : refusals.First.Code.Code).LastOrDefault();
+        if (!WorkbookReading.Open(file, isXlsx: true, limits, CancellationToken.None).TryGet(out var workbook, out var refused))
+        {
+            return refused.First.Code.Code;
+        }
+
+        using (workbook)
+        {
+            return workbook.Rows(0).Select(read => read.TryGet(out _, out var refusals) ? null : refusals.First.Code.Code).LastOrDefault();
+        }
     }
 }

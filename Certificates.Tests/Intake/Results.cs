@@ -70,7 +70,7 @@ internal static class Results
     public static async Task<List<Result<SentRow>>> ReadAsync(byte[] bytes)
     {
         using var file = new MemoryStream(bytes);
-        return await ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToListAsync();
+        return await new ResultsFile(ResultsForm.Of(CertificateKind.Grade), file).RowsAsync(CancellationToken.None).ToListAsync();
     }
 
     /// <summary>The rows of a file that is not refused.</summary>

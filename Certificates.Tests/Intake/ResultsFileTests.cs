@@ -19,7 +19,8 @@ internal sealed class ResultsFileTests
         Assert.That((await Results.RefusalAsync(text))?.Code.Code, Is.EqualTo("file_empty"));
 
     [TestCase("姓名,证件号码\n张三,1\n", "columns_missing", "准考证号 (candidateNumber), 证件类型 (idType), 职业编码 (occupationCode)")]
-    [TestCase("just a line of text", "columns_missing", "姓名 (name)")]
+    [TestCase("姓名,证件号码\n张三,1\n", "columns_missing", "Row 1 was read as the header, with 姓名 | 证件号码.")]
+    [TestCase("just a line of text", "header_not_found", "row 1 has just a line of text")]
     [TestCase(Results.Header + ",name\n" + Results.GoodRow, "columns_duplicated", ": 姓名 (name).")]
     [TestCase(Results.Header + ",姓名,照片\n" + Results.GoodRow, "columns_duplicated", ": 姓名 (name), 照片 (photo).")]
     [TestCase(Results.Header + "\n" + Results.GoodRow + "\nT2,\"余敏静,居民", "file_unreadable", "record 3")]
@@ -44,11 +45,11 @@ internal sealed class ResultsFileTests
     public async Task Read_BinaryFile_IsUnreadable()
     {
         byte[] png = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13];
-        byte[] utf16 = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Results.Header)];
+        byte[] utf16 = Encoding.Unicode.GetBytes(Results.Header);
         byte[] zip = [.. "PK\u0003\u0004"u8, .. new byte[100]];
-        foreach (var file in new[] { png, utf16, zip })
+        foreach (var (file, code) in new[] { (png, "format_not_read"), (utf16, "file_unreadable"), (zip, "file_unreadable") })
         {
-            Assert.That((await Results.RefusalAsync(file))?.Code.Code, Is.EqualTo("file_unreadable"));
+            Assert.That((await Results.RefusalAsync(file))?.Code.Code, Is.EqualTo(code));
         }
     }
 
@@ -57,7 +58,7 @@ internal sealed class ResultsFileTests
     {
         using var file = new MemoryStream();
         file.SetLength(ResultsFile.MaxLength + 1);
-        var read = await ResultsFile.ReadAsync(ResultsForm.Of(CertificateKind.Grade), file, CancellationToken.None).ToListAsync();
+        var read = await new ResultsFile(ResultsForm.Of(CertificateKind.Grade), file).RowsAsync(CancellationToken.None).ToListAsync();
         Assert.That(read.Single().Refusals?.First.Code.Code, Is.EqualTo("file_too_large"));
     }
 
@@ -111,7 +112,7 @@ internal sealed class ResultsFileTests
         Assert.That(rows, Has.Count.EqualTo(501));
         Assert.That(
             string.Join('|', rows[499].Fields), Is.EqualTo("T500|余敏静|resident_id|99164||||73.50|||"));
-        Assert.That((rows[499].Number, rows[499].Flaw), Is.EqualTo((500, SentRowFlaw.NumericIdNumber)));
+        Assert.That((rows[499].Number, rows[499].Flaw), Is.EqualTo((500, SentRowFlaw.None)));
         Assert.That(rows[500].Flaw, Is.EqualTo(SentRowFlaw.Malformed));
     }
 
@@ -121,7 +122,7 @@ internal sealed class ResultsFileTests
         {
             var fields = Results.GoodRow.Split(',');
             fields[1] = string.Concat(text.Get.EnumerateRunes());
-            var row = new SentRow(number.Get, fields, SentRowFlaw.NumericIdNumber);
+            var row = new SentRow(number.Get, fields, SentRowFlaw.Malformed);
             var read = SentRow.FromUtf8Json(row.ToUtf8Json());
             return (read.Number, read.Flaw) == (row.Number, row.Flaw) && read.Fields.SequenceEqual(fields, StringComparer.Ordinal);
         }).QuickCheckThrowOnFailure();

@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Intake;
 using Column = Certificates.Core.Intake.ResultsColumn;
 
@@ -165,7 +166,7 @@ internal sealed class RowJudgeTests
     [Test]
     public void Judge_IdNumberSentAsANumber_IsRefusedWithWordsThatSaySo()
     {
-        var judged = Results.Judge().Judge(Results.Row((Column.IdNumber, "9.91643199201144E+17")) with { Flaw = SentRowFlaw.NumericIdNumber });
+        var judged = Results.Judge().Judge(Results.Row((Column.IdNumber, "9.91643199201144E+17")) with { Spoilt = [new SpoiltCell(Column.IdNumber, CellFault.LostDigits)] });
         Assert.That(Codes(judged), Is.EqualTo("id_number_invalid"));
         Assert.That(judged.Reasons[0].Message, Does.Contain("stored as a number"));
     }

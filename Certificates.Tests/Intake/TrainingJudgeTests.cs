@@ -105,7 +105,7 @@ internal sealed class TrainingJudgeTests
     private static async Task<List<Result<SentRow>>> ReadAsync(string text)
     {
         using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
-        return await ResultsFile.ReadAsync(Form, file, CancellationToken.None).ToListAsync();
+        return await new ResultsFile(Form, file).RowsAsync(CancellationToken.None).ToListAsync();
     }
 
     private sealed class EveryGlyph : Certificates.Core.Style.IGlyphCoverage

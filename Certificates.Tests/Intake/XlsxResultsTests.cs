@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Intake;
 using MiniExcelLibs;
 
@@ -24,7 +25,7 @@ internal sealed class XlsxResultsTests
     public async Task Read_IdNumberInANumberCell_IsNoted()
     {
         var row = (await Results.RowsAsync(Workbook(Row("T1", 991643199201143758d, 61.5, "2026-04-25")))).Single();
-        Assert.That(row.Flaw, Is.EqualTo(SentRowFlaw.NumericIdNumber));
+        Assert.That(row.Spoilt, Is.EqualTo(new[] { new SpoiltCell(ResultsColumn.IdNumber, CellFault.LostDigits) }));
     }
 
     [Test]
@@ -44,10 +45,11 @@ internal sealed class XlsxResultsTests
     }
 
     [Test]
-    public async Task Read_CellFarToTheRight_IsUnreadable()
+    public async Task Read_CellFarToTheRight_IsMalformedForItsRowAlone()
     {
-        var sheet = Sheet(Xml("T1") + "<row r=\"3\">" + Cell("XFD3", "far") + "</row>");
-        Assert.That((await Results.RefusalAsync(Package(("xl/worksheets/sheet1.xml", sheet))))?.Code.Code, Is.EqualTo("file_unreadable"));
+        var sheet = Sheet(Xml("T1") + "<row r=\"3\">" + Cell("A3", "T2") + Cell("XFD3", "far") + "</row>");
+        var rows = await Results.RowsAsync(Package(("xl/worksheets/sheet1.xml", sheet)));
+        Assert.That(string.Join(' ', rows.Select(row => row.Flaw)), Is.EqualTo("None Malformed"));
     }
 
     [Test]
@@ -65,7 +67,7 @@ internal sealed class XlsxResultsTests
         Assert.That((await Results.RefusalAsync(Package(("xl/worksheets/sheet1.xml", sheet))))?.Code.Code, Is.EqualTo("file_unreadable"));
 
     [Test]
-    public async Task Read_ZipThatIsNoWorkbook_IsUnreadable()
+    public async Task Read_ZipThatIsNoWorkbook_IsSaidByItsKind()
     {
         using var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -73,7 +75,7 @@ internal sealed class XlsxResultsTests
             zip.CreateEntry("word/document.xml");
         }
 
-        Assert.That((await Results.RefusalAsync(file.ToArray()))?.Code.Code, Is.EqualTo("file_unreadable"));
+        Assert.That((await Results.RefusalAsync(file.ToArray()))?.Chinese, Is.EqualTo("文件是文字文档（Word），不能直接读取：请打开后另存为 .xlsx 后再上传。"));
     }
 
     [Test]

@@ -200,7 +200,7 @@ internal sealed class BulkCheckTests
     [TestCase("{\"items\":[{\"name\":\"\\ud842\"}]}", "p", "file_unreadable")]
     public async Task OpenAsync_ListThatCannotBeChecked_IsRefused(string list, string purpose, string code)
     {
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, default, CancellationToken.None);
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, default, null, CancellationToken.None);
 
         Assert.That(opened.Refusals!.First.Code.Code, Is.EqualTo(code));
     }
@@ -212,7 +212,7 @@ internal sealed class BulkCheckTests
     {
         var list = "number,name,idNumber\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},余敏静,{idNumber}\n", rows));
 
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, CancellationToken.None);
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, null, CancellationToken.None);
 
         Assert.That(opened.Refusals?.First.Code.Code, Is.EqualTo(code));
     }
@@ -240,13 +240,13 @@ internal sealed class BulkCheckTests
     private static MemoryStream Stream(string list) => new(Encoding.UTF8.GetBytes(list));
 
     private Task<Result<BulkRun>> OpenWithAsync(ApiKey key, int rows) => _verifying.Get<BulkCheck>().OpenAsync(
-        Stream("number,name\n" + string.Concat(Enumerable.Repeat("x,y\n", rows))), key, "p", default, CancellationToken.None);
+        Stream("number,name\n" + string.Concat(Enumerable.Repeat("x,y\n", rows))), key, "p", default, null, CancellationToken.None);
 
     private Task<BulkRun> OpenAsync(string list) => OpenAsync(Stream(list));
 
     private async Task<BulkRun> OpenAsync(Stream list)
     {
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(list, Key, "职称评审", default, CancellationToken.None);
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(list, Key, "职称评审", default, null, CancellationToken.None);
         Assert.That(opened.TryGet(out var run, out var refusals), Is.True, refusals?.First.Code.Code);
         return run!;
     }

@@ -28,7 +28,7 @@ internal static class BulkEndpoints
     }
 
     private static async Task<IResult> CheckAsync(
-        [FromHeader(Name = PurposeHeader)] string? purpose,
+        [FromHeader(Name = PurposeHeader)] string? purpose, string? sheet,
         HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, ListRefusals refused, TimeProvider clock,
         CancellationToken cancellationToken)
     {
@@ -46,7 +46,8 @@ internal static class BulkEndpoints
 
         // Not every client can put Chinese into a header: it may be percent-encoded (RFC 3986, 2.1).
         var asker = Asker.At(http.Connection.RemoteIpAddress);
-        var opened = await lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), asker, cancellationToken);
+        var opened = await lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), asker, sheet,
+            cancellationToken);
         return opened.TryGet(out var run, out refusals)
             ? new ListAnswer(run)
             : Problem.Of(await refused.TellAsync(http, refusals.First, cancellationToken));
@@ -71,7 +72,8 @@ internal static class BulkEndpoints
         }
 
         var asker = Asker.At(http.Connection.RemoteIpAddress);
-        var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], asker, cancellationToken);
+        var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], asker, upload["sheet"],
+            cancellationToken);
         return opened.TryGet(out var run, out refusals)
             ? new ListAnswer(run)
             : Page(await refused.TellAsync(http, refusals.First, cancellationToken));

@@ -19,7 +19,7 @@ internal sealed class ListAnswer(BulkRun run) : IResult
         (response.ContentType, var extension) = run.Form switch
         {
             FileForm.Csv => ("text/csv; charset=utf-8", "csv"),
-            FileForm.Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+            FileForm.Xlsx or FileForm.Xls => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
             FileForm.Json => ("application/json; charset=utf-8", null),
         };
         if (extension is null)

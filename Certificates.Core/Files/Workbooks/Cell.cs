@@ -4,15 +4,17 @@ namespace Certificates.Core.Files.Workbooks;
 
 /// <summary>A cell of a table as the person at the screen sees it.</summary>
 /// <param name="Kind">What it holds.</param>
-/// <param name="Text">What it shows; a day as <c>yyyy-MM-dd</c>, a number as plain decimals where it has so few digits.</param>
+/// <param name="Text">What it says; a day as <c>yyyy-MM-dd</c>, a number as plain decimals where it has so few digits.</param>
+/// <param name="Shown">The same as the sheet shows it: a number in its format.</param>
 /// <param name="Number">Its value, where it holds a number that is no date.</param>
-internal readonly record struct Cell(CellKind Kind, string Text, double Number = 0)
+/// <param name="IsPlainNumber">True for a number whose format shows the very digits it has, leading zeros apart; at most 15.</param>
+internal readonly record struct Cell(CellKind Kind, string Text, string Shown, double Number = 0, bool IsPlainNumber = false)
 {
     /// <summary>Integers beyond this are not exact in a workbook's cell: an ID number stored as a number is no longer one.</summary>
     private const double MaxExact = 999_999_999_999_999;
 
     /// <summary>A cell of text; an empty one too.</summary>
-    public static implicit operator Cell(string text) => new(CellKind.Text, text);
+    public static implicit operator Cell(string text) => new(CellKind.Text, text, text);
 
     /// <summary>True when the cell holds nothing.</summary>
     public bool IsEmpty => Kind == CellKind.Text && Text.Length == 0;
@@ -21,17 +23,32 @@ internal readonly record struct Cell(CellKind Kind, string Text, double Number =
     public bool HasLostDigits => Kind == CellKind.Number && !(Math.Abs(Number) <= MaxExact);
 
     /// <summary>A number that is no date.</summary>
-    public static Cell OfNumber(double number) => new(
-        CellKind.Number,
-        Math.Abs(number) <= MaxExact
+    public static Cell OfNumber(double number, NumberFormat format)
+    {
+        var text = Math.Abs(number) <= MaxExact
             ? ((decimal)number).ToString(CultureInfo.InvariantCulture)
-            : number.ToString(CultureInfo.InvariantCulture),
-        number);
+            : number.ToString(CultureInfo.InvariantCulture);
+        var shown = format.Show(number);
+        return new Cell(CellKind.Number, text, shown ?? NumberFormat.Plainly(number), number, shown is not null && IsPlain(shown, number));
+    }
 
     /// <summary>A day, or an instant where the format shows a time of day too.</summary>
-    public static Cell OfDate(DateTime date, bool showsTime) => new(
-        CellKind.Date,
-        date.ToString(showsTime && date.TimeOfDay != TimeSpan.Zero ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static Cell OfDate(DateTime date, bool showsTime)
+    {
+        var text = date.ToString(
+            showsTime && date.TimeOfDay != TimeSpan.Zero ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new Cell(CellKind.Date, text, text);
+    }
+
+    /// <summary>The error a formula ended with.</summary>
+    public static Cell OfError(string error) => new(CellKind.Error, error, error);
+
+    /// <summary>A formula whose result the file does not have.</summary>
+    public static Cell WithoutResult => new(CellKind.NoResult, "", "");
+
+    private static bool IsPlain(string shown, double number) =>
+        number is >= 0 and <= MaxExact && number == Math.Floor(number) && shown.Length is > 0 and <= NumberFormat.LongestCode
+        && shown.All(char.IsAsciiDigit) && shown.TrimStart('0') == number.ToString("#", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What a cell holds.</summary>

@@ -69,6 +69,16 @@ internal sealed class XlsxPackage : IDisposable
         return relations;
     }
 
+    /// <summary>What a ZIP without a workbook is.</summary>
+    public ForeignKind KindOfOther() =>
+        Has("xl/workbook.bin") ? ForeignKind.Xlsb
+        : Has("word/document.xml") ? ForeignKind.Word
+        : Has("ppt/presentation.xml") ? ForeignKind.PowerPoint
+        : Has("content.xml") && Has("mimetype") ? ForeignKind.OpenDocument
+        : ForeignKind.Zip;
+
     /// <inheritdoc/>
     public void Dispose() => _zip.Dispose();
+
+    private bool Has(string path) => _zip.Entries.Any(entry => string.Equals(entry.FullName, path, StringComparison.OrdinalIgnoreCase));
 }

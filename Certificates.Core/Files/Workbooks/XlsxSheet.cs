@@ -6,47 +6,60 @@ namespace Certificates.Core.Files.Workbooks;
 /// <summary>The rows of a worksheet (ECMA-376, part 1, 18.3) that hold something, one after the other; none is kept.</summary>
 internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles styles, bool countsFrom1904, FileLimits limits)
 {
-    /// <summary>The first and the last day of the calendar, as numbers: 1 January 1900 and 31 December 9999.</summary>
-    private const double FirstDay = 1, AfterLastDay = 2_958_466;
+    private static readonly char[] Letters = [.. "ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
     private const DateTimeStyles Utc = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
 
-    private const int DaysTo1904 = 1462;
-
-    /// <summary>1900 was no leap year, but spreadsheets have its 29 February: numbers before it are a day off.</summary>
-    private const double After29February1900 = 61;
-
+    private readonly List<MergedCells> _merged = [];
     private int _row;
     private int _cells;
+
+    /// <summary>The cells that were made one; all of them once the last row was read, behind which they stand.</summary>
+    public IReadOnlyList<MergedCells> Merged => _merged;
 
     /// <summary>The next row; null at the end of the sheet; a refusal when the sheet is more than is taken.</summary>
     public Result<SheetRow>? Next()
     {
         while (xml.Advance())
         {
-            if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" })
+            if (xml.NodeType != XmlNodeType.Element)
             {
-                _row = Position(xml.GetAttribute("r")) ?? _row + 1;
-                var cells = Cells();
-                if (!cells.TryGet(out var found, out var refusals))
+                continue;
+            }
+
+            if (xml.LocalName == "row")
+            {
+                var row = Position(xml.GetAttribute("r")) ?? _row + 1;
+                if (row <= _row)
+                {
+                    return FileRefusals.DamagedSheet;
+                }
+
+                _row = row;
+                var isHidden = xml.GetAttribute("hidden") is "1" or "true";
+                if (!Cells().TryGet(out var found, out var refusals))
                 {
                     return refusals;
                 }
 
                 if (found.Count > 0)
                 {
-                    return new SheetRow(_row, found);
+                    return new SheetRow(_row, found, isHidden);
                 }
+            }
+            else if (xml.LocalName == "mergeCell" && Range(xml.GetAttribute("ref")) is { } merged)
+            {
+                _merged.Add(_merged.Count < limits.Merged ? merged : throw new ReadLimitException());
             }
         }
 
         return null;
     }
 
-    /// <summary>The cells of the row up to the last that holds something; what formatting alone put there costs nothing more.</summary>
-    private Result<List<Cell>> Cells()
+    /// <summary>The cells of the row that hold something; what formatting alone put there costs nothing more.</summary>
+    private Result<List<SheetCell>> Cells()
     {
-        var cells = new List<Cell>();
+        var cells = new List<SheetCell>();
         if (xml.IsEmptyElement)
         {
             return cells;
@@ -60,31 +73,29 @@ internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles style
                 continue;
             }
 
-            column = Column(xml.GetAttribute("r")) ?? column + 1;
+            var next = Column(xml.GetAttribute("r")) ?? column + 1;
+            if (next <= column || next >= FileLimits.SheetColumns)
+            {
+                return FileRefusals.DamagedSheet;
+            }
+
+            column = next;
             var cell = Cell();
             if (cell.IsEmpty)
             {
                 continue;
             }
 
-            if (Fault(column, cells.Count) is { } fault)
+            if (++_cells > limits.Cells)
             {
-                return fault;
+                return FileRefusals.TooLarge;
             }
 
-            cells.AddRange(Enumerable.Repeat<Cell>("", column - cells.Count));
-            cells.Add(cell);
+            cells.Add(new SheetCell(column, cell));
         }
 
         return cells;
     }
-
-    private Refusal? Fault(int column, int next) => column switch
-    {
-        >= FileLimits.Columns => FileRefusals.TooManyColumns,
-        _ when column < next => FileRefusals.DamagedSheet,
-        _ => ++_cells > limits.Cells ? FileRefusals.TooLarge : null,
-    };
 
     private Cell Cell()
     {
@@ -117,7 +128,8 @@ internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles style
             }
         }
 
-        return value.Length == 0 && hasFormula ? new Cell(CellKind.NoResult, "") : Cell(type, value, styles[style]);
+        // A formula may well come to an empty text; then it says that its result is one.
+        return value.Length == 0 && hasFormula && type != "str" ? Workbooks.Cell.WithoutResult : Cell(type, value, styles[style]);
     }
 
     private Cell Cell(string? type, string value, NumberFormat format) => type switch
@@ -126,32 +138,22 @@ internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles style
         "str" => XlsxTexts.Unescape(value),
         "s" => texts.Find(value) ?? "",
         "b" => value == "1" ? "TRUE" : "FALSE",
-        "e" => new Cell(CellKind.Error, value),
+        "e" => Workbooks.Cell.OfError(value),
         "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, Utc, out var date) => Workbooks.Cell.OfDate(date, showsTime: true),
         _ when value.Length == 0 => "",
-        _ when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => Shown(number, format),
+        _ when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            SheetDay.Shown(number, format, countsFrom1904),
         _ => value,
     };
-
-    private Cell Shown(double number, NumberFormat format) => format != NumberFormat.Number && Date(number) is { } date
-        ? Workbooks.Cell.OfDate(date, format == NumberFormat.Time)
-        : Workbooks.Cell.OfNumber(number);
-
-    /// <summary>The instant a number stands for; null outside the calendar.</summary>
-    private DateTime? Date(double serial)
-    {
-        var counted = countsFrom1904 ? serial + DaysTo1904 : serial < After29February1900 ? serial + 1 : serial;
-        return counted is >= FirstDay and < AfterLastDay ? DateTime.FromOADate(counted) : null;
-    }
 
     private static int? Position(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The column of a reference such as <c>AB12</c>, from 0; null without one.</summary>
-    private static int? Column(string? reference)
+    private static int? Column(ReadOnlySpan<char> reference)
     {
         var column = 0;
-        foreach (var letter in reference ?? "")
+        foreach (var letter in reference)
         {
             if (!char.IsAsciiLetter(letter) || column > 1_000_000)
             {
@@ -162,5 +164,41 @@ internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles style
         }
 
         return column > 0 ? column - 1 : null;
+    }
+
+    private static MergedCells? Range(string? reference)
+    {
+        var ends = (reference ?? "").Split(':');
+        return ends.Length == 2
+            && Column(ends[0]) is { } left && Column(ends[1]) is { } right && Row(ends[0]) is { } top && Row(ends[1]) is { } bottom
+            ? new MergedCells(top, bottom, left, right)
+            : null;
+    }
+
+    private static int? Row(string reference) => Position(reference.TrimStart(Letters));
+}
+
+/// <summary>Days as workbooks keep them: the number of days since their calendar began.</summary>
+internal static class SheetDay
+{
+    /// <summary>The first and the last day of the calendar, as numbers: 1 January 1900 and 31 December 9999.</summary>
+    private const double FirstDay = 1, AfterLastDay = 2_958_466;
+
+    private const int DaysTo1904 = 1462;
+
+    /// <summary>1900 was no leap year, but spreadsheets have its 29 February: numbers before it are a day off.</summary>
+    private const double After29February1900 = 61;
+
+    /// <summary>A number as its format shows it: the day it stands for, where it is that of a date.</summary>
+    public static Cell Shown(double number, NumberFormat format, bool countsFrom1904) =>
+        format.Kind != FormatKind.Number && Of(number, countsFrom1904) is { } date
+            ? Cell.OfDate(date, format.Kind == FormatKind.Time)
+            : Cell.OfNumber(number, format);
+
+    /// <summary>The instant a number stands for; null outside the calendar.</summary>
+    private static DateTime? Of(double serial, bool countsFrom1904)
+    {
+        var counted = countsFrom1904 ? serial + DaysTo1904 : serial < After29February1900 ? serial + 1 : serial;
+        return counted is >= FirstDay and < AfterLastDay ? DateTime.FromOADate(counted) : null;
     }
 }

@@ -30,18 +30,20 @@ public sealed class BulkCheck
         (_answers, _guard, _holders, _runs, _options, _turns, _clock) = (answers, guard, holders, runs, options, turns, clock);
 
     /// <summary>Reads a list through once and takes its rows out of the key's quota; nothing is looked up yet.</summary>
-    /// <param name="list">CSV, XLSX or JSON; seekable, and left open for as long as the run is used.</param>
+    /// <param name="list">CSV, XLSX, XLS or JSON; seekable, and left open for as long as the run is used.</param>
     /// <param name="key">A key with the role checker; null for everybody.</param>
     /// <param name="purpose">What the list is checked for; required with a key.</param>
     /// <param name="asker">Who asks when there is no key.</param>
+    /// <param name="sheet">The sheet of a workbook to read; null where its columns are to tell.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>
     /// The run; or <c>purpose_missing</c>, <c>key_required</c> (401), <c>quota_used_up</c> (429), <c>too_many_rows</c>,
-    /// <c>columns_missing</c>, <c>columns_duplicated</c>, <c>file_empty</c>, <c>file_unreadable</c>, <c>encoding_mixed</c>,
-    /// <c>file_too_large</c>.
+    /// <c>columns_missing</c>, <c>columns_duplicated</c>, <c>header_not_found</c>, <c>sheets_ambiguous</c>, <c>sheet_unknown</c>,
+    /// <c>cells_merged</c>, <c>file_empty</c>, <c>file_unreadable</c>, <c>format_not_read</c>, <c>workbook_protected</c>,
+    /// <c>encoding_mixed</c>, <c>file_too_large</c>.
     /// </returns>
     public async Task<Result<BulkRun>> OpenAsync(
-        Stream list, ApiKey? key, string? purpose, Asker asker, CancellationToken cancellationToken)
+        Stream list, ApiKey? key, string? purpose, Asker asker, string? sheet, CancellationToken cancellationToken)
     {
         var said = purpose?.Trim() ?? "";
         if (key is not null && said.Length is 0 or > LongestPurpose)
@@ -54,7 +56,7 @@ public sealed class BulkCheck
         using var turn = await _turns.TakeAsync(cancellationToken);
         list.Position = 0;
         var hash = await SHA256.HashDataAsync(list, cancellationToken);
-        var sent = new SentList(list, key is null ? FileLimits.WithoutKey : FileLimits.WithKey);
+        var sent = new SentList(list, key is null ? FileLimits.WithoutKey : FileLimits.WithKey, sheet);
         if (!(await CountAsync(sent, key is not null, cancellationToken)).TryGet(out var rows, out var refusals))
         {
             return refusals;
@@ -85,7 +87,7 @@ public sealed class BulkCheck
             }
 
             rows++;
-            if (!hasKey && (rows > MaxRowsWithoutKey || row.Question.HasIdNumber))
+            if (!hasKey && (rows > MaxRowsWithoutKey || row.HasIdNumber))
             {
                 return new Refusal(RefusalCode.KeyRequired, null,
                     $"Without a key a list has at most {MaxRowsWithoutKey} rows, of number and name only.",

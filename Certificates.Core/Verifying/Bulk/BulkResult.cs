@@ -5,15 +5,17 @@ namespace Certificates.Core.Verifying.Bulk;
 /// <param name="Fields">The fields as sent; empty for JSON.</param>
 /// <param name="Reference">The sender's own name for the row; JSON only.</param>
 /// <param name="Missing">What an incomplete row lacks, by the names of the contract; else empty.</param>
+/// <param name="Spoilt">Why cells of an incomplete row cannot be read; else empty.</param>
 /// <param name="Verdicts">
 /// Empty when incomplete. One; by name and ID number one a certificate, newest first. A mistyped number is not found with the
 /// reason <c>number_mistyped</c>; a row that is refused is unavailable with <c>too_many_misses</c> or <c>third_fact_required</c>.
 /// </param>
 public sealed record BulkResult(
-    int Row, IReadOnlyList<string> Fields, string? Reference, IReadOnlyList<string> Missing, IReadOnlyList<Verdict> Verdicts)
+    int Row, IReadOnlyList<string> Fields, string? Reference, IReadOnlyList<string> Missing, IReadOnlyList<Refusal> Spoilt,
+    IReadOnlyList<Verdict> Verdicts)
 {
-    /// <summary>True when the row lacks one of the two facts a look-up needs.</summary>
-    public bool IsIncomplete => Missing.Count > 0;
+    /// <summary>True when the row was not looked up: it lacks one of the two facts that takes, or a fact in it cannot be read.</summary>
+    public bool IsIncomplete => Missing.Count > 0 || Spoilt.Count > 0;
 
     /// <summary>Never prints a person.</summary>
     public override string ToString() => nameof(BulkResult);

@@ -69,11 +69,12 @@ public sealed class BulkRun
     /// <exception cref="InvalidOperationException">The list is JSON, whose answers are whose contract it is to write.</exception>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
-        var words = ResultWords.Of(_list.Header?.IsEnglish ?? throw new InvalidOperationException("A JSON list has no columns."));
+        var header = _list.Header ?? throw new InvalidOperationException("A JSON list has no columns.");
+        var words = ResultWords.Of(_list.IsEnglish);
         await using IRowWriter writer = Form == FileForm.Csv
             ? new CsvRowWriter(output)
             : await XlsxRowWriter.OpenAsync(output, cancellationToken);
-        await writer.WriteAsync([.. _list.Header.Fields, .. words.Header], cancellationToken);
+        await writer.WriteAsync([.. header, .. words.Header], cancellationToken);
         await foreach (var result in ResultsAsync(cancellationToken))
         {
             foreach (var line in words.Lines(result))
@@ -87,7 +88,7 @@ public sealed class BulkRun
 
     private async Task<IReadOnlyList<BulkResult>> AnswerAsync(List<ListRow> rows, CancellationToken cancellationToken)
     {
-        var complete = rows.Where(row => row.Question.HasTwo).Select(row => row.Question).ToList();
+        var complete = rows.Where(row => row.IsAsked).Select(row => row.Question).ToList();
         var answers = complete.Count == 0 ? [] : await _guard.AnswerAsync(complete, cancellationToken);
         using var next = answers.GetEnumerator();
         return [.. rows.Select(row => Result(row, next))];
@@ -95,8 +96,8 @@ public sealed class BulkRun
 
     private BulkResult Result(ListRow row, IEnumerator<IReadOnlyList<Verdict>> answers)
     {
-        var missing = row.Question.HasTwo ? [] : Missing(row.Question);
-        IReadOnlyList<Verdict> verdicts = missing.Length == 0 && answers.MoveNext() ? answers.Current : [];
+        var missing = row.Spoilt.Count > 0 || row.Question.HasTwo ? [] : Missing(row.Question);
+        IReadOnlyList<Verdict> verdicts = row.IsAsked && answers.MoveNext() ? answers.Current : [];
         Done++;
         Count(verdicts);
         if (verdicts is [var first, ..])
@@ -104,7 +105,7 @@ public sealed class BulkRun
             LookUps.Count(LookUpChannel.List, verdicts.Any(verdict => verdict.Kind == VerdictKind.Valid) ? VerdictKind.Valid : first.Kind);
         }
 
-        return new BulkResult(Done, row.Fields, row.Reference, missing, verdicts);
+        return new BulkResult(Done, row.Fields, row.Reference, missing, row.Spoilt, verdicts);
     }
 
     private static string[] Missing(Question question) =>

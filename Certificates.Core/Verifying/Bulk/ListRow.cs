@@ -1,11 +1,23 @@
 namespace Certificates.Core.Verifying.Bulk;
 
 /// <summary>A row of a list as it was sent.</summary>
-/// <param name="Fields">All its fields in the order of the header; empty for JSON.</param>
+/// <param name="Fields">What it shows in the columns of the list that hold something; empty for JSON.</param>
 /// <param name="Question">What it asks.</param>
 /// <param name="Reference">The sender's own name for it; JSON only.</param>
 internal sealed record ListRow(IReadOnlyList<string> Fields, Question Question, string? Reference)
 {
+    /// <summary>The row number the sheet shows; 0 for JSON.</summary>
+    public int SheetRow { get; init; }
+
+    /// <summary>Cells of ours that cannot be read: with them the row is not looked up, however much else it has.</summary>
+    public IReadOnlyList<Refusal> Spoilt { get; init; } = [];
+
+    /// <summary>True when it is looked up.</summary>
+    public bool IsAsked => Spoilt.Count == 0 && Question.HasTwo;
+
+    /// <summary>True when it has an ID number, be it one that cannot be read.</summary>
+    public bool HasIdNumber => Question.HasIdNumber || Spoilt.Any(cell => cell.Code == RefusalCode.IdNumberInvalid);
+
     /// <summary>Never prints a person.</summary>
     public override string ToString() => nameof(ListRow);
 }

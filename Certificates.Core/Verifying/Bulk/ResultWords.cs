@@ -52,7 +52,7 @@ internal sealed class ResultWords
 
     /// <summary>The lines of a row: its own fields and the nine; one a certificate.</summary>
     public IEnumerable<IEnumerable<string>> Lines(BulkResult result) => result.IsIncomplete
-        ? [[.. result.Fields, Word("incomplete"), "", Join(result.Missing.Select(Lacks)), "", "", "", "", "", ""]]
+        ? [[.. result.Fields, Word("incomplete"), "", Reasons(result), "", "", "", "", "", ""]]
         : result.Verdicts.Select(verdict => result.Fields.Concat(Cells(verdict)));
 
     private string[] Cells(Verdict verdict)
@@ -89,6 +89,10 @@ internal sealed class ResultWords
     }
 
     private string NotCompared(string field) => Word(field == "idNumber" ? "id_number_not_compared" : field);
+
+    /// <summary>What a row lacks, and what in it cannot be read.</summary>
+    private string Reasons(BulkResult result) => Join(
+        [.. result.Missing.Select(Lacks), .. result.Spoilt.Select(cell => cell.In(_words is null ? "en" : "zh").TrimEnd('.', '。'))]);
 
     private string Lacks(string field) => _words is null ? $"{field} missing" : Word(field);
 

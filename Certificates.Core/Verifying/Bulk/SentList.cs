@@ -1,25 +1,50 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Certificates.Core.Files;
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Files.Workbooks;
 
 namespace Certificates.Core.Verifying.Bulk;
 
-/// <summary>A list to check, in any of its three forms; rows stream, as often as they are asked for.</summary>
+/// <summary>A list to check, in any of its forms; rows stream, as often as they are asked for.</summary>
 /// <param name="file">Seekable; read from its beginning each time.</param>
 /// <param name="limits">How much of it is read.</param>
-internal sealed class SentList(Stream file, FileLimits limits)
+/// <param name="sheet">The sheet of a workbook to read; null where its columns are to tell.</param>
+internal sealed class SentList(Stream file, FileLimits limits, string? sheet = null)
 {
+    private TableReading? _table;
+
     /// <summary>Its form; known once rows were read.</summary>
     public FileForm Form { get; private set; }
 
-    /// <summary>Its header; known once a row was read, null for JSON.</summary>
-    public ListHeader? Header { get; private set; }
+    /// <summary>True when it names its columns in English; known once a row was read.</summary>
+    public bool IsEnglish => _table?.Header is { } header && ListColumns.AreEnglish(header);
+
+    /// <summary>
+    /// The headings of its columns, empty above one without; null for JSON. Whole once the list was read through, for a column counts
+    /// where anything in it holds something.
+    /// </summary>
+    public IReadOnlyList<string>? Header => _table?.Header is { } header ? Fields(header.Headings) : null;
+
+    /// <summary>The row of the header as the screen numbers it, from 1; 0 for JSON. Known once a row was read.</summary>
+    public int HeaderRow => _table?.Header?.Row ?? 0;
+
+    /// <summary>The sheet that is read; null for text and JSON. Known once a row was read.</summary>
+    public string? Sheet => _table?.Report.Sheet;
+
+    /// <summary>What separates the fields of text.</summary>
+    public char Separator => _table?.Separator ?? ',';
 
     /// <summary>The rows, blank ones left out; ends with a refusal where the list is refused.</summary>
     public async IAsyncEnumerable<Result<ListRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Form = await FileForms.DetectAsync(file, cancellationToken);
+        if (!(await FileForms.DetectAsync(file, cancellationToken)).TryGet(out var form, out var refusals))
+        {
+            yield return refusals;
+            yield break;
+        }
+
+        Form = form;
         if (Form == FileForm.Json)
         {
             await foreach (var item in JsonRows.ReadAsync(file, "items", limits, Item, cancellationToken))
@@ -30,52 +55,50 @@ internal sealed class SentList(Stream file, FileLimits limits)
             yield break;
         }
 
-        Header = null;
-        await foreach (var read in RecordsAsync(cancellationToken))
+        _table ??= new TableReading(ListColumns.Form, file, Form, limits, sheet);
+        await foreach (var read in _table.RowsAsync(cancellationToken))
         {
-            if (!read.TryGet(out var fields, out var refusals))
-            {
-                yield return refusals;
-                yield break;
-            }
-
-            if (fields.All(string.IsNullOrWhiteSpace))
-            {
-                continue;
-            }
-
-            if (Header is { } header)
-            {
-                yield return header.Row(fields);
-            }
-            else if (ListHeader.Read(fields).TryGet(out var first, out refusals))
-            {
-                Header = first;
-            }
-            else
-            {
-                yield return refusals;
-                yield break;
-            }
+            yield return read.TryGet(out var row, out refusals) ? Row(row) : refusals;
         }
     }
 
-    private IAsyncEnumerable<Result<string[]>> RecordsAsync(CancellationToken cancellationToken) =>
-        Form == FileForm.Csv ? CsvRows.ReadAsync(file, limits, cancellationToken) : SheetAsync(cancellationToken);
-
-    private async IAsyncEnumerable<Result<string[]>> SheetAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>A row of a table. One that is no person keeps its line, and asks nothing.</summary>
+    private ListRow Row(TableRow row)
     {
-        await foreach (var read in XlsxRows.ReadAsync(file, limits, cancellationToken))
+        var spoilt = ListColumns.Spoilt(row.Faults);
+        string? At(int column) => row.IsPerson && row.Faults[column] == CellFault.None ? row.Texts[column] : null;
+        return new ListRow(
+            Fields(row.Cells), new Question(At(ListColumns.Number), At(ListColumns.Name), At(ListColumns.IdNumber)), Reference: null)
         {
-            yield return read.TryGet(out var row, out var refusals) ? row.Cells.Select(Text).ToArray() : refusals;
-        }
+            SheetRow = row.Number,
+            Spoilt = spoilt,
+        };
     }
 
-    private static string Text(Cell cell) => cell.HasLostDigits ? "" : cell.Text;
+    /// <summary>What is shown in the columns that hold something; all up to the last, where that is not far to the right.</summary>
+    private string[] Fields(IReadOnlyList<SheetCell> cells)
+    {
+        var held = _table!.Held;
+        if (held.Count == 0)
+        {
+            return [];
+        }
+
+        var shown = cells.ToDictionary(cell => cell.Column, cell => cell.Cell.Shown);
+        var columns = held.Max() < FileLimits.Columns ? Enumerable.Range(0, held.Max() + 1) : held;
+        return [.. columns.Select(column => shown.GetValueOrDefault(column, ""))];
+    }
 
     private static ListRow Item(JsonElement item)
     {
-        string? Read(string name) => item.TryGetProperty(name, out var value) ? JsonRows.Text(value) : null;
-        return new ListRow([], new Question(Read("number"), Read("name"), Read("idNumber")), Read("reference"));
+        Cell Read(string name) => item.TryGetProperty(name, out var value) ? JsonRows.Cell(value) ?? "" : "";
+        var faults = ListColumns.Form.Columns.Select(column => CellText.FaultOf(Read(column.English), column.Use)).ToList();
+        string? At(int column) => faults[column] != CellFault.None ? null
+            : CellText.Of(Read(ListColumns.Form.Columns[column].English), ListColumns.Form.Columns[column].Use);
+        var reference = item.TryGetProperty("reference", out var sent) ? JsonRows.Text(sent) : null;
+        return new ListRow([], new Question(At(ListColumns.Number), At(ListColumns.Name), At(ListColumns.IdNumber)), reference)
+        {
+            Spoilt = ListColumns.Spoilt(faults),
+        };
     }
 }

@@ -1,0 +1,80 @@
+using System.Drawing;
+using System.Xml;
+using Certificates.Core;
+using Certificates.Core.Intake;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Worksheets;
+
+namespace Certificates.Api.Batches;
+
+/// <summary>
+/// A batch's rows as a workbook, to be corrected and sent again: every column is text, so that no spreadsheet takes a number for a
+/// quantity, and the cells at fault stand out.
+/// </summary>
+internal static class RowsXlsx
+{
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>What a cell of a workbook takes, in characters.</summary>
+    private const int LongestText = 32_767;
+
+    private const double Narrow = 14, Wide = 26, Reasons = 60;
+
+    /// <summary>Writes header and rows as they are read: memory does not grow with the batch.</summary>
+    public static async Task WriteAsync(RowsFile rows, Stream body, CancellationToken cancellationToken)
+    {
+        var columns = await rows.ColumnsAsync(cancellationToken);
+        await using var output = new DeferringStream(body);
+        await using var workbook = await Spreadsheet.CreateNewAsync(output, cancellationToken: cancellationToken);
+        var text = workbook.AddStyle(new Style { Format = Text });
+        var heading = workbook.AddStyle(new Style { Format = Text, Font = { Bold = true }, Fill = { Color = Color.FromArgb(0xE7, 0xEE, 0xF7) } });
+        var faulty = workbook.AddStyle(new Style { Format = Text, Font = { Bold = true }, Fill = { Color = Color.FromArgb(0xFF, 0xC7, 0xCE) } });
+        await workbook.StartWorksheetAsync("结果", Options(columns), cancellationToken);
+        await workbook.AddRowAsync(
+            [.. columns.Select(rows.Form.Chinese).Concat(RowsFile.AddedColumns).Select(word => new StyledCell(word, heading))], cancellationToken);
+        await foreach (var row in rows.RowsAsync(cancellationToken))
+        {
+            var faults = row.Reasons.Select(reason => reason.Field).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var added = rows.Added(row, string.Join("；", row.Reasons.Select(reason => reason.In("zh").TrimEnd('。'))));
+            await workbook.AddRowAsync(
+                [
+                    .. columns.Select(column => new StyledCell(
+                        Writable(row.Sent[column]), IsAtFault(rows.Form, column, faults) ? faulty : text)),
+                    .. added.Select(word => new StyledCell(Writable(word), text)),
+                ],
+                cancellationToken);
+        }
+
+        await workbook.FinishAsync(cancellationToken);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private static NumberFormat Text => NumberFormat.Custom("@");
+
+    private static WorksheetOptions Options(IReadOnlyList<ResultsColumn> columns)
+    {
+        var options = new WorksheetOptions { FrozenRows = 1 };
+        for (var i = 0; i < columns.Count + RowsFile.AddedColumns.Count; i++)
+        {
+            var column = options.Column(i + 1);
+            column.DefaultStyle = new Style { Format = Text };
+            column.Width = i == columns.Count + 1 ? Reasons
+                : i == columns.Count + 2 || (i < columns.Count && columns[i] is ResultsColumn.IdNumber or ResultsColumn.Number) ? Wide : Narrow;
+        }
+
+        return options;
+    }
+
+    /// <summary>A fault names its field as the form does, or as all forms do.</summary>
+    private static bool IsAtFault(ResultsForm form, ResultsColumn column, HashSet<string> fields) =>
+        fields.Contains(form.English(column)) || fields.Contains(column.English());
+
+    /// <summary>XML has no place for control characters and halves of surrogate pairs, nor a cell for longer texts.</summary>
+    private static string Writable(string text)
+    {
+        var writable = text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes()
+            .Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)).Select(rune => rune.ToString()));
+        return writable.Length <= LongestText ? writable : writable[..(char.IsHighSurrogate(writable[LongestText - 1]) ? LongestText - 1 : LongestText)];
+    }
+}

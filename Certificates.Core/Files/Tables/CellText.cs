@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+using Certificates.Core.Files.Workbooks;
+
+namespace Certificates.Core.Files.Tables;
+
+/// <summary>
+/// What a cell of one of our columns says, and what is wrong with it before anybody reads a value from it. One set of rules for results,
+/// earlier certificates and lists, whatever file they come in.
+/// </summary>
+internal static partial class CellText
+{
+    private const string CarriageReturn = "_x000D_";
+    private const string Exponents = "EeＥｅ";
+    private const int LongestPower = 30;
+
+    private static readonly string[] ErrorWords =
+        ["null", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+
+    /// <summary>A text without what spreadsheets leave behind: <c>="…"</c> around it, <c>_x000D_</c> at its ends.</summary>
+    public static string Plain(string text)
+    {
+        var plain = text;
+        while (plain.Contains('_', StringComparison.Ordinal) && Trimmed(plain) is var trimmed && trimmed.Length < plain.Length)
+        {
+            plain = trimmed;
+        }
+
+        var inner = plain.AsSpan().Trim();
+        return inner.Length >= 3 && inner.StartsWith("=\"") && inner.EndsWith("\"")
+            ? inner[2..^1].ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
+            : plain;
+    }
+
+    /// <summary>
+    /// The text of a cell in a column. An apostrophe before it, by which spreadsheets are told that it is text, is dropped; but a name
+    /// may begin with one.
+    /// </summary>
+    public static string Of(Cell cell, ColumnUse use)
+    {
+        var text = cell.Kind == CellKind.Number && (use.IsNumberOfThings() || use == ColumnUse.File) ? cell.Shown : Plain(cell.Text);
+        var start = text.AsSpan().TrimStart();
+        return use != ColumnUse.Name && start.StartsWith("'") ? start[1..].ToString() : text;
+    }
+
+    /// <summary>What is wrong with a cell in a column, whatever value it should have.</summary>
+    public static CellFault FaultOf(Cell cell, ColumnUse use) => cell.Kind switch
+    {
+        CellKind.Error => CellFault.Error,
+        CellKind.NoResult => CellFault.NoResult,
+        CellKind.Date => use.IsNumberOfThings() ? CellFault.OtherFormat : CellFault.None,
+        CellKind.Number when !use.IsNumberOfThings() || cell.IsPlainNumber => CellFault.None,
+        CellKind.Number => cell.HasLostDigits ? CellFault.LostDigits : CellFault.OtherFormat,
+        CellKind.Text => FaultOf(Of(cell, use).AsSpan().Trim().ToString(), use),
+    };
+
+    private static CellFault FaultOf(string text, ColumnUse use) =>
+        text is ['#' or 'n' or 'N', ..] && ErrorWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? CellFault.Error
+        : use.IsNumberOfThings() && text.Length <= LongestPower && text.AsSpan().IndexOfAny(Exponents) > 0
+            && Powers().IsMatch(string.Concat(text.Select(HalfWidth.Fold))) ? CellFault.LostDigits
+        : CellFault.None;
+
+    private static string Trimmed(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        trimmed = trimmed.EndsWith(CarriageReturn, StringComparison.OrdinalIgnoreCase) ? trimmed[..^CarriageReturn.Length] : trimmed;
+        trimmed = trimmed.StartsWith(CarriageReturn, StringComparison.OrdinalIgnoreCase) ? trimmed[CarriageReturn.Length..] : trimmed;
+        return trimmed.ToString();
+    }
+
+    /// <summary>A number by its powers of ten, as spreadsheets show long ones; no number of a passport has a sign or a point in it.</summary>
+    [GeneratedRegex(@"^[0-9]([.,][0-9]+)?E\+[0-9]+$|^[0-9][.,][0-9]+E[0-9]+$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Powers();
+}
+
+/// <summary>What can be wrong with a cell before a value is read from it.</summary>
+internal enum CellFault
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>It is a number of more digits than a cell keeps.</summary>
+    LostDigits,
+
+    /// <summary>It is a number or a date, and what its format shows are not the digits it has.</summary>
+    OtherFormat,
+
+    /// <summary>It is the error of a formula or of an export.</summary>
+    Error,
+
+    /// <summary>It is a formula, and its result is not in the file.</summary>
+    NoResult,
+}
+
+/// <summary>The words for what is wrong with a cell.</summary>
+internal static class CellFaults
+{
+    /// <summary>What is wrong and what to do, in both languages, of a column by its names.</summary>
+    public static (string English, string Chinese) Words(this CellFault fault, string bilingual, string chinese) => fault switch
+    {
+        CellFault.LostDigits => (
+            $"{bilingual} is stored as a number, which loses digits: format the column as text and enter the numbers again.",
+            $"{chinese}被存成了数字，末几位已丢失：请把该列设为文本后重新填写。"),
+        CellFault.OtherFormat => (
+            $"{bilingual} is stored as a number or a date that the sheet shows in another way: format the column as text and enter it again.",
+            $"{chinese}被存成了数字或日期，显示的内容与存储的不同：请把该列设为文本后重新填写。"),
+        CellFault.NoResult => (
+            $"{bilingual} is a formula without a result: open the file in Excel or WPS, save it and send it again.",
+            $"{chinese}是公式，文件中没有它的计算结果：请用 Excel 或 WPS 打开文件并保存后重新上传。"),
+        _ => (
+            $"{bilingual} holds a formula or export error in the cell (such as #N/A or null): enter what belongs there.",
+            $"{chinese}的单元格中是公式错误或导出错误（如 #N/A、null）：请填写实际内容。"),
+    };
+}

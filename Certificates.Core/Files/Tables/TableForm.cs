@@ -1,0 +1,70 @@
+namespace Certificates.Core.Files.Tables;
+
+/// <summary>The columns that are looked for in a table.</summary>
+/// <param name="Columns">All of them; by its place among them a column is known.</param>
+/// <param name="Expected">Of how many half must stand in a row for it to be the header.</param>
+/// <param name="KeepsOthers">True where what is in other columns is handed back, and counts.</param>
+internal sealed record TableForm(IReadOnlyList<TableColumn> Columns, int Expected, bool KeepsOthers = false)
+{
+    /// <summary>The column a heading names; null for one of the sender's own.</summary>
+    public int? Find(string heading)
+    {
+        var word = Headings.Canonical(heading);
+        for (var i = 0; i < Columns.Count && word.Length > 0; i++)
+        {
+            if (Columns[i].Words.Contains(word, StringComparer.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How many of the columns these headings name, each once.</summary>
+    public int Known(IEnumerable<string> headings) => headings.Select(Find).OfType<int>().Distinct().Count();
+}
+
+/// <summary>A column that is looked for.</summary>
+/// <param name="Chinese">Its Chinese name, as messages say it.</param>
+/// <param name="English">Its English name, which is that of the field.</param>
+/// <param name="Words">What else its heading may be, in the way headings are compared; its names too.</param>
+/// <param name="Use">What it holds.</param>
+/// <param name="IsRequired">True for one that must be there.</param>
+internal sealed record TableColumn(string Chinese, string English, IReadOnlyList<string> Words, ColumnUse Use, bool IsRequired)
+{
+    /// <summary>Both names, as messages have them.</summary>
+    public string Bilingual => $"{Chinese} ({English})";
+}
+
+/// <summary>What a column holds, as far as tables are read by it.</summary>
+internal enum ColumnUse
+{
+    /// <summary>Words that are often filled down for rows without a person too: a type, a grade.</summary>
+    Word,
+
+    /// <summary>A person's name.</summary>
+    Name,
+
+    /// <summary>A number that tells a person or a certificate from all others.</summary>
+    Identity,
+
+    /// <summary>A code or the number of something else; digits that are no quantity.</summary>
+    Code,
+
+    /// <summary>A quantity.</summary>
+    Quantity,
+
+    /// <summary>A day.</summary>
+    Day,
+
+    /// <summary>A file's name.</summary>
+    File,
+}
+
+/// <summary>What follows from a use.</summary>
+internal static class ColumnUses
+{
+    /// <summary>True where digits are no quantity: one lost digit makes it another's.</summary>
+    public static bool IsNumberOfThings(this ColumnUse use) => use is ColumnUse.Identity or ColumnUse.Code;
+}
