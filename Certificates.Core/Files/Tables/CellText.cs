@@ -50,7 +50,7 @@ internal static partial class CellText
         CellKind.Date => use.IsNumberOfThings() ? CellFault.OtherFormat : CellFault.None,
         CellKind.Number when !use.IsNumberOfThings() || cell.IsPlainNumber => CellFault.None,
         CellKind.Number => cell.HasLostDigits ? CellFault.LostDigits : CellFault.OtherFormat,
-        CellKind.Text => FaultOf(Of(cell, use).AsSpan().Trim().ToString(), use),
+        CellKind.Text => FaultOf(HalfWidth.Visible(Of(cell, use)), use),
     };
 
     private static CellFault FaultOf(string text, ColumnUse use) =>

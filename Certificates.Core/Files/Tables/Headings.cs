@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 
 namespace Certificates.Core.Files.Tables;
@@ -53,7 +52,7 @@ internal static class Headings
     private static string Fold(string heading, bool keepsBrackets)
     {
         var (word, depth) = (new StringBuilder(), 0);
-        foreach (var sent in CellText.Plain(heading))
+        foreach (var sent in HalfWidth.Visible(heading))
         {
             var character = HalfWidth.Fold(sent);
             if (Opening.Contains(character, StringComparison.Ordinal) && !keepsBrackets)
@@ -64,8 +63,7 @@ internal static class Headings
             {
                 depth = Math.Max(0, depth - 1);
             }
-            else if (depth == 0 && character != '*' && !char.IsWhiteSpace(character) && !char.IsControl(character)
-                && char.GetUnicodeCategory(character) != UnicodeCategory.Format)
+            else if (depth == 0 && character is not ('*' or ' ') && !char.IsControl(character))
             {
                 word.Append(character);
             }

@@ -16,8 +16,8 @@ internal static class PersonRows
         && !(IsLabel(First(cells)) && Enumerable.Range(0, texts.Count)
             .All(i => form.Columns[i].Use != ColumnUse.Identity || IsNoNumber(texts[i])));
 
-    /// <summary>True for text of spaces and control characters only.</summary>
-    public static bool IsBlank(string text) => text.All(character => char.IsWhiteSpace(character) || char.IsControl(character));
+    /// <summary>True for text of which nothing is seen.</summary>
+    public static bool IsBlank(string text) => HalfWidth.Visible(text).All(character => character == ' ' || char.IsControl(character));
 
     private static string First(IEnumerable<SheetCell> cells) =>
         cells.Select(cell => cell.Cell.Shown).FirstOrDefault(text => !IsBlank(text)) ?? "";
