@@ -19,7 +19,7 @@ internal static class ImportEndpoint
     public static void MapImports(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/imports", SendAsync).WithTags("Batches").RequireAuthorization(Policies.Send)
             .WithMetadata(new RequestSizeLimitAttribute(UploadReader.MaxBodyLength))
-            .WithSummary("Send certificates issued before this system").WithDescription(Description)
+            .WithSummary("Send certificates issued before this system").WithDescription(Description + FileWords.OfEarlier)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = SubmissionEndpoint.Body();

@@ -29,7 +29,7 @@ internal static class SubmissionEndpoint
     public static void MapSubmission(this IEndpointRouteBuilder batches) =>
         batches.MapPost("", SendAsync).RequireAuthorization(Policies.Send)
             .WithMetadata(new RequestSizeLimitAttribute(UploadReader.MaxBodyLength))
-            .WithSummary("Send results").WithDescription(Description)
+            .WithSummary("Send results").WithDescription(Description + FileWords.OfResults)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = Body();

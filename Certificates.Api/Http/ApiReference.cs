@@ -1,5 +1,7 @@
 using Certificates.Api.Access;
+using Certificates.Core;
 using Certificates.Web.Pages;
+using Certificates.Web.Reference;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -22,27 +24,22 @@ internal static class ApiReference
                 Description = "Results in, signed certificates out. Errors are problem documents (RFC 9457) with a `code`; lists "
                     + "take `limit` and `after`.",
             };
-            document.Servers = [];
-            document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
-            document.Components.SecuritySchemes[ApiKeyAuthentication.SchemeName] = new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.Http,
-                Scheme = "bearer",
-                Description = "A key made with `keys create` or `POST /v1/keys`; its role says what it may do.",
-            };
             return Task.CompletedTask;
         });
         openApi.AddOperationTransformer(RequireKey);
         openApi.AddSchemaTransformer((schema, context, _) =>
         {
-            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(DateTimeOffset))
+            var type = context.JsonTypeInfo.Type;
+            if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
             {
-                (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+                var mayBeNull = type == typeof(DateTimeOffset?) ? JsonSchemaType.Null : default;
+                (schema.Type, schema.Format) = (JsonSchemaType.String | mayBeNull, "date-time");
             }
 
             return Task.CompletedTask;
         });
+        openApi.AddDocumentTransformer(new ReferenceDocument(
+            ReferenceData.Of(typeof(ApiReference).Assembly), server: "/", RefusalCode.BodyTooLarge));
     });
 
     /// <summary><c>/openapi/v1.json</c> and <c>/docs</c>.</summary>

@@ -88,7 +88,7 @@ public sealed class ResultsForm
     }
 
     /// <summary>True for a column that a file must have.</summary>
-    internal static bool IsRequired(Column column) => column is not (Column.Photo or Column.TrainingCertificate);
+    public static bool IsRequired(Column column) => column is not (Column.Photo or Column.TrainingCertificate);
 
     /// <summary>A column in both languages, as messages name it.</summary>
     internal string Bilingual(Column column) => $"{Chinese(column)} ({English(column)})";

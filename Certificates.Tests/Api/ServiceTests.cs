@@ -98,6 +98,18 @@ internal sealed partial class ServiceTests
     }
 
     [Test]
+    public async Task OpenApi_EachCall_HasItsNameCodesAndExamples()
+    {
+        using var client = Api.Client(null);
+        var document = (await client.GetFromJsonAsync<JsonNode>("/openapi/v1.json"))!;
+
+        Assert.That(Reference.ReferenceShape.Faults(document), Is.Empty);
+        var sending = (string)document["paths"]!["/v1/batches"]!["post"]!["description"]!;
+        Assert.That(sending, Does.Contain("| 准考证号 | `candidateNumber` | required |").And.Contain("结业日期").And.Contain("`photo_missing`").And.Contain("`theory_below_pass`"));
+        Assert.That((string?)document["servers"]![0]!["url"], Is.EqualTo("/"));
+    }
+
+    [Test]
     public async Task ReferencePage_Opened_AsksNoOtherSite()
     {
         using var client = Api.Client(null);

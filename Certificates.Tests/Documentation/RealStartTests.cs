@@ -66,7 +66,7 @@ internal sealed class RealStartTests
             }
         }
 
-        using var kill = Process.Start(new ProcessStartInfo("kill", ["-KILL", "--", $"-{process.Id}"]) { RedirectStandardError = true })!;
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-KILL", "--", $"-{process.Id}"]) { UseShellExecute = false, RedirectStandardError = true })!;
         await kill.WaitForExitAsync();
         await process.WaitForExitAsync();
         return told.ToString();

@@ -1,7 +1,9 @@
+using Certificates.Core;
 using Certificates.Core.Verifying.Sessions;
 using Certificates.Verify.Guards;
 using Certificates.Web.Health;
 using Certificates.Web.Problems;
+using Certificates.Web.Reference;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Scalar.AspNetCore;
@@ -17,16 +19,19 @@ internal static class Site
         services.AddHostedService<DeskUpkeep>();
         services.AddPages(typeof(Program).Assembly);
         services.AddProblemPages();
-        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi(openApi =>
         {
-            document.Info.Title = "Certificates.Verify";
-            document.Info.Description = "Verifies professional technical grade certificates. Errors are RFC 9457 problem "
-                + "documents with a code.";
+            openApi.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "专业技术等级证书查验 · Certificate verification";
+                document.Info.Description = "Verifies professional technical grade certificates. Errors are RFC 9457 problem "
+                    + "documents with a code.";
+                return Task.CompletedTask;
+            });
 
-            // Without a list the document names whatever host the caller sent.
-            document.Servers = [];
-            return Task.CompletedTask;
-        }));
+            openApi.AddDocumentTransformer(new ReferenceDocument(
+                ReferenceData.Of(typeof(Program).Assembly), server: "/", RefusalCode.FileTooLarge));
+        });
         services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DiskHealth>("disk");
         services.AddDataProtection().SetApplicationName("Certificates.Verify");
         services.AddOptions<KeyManagementOptions>().Configure<CookieKeys>((options, keys) => options.XmlRepository = new DeskKeys(keys));
