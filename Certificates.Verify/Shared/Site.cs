@@ -27,7 +27,7 @@ internal static class Site
             document.Servers = [];
             return Task.CompletedTask;
         }));
-        services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DiskHealth>("disk");
+        services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DeskHealth>("desk").AddCheck<DiskHealth>("disk");
         services.AddDataProtection().SetApplicationName("Certificates.Verify");
         services.AddOptions<KeyManagementOptions>().Configure<CookieKeys>((options, keys) => options.XmlRepository = new DeskKeys(keys));
     }
