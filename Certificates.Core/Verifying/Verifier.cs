@@ -48,7 +48,7 @@ public sealed class Verifier
         }
 
         return clues.Number is { } number
-            ? Answer.Of(await ByNumberAsync(number, clues.Fit, cancellationToken))
+            ? Answer.Of(await ByNumberAsync(number, clues.Fit, question.Given(), cancellationToken))
             : await ByHolderAsync(clues, cancellationToken);
     }
 
@@ -56,7 +56,11 @@ public sealed class Verifier
     /// <param name="token">What stands behind <c>/Q/</c>, in either case.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The verdict, without certificate data when the token is forged; or <c>token_unreadable</c>.</returns>
-    public async Task<Result<Verdict>> ByTokenAsync(string token, CancellationToken cancellationToken)
+    public Task<Result<Verdict>> ByTokenAsync(string token, CancellationToken cancellationToken) =>
+        ByTokenAsync(token, holder: null, cancellationToken);
+
+    /// <summary>The same, where an ID number must be the holder's too.</summary>
+    internal async Task<Result<Verdict>> ByTokenAsync(string token, TypedHolderKeys? holder, CancellationToken cancellationToken)
     {
         var keys = await _register.TryAsync(_keys.ReadersAsync, cancellationToken);
         if (keys.Value is not { } readers)
@@ -74,7 +78,9 @@ public sealed class Verifier
         var claims = genuine.Claims;
         return await ByNumberAsync(
             claims.Number,
-            version => version.Version == claims.Version && version.Name == claims.Name && version.IssuedOn == claims.IssuedOn,
+            version => version.Version == claims.Version && version.Name == claims.Name && version.IssuedOn == claims.IssuedOn
+                && holder?.IsOf(version.IdType, version.HolderKey) != false,
+            holder is null ? Facts.Number | Facts.Name : Facts.AllThree,
             cancellationToken);
     }
 
@@ -86,11 +92,11 @@ public sealed class Verifier
         _files.CheckAsync(file, asker, cancellationToken);
 
     private async Task<Verdict> ByNumberAsync(
-        CertificateNumber number, Func<VersionRecord, bool> isMeant, CancellationToken cancellationToken)
+        CertificateNumber number, Func<VersionRecord, bool> isMeant, Facts compared, CancellationToken cancellationToken)
     {
         var read = await _register.TryAsync(token => _certificates.ByNumberAsync(number.Value, token), cancellationToken);
         return read.Value is { } versions
-            ? Judgement.Of(versions, isMeant, read.AsOf) ?? Judgement.NotFound(number.Value, read.AsOf)
+            ? Judgement.Of(versions, isMeant, read.AsOf, compared) ?? Judgement.NotFound(number.Value, read.AsOf)
             : Judgement.Unavailable(number.Value);
     }
 
@@ -98,7 +104,8 @@ public sealed class Verifier
     {
         var read = await _register.TryAsync(token => _certificates.ByHolderAsync(clues.Holder!, token), cancellationToken);
         var certificates = (read.Value ?? []).GroupBy(version => version.CertificateId);
-        return Answer.Of([.. certificates.Select(versions => Judgement.Of(versions, clues.Fit, read.AsOf)).OfType<Verdict>()], read.AsOf);
+        var verdicts = certificates.Select(versions => Judgement.Of(versions, clues.Fit, read.AsOf, Facts.Name | Facts.IdNumber));
+        return Answer.Of([.. verdicts.OfType<Verdict>()], read.AsOf);
     }
 
     /// <summary>A number of another scheme is said to be looked up elsewhere; the register is not asked.</summary>

@@ -33,6 +33,7 @@ internal static class LookupEndpoints
 
         app.MapGet("/", () => Html.Page<HomePage>(StatusCodes.Status200OK)).ExcludeFromDescription();
         app.MapPost("/", FormAsync).ExcludeFromDescription();
+        app.MapPost("/q/{token}", CompleteAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ByTokenAsync(string token, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
@@ -40,11 +41,24 @@ internal static class LookupEndpoints
         if ((await verifier.ByTokenAsync(token, cancellationToken)).TryGet(out var verdict, out var refusals))
         {
             LookUps.Count(LookUpChannel.Qr, verdict.Kind);
-            return Answers.PageOrJson(http, verdict);
+            return Answers.PageOrJson(http, verdict, token);
         }
 
         var refusal = refusals.First;
         return http.Request.WantsPage() ? ProblemPages.Of(refusal.Code, refusal.Code.Kind.Status()) : Problem.Of(refusal);
+    }
+
+    /// <summary>The holder's ID number, typed on the page that a printed QR code opened.</summary>
+    private static async Task<IResult> CompleteAsync(
+        string token, [FromForm] string? idNumber, HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken)
+    {
+        if ((await verifier.ByTokenAsync(token, idNumber, http, cancellationToken)).TryGet(out var answer, out var refusals))
+        {
+            LookUps.Count(LookUpChannel.Form, answer.Kind);
+            return Answers.Page(http, answer.Single!, token, idNumber ?? "");
+        }
+
+        return ProblemPages.Of(refusals.First.Code, refusals.First.Code.Kind.Status());
     }
 
     private static async Task<IResult> FormAsync(

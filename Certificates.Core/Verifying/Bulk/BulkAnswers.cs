@@ -37,7 +37,8 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
             return [Judgement.Unavailable(clues.Number?.Value)];
         }
 
-        var verdicts = found.Of(clues).Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf)).OfType<Verdict>().ToList();
+        var verdicts = found.Of(clues)
+            .Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf, question.Given())).OfType<Verdict>().ToList();
         return verdicts.Count > 0 ? verdicts : [Judgement.NotFound(clues.Number?.Value, register.AsOf)];
     }
 

@@ -71,7 +71,7 @@ internal sealed class ResultWords
             status,
             verdict.OtherScheme is { } scheme
                 ? $"{scheme.Name} {scheme.LookUpAt}"
-                : Join([.. verdict.Reasons.Select(reason => Reason(verdict, reason)), .. verdict.NotCompared.Select(NotCompared)]),
+                : Join([.. verdict.Reasons.Select(reason => Reason(verdict, reason)), .. verdict.IsIdNumberWithheld ? [Word("id_number_not_compared")] : Array.Empty<string>()]),
             certificate?.Occupation.Chinese ?? "",
             certificate is null ? "" : certificate.Direction ?? "--",
             certificate is null ? "" : _words is null ? certificate.Grade.Code() : certificate.Grade.Chinese(),
@@ -87,8 +87,6 @@ internal sealed class ResultWords
         var said = since is { } day ? $"{Word(reason)} {Day(day)}" : Word(reason);
         return verdict.Category is { } category && reason is "suspended" or "revoked" or "cancelled" ? $"{said} {Word(category)}" : said;
     }
-
-    private string NotCompared(string field) => Word(field == "idNumber" ? "id_number_not_compared" : field);
 
     private string Lacks(string field) => _words is null ? $"{field} missing" : Word(field);
 
