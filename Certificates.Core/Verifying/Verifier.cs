@@ -84,11 +84,12 @@ public sealed class Verifier
             cancellationToken);
     }
 
-    /// <summary>Answers by a file: is it ours, untouched, and is the certificate still valid? Any bytes at all are taken.</summary>
-    /// <param name="file">Read to its end, at most 5 MB; a larger one is none of ours.</param>
+    /// <summary>Answers by a file: is it ours, untouched, and is the certificate still valid?</summary>
+    /// <param name="file">Any bytes, read to their end or to the first beyond 5 MB.</param>
     /// <param name="asker">Who asks: the number a file claims is looked up as a question is.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<Verdict> ByPdfAsync(Stream file, Asker asker, CancellationToken cancellationToken) =>
+    /// <returns>The verdict; or <c>not_a_pdf</c>, <c>file_too_large</c>, which ask the register nothing.</returns>
+    public Task<Result<Verdict>> ByPdfAsync(Stream file, Asker asker, CancellationToken cancellationToken) =>
         _files.CheckAsync(file, asker, cancellationToken);
 
     private async Task<Verdict> ByNumberAsync(
