@@ -3,6 +3,7 @@ using Certificates.Core.Verifying;
 using Certificates.Verify.Shared;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Certificates.Verify.Lookup;
 
@@ -29,7 +30,10 @@ internal static class LookupEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/v1/keys", KeysAsync).WithSummary("Public keys with validity spans and state, as a JWK Set")
             .Produces<JwkSet>(contentType: "application/jwk-set+json");
-        api.MapGet("/v1/catalogue", CatalogueAsync).WithSummary("Occupations, directions, grades, and institutions with their terms");
+        api.MapGet("/v1/catalogue", CatalogueAsync)
+            .WithSummary("Occupations, directions, grades, and institutions with their terms; a page for Accept: text/html")
+            .WithDescription("The address is printed on every certificate: whoever types it into a browser gets a page.")
+            .Produces<CatalogueLists>();
 
         app.MapGet("/", () => Html.Page<HomePage>(StatusCodes.Status200OK)).ExcludeFromDescription();
         app.MapPost("/", FormAsync).ExcludeFromDescription();
@@ -83,9 +87,17 @@ internal static class LookupEndpoints
     }
 
     private static async Task<IResult> CatalogueAsync(
-        PublishedCatalogue catalogue, HttpResponse response, CancellationToken cancellationToken)
+        [FromQuery] string? find, PublishedCatalogue catalogue, HttpContext http, CancellationToken cancellationToken)
     {
-        AllowCaching(response);
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (http.Request.AsksForPage())
+        {
+            return Html.Page<CataloguePage>(
+                StatusCodes.Status200OK,
+                (nameof(CataloguePage.Lists), await catalogue.ReadAsync(cancellationToken)), (nameof(CataloguePage.Find), find));
+        }
+
+        AllowCaching(http.Response);
         return Results.Json(await catalogue.ReadAsync(cancellationToken));
     }
 
