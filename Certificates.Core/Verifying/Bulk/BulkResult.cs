@@ -12,6 +12,9 @@ namespace Certificates.Core.Verifying.Bulk;
 public sealed record BulkResult(
     int Row, IReadOnlyList<string> Fields, string? Reference, IReadOnlyList<string> Missing, IReadOnlyList<Verdict> Verdicts)
 {
+    /// <summary>The row as the screen numbers it, from 1; 0 where the list is no sheet.</summary>
+    public int SheetRow { get; init; }
+
     /// <summary>True when the row lacks one of the two facts a look-up needs.</summary>
     public bool IsIncomplete => Missing.Count > 0;
 

@@ -6,6 +6,9 @@ namespace Certificates.Core.Verifying.Bulk;
 /// <param name="Reference">The sender's own name for it; JSON only.</param>
 internal sealed record ListRow(IReadOnlyList<string> Fields, Question Question, string? Reference)
 {
+    /// <summary>The row as the screen numbers it, from 1; 0 where the list is no sheet.</summary>
+    public int SheetRow { get; init; }
+
     /// <summary>Never prints a person.</summary>
     public override string ToString() => nameof(ListRow);
 }

@@ -16,6 +16,18 @@ internal sealed class SentList(Stream file, FileLimits limits)
     /// <summary>Its header; known once a row was read, null for JSON.</summary>
     public ListHeader? Header { get; private set; }
 
+    /// <summary>The row of the header as the screen numbers it, from 1; known once a row was read, 0 where the list is no sheet.</summary>
+    public int HeaderRow { get; private set; }
+
+    /// <summary>What separates the fields of text.</summary>
+    public char Separator { get; } = ',';
+
+    /// <summary>The file.</summary>
+    public Stream File => file;
+
+    /// <summary>How much of it is read.</summary>
+    public FileLimits Limits => limits;
+
     /// <summary>The rows, blank ones left out; ends with a refusal where the list is refused.</summary>
     public async IAsyncEnumerable<Result<ListRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -33,24 +45,24 @@ internal sealed class SentList(Stream file, FileLimits limits)
         Header = null;
         await foreach (var read in RecordsAsync(cancellationToken))
         {
-            if (!read.TryGet(out var fields, out var refusals))
+            if (!read.TryGet(out var record, out var refusals))
             {
                 yield return refusals;
                 yield break;
             }
 
+            var (number, fields) = record;
             if (fields.All(string.IsNullOrWhiteSpace))
             {
                 continue;
             }
-
-            if (Header is { } header)
+            else if (Header is { } header)
             {
-                yield return header.Row(fields);
+                yield return header.Row(fields) with { SheetRow = number };
             }
             else if (ListHeader.Read(fields).TryGet(out var first, out refusals))
             {
-                Header = first;
+                (Header, HeaderRow) = (first, number);
             }
             else
             {
@@ -60,14 +72,24 @@ internal sealed class SentList(Stream file, FileLimits limits)
         }
     }
 
-    private IAsyncEnumerable<Result<string[]>> RecordsAsync(CancellationToken cancellationToken) =>
-        Form == FileForm.Csv ? CsvRows.ReadAsync(file, limits, cancellationToken) : SheetAsync(cancellationToken);
+    private IAsyncEnumerable<Result<(int Number, string[] Fields)>> RecordsAsync(CancellationToken cancellationToken) =>
+        Form == FileForm.Csv ? LinesAsync(cancellationToken) : SheetAsync(cancellationToken);
 
-    private async IAsyncEnumerable<Result<string[]>> SheetAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Result<(int Number, string[] Fields)>> LinesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var read in CsvRows.ReadAsync(file, limits, cancellationToken))
+        {
+            yield return read.TryGet(out var fields, out var refusals) ? (0, fields) : refusals;
+        }
+    }
+
+    private async IAsyncEnumerable<Result<(int Number, string[] Fields)>> SheetAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var read in XlsxRows.ReadAsync(file, limits, cancellationToken))
         {
-            yield return read.TryGet(out var row, out var refusals) ? row.Cells.Select(Text).ToArray() : refusals;
+            yield return read.TryGet(out var row, out var refusals) ? (row.Number, row.Cells.Select(Text).ToArray()) : refusals;
         }
     }
 
