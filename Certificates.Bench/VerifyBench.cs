@@ -88,7 +88,8 @@ internal static class VerifyBench
         var start = Stopwatch.GetTimestamp();
         var opened = await bulk.OpenAsync(list, key, "bench", default, null, cancellationToken);
         var run = opened.TryGet(out var good, out var refusals) ? good : throw new InvalidOperationException(refusals.First.Message);
-        await run.WriteAsync(Stream.Null, cancellationToken);
+        using var writing = await run.OpenWritingAsync(cancellationToken);
+        await writing.WriteAsync(Stream.Null, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         AnsiConsole.WriteLine(
             $"list of {rows} rows: {seconds:0.00} s, memory grew by {(Process.GetCurrentProcess().WorkingSet64 - before) / 1_000_000} MB");

@@ -15,12 +15,17 @@ public static class SpreadsheetLine
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     /// <summary>The line with its end.</summary>
-    public static string Of(IEnumerable<string> fields) => string.Join(',', fields.Select(Field)) + "\r\n";
+    /// <param name="fields">As they are.</param>
+    /// <param name="separator">What stands between them.</param>
+    public static string Of(IEnumerable<string> fields, char separator = ',') =>
+        string.Join(separator, fields.Select(field => Field(field, separator))) + "\r\n";
 
-    private static string Field(string value)
+    private static string Field(string value, char separator)
     {
         var safe = IsFormula(value) ? $"'{value}" : value;
-        return safe.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        return safe.AsSpan().ContainsAny(NeedsQuotes) || safe.Contains(separator, StringComparison.Ordinal)
+            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : safe;
     }
 
     // A negative number stays one, and so does the dash that stands for "none": neither calculates anything. What nobody sees before a

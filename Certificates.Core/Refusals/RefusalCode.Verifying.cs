@@ -22,6 +22,12 @@ public sealed partial class RefusalCode
         "二维码不完整或不是本系统的二维码，请重新扫描，或填写编号和姓名查验。",
         "This is not the whole of one of our QR codes: scan it again, or type the number and the name.");
 
+    public static readonly RefusalCode NotAPdf = new(
+        "not_a_pdf", RefusalKind.Malformed,
+        "这不是 PDF 文件，请上传原样下载的电子证书 PDF；照片、扫描件和打印件请扫描其中的二维码，或填写编号、姓名和证件号码查验。",
+        "This is not a PDF: send the PDF as it was downloaded. Of a photo, scan or print scan the QR code, or check number, name and ID "
+            + "number.");
+
     public static readonly RefusalCode PurposeMissing = new(
         "purpose_missing", RefusalKind.Malformed,
         "请填写用途，不要超长。",

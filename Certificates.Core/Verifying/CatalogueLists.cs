@@ -50,6 +50,7 @@ public sealed record ListedGrade(string Code, string Name, string EnglishName);
 /// <param name="ProvinceCode">省级代码 of its registration.</param>
 /// <param name="IsTraining">On the list of 培训机构.</param>
 /// <param name="IsAssessment">On the list of 评价机构.</param>
+/// <param name="Contact">How it is reached; empty when none is on file.</param>
 /// <param name="State">listed, frozen or removed.</param>
 /// <param name="Terms">What it may issue, and when.</param>
 public sealed record ListedInstitution(
@@ -58,6 +59,7 @@ public sealed record ListedInstitution(
     string Name,
     string EnglishName,
     string ProvinceCode,
+    string Contact,
     bool IsTraining,
     bool IsAssessment,
     string State,

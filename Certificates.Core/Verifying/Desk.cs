@@ -18,6 +18,7 @@ public sealed class Desk
     private readonly ISigner _signer;
     private readonly DeskKeys _fit;
     private readonly RegisterReading _register;
+    private readonly Counts _counts;
     private readonly TimeProvider _clock;
 
     internal Desk(
@@ -27,9 +28,11 @@ public sealed class Desk
         ISigner signer,
         DeskKeys fit,
         RegisterReading register,
+        Counts counts,
         TimeProvider clock)
     {
-        (_database, _attempts, _sessions, _signer, _fit, _register, _clock) = (database, attempts, sessions, signer, fit, register, clock);
+        (_database, _attempts, _sessions, _signer, _fit) = (database, attempts, sessions, signer, fit);
+        (_register, _counts, _clock) = (register, counts, clock);
         _keys = new SigningKeyStore(database, isDesk: true);
     }
 
@@ -52,6 +55,13 @@ public sealed class Desk
 
     /// <summary>Why no question can be answered now; null when the register answers and may be believed.</summary>
     public Task<string?> FaultAsync(CancellationToken cancellationToken) => _register.FaultAsync(cancellationToken);
+
+    /// <summary>What does not hold while the desk cannot be written; null when it takes what is counted.</summary>
+    public string? WritingFault => _counts.IsUnwritten
+        ? "The desk could not be written when a miss was counted last: questions are answered, misses are counted in the memory of this "
+            + "process alone, and share codes, reports, sign-ins and lists with a key are refused. Make room on its disk, or let it be "
+            + "written; the site goes on by itself."
+        : null;
 
     /// <summary>Forgets counts that no window reaches any more, and sessions that ended; worth doing once an hour.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken)

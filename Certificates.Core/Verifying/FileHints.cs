@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Certificates.Core.Coding;
 using Certificates.Core.Pdf.Reading;
@@ -12,6 +13,14 @@ internal static class FileHints
 {
     private const int LongestTitle = 512;
 
+    /// <summary>Signatures that are looked at: a merged file has one for each certificate.</summary>
+    private const int MostSignatures = 16;
+
+    /// <summary>How far from a signature the range of bytes it was made for is looked for.</summary>
+    private const int NearBy = 1024;
+
+    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create("\0\t\n\f\r "u8);
+
     /// <summary>The number at the end of the title our files carry in their metadata; null when there is none.</summary>
     public static CertificateNumber? Number(ReadOnlySpan<byte> file)
     {
@@ -20,20 +29,58 @@ internal static class FileHints
         return CertificateNumber.TryParse(words[(words.LastIndexOf(' ') + 1)..], out var number, out _) ? number : null;
     }
 
-    /// <summary>The first signature, with whatever stands behind its DER; empty when there is none.</summary>
-    public static byte[] Signature(ReadOnlySpan<byte> file)
+    /// <summary>The signatures in the order they stand, some only, each with whatever stands behind its DER.</summary>
+    public static IReadOnlyList<FoundSignature> Signatures(ReadOnlySpan<byte> file)
     {
-        // 30 is the tag of a SEQUENCE; a page's contents are a reference, never a string
-        var digits = Between(file, "/Contents <"u8, ">"u8);
-        return digits.Length <= SignedPdf.LongestSignature
-            && digits.StartsWith("30"u8)
-            && digits.Length % 2 == 0
-            && Ascii.IsValid(digits) && !digits.ContainsAnyExcept(HexDigits)
-            ? Convert.FromHexString(digits)
-            : [];
+        var found = new List<FoundSignature>();
+        var (at, looked) = (0, 0);
+        while (looked < MostSignatures && file[at..].IndexOf("/Contents"u8) is var next and >= 0)
+        {
+            at += next + "/Contents"u8.Length;
+            at += Spaces(file[at..]);
+            if (!MayBeSequence(file[at..]))
+            {
+                continue;
+            }
+
+            looked++;
+            var window = file[..Math.Min(file.Length, at + (2 * SignedPdf.LongestSignature))];
+            var bytes = new PdfParser(window, at).ReadValue() is PdfString text ? PdfText.Bytes(window[text.Start..text.End]) : [];
+            if (bytes is [0x30, ..] && bytes.Length <= SignedPdf.LongestSignature / 2)
+            {
+                found.Add(new FoundSignature(bytes, IsWhereItWasMade(file, at)));
+            }
+        }
+
+        return found;
     }
 
-    private static System.Buffers.SearchValues<byte> HexDigits { get; } = System.Buffers.SearchValues.Create("0123456789ABCDEFabcdef"u8);
+    /// <summary>A string that begins as DER does, with a SEQUENCE (30): a page's contents are a reference, and a note is words.</summary>
+    private static bool MayBeSequence(ReadOnlySpan<byte> value) => value.StartsWith("<30"u8) || value.StartsWith("(0"u8)
+        || value.StartsWith("(\\060"u8) || value.StartsWith("< 30"u8);
+
+    /// <summary>True when the bytes a signature names end where it stands: the file before it was not put together anew.</summary>
+    private static bool IsWhereItWasMade(ReadOnlySpan<byte> file, int start)
+    {
+        var from = Math.Max(0, start - NearBy);
+        var before = file[from..start].LastIndexOf("/ByteRange"u8);
+        var after = file[start..Math.Min(file.Length, start + (2 * SignedPdf.LongestSignature))].IndexOf("/ByteRange"u8);
+        var place = before >= 0 ? from + before : after >= 0 ? start + after : -1;
+        if (place < 0)
+        {
+            return false;
+        }
+
+        place += "/ByteRange"u8.Length;
+        var range = new PdfParser(file[place..Math.Min(file.Length, place + NearBy)], 0).ReadValue();
+        return range is List<object> and [0L, long end, ..] && end == start;
+    }
+
+    private static int Spaces(ReadOnlySpan<byte> text)
+    {
+        var length = text.IndexOfAnyExcept(WhiteSpace);
+        return length < 0 ? text.Length : length;
+    }
 
     private static ReadOnlySpan<byte> Between(ReadOnlySpan<byte> file, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
@@ -43,3 +90,8 @@ internal static class FileHints
         return length < 0 ? [] : rest[..length];
     }
 }
+
+/// <summary>A signature that a search came upon.</summary>
+/// <param name="Bytes">Its DER, with whatever stands behind it.</param>
+/// <param name="IsInPlace">False when it stands elsewhere than where it was made: in another file than it was made for.</param>
+internal sealed record FoundSignature(ReadOnlyMemory<byte> Bytes, bool IsInPlace);

@@ -7,13 +7,11 @@ namespace Certificates.Core.Verifying;
 
 /// <summary>What the signature of a file is worth, before the register is asked.</summary>
 /// <param name="Finding">valid, invalid, foreign or none, as the contract says it.</param>
-/// <param name="Reason">altered, forged or unsigned; null when valid.</param>
+/// <param name="Reasons">Of altered, copied_from, forged, foreign and unsigned, gravest first; empty when valid.</param>
 /// <param name="Cms">The signature as it stands in the file, or with bytes behind it; empty when there is none.</param>
 /// <param name="Key">The key of ours that it names; null when it names none.</param>
-internal sealed record FileSignature(string Finding, string? Reason, ReadOnlyMemory<byte> Cms, SigningKeyInfo? Key)
+internal sealed record FileSignature(string Finding, IReadOnlyList<string> Reasons, ReadOnlyMemory<byte> Cms, SigningKeyInfo? Key)
 {
-    private static readonly FileSignature None = new("none", "unsigned", default, null);
-
     /// <summary>Judges any bytes at all.</summary>
     public static FileSignature Of(ReadOnlyMemory<byte> file, PdfSignatureReader signatures)
     {
@@ -21,26 +19,41 @@ internal sealed record FileSignature(string Finding, string? Reason, ReadOnlyMem
         if (SignedPdf.TryRead(file, out var pdf, out var fault))
         {
             pdf.HashSignedBytes(hash);
-            return Of(pdf.Cms, signatures.Check(pdf.Cms, hash));
+            return Of(file, new FoundSignature(pdf.Cms, IsInPlace: true), signatures.Check(pdf.Cms, hash));
         }
 
         // not of the one form a file of ours has, so no hash can save it: whose signature is it?
         hash.Clear();
-        var found = FileHints.Signature(file.Span);
-        return found.Length > 0 ? Of(found, signatures.Check(found, hash))
-            : fault switch
-            {
-                SignedPdfFault.SignedElsewhere or SignedPdfFault.ChangedAfterSigning =>
-                    new FileSignature("foreign", "forged", default, null),
-                SignedPdfFault.Damaged => None with { Reason = "altered" },
-                _ => None,
-            };
+        FileSignature? best = null;
+        foreach (var found in FileHints.Signatures(file.Span))
+        {
+            var judged = Of(file, found, signatures.Check(found.Bytes, hash));
+            best = best?.Key is null && judged.Key is not null ? judged : best ?? judged;
+        }
+
+        return best ?? fault switch
+        {
+            SignedPdfFault.SignedElsewhere or SignedPdfFault.ChangedAfterSigning => Foreign(file, default),
+            SignedPdfFault.Damaged => new FileSignature("none", ["altered"], default, null),
+            _ => new FileSignature("none", ["unsigned"], default, null),
+        };
     }
 
-    private static FileSignature Of(ReadOnlyMemory<byte> cms, PdfSignatureCheck check) => check.Finding switch
+    private static FileSignature Of(ReadOnlyMemory<byte> file, FoundSignature found, PdfSignatureCheck check) => check switch
     {
-        PdfSignatureFinding.Valid => new FileSignature("valid", null, cms, check.Key),
-        PdfSignatureFinding.Altered or PdfSignatureFinding.Invalid => new FileSignature("invalid", "altered", cms, check.Key),
-        PdfSignatureFinding.Foreign => new FileSignature("foreign", "forged", cms, null),
+        { Finding: PdfSignatureFinding.Valid } => new FileSignature("valid", [], found.Bytes, check.Key),
+
+        // What our key signed, in a file that it was not made for: merged, split, or saved anew.
+        { Finding: PdfSignatureFinding.Altered } when !found.IsInPlace =>
+            new FileSignature("invalid", ["altered", "copied_from"], found.Bytes, check.Key),
+        { Finding: PdfSignatureFinding.Foreign } => Foreign(file, found.Bytes),
+
+        // No signature that can be read: ours, damaged, where the file says it is ours; else of a form that we do not write.
+        { Key: null } when FileHints.Number(file.Span) is null => Foreign(file, found.Bytes),
+        _ => new FileSignature("invalid", ["altered"], found.Bytes, check.Key),
     };
+
+    /// <summary>Signed by somebody else; forged too when the file claims to be a certificate of ours.</summary>
+    private static FileSignature Foreign(ReadOnlyMemory<byte> file, ReadOnlyMemory<byte> cms) =>
+        new("foreign", FileHints.Number(file.Span) is null ? ["foreign"] : ["forged", "foreign"], cms, null);
 }

@@ -10,10 +10,12 @@ internal static class Judgement
     /// <param name="versions">Every version of one certificate, oldest first.</param>
     /// <param name="isMeant">True for a version that fits all that was asked; of several the latest counts.</param>
     /// <param name="asOf">When the register was read.</param>
-    public static Verdict? Of(IEnumerable<VersionRecord> versions, Func<VersionRecord, bool> isMeant, DateTimeOffset? asOf)
+    /// <param name="compared">What a version that is meant agrees in.</param>
+    public static Verdict? Of(
+        IEnumerable<VersionRecord> versions, Func<VersionRecord, bool> isMeant, DateTimeOffset? asOf, Facts compared = Facts.None)
     {
         var issued = versions.Where(version => version.IsPublic).ToList();
-        return issued.FindLast(version => isMeant(version)) is { } meant ? Of(meant, issued[^1], asOf) : null;
+        return issued.FindLast(version => isMeant(version)) is { } meant ? Of(meant, issued[^1], asOf, compared) : null;
     }
 
     /// <summary>What is said of whatever the register does not know, or knows otherwise.</summary>
@@ -23,7 +25,7 @@ internal static class Judgement
     /// <summary>What is said when the register cannot be asked.</summary>
     public static Verdict Unavailable(string? asked) => new() { Kind = VerdictKind.Unavailable, Asked = asked };
 
-    private static Verdict Of(VersionRecord meant, VersionRecord current, DateTimeOffset? asOf)
+    private static Verdict Of(VersionRecord meant, VersionRecord current, DateTimeOffset? asOf, Facts compared)
     {
         var isSuperseded = meant.Version < current.Version;
         string[] reasons = [.. ReasonOf(meant.Status), .. isSuperseded ? ["superseded"] : Array.Empty<string>()];
@@ -31,7 +33,7 @@ internal static class Judgement
         {
             Kind = reasons.Length == 0 ? VerdictKind.Valid : VerdictKind.NotValid,
             Reasons = reasons,
-            Certificate = Facts(meant),
+            Certificate = PublicFacts(meant),
 
             // the status of a valid certificate did not change when a version of it was superseded
             StatusChangedOn = isSuperseded && reasons.Length == 1 ? null : ChinaTime.DayOf(meant.StatusChangedAt),
@@ -40,6 +42,7 @@ internal static class Judgement
             Category = meant.Status == CertificateStatus.Valid ? null : meant.StatusCategory,
             CurrentVersion = isSuperseded ? (int)current.Version : null,
             CurrentVersionIssuedOn = isSuperseded ? ChinaTime.DayOf(current.CompletedAt!.Value) : null,
+            Compared = compared,
             Asked = meant.PrintedNumber ?? meant.Number,
             AsOf = asOf,
         };
@@ -54,8 +57,8 @@ internal static class Judgement
         CertificateStatus.Reserved => throw new InvalidOperationException("A reserved certificate was read for the public."),
     };
 
-    private static VerifiedCertificate Facts(VersionRecord version) => new(
-        version.PrintedNumber ?? version.Number,
+    private static VerifiedCertificate PublicFacts(VersionRecord version) => new(
+        version.Number,
         (int)version.Version,
         version.Name,
         version.OccupationCode,
@@ -65,9 +68,10 @@ internal static class Judgement
         version.InstitutionCode,
         new BilingualName(version.InstitutionName, version.InstitutionEnglishName),
         version.IssuedOn,
-        version.LicenceIdentifier)
+        version.Origin == CertificateOrigin.Imported ? null : version.LicenceIdentifier)
     {
         Kind = version.Kind,
         IsImported = version.Origin == CertificateOrigin.Imported,
+        PrintedNumber = version.PrintedNumber,
     };
 }

@@ -16,10 +16,20 @@ internal sealed class PdfCheck(
 {
     private const int MaxLength = 5 * 1024 * 1024;
 
-    public async Task<Verdict> CheckAsync(Stream stream, Asker asker, CancellationToken cancellationToken)
+    /// <summary>The verdict; or <c>not_a_pdf</c>, <c>file_too_large</c>.</summary>
+    public async Task<Result<Verdict>> CheckAsync(Stream stream, Asker asker, CancellationToken cancellationToken)
     {
         using var turn = await turns.TakeAsync(cancellationToken);
-        var file = await ReadAsync(stream, cancellationToken);
+        if (await ReadAsync(stream, cancellationToken) is not { } file)
+        {
+            return new Refusal(RefusalCode.FileTooLarge, "file", "A file has at most 5 MB.", "文件不超过 5 MB。");
+        }
+
+        if (NotPdf.Of(file.Span) is { } refusal)
+        {
+            return refusal;
+        }
+
         var read = await register.TryAsync(token => JudgeAsync(file, asker, token), cancellationToken);
         return read.Value is { } verdict
             ? verdict with { AsOf = read.AsOf }
@@ -39,8 +49,8 @@ internal sealed class PdfCheck(
             return Known(signature, documentId, await certificates.ByDocumentAsync(documentId, cancellationToken));
         }
 
-        return signature.Reason is { } reason
-            ? Refused(reason, signature, await OriginAsync(file, signature, asker, cancellationToken))
+        return signature.Reasons.Count > 0
+            ? Refused(signature, await OriginAsync(file, signature, asker, cancellationToken))
             : Judgement.NotFound(null, null) with { File = new FileFindings("unknown", "valid", "not_found") };
     }
 
@@ -50,24 +60,21 @@ internal sealed class PdfCheck(
     /// </summary>
     private static Verdict Known(FileSignature signature, long documentId, IReadOnlyList<VersionRecord> versions)
     {
-        var judged = Judgement.Of(versions, version => version.DocumentId == documentId, null);
-        var isOurs = signature.Reason is null && versions.All(version => signature.Key!.CoversIssueOn(version.IssuedOn));
+        var judged = Judgement.Of(versions, version => version.DocumentId == documentId, null, Facts.All);
+        var isOurs = signature.Reasons.Count == 0 && versions.All(version => signature.Key!.CoversIssueOn(version.IssuedOn));
         var finding = isOurs || signature.Finding != "valid" ? signature.Finding : "invalid";
         return judged is null ? Judgement.NotFound(null, null) with { File = new FileFindings("unknown", finding, "not_found") }
             : isOurs ? judged with { File = new FileFindings("same", finding, "found") }
             : new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], File = new FileFindings("same", finding, "found") };
     }
 
-    private static Verdict Refused(string reason, FileSignature signature, Verdict? origin) =>
+    private static Verdict Refused(FileSignature signature, Verdict? origin) =>
         (origin ?? new Verdict { Kind = VerdictKind.NotValid }) with
         {
             Kind = VerdictKind.NotValid,
-            Reasons = [reason, .. origin?.Reasons ?? []],
-            File = new FileFindings(signature.Finding == "invalid"
-            ? "different"
-            : "unknown", signature.Finding, origin is null
-            ? "not_found"
-            : "found"),
+            Reasons = [.. signature.Reasons, .. origin?.Reasons ?? []],
+            File = new FileFindings(
+                signature.Finding == "invalid" ? "different" : "unknown", signature.Finding, origin is null ? "not_found" : "found"),
         };
 
     /// <summary>
@@ -112,8 +119,8 @@ internal sealed class PdfCheck(
         return null;
     }
 
-    /// <summary>The file; nothing at all when it is larger than any of ours.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>The file; null when it is larger than any of ours.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
         var buffer = new byte[64 * 1024];
@@ -121,7 +128,7 @@ internal sealed class PdfCheck(
         {
             if (content.Length + length > MaxLength)
             {
-                return default;
+                return null;
             }
 
             content.Write(buffer, 0, length);

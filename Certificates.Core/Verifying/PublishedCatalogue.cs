@@ -44,6 +44,7 @@ public sealed class PublishedCatalogue
         institution.Name,
         institution.EnglishName,
         institution.ProvinceCode,
+        institution.Contact,
         institution.IsTraining,
         institution.IsAssessment,
         institution.State switch

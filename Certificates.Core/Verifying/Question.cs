@@ -44,3 +44,54 @@ public sealed record Answer(VerdictKind Kind, IReadOnlyList<Verdict> Items, stri
         return new Answer(kind, items, null, asOf, null);
     }
 }
+
+/// <summary>What of a certificate and of whoever shows it can be compared with the register.</summary>
+[Flags]
+[SuppressMessage("Naming", "CA1724", Justification = "The trade's word for it.")]
+public enum Facts
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>证书编号.</summary>
+    Number = 1,
+
+    /// <summary>姓名.</summary>
+    Name = 2,
+
+    /// <summary>证件号码.</summary>
+    IdNumber = 4,
+
+    /// <summary>照片: a question never has it; a file that is as we signed it does.</summary>
+    Photo = 8,
+
+    /// <summary>The three that together prove that a paper is the certificate on record.</summary>
+    AllThree = Number | Name | IdNumber,
+
+    /// <summary>All of them.</summary>
+    All = AllThree | Photo,
+}
+
+/// <summary>The facts by the names of the contract.</summary>
+public static class FactCodes
+{
+    private static readonly (Facts Fact, string Code)[] Each =
+        [(Facts.Number, "number"), (Facts.Name, "name"), (Facts.IdNumber, "idNumber"), (Facts.Photo, "photo")];
+
+    // One list for each combination, made once: every verdict names two of them.
+    private static readonly IReadOnlyList<string>[] Lists =
+        [.. Enumerable.Range(0, (int)Facts.All + 1).Select(facts => Listed((Facts)facts))];
+
+    /// <summary>The codes, always in one order.</summary>
+    public static IReadOnlyList<string> Codes(this Facts facts) => Lists[(int)facts];
+
+    /// <summary>All the others: what nobody may take for compared.</summary>
+    public static Facts Rest(this Facts compared) => Facts.All & ~compared;
+
+    /// <summary>What a question gives.</summary>
+    internal static Facts Given(this Question question) =>
+        (question.HasNumber ? Facts.Number : Facts.None) | (question.HasName ? Facts.Name : Facts.None)
+        | (question.HasIdNumber ? Facts.IdNumber : Facts.None);
+
+    private static string[] Listed(Facts facts) => [.. Each.Where(each => facts.HasFlag(each.Fact)).Select(each => each.Code)];
+}

@@ -8,13 +8,12 @@ namespace Certificates.Core.Verifying;
 /// </summary>
 public sealed record Verdict
 {
-    internal static readonly IReadOnlyList<string> IdNumberAlone = ["idNumber"];
-
     /// <summary>The answer.</summary>
     public required VerdictKind Kind { get; init; }
 
     /// <summary>
-    /// Reason codes of the contract, empty when valid: suspended, superseded, revoked, cancelled, altered, forged, unsigned.
+    /// Reason codes of the contract, empty when valid: suspended, superseded, revoked, cancelled; of a file also altered, copied_from,
+    /// forged, foreign, unsigned.
     /// </summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
@@ -39,11 +38,11 @@ public sealed record Verdict
     /// <summary>For a number of a sister rule: which, and where it is looked up.</summary>
     public OtherScheme? OtherScheme { get; init; }
 
-    /// <summary>
-    /// What was given and not compared, by the names of the contract: <c>idNumber</c>, after too many wrong ones beside this certificate
-    /// in a day.
-    /// </summary>
-    public IReadOnlyList<string> NotCompared { get; init; } = [];
+    /// <summary>What agrees with the register: of a question what it gave; nothing where nothing was found or nothing was asked.</summary>
+    public Facts Compared { get; init; }
+
+    /// <summary>True when an ID number was given and not compared, after too many wrong ones beside this certificate in a day.</summary>
+    public bool IsIdNumberWithheld { get; init; }
 
     /// <summary>The number asked for; null when none was.</summary>
     public string? Asked { get; init; }
@@ -55,7 +54,9 @@ public sealed record Verdict
     public DateTimeOffset? AsOf { get; init; }
 }
 
-/// <summary>The public facts of a certificate.</summary>
+/// <summary>
+/// The public facts of a certificate. One issued before this system has no licence identifier, whatever the register gave it.
+/// </summary>
 public sealed record VerifiedCertificate(
     string Number,
     int Version,
@@ -67,13 +68,16 @@ public sealed record VerifiedCertificate(
     string InstitutionCode,
     BilingualName Institution,
     DateOnly IssuedOn,
-    string LicenceIdentifier)
+    string? LicenceIdentifier)
 {
     /// <summary>The kind of certificate.</summary>
     public CertificateKind Kind { get; init; } = CertificateKind.Grade;
 
     /// <summary>True when it was issued before this system, which has no PDF of it.</summary>
     public bool IsImported { get; init; }
+
+    /// <summary>The number as the paper has it, where that is known of one issued before this system; else null.</summary>
+    public string? PrintedNumber { get; init; }
 }
 
 /// <summary>A scheme of numbers that is looked up elsewhere.</summary>

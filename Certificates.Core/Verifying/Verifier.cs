@@ -48,9 +48,9 @@ public sealed class Verifier
         }
 
         return clues.Number is { } number
-            ? Answer.Of(await ByNumberAsync(number, clues.Fit, cancellationToken) with { ReadAs = clues.ReadAs })
+            ? Answer.Of(await ByNumberAsync(number, clues.Fit, question.Given(), cancellationToken) with { ReadAs = clues.ReadAs })
             : clues.Printed is { } printed
-            ? await ByPrintedAsync(printed, clues, cancellationToken)
+            ? await ByPrintedAsync(printed, clues, question.Given(), cancellationToken)
             : await ByHolderAsync(clues, cancellationToken);
     }
 
@@ -58,7 +58,11 @@ public sealed class Verifier
     /// <param name="token">What stands behind <c>/Q/</c>, in either case.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The verdict, without certificate data when the token is forged; or <c>token_unreadable</c>.</returns>
-    public async Task<Result<Verdict>> ByTokenAsync(string token, CancellationToken cancellationToken)
+    public Task<Result<Verdict>> ByTokenAsync(string token, CancellationToken cancellationToken) =>
+        ByTokenAsync(token, holder: null, cancellationToken);
+
+    /// <summary>The same, where an ID number must be the holder's too.</summary>
+    internal async Task<Result<Verdict>> ByTokenAsync(string token, TypedHolderKeys? holder, CancellationToken cancellationToken)
     {
         var keys = await _register.TryAsync(_keys.ReadersAsync, cancellationToken);
         if (keys.Value is not { } readers)
@@ -76,28 +80,32 @@ public sealed class Verifier
         var claims = genuine.Claims;
         return await ByNumberAsync(
             claims.Number,
-            version => version.Version == claims.Version && version.Name == claims.Name && version.IssuedOn == claims.IssuedOn,
+            version => version.Version == claims.Version && version.Name == claims.Name && version.IssuedOn == claims.IssuedOn
+                && holder?.IsOf(version.IdType, version.HolderKey) != false,
+            holder is null ? Facts.Number | Facts.Name : Facts.AllThree,
             cancellationToken);
     }
 
-    /// <summary>Answers by a file: is it ours, untouched, and is the certificate still valid? Any bytes at all are taken.</summary>
-    /// <param name="file">Read to its end, at most 5 MB; a larger one is none of ours.</param>
+    /// <summary>Answers by a file: is it ours, untouched, and is the certificate still valid?</summary>
+    /// <param name="file">Any bytes, read to their end or to the first beyond 5 MB.</param>
     /// <param name="asker">Who asks: the number a file claims is looked up as a question is.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<Verdict> ByPdfAsync(Stream file, Asker asker, CancellationToken cancellationToken) =>
+    /// <returns>The verdict; or <c>not_a_pdf</c>, <c>file_too_large</c>, which ask the register nothing.</returns>
+    public Task<Result<Verdict>> ByPdfAsync(Stream file, Asker asker, CancellationToken cancellationToken) =>
         _files.CheckAsync(file, asker, cancellationToken);
 
     private async Task<Verdict> ByNumberAsync(
-        CertificateNumber number, Func<VersionRecord, bool> isMeant, CancellationToken cancellationToken)
+        CertificateNumber number, Func<VersionRecord, bool> isMeant, Facts compared, CancellationToken cancellationToken)
     {
         var read = await _register.TryAsync(token => _certificates.ByNumberAsync(number.Value, token), cancellationToken);
         return read.Value is { } versions
-            ? Judgement.Of(versions, isMeant, read.AsOf) ?? Judgement.NotFound(number.Value, read.AsOf)
+            ? Judgement.Of(versions, isMeant, read.AsOf, compared) ?? Judgement.NotFound(number.Value, read.AsOf)
             : Judgement.Unavailable(number.Value);
     }
 
     /// <summary>Two institutions may have printed one number: where both certificates fit, both are told.</summary>
-    private async Task<Answer> ByPrintedAsync(PrintedNumber printed, Clues clues, CancellationToken cancellationToken)
+    private async Task<Answer> ByPrintedAsync(
+        PrintedNumber printed, Clues clues, Facts given, CancellationToken cancellationToken)
     {
         var read = await _register.TryAsync(token => _certificates.ByPrintedKeysAsync([printed.Key], token), cancellationToken);
         if (read.Value is not { } found)
@@ -106,7 +114,7 @@ public sealed class Verifier
         }
 
         var fitting = found.GroupBy(version => version.CertificateId)
-            .Select(versions => Judgement.Of([.. versions], clues.Fit, read.AsOf)).OfType<Verdict>().ToList();
+            .Select(versions => Judgement.Of([.. versions], clues.Fit, read.AsOf, given)).OfType<Verdict>().ToList();
         return fitting.Count > 1 ? Answer.Of(fitting, read.AsOf)
             : Answer.Of(fitting.FirstOrDefault() ?? Judgement.NotFound(printed.Value, read.AsOf));
     }
@@ -115,7 +123,8 @@ public sealed class Verifier
     {
         var read = await _register.TryAsync(token => _certificates.ByHolderAsync(clues.Holder!, token), cancellationToken);
         var certificates = (read.Value ?? []).GroupBy(version => version.CertificateId);
-        return Answer.Of([.. certificates.Select(versions => Judgement.Of(versions, clues.Fit, read.AsOf)).OfType<Verdict>()], read.AsOf);
+        var verdicts = certificates.Select(versions => Judgement.Of(versions, clues.Fit, read.AsOf, Facts.Name | Facts.IdNumber));
+        return Answer.Of([.. verdicts.OfType<Verdict>()], read.AsOf);
     }
 
     /// <summary>A number of another scheme is said to be looked up elsewhere; the register is not asked.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class RefusalCodeTests
         "certificate_exists", "file_empty", "file_unreadable", "encoding_mixed", "columns_missing", "columns_duplicated",
         "photos_unreadable", "file_too_large", "too_many_rows", "idempotency_conflict", "move_not_allowed", "two_of_three_required",
         "number_mistyped", "token_unreadable", "purpose_missing", "complaint_upheld", "report_item_unknown", "report_text_invalid",
-        "too_many_reports", "report_answered", "state_unknown",
+        "too_many_reports", "report_answered", "state_unknown", "not_a_pdf",
     ];
 
     private static IReadOnlyList<RefusalCode> All => RefusalCode.All;

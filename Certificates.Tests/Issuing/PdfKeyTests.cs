@@ -42,8 +42,9 @@ internal sealed class PdfKeyTests
         foreach (var version in versions)
         {
             var pdf = await issuing.Get<PdfArchive>().FindAsync(version, CancellationToken.None);
-            var verdict = await site.GetRequiredService<Verifier>().ByPdfAsync(new MemoryStream(pdf!.Bytes.ToArray()), Asker.At(null), CancellationToken.None);
-            Assert.That((verdict.Kind, verdict.File?.Signature), Is.EqualTo((VerdictKind.Valid, "valid")));
+            var asked = await site.GetRequiredService<Verifier>().ByPdfAsync(new MemoryStream(pdf!.Bytes.ToArray()), Asker.At(null), CancellationToken.None);
+            Assert.That(asked.TryGet(out var verdict, out _), Is.True);
+            Assert.That((verdict!.Kind, verdict.File?.Signature), Is.EqualTo((VerdictKind.Valid, "valid")));
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Certificates.Core.Privacy;
 using Certificates.Tests.Api;
 using Certificates.Tests.Issuing;
+using Certificates.Tests.Verify;
 
 namespace Certificates.Tests.Resilience;
 
@@ -66,6 +68,30 @@ internal sealed class FullDiskTests
         Assert.That(ended[ended.LastIndexOf("data:", StringComparison.Ordinal)..], Does.Contain("\"issued\":300"));
         using var again = await client.PostAsync("/v1/batches", Csv.Content(Csv.File(issued: 10)));
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+    }
+
+    [Test]
+    public async Task Disk_FullBelowTheVerificationSite_AnswersWrongNamesAndIsTold()
+    {
+        await using var issuing = await TestIssuing.OpenAsync(TimeProvider.System.GetUtcNow(), embedded: true);
+        CopyFolder(issuing.Folder, _disk);
+        await using var site = await TestSite.StartForAsync(_disk);
+        using var client = site.Client();
+        Fill(Path.Combine(_disk, "stone"));
+
+        var told = new List<HttpStatusCode>();
+        for (var i = 0; i < 21; i++)
+        {
+            using var answer = await client.PostAsJsonAsync(
+                new Uri("/v1/verifications", UriKind.Relative), new { number = "Z00011101042610000123J", name = $"王{(char)('一' + i)}" });
+            told.Add(answer.StatusCode);
+        }
+
+        using var health = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+        Assert.That(told, Is.EqualTo(Enumerable.Repeat(HttpStatusCode.OK, 20).Append(HttpStatusCode.TooManyRequests)));
+        Assert.That(health.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await health.Content.ReadAsStringAsync(), Does.Contain($"The disk of {_disk}").And.Contain("desk: The desk could not be written"));
     }
 
     /// <summary>A file that takes all the room there is.</summary>

@@ -22,7 +22,12 @@ internal sealed class BulkPageTests : BrowserTests
             Assert.That(await page.Locator("[data-progress-words]").TextContentAsync(), Does.StartWith("已完成 200 / 200 行"));
             Assert.That(download.SuggestedFilename, Is.EqualTo("checked-list.csv"));
             Assert.That(await WordsAsync(download), Is.EqualTo(SampleList.Words(200)));
+            Assert.That(await page.Locator("[data-listed] tbody tr").CountAsync(), Is.EqualTo(150));
+            Assert.That(await page.Locator("[data-listed] tbody tr").First.AllInnerTextsAsync(), Has.Some.Contain("3").And.Some.Contain("无效").And.Some.Contain("已撤销"));
+            Assert.That(await page.Locator("[data-more]").IsVisibleAsync(), Is.False);
         }
+
+        await CheckAsync(page, "site/bulk-listed-zh-CN");
     }
 
     [Test]
@@ -39,6 +44,8 @@ internal sealed class BulkPageTests : BrowserTests
         await page.Locator("form[data-bulk] button").ClickAsync();
         await page.WaitForSelectorAsync("[data-download]");
         Assert.That(await page.Locator("[data-count]").AllTextContentsAsync(), Is.EqualTo(Counts));
+        Assert.That(await page.Locator("[data-listed] tbody tr").CountAsync(), Is.EqualTo(150));
+        Assert.That(await page.Locator("[data-listed] tbody tr").First.InnerTextAsync(), Does.StartWith("3").And.Contain("not_valid"), "a list with English headers is answered in codes");
     }
 
     [Test]

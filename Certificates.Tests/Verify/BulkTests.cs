@@ -40,7 +40,7 @@ internal sealed class BulkTests
         {
             Assert.That(response.Content.Headers.ContentType?.ToString(), Is.EqualTo("text/csv; charset=utf-8"));
             Assert.That(response.Content.Headers.ContentDisposition?.FileName, Is.EqualTo("checked.csv"));
-            Assert.That(lines[0], Does.EndWith("备注,证书编号,姓名,证件号码,查验结果,状态,原因,职业,方向,等级,评价机构,发证日期,数据时间"));
+            Assert.That(lines[0], Does.EndWith("备注,证书编号,姓名,证件号码,查验结果,状态,原因,职业,方向,等级,评价机构,发证日期,数据时间,证书种类,证书编号(查到)"));
             Assert.That(lines[1..].Select(line => line.Split(',')[4]), Is.EqualTo(SampleList.Words(200)));
             Assert.That(lines[1..], Is.All.StartsWith("\"'=1+1\","), "no formula");
         }
@@ -184,6 +184,21 @@ internal sealed class BulkTests
         var template = await _client.GetByteArrayAsync(new Uri($"/bulk/template.{form}", UriKind.Relative));
         using var response = await SendAsync(template, $"list.{form}", _checker, "check");
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task Template_AsAWorkbook_HasColumnsOfTextToItsLastRow()
+    {
+        using var file = new MemoryStream(await _client.GetByteArrayAsync(new Uri("/bulk/template.xlsx", UriKind.Relative)));
+        await using var zip = new System.IO.Compression.ZipArchive(file);
+        System.Xml.Linq.XNamespace main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        using var sheet = zip.GetEntry("xl/worksheets/sheet1.xml")!.Open();
+        using var styles = zip.GetEntry("xl/styles.xml")!.Open();
+        var formats = System.Xml.Linq.XDocument.Load(styles).Descendants(main + "cellXfs").SelectMany(all => all.Elements(main + "xf")).Select(xf => xf.Attribute("numFmtId")!.Value).ToList();
+        var columns = System.Xml.Linq.XDocument.Load(sheet).Descendants(main + "col").ToList();
+
+        Assert.That(columns.Select(col => formats[(int)col.Attribute("style")!]), Is.EqualTo(new[] { "49", "49", "49" }), "format 49 is @, text");
+        Assert.That(columns.Select(col => (double)col.Attribute("width")!), Is.All.GreaterThan(15));
     }
 
     private static async Task<string?> CodeAsync(HttpResponseMessage response) =>

@@ -7,7 +7,8 @@ namespace Certificates.Tests.Verify;
 internal sealed class PageTests : BrowserTests
 {
     private static readonly string[] Pages =
-        ["/", .. SampleVerdicts.All.Keys.Select(name => $"/sample/{name}"), "/samples", "/bulk", "/sample-bulk-refused", "/no-such-page"];
+        ["/", .. SampleVerdicts.All.Keys.Select(name => $"/sample/{name}"), "/samples", "/bulk", "/sample-bulk-refused", "/v1/catalogue", "/sample-found", "/sample-not-found",
+            "/sample-pdf-refused", "/no-such-page"];
 
     private static readonly (string Sample, string Chinese, string English)[] Words =
     [
@@ -17,6 +18,8 @@ internal sealed class PageTests : BrowserTests
         ("revoked", "该证书曾经发放，现已撤销，处于无效状态", "Issued once, now revoked: not valid"),
         ("cancelled", "该证书曾经发放，现已注销", "Issued once, now cancelled"),
         ("altered", "文件内容被改动，与签发时不一致", "The file was changed after it was signed"),
+        ("copied", "文件含有本系统的签名，但不是原文件", "It contains our signature, but it is not the original file"),
+        ("foreign", "文件由他人签名，不是本系统签发的证书", "It was signed by somebody else: it is no certificate of this system"),
         ("forged", "签名不是本系统所作", "The signature is not ours"),
         ("not_found", "未查询到", "Not found"),
         ("unavailable", "暂时无法核验，这不代表证书无效，请稍后再试", "We cannot check right now. This does not mean that the certificate is not valid"),
@@ -88,12 +91,25 @@ internal sealed class PageTests : BrowserTests
         var text = await page.Locator("article").InnerTextAsync();
         string[] inOrder =
         [
-            "该证书曾经发放", "请与所持证书逐项核对", "王𬭎", "Z0001 11 01 04 26 1 0000123 J", "高级", "2026年3月1日",
+            "该证书曾经发放", "登记库中的记录", "王𬭎", "Z0001 11 01 04 26 1 0000123 J", "高级", "2026年3月1日",
             "2026年11月20日", "2026年11月24日 00:30:05", "下一步", "127.0.0.1:5081",
         ];
         var places = inOrder.Select(part => text.IndexOf(part, StringComparison.Ordinal)).ToArray();
         Assert.That(places, Is.Ordered.And.All.Not.Negative);
         await page.Context.CloseAsync();
+    }
+
+    [Test]
+    public async Task Verdict_Printed_IsOneSheetOfA4(
+        [Values("valid", "complete", "file", "imported", "revoked", "copied", "not_found")] string sample, [Values("zh-CN", "en")] string language)
+    {
+        var page = await Browser.OpenAsync(Site, language);
+        await page.GotoAsync($"/sample/{sample}");
+        var pdf = await page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true });
+        await page.Context.CloseAsync();
+
+        using var document = UglyToad.PdfPig.PdfDocument.Open(pdf);
+        Assert.That(document.NumberOfPages, Is.EqualTo(1));
     }
 
     [Test]

@@ -40,6 +40,7 @@ internal sealed class PdfTests
         }
     }
 
+    [TestCase(1, HttpStatusCode.BadRequest, "not_a_pdf")]
     [TestCase(0, HttpStatusCode.BadRequest, "file_empty")]
     [TestCase((5 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge, "file_too_large")]
     [TestCase(8 * 1024 * 1024, HttpStatusCode.RequestEntityTooLarge, "file_too_large")]
@@ -58,6 +59,24 @@ internal sealed class PdfTests
         var page = await chromium.OpenAsync(_site, javaScript: javaScript);
         Assert.That(await CheckAsync(page, _pdf), Is.EqualTo("证书有效"));
         Assert.That(await CheckAsync(page, Tampered()), Is.EqualTo("文件内容被改动，与签发时不一致"));
+    }
+
+    [TestCase("", "它是图片（JPEG）", "请扫描其中的二维码")]
+    [TestCase("?lang=en", "It is a picture (JPEG)", "scan its QR code")]
+    public async Task Form_WithAPicture_SaysWhatItIsAndWhatToDoAtTheField(string language, string kind, string advice)
+    {
+        using var visitor = new FormBrowser(_site);
+        await visitor.ReadAsync($"/{language}");
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await visitor.TokenAsync()), "__RequestVerificationToken" },
+            { new ByteArrayContent([0xFF, 0xD8, 0xFF, 0xE0, 0, 0]), "file", "scan.jpg" },
+        };
+        using var response = await visitor.PostAsync("/pdf", form);
+        var page = System.Net.WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(page, Does.Contain("href=\"#file\"").And.Contain(kind).And.Contain(advice));
     }
 
     [Test]

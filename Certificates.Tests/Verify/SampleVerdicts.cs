@@ -28,16 +28,39 @@ internal static class SampleVerdicts
 
     public static readonly IReadOnlyDictionary<string, Verdict> All = new Dictionary<string, Verdict>(StringComparer.Ordinal)
     {
-        ["valid"] = new() { Kind = VerdictKind.Valid, Certificate = Certificate, Asked = Number, AsOf = AsOf },
-        ["training"] = new() { Kind = VerdictKind.Valid, Certificate = Certificate with { Kind = CertificateKind.Training }, Asked = Number, AsOf = AsOf },
-        ["imported"] = new() { Kind = VerdictKind.Valid, Certificate = Certificate with { IsImported = true }, Asked = Number, AsOf = AsOf },
+        ["valid"] = Valid(Certificate),
+        ["complete"] = Valid(Certificate) with { Compared = Facts.AllThree },
+        ["file"] = Valid(Certificate) with { Compared = Facts.All, File = new FileFindings("same", "valid", "found") },
+        ["withheld"] = Valid(Certificate) with { IsIdNumberWithheld = true },
+        ["training"] = Valid(Certificate with { Kind = CertificateKind.Training }),
+        ["imported"] = Valid(Certificate with { Number = "SF2021000123", IsImported = true, LicenceIdentifier = null }),
+        ["imported_printed"] = Valid(Certificate with
+        {
+            Number = "SF2021000123",
+            IsImported = true,
+            LicenceIdentifier = null,
+            PrintedNumber = "SF-2021-000123",
+        }),
         ["suspended"] = NotValid("suspended") with { StatusChangedOn = Changed },
         ["superseded"] = NotValid("superseded") with { CurrentVersion = 2, CurrentVersionIssuedOn = Changed },
         ["revoked"] = NotValid("revoked") with { StatusChangedOn = Changed, Category = "forged_papers" },
         ["cancelled"] = NotValid("cancelled") with { StatusChangedOn = Changed },
-        ["altered"] = NotValid("altered") with { File = new FileFindings("different", "invalid", "found") },
-        ["unsigned"] = NotValid("unsigned") with { Certificate = null, File = new FileFindings("unknown", "none", "not_found") },
-        ["forged"] = NotValid("forged") with { Certificate = null, Asked = null },
+        ["altered"] = NotValid("altered") with { Compared = Facts.None, File = new FileFindings("different", "invalid", "found") },
+        ["copied"] = NotValid("altered") with
+        {
+            Reasons = ["altered", "copied_from"],
+            Compared = Facts.None,
+            File = new FileFindings("different", "invalid", "found"),
+        },
+        ["foreign"] = NotValid("foreign") with
+        {
+            Certificate = null,
+            Asked = null,
+            Compared = Facts.None,
+            File = new FileFindings("unknown", "foreign", "not_found"),
+        },
+        ["unsigned"] = NotValid("unsigned") with { Certificate = null, Compared = Facts.None, File = new FileFindings("unknown", "none", "not_found") },
+        ["forged"] = NotValid("forged") with { Certificate = null, Asked = null, Compared = Facts.None },
         ["not_found"] = new() { Kind = VerdictKind.NotFound, Asked = Number, AsOf = AsOf },
         ["other_scheme"] = new()
         {
@@ -49,6 +72,22 @@ internal static class SampleVerdicts
         ["unavailable"] = new() { Kind = VerdictKind.Unavailable, Asked = Number },
     };
 
-    private static Verdict NotValid(string reason) =>
-        new() { Kind = VerdictKind.NotValid, Reasons = [reason], Certificate = Certificate, Asked = Number, AsOf = AsOf };
+    private static Verdict Valid(VerifiedCertificate certificate) => new()
+    {
+        Kind = VerdictKind.Valid,
+        Certificate = certificate,
+        Compared = Facts.Number | Facts.Name,
+        Asked = certificate.Number,
+        AsOf = AsOf,
+    };
+
+    private static Verdict NotValid(string reason) => new()
+    {
+        Kind = VerdictKind.NotValid,
+        Reasons = [reason],
+        Certificate = Certificate,
+        Compared = Facts.Number | Facts.Name,
+        Asked = Number,
+        AsOf = AsOf,
+    };
 }

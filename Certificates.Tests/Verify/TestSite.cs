@@ -89,11 +89,20 @@ internal sealed class TestSite : IAsyncDisposable
             http,
             new Answer(VerdictKind.Valid, [SampleVerdicts.All["valid"], SampleVerdicts.All["revoked"]], null, SampleVerdicts.AsOf, null),
             new Question(null, "王伟", "990101199001010015")));
+        app.MapGet("/sample-found", (HttpContext http) => Answers.Page(
+            http, Single("valid"), new Question(SampleVerdicts.Number, "王𬭎", null)));
+        app.MapGet("/sample-not-found", (HttpContext http) => Answers.Page(
+            http, Single("not_found"), new Question("Z000111010426100001", "王", "990101199001010015")));
+        app.MapGet("/sample-pdf-refused", () => Html.Page<HomePage>(
+            StatusCodes.Status400BadRequest, (nameof(HomePage.Refusal), new Refusal(RefusalCode.NotAPdf, "file"))));
         app.MapGet("/sample-bulk-refused", () => Html.Page<BulkPage>(
             StatusCodes.Status400BadRequest, (nameof(BulkPage.Refusal), new Refusal(RefusalCode.PurposeMissing, "purpose", "Say why."))));
         await app.StartAsync(CancellationToken.None);
         return new TestSite(app, log, ownFolder);
     }
+
+    private static Answer Single(string sample) =>
+        new(SampleVerdicts.All[sample].Kind, [], SampleVerdicts.Number, SampleVerdicts.AsOf, SampleVerdicts.All[sample]);
 
     /// <summary>A client without cookies that does not follow redirects, and sends whatever header it is told to.</summary>
     public HttpClient Client()

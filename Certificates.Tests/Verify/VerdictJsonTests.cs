@@ -13,18 +13,22 @@ internal sealed class VerdictJsonTests : SiteTests
         "licenceIdentifier":"1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U","kind":"grade","origin":"issued","hasPdf":true}
         """;
 
-    private const string Tail = "\"asked\":\"Z00011101042610000123J\",\"asOf\":\"2026-11-23T16:30:05.042Z\"";
+    private const string Nothing = "\"compared\":[],\"notCompared\":[\"number\",\"name\",\"idNumber\",\"photo\"]";
+
+    private const string Asked = "\"asked\":\"Z00011101042610000123J\",\"asOf\":\"2026-11-23T16:30:05.042Z\",";
+
+    private const string Tail = Asked + "\"compared\":[\"number\",\"name\"],\"notCompared\":[\"idNumber\",\"photo\"]";
 
     [TestCase("valid", "\"verdict\":\"valid\",\"reasons\":[],\"certificate\":" + Certificate + "," + Tail)]
     [TestCase("suspended", "\"verdict\":\"not_valid\",\"reasons\":[\"suspended\"],\"certificate\":" + Certificate + ",\"statusChangedOn\":\"2026-11-20\"," + Tail)]
     [TestCase("superseded", "\"verdict\":\"not_valid\",\"reasons\":[\"superseded\"],\"certificate\":" + Certificate + ",\"currentVersionIssuedOn\":\"2026-11-20\"," + Tail)]
     [TestCase("revoked", "\"verdict\":\"not_valid\",\"reasons\":[\"revoked\"],\"certificate\":" + Certificate + ",\"statusChangedOn\":\"2026-11-20\",\"category\":\"forged_papers\"," + Tail)]
     [TestCase("cancelled", "\"verdict\":\"not_valid\",\"reasons\":[\"cancelled\"],\"certificate\":" + Certificate + ",\"statusChangedOn\":\"2026-11-20\"," + Tail)]
-    [TestCase("altered", "\"verdict\":\"not_valid\",\"reasons\":[\"altered\"],\"certificate\":" + Certificate + ",\"file\":{\"bytes\":\"different\",\"signature\":\"invalid\",\"register\":\"found\"}," + Tail)]
-    [TestCase("unsigned", "\"verdict\":\"not_valid\",\"reasons\":[\"unsigned\"],\"file\":{\"bytes\":\"unknown\",\"signature\":\"none\",\"register\":\"not_found\"}," + Tail)]
-    [TestCase("forged", "\"verdict\":\"not_valid\",\"reasons\":[\"forged\"],\"asked\":null,\"asOf\":\"2026-11-23T16:30:05.042Z\"")]
-    [TestCase("not_found", "\"verdict\":\"not_found\",\"reasons\":[]," + Tail)]
-    [TestCase("other_scheme", "\"verdict\":\"not_found\",\"reasons\":[],\"otherScheme\":{\"id\":\"JN-2019\",\"name\":\"职业技能等级证书\",\"lookUpAt\":\"http://zscx.osta.org.cn\"},\"asked\":\"S000044010003224000123\",\"asOf\":\"2026-11-23T16:30:05.042Z\"")]
+    [TestCase("altered", "\"verdict\":\"not_valid\",\"reasons\":[\"altered\"],\"certificate\":" + Certificate + ",\"file\":{\"bytes\":\"different\",\"signature\":\"invalid\",\"register\":\"found\"}," + Asked + Nothing)]
+    [TestCase("unsigned", "\"verdict\":\"not_valid\",\"reasons\":[\"unsigned\"],\"file\":{\"bytes\":\"unknown\",\"signature\":\"none\",\"register\":\"not_found\"}," + Asked + Nothing)]
+    [TestCase("forged", "\"verdict\":\"not_valid\",\"reasons\":[\"forged\"],\"asked\":null,\"asOf\":\"2026-11-23T16:30:05.042Z\"," + Nothing)]
+    [TestCase("not_found", "\"verdict\":\"not_found\",\"reasons\":[]," + Asked + Nothing)]
+    [TestCase("other_scheme", "\"verdict\":\"not_found\",\"reasons\":[],\"otherScheme\":{\"id\":\"JN-2019\",\"name\":\"职业技能等级证书\",\"lookUpAt\":\"http://zscx.osta.org.cn\"},\"asked\":\"S000044010003224000123\",\"asOf\":\"2026-11-23T16:30:05.042Z\"," + Nothing)]
     public async Task Json_OfEachVerdict_HasTheMembersOfTheContract(string sample, string members)
     {
         using var response = await AskAsync(sample);
@@ -46,7 +50,7 @@ internal sealed class VerdictJsonTests : SiteTests
             Assert.That(response.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
             Assert.That(
                 await response.Content.ReadAsStringAsync(),
-                Is.EqualTo("{\"verdict\":\"unavailable\",\"reasons\":[],\"asked\":\"Z00011101042610000123J\",\"asOf\":null}"));
+                Is.EqualTo("{\"verdict\":\"unavailable\",\"reasons\":[],\"asked\":\"Z00011101042610000123J\",\"asOf\":null," + Nothing + "}"));
         }
     }
 

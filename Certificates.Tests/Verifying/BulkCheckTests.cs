@@ -52,20 +52,22 @@ internal sealed class BulkCheckTests
             """);
 
         var institution = _issued.InstitutionName;
-        var asOf = _verifying.Issuing.Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var facts = $"{_issued.OccupationName},云计算运维,高级,{institution},2026-11-23,{asOf}";
+        var (other, grade) = (await _verifying.CertificateOfAsync("陈大文"), "专业技术等级证书");
+        var junior = (await _verifying.AskAsync(null, "余敏静", Id)).Items[1].Certificate!.Number;
+        var asOf = _verifying.Issuing.Clock.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var facts = $"{_issued.OccupationName},云计算运维,高级,{institution},2026-11-23,{asOf},{grade}";
         var lower = facts.Replace("高级", "中级", StringComparison.Ordinal);
         Assert.That(lines, Is.EqualTo(new[]
         {
-            "部门,证书编号,姓名,证件号码,查验结果,状态,原因,职业,方向,等级,评价机构,发证日期,数据时间",
-            $"\"'=1+1\",{_issued.Number},余敏静,,无效,已撤销,已撤销 2026-12-02,{facts}",
-            $",{_issued.Number},余敏,,未查询到,,,,,,,,{asOf}",
-            $"甲,,余敏静,{Id},无效,已撤销,已撤销 2026-12-02,{facts}",
-            $"甲,,余敏静,{Id},有效,有效,,{lower}",
-            $"乙,Z00011101042610000123K,余敏静,,未查询到,,证书编号有误，请与证书核对,,,,,,{asOf}",
-            "丙,,余敏静,,信息不全,,缺证书编号；缺证件号码,,,,,,",
-            $"丁,S000044010003224000123,余敏静,,未查询到,,职业技能等级证书 http://zscx.osta.org.cn,,,,,,{asOf}",
-            $"戊,{(await _verifying.CertificateOfAsync("陈大文")).Number},陈大文,H12345678,有效,有效,,{lower}",
+            "部门,证书编号,姓名,证件号码,查验结果,状态,原因,职业,方向,等级,评价机构,发证日期,数据时间,证书种类,证书编号(查到)",
+            $"\"'=1+1\",{_issued.Number},余敏静,,无效,已撤销,已撤销 2026-12-02,{facts},{_issued.Number}",
+            $",{_issued.Number},余敏,,未查询到,,,,,,,,{asOf},,",
+            $"甲,,余敏静,{Id},无效,已撤销,已撤销 2026-12-02,{facts},{_issued.Number}",
+            $"甲,,余敏静,{Id},有效,有效,,{lower},{junior}",
+            $"乙,Z00011101042610000123K,余敏静,,未查询到,,证书编号有误，请与证书核对,,,,,,{asOf},,",
+            "丙,,余敏静,,信息不全,,缺证书编号；缺证件号码,,,,,,,,",
+            $"丁,S000044010003224000123,余敏静,,未查询到,,职业技能等级证书 http://zscx.osta.org.cn,,,,,,{asOf},,",
+            $"戊,{other.Number},陈大文,H12345678,有效,有效,,{lower},{other.Number}",
         }));
     }
 
@@ -74,7 +76,7 @@ internal sealed class BulkCheckTests
     {
         var lines = await CheckAsync($"NUMBER,name\n{_issued.Number},余敏静\n,余敏静\n");
 
-        Assert.That(lines[0], Does.EndWith("result,status,reasons,occupation,direction,grade,institution,issuedOn,asOf"));
+        Assert.That(lines[0], Does.EndWith("result,status,reasons,occupation,direction,grade,institution,issuedOn,asOf,kind,foundNumber"));
         Assert.That(lines[1], Does.StartWith($"{_issued.Number},余敏静,valid,valid,,").And.Contain(",senior,"));
         Assert.That(lines[2], Does.StartWith(",余敏静,incomplete,,number missing; idNumber missing,"));
     }
@@ -90,12 +92,15 @@ internal sealed class BulkCheckTests
         });
         var output = new MemoryStream();
 
-        await (await OpenAsync(sent)).WriteAsync(output, CancellationToken.None);
+        using (var writing = await (await OpenAsync(sent)).OpenWritingAsync(CancellationToken.None))
+        {
+            await writing.WriteAsync(output, CancellationToken.None);
+        }
 
         output.Position = 0;
         var rows = output.Query(useHeaderRow: true).Cast<IDictionary<string, object?>>().ToList();
         Assert.That(rows.Select(row => row["查验结果"]), Is.EqualTo(new[] { "有效", "未查询到" }));
-        Assert.That(rows.Select(row => row["备注"]), Is.EqualTo(new[] { "=HYPERLINK(\"x\")", "a<b&c" }));
+        Assert.That(rows.Select(row => row["备注"]), Is.EqualTo(new[] { "=HYPERLINK(\"x\")", "a<b\u0001&c" }), "what was sent stays");
         Assert.That(rows[0]["等级"], Is.EqualTo("高级"));
     }
 
@@ -205,6 +210,30 @@ internal sealed class BulkCheckTests
         Assert.That(opened.Refusals!.First.Code.Code, Is.EqualTo(code));
     }
 
+    [TestCase("第 2 行填写了证件号码", "Row 2 of the list has an ID number")]
+    public async Task OpenAsync_WithoutKeyWithAnIdNumber_NamesTheRow(string chinese, string english)
+    {
+        var list = $"number,name,idNumber\n{_issued.Number},余敏静,\n{_issued.Number},余敏静,{Id}\n";
+
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, CancellationToken.None);
+
+        Assert.That(opened.Refusals!.First.Chinese, Does.Contain(chinese));
+        Assert.That(opened.Refusals.First.Message, Does.Contain(english).And.Not.Contain(Id));
+    }
+
+    [Test]
+    public async Task WriteAsync_CsvInGb18030_ComesBackInIt()
+    {
+        var gb = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
+        using var sent = new MemoryStream(gb.GetBytes($"证书编号,姓名\r\n{_issued.Number},余敏静\r\n"));
+        using var writing = await (await OpenAsync(sent)).OpenWritingAsync(CancellationToken.None);
+        using var output = new MemoryStream();
+        await writing.WriteAsync(output, CancellationToken.None);
+
+        Assert.That(writing.Charset, Is.EqualTo("gb18030").IgnoreCase);
+        Assert.That(gb.GetString(output.ToArray()), Does.StartWith("证书编号,姓名,查验结果,").And.Contain("余敏静,有效,有效,"));
+    }
+
     [TestCase(20, "", null)]
     [TestCase(21, "", "key_required")]
     [TestCase(1, Id, "key_required")]
@@ -254,7 +283,8 @@ internal sealed class BulkCheckTests
     private async Task<string[]> CheckAsync(string list)
     {
         var output = new MemoryStream();
-        await (await OpenAsync(list)).WriteAsync(output, CancellationToken.None);
+        using var writing = await (await OpenAsync(list)).OpenWritingAsync(CancellationToken.None);
+        await writing.WriteAsync(output, CancellationToken.None);
         Assert.That(output.ToArray()[..3], Is.EqualTo(new byte[] { 0xEF, 0xBB, 0xBF }));
         return Encoding.UTF8.GetString(output.ToArray()[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }

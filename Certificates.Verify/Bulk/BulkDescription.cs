@@ -12,7 +12,13 @@ internal static class BulkDescription
     private static readonly string Words = $$"""
         The list as the part `file` of a form: CSV, XLSX or XLS with two of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber),
         other columns are kept, and of a workbook the visible sheet with the columns is read (`sheet` names one); or as the body: JSON `{"items":[{"number","name","idNumber","reference"}]}`, two of the three each.
-        The answer has the same form and order, with the result of each row, and is written while the rows are checked.
+        The answer has the same form and order, with the result of each row, and is written while the rows are checked: the columns 查验结果
+        (result), 状态 (status), 原因 (reasons), 职业 (occupation), 方向 (direction), 等级 (grade), 评价机构 (institution), 发证日期 (issuedOn),
+        数据时间 (asOf, by the clock in China), 证书种类 (kind) and 证书编号(查到) (foundNumber), in Chinese unless the list has English headers.
+        A workbook comes back as the sender's own with these columns behind its last one; a row keeps its one line, and further
+        certificates of a holder stand on a sheet of their own (其余证书). It is an .xlsx without macros and links to other workbooks:
+        the header `X-Converted-From` names the format that was sent, such as `xlsm`, where the answer has another. CSV keeps encoding and
+        separator; CSV and JSON have a line for each certificate.
         With a key of the role checker and `X-Purpose` (at most 200 characters, may be percent-encoded): at most {{BulkCheck.MaxRows}} rows,
         within the daily quota of the key. Without a key: at most {{BulkCheck.MaxRowsWithoutKey}} rows, of number and name only, each limited
         as a single question. With a key: after {{GuardLimits.ListMissesPerNumberAndDay}} misses a day on one number its rows are `unavailable`, and

@@ -1,13 +1,20 @@
 using System.Text;
-using MiniExcelLibs;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Worksheets;
 
 namespace Certificates.Verify.Bulk;
 
-/// <summary>The list to fill in: the three columns and one made-up row.</summary>
+/// <summary>
+/// The list to fill in: the three columns and one made-up row. Its columns are text to the last row of the sheet, or a spreadsheet takes
+/// an ID number for a quantity and drops its last digits as it is typed.
+/// </summary>
 internal static class BulkTemplate
 {
-    private static readonly (string Column, string Example)[] Columns =
-        [("证书编号", "Z00011101042610000123J"), ("姓名", "王伟"), ("证件号码", "990101199001010015")];
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static readonly (string Column, string Example, double Width)[] Columns =
+        [("证书编号", "Z00011101042610000123J", 28), ("姓名", "王伟", 16), ("证件号码", "990101199001010019", 24)];
 
     public static void MapTemplates(this IEndpointRouteBuilder routes)
     {
@@ -15,17 +22,33 @@ internal static class BulkTemplate
         routes.MapGet("/bulk/template.csv", () => Results.File(
             [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Csv())], "text/csv; charset=utf-8", "template.csv"))
                 .ExcludeFromDescription();
-        routes.MapGet("/bulk/template.xlsx", () => Results.File(
-            Xlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "template.xlsx")).ExcludeFromDescription();
+        routes.MapGet("/bulk/template.xlsx", async (CancellationToken cancellationToken) => Results.File(
+            await XlsxAsync(cancellationToken), Workbook, "template.xlsx")).ExcludeFromDescription();
     }
 
     private static string Csv() =>
         $"{string.Join(',', Columns.Select(column => column.Column))}\r\n{string.Join(',', Columns.Select(column => column.Example))}\r\n";
 
-    private static byte[] Xlsx()
+    private static async Task<byte[]> XlsxAsync(CancellationToken cancellationToken)
     {
         using var file = new MemoryStream();
-        file.SaveAs(new[] { Columns.ToDictionary(column => column.Column, object (column) => column.Example, StringComparer.Ordinal) });
+        await using (var spreadsheet = await Spreadsheet.CreateNewAsync(file, cancellationToken: cancellationToken))
+        {
+            var asText = new Style { Format = NumberFormat.Standard(StandardNumberFormat.Text) };
+            var text = spreadsheet.AddStyle(asText);
+            var heading = spreadsheet.AddStyle(new Style { Format = asText.Format, Font = { Bold = true } });
+            var options = new WorksheetOptions { FrozenRows = 1 };
+            for (var i = 0; i < Columns.Length; i++)
+            {
+                (options.Column(i + 1).Width, options.Column(i + 1).DefaultStyle) = (Columns[i].Width, asText);
+            }
+
+            await spreadsheet.StartWorksheetAsync("名单", options, cancellationToken);
+            await spreadsheet.AddRowAsync([.. Columns.Select(column => new StyledCell(column.Column, heading))], cancellationToken);
+            await spreadsheet.AddRowAsync([.. Columns.Select(column => new StyledCell(column.Example, text))], cancellationToken);
+            await spreadsheet.FinishAsync(cancellationToken);
+        }
+
         return file.ToArray();
     }
 }

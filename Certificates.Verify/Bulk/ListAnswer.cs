@@ -13,22 +13,30 @@ internal sealed class ListAnswer(BulkRun run) : IResult
 {
     private const int FlushEvery = 32 * 1024;
 
-    public Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>Names the format that was sent where the answer is another one.</summary>
+    public const string ConvertedHeader = "X-Converted-From";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        (response.ContentType, var extension) = run.Form switch
+        var (response, cancellationToken) = (httpContext.Response, httpContext.RequestAborted);
+        if (run.Form == FileForm.Json)
         {
-            FileForm.Csv => ("text/csv; charset=utf-8", "csv"),
-            FileForm.Xlsx or FileForm.Xls => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-            FileForm.Json => ("application/json; charset=utf-8", null),
-        };
-        if (extension is null)
-        {
-            return WriteJsonAsync(response, httpContext.RequestAborted);
+            response.ContentType = "application/json; charset=utf-8";
+            await WriteJsonAsync(response, cancellationToken);
+            return;
         }
 
+        using var writing = await run.OpenWritingAsync(cancellationToken);
+        (response.ContentType, var extension) = writing.Form == FileForm.Csv
+            ? ($"text/csv; charset={writing.Charset}", "csv")
+            : ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
         response.Headers.ContentDisposition = $"attachment; filename=checked.{extension}";
-        return run.WriteAsync(response.Body, httpContext.RequestAborted);
+        if (writing.ConvertedFrom is { } format)
+        {
+            response.Headers[ConvertedHeader] = format;
+        }
+
+        await writing.WriteAsync(response.Body, cancellationToken);
     }
 
     private async Task WriteJsonAsync(HttpResponse response, CancellationToken cancellationToken)

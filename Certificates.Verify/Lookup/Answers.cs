@@ -28,7 +28,20 @@ internal static class Answers
         return http.Request.WantsPage() ? Page(http, verdict) : Json(http, verdict);
     }
 
-    public static IResult Page(HttpContext http, Verdict verdict) => Page(http, [verdict], question: null);
+    /// <summary>The same for a printed QR code, whose page can take the holder's ID number too.</summary>
+    public static IResult PageOrJson(HttpContext http, Verdict verdict, string token)
+    {
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return http.Request.WantsPage() ? Page(http, verdict, token, idNumber: null) : Json(http, verdict);
+    }
+
+    public static IResult Page(HttpContext http, Verdict verdict) => Page(http, [verdict], question: null, posted: null, completion: null);
+
+    /// <summary>The page of a printed QR code; with the ID number that was typed there, if one was.</summary>
+    public static IResult Page(HttpContext http, Verdict verdict, string token, string? idNumber) => Page(
+        http, [verdict], question: null,
+        idNumber is null ? null : new PostedForm(Completion.AddressOf(token), [("idNumber", idNumber)]),
+        Completion.OfToken(token, idNumber, verdict));
 
     /// <summary>The page of an answer to the form, which can ask again in the other language.</summary>
     public static IResult Page(HttpContext http, Answer answer, Question question) => answer switch
@@ -37,6 +50,9 @@ internal static class Answers
         { Items: [] } => Page(http, [new Verdict { Kind = answer.Kind, AsOf = answer.AsOf }], question),
         _ => Page(http, answer.Items, question),
     };
+
+    private static IResult Page(HttpContext http, IReadOnlyList<Verdict> verdicts, Question question) => Page(
+        http, verdicts, question, new PostedForm("/", Completion.FieldsOf(question)), Completion.Of(question, verdicts));
 
     private static IResult Document<T>(HttpContext http, T document, JsonTypeInfo<T> type, VerdictKind kind)
     {
@@ -49,8 +65,12 @@ internal static class Answers
         return Results.Text(signer.Sign(LookupJson.Write(document, type)), JwsType, statusCode: StatusOf(http, kind));
     }
 
-    private static IResult Page(HttpContext http, IReadOnlyList<Verdict> verdicts, Question? question) => Html.Page<VerdictPage>(
-        StatusOf(http, verdicts[0].Kind), (nameof(VerdictPage.Verdicts), verdicts), (nameof(VerdictPage.Question), question));
+    private static IResult Page(
+        HttpContext http, IReadOnlyList<Verdict> verdicts, Question? question, PostedForm? posted, Completion? completion) =>
+        Html.Page<VerdictPage>(
+            StatusOf(http, verdicts[0].Kind),
+            (nameof(VerdictPage.Verdicts), verdicts), (nameof(VerdictPage.Question), question), (nameof(VerdictPage.Posted), posted),
+            (nameof(VerdictPage.Completion), completion));
 
     private static int StatusOf(HttpContext http, VerdictKind kind)
     {

@@ -99,12 +99,20 @@ internal sealed class MeteredVerifier(GuardedVerifier verifier)
     /// <summary>As <see cref="GuardedVerifier.AskAsync"/>.</summary>
     public async Task<Result<Answer>> AskAsync(Question question, HttpContext http, CancellationToken cancellationToken)
     {
-        var (asked, wait) = await verifier.AskAsync(question, Asker.At(http.Connection.RemoteIpAddress), cancellationToken);
-        if (wait is { } left)
+        return Told(await verifier.AskAsync(question, Asker.At(http.Connection.RemoteIpAddress), cancellationToken), http);
+    }
+
+    /// <summary>As <see cref="GuardedVerifier.ByTokenAsync"/>.</summary>
+    public async Task<Result<Answer>> ByTokenAsync(string token, string? idNumber, HttpContext http, CancellationToken cancellationToken) =>
+        Told(await verifier.ByTokenAsync(token, idNumber, Asker.At(http.Connection.RemoteIpAddress), cancellationToken), http);
+
+    private static Result<Answer> Told(Guarded guarded, HttpContext http)
+    {
+        if (guarded.Wait is { } left)
         {
             http.Response.SetRetryAfter(left);
         }
 
-        return asked;
+        return guarded.Result;
     }
 }

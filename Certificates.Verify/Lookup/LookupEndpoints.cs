@@ -3,6 +3,7 @@ using Certificates.Core.Verifying;
 using Certificates.Verify.Shared;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Certificates.Verify.Lookup;
 
@@ -29,10 +30,14 @@ internal static class LookupEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/v1/keys", KeysAsync).WithSummary("Public keys with validity spans and state, as a JWK Set")
             .Produces<JwkSet>(contentType: "application/jwk-set+json");
-        api.MapGet("/v1/catalogue", CatalogueAsync).WithSummary("Occupations, directions, grades, and institutions with their terms");
+        api.MapGet("/v1/catalogue", CatalogueAsync)
+            .WithSummary("Occupations, directions, grades, and institutions with their terms; a page for Accept: text/html")
+            .WithDescription("The address is printed on every certificate: whoever types it into a browser gets a page.")
+            .Produces<CatalogueLists>();
 
         app.MapGet("/", () => Html.Page<HomePage>(StatusCodes.Status200OK)).ExcludeFromDescription();
         app.MapPost("/", FormAsync).ExcludeFromDescription();
+        app.MapPost("/q/{token}", CompleteAsync).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ByTokenAsync(string token, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
@@ -40,11 +45,24 @@ internal static class LookupEndpoints
         if ((await verifier.ByTokenAsync(token, cancellationToken)).TryGet(out var verdict, out var refusals))
         {
             LookUps.Count(LookUpChannel.Qr, verdict.Kind);
-            return Answers.PageOrJson(http, verdict);
+            return Answers.PageOrJson(http, verdict, token);
         }
 
         var refusal = refusals.First;
         return http.Request.WantsPage() ? ProblemPages.Of(refusal.Code, refusal.Code.Kind.Status()) : Problem.Of(refusal);
+    }
+
+    /// <summary>The holder's ID number, typed on the page that a printed QR code opened.</summary>
+    private static async Task<IResult> CompleteAsync(
+        string token, [FromForm] string? idNumber, HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken)
+    {
+        if ((await verifier.ByTokenAsync(token, idNumber, http, cancellationToken)).TryGet(out var answer, out var refusals))
+        {
+            LookUps.Count(LookUpChannel.Form, answer.Kind);
+            return Answers.Page(http, answer.Single!, token, idNumber ?? "");
+        }
+
+        return ProblemPages.Of(refusals.First.Code, refusals.First.Code.Kind.Status());
     }
 
     private static async Task<IResult> FormAsync(
@@ -69,9 +87,17 @@ internal static class LookupEndpoints
     }
 
     private static async Task<IResult> CatalogueAsync(
-        PublishedCatalogue catalogue, HttpResponse response, CancellationToken cancellationToken)
+        [FromQuery] string? find, PublishedCatalogue catalogue, HttpContext http, CancellationToken cancellationToken)
     {
-        AllowCaching(response);
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (http.Request.AsksForPage())
+        {
+            return Html.Page<CataloguePage>(
+                StatusCodes.Status200OK,
+                (nameof(CataloguePage.Lists), await catalogue.ReadAsync(cancellationToken)), (nameof(CataloguePage.Find), find));
+        }
+
+        AllowCaching(http.Response);
         return Results.Json(await catalogue.ReadAsync(cancellationToken));
     }
 

@@ -21,6 +21,9 @@ internal static class PdfEndpoints
         routes.MapPost("/v1/verifications/pdf", CheckAsync).TakeFile()
             .DisableAntiforgery()
             .WithTags("Verification").WithSummary("Check a PDF (multipart field file, at most 5 MB)")
+            .WithDescription("400 not_a_pdf for any other file. Merging, splitting, printing to a file, and saving anew by a mail program "
+                + "or a viewer change a file: the answer is altered then, with copied_from where our signature was taken over into another "
+                + "file; ask for the PDF as it was downloaded. A file that somebody else signed is foreign.")
             .Produces<VerdictDocument>(contentType: "application/json", additionalContentTypes: Answers.JwsType)
                 .Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status413PayloadTooLarge);
@@ -36,7 +39,9 @@ internal static class PdfEndpoints
             return Problem.Of(refusal);
         }
 
-        return Answers.Json(http, await VerdictAsync(file!, http, verifier, cancellationToken));
+        return (await VerdictAsync(file!, http, verifier, cancellationToken)).TryGet(out var verdict, out var refusals)
+            ? Answers.Json(http, verdict)
+            : Problem.Of(refusals);
     }
 
     private static async Task<IResult> FormAsync(
@@ -44,19 +49,28 @@ internal static class PdfEndpoints
     {
         if (Fault(file) is { } refusal)
         {
-            return Html.Page<HomePage>(refusal.Code.Kind.Status(), (nameof(HomePage.Refusal), refusal));
+            return Refused(refusal);
         }
 
-        return Answers.Page(http, await VerdictAsync(file!, http, verifier, cancellationToken));
+        return (await VerdictAsync(file!, http, verifier, cancellationToken)).TryGet(out var verdict, out var refusals)
+            ? Answers.Page(http, verdict)
+            : Refused(refusals.First);
     }
 
-    private static async Task<Verdict> VerdictAsync(
+    private static IResult Refused(Refusal refusal) =>
+        Html.Page<HomePage>(refusal.Code.Kind.Status(), (nameof(HomePage.Refusal), refusal));
+
+    private static async Task<Result<Verdict>> VerdictAsync(
         IFormFile file, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
     {
         await using var stream = file.OpenReadStream();
-        var verdict = await verifier.ByPdfAsync(stream, Asker.At(http.Connection.RemoteIpAddress), cancellationToken);
-        LookUps.Count(LookUpChannel.Pdf, verdict.Kind);
-        return verdict;
+        var asked = await verifier.ByPdfAsync(stream, Asker.At(http.Connection.RemoteIpAddress), cancellationToken);
+        if (asked.TryGet(out var verdict, out _))
+        {
+            LookUps.Count(LookUpChannel.Pdf, verdict.Kind);
+        }
+
+        return asked;
     }
 
     private static Refusal? Fault(IFormFile? file) => file switch

@@ -13,8 +13,10 @@ namespace Certificates.Verify.Lookup;
 
 /// <summary>A verdict as clients read it.</summary>
 /// <param name="Verdict">valid, not_valid, not_found or unavailable.</param>
-/// <param name="Reasons">Why it is not valid: suspended, superseded, revoked, cancelled; for a PDF also altered, forged, unsigned; for a
-/// QR also forged.</param>
+/// <param name="Reasons">
+/// Why it is not valid: suspended, superseded, revoked, cancelled; for a PDF also altered (with copied_from, where our signature stands
+/// in a file it was not made for: merged, split or saved anew), foreign (signed by somebody else), forged, unsigned; for a QR also forged.
+/// </param>
 /// <param name="Certificate">The data to compare with the paper.</param>
 /// <param name="StatusChangedOn">The day the status last changed, China Standard Time.</param>
 /// <param name="Category">
@@ -38,9 +40,16 @@ internal record VerdictDocument(
     string? Asked,
     DateTime? AsOf)
 {
-    /// <summary>What was given and not compared: idNumber, after too many wrong ones beside this certificate in a day.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? NotCompared { get; init; }
+    /// <summary>
+    /// What agrees with the register, of number, name, idNumber and photo: of a question what it gave, of an intact PDF all four.
+    /// </summary>
+    public IReadOnlyList<string> Compared { get; init; } = Facts.None.Codes();
+
+    /// <summary>
+    /// What was not compared, which is yours to compare: the rest of the four; idNumber even where it was given, after too many wrong
+    /// ones beside this certificate in a day.
+    /// </summary>
+    public IReadOnlyList<string> NotCompared { get; init; } = Facts.All.Codes();
 
     /// <summary>The number looked up, when letters typed in it (O, I, l) were read as the digits they look like.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -58,7 +67,8 @@ internal record VerdictDocument(
         verdict.Asked,
         Instant(verdict.AsOf))
     {
-        NotCompared = verdict.NotCompared is [] ? null : verdict.NotCompared,
+        Compared = verdict.Compared.Codes(),
+        NotCompared = verdict.Compared.Rest().Codes(),
         ReadAs = verdict.ReadAs,
     };
 
@@ -71,7 +81,8 @@ internal record VerdictDocument(
 
 /// <summary>
 /// The public facts of a certificate; never an ID number, a photo or a score. <c>kind</c> is grade or training; <c>origin</c> is issued,
-/// or imported for one issued before this system, which has no PDF of it.
+/// or imported for one issued before this system, which has no PDF of it and no licence identifier; <c>printedNumber</c> is its number as
+/// the paper has it, where that is known.
 /// </summary>
 internal sealed record CertificateDocument(
     string Number,
@@ -84,10 +95,11 @@ internal sealed record CertificateDocument(
     string InstitutionCode,
     string Institution,
     DateOnly IssuedOn,
-    string LicenceIdentifier,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LicenceIdentifier,
     string Kind,
     string Origin,
-    bool HasPdf)
+    bool HasPdf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrintedNumber)
 {
     public static CertificateDocument Of(VerifiedCertificate certificate) => new(
         certificate.Number,
@@ -103,7 +115,8 @@ internal sealed record CertificateDocument(
         certificate.LicenceIdentifier,
         certificate.Kind.Code(),
         certificate.IsImported ? "imported" : "issued",
-        !certificate.IsImported);
+        !certificate.IsImported,
+        certificate.PrintedNumber);
 }
 
 /// <summary>The answer by name and ID number: every certificate of the holder, newest first; valid when one of them is.</summary>

@@ -12,6 +12,8 @@ internal sealed record VerdictFace(string Word, string Tone, string Icon)
     private static readonly VerdictFace[] Reasons =
     [
         new("forged", "invalid", "invalid"),
+        new("foreign", "invalid", "invalid"),
+        new("copied_from", "invalid", "invalid"),
         new("altered", "invalid", "invalid"),
         new("unsigned", "invalid", "invalid"),
         new("revoked", "invalid", "invalid"),

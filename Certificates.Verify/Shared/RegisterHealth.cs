@@ -9,3 +9,10 @@ internal sealed class RegisterHealth(Desk desk) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await desk.FaultAsync(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy();
 }
+
+/// <summary>Says that the desk cannot be written. That stops no answer: degraded, so that the site stays in service.</summary>
+internal sealed class DeskHealth(Desk desk) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(desk.WritingFault is { } fault ? HealthCheckResult.Degraded(fault) : HealthCheckResult.Healthy());
+}

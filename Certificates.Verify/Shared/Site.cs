@@ -32,7 +32,7 @@ internal static class Site
             openApi.AddDocumentTransformer(new ReferenceDocument(
                 ReferenceData.Of(typeof(Program).Assembly), server: "/", RefusalCode.FileTooLarge));
         });
-        services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DiskHealth>("disk");
+        services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DeskHealth>("desk").AddCheck<DiskHealth>("disk");
         services.AddDataProtection().SetApplicationName("Certificates.Verify");
         services.AddOptions<KeyManagementOptions>().Configure<CookieKeys>((options, keys) => options.XmlRepository = new DeskKeys(keys));
     }

@@ -3,7 +3,7 @@ namespace Certificates.Web.Pages;
 /// <summary>Whether a person or a program asks.</summary>
 internal static class Negotiation
 {
-    /// <summary>True below <c>/v1</c>, where nothing is said to people.</summary>
+    /// <summary>True below <c>/v1</c>, where faults are told to programs, whoever asks.</summary>
     public static bool IsForPrograms(this HttpRequest request) =>
         request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
 
@@ -28,6 +28,13 @@ internal static class Negotiation
         return !request.WantsJws()
             && QualityOf("text/html") >= Math.Max(QualityOf("application/json"), QualityOf("application/problem+json"));
     }
+
+    /// <summary>
+    /// True when a page is asked for by its name, as browsers do: what is there for programs first stays JSON for a caller that takes
+    /// anything.
+    /// </summary>
+    public static bool AsksForPage(this HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase) && request.WantsPage();
 
     /// <summary>
     /// True when the answer shall come signed, to be kept: <c>Accept: application/jose</c>, or <c>?format=jws</c> where no header can be

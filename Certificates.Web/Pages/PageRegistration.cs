@@ -18,8 +18,9 @@ internal static class PageRegistration
     }
 
     /// <summary>Pages come in the language of the caller; what programs read has none.</summary>
-    public static void UseLanguages(this IApplicationBuilder app) =>
-        app.UseWhen(static http => !http.Request.IsForPrograms(), pages => pages.UseRequestLocalization(Language.Localization()));
+    public static void UseLanguages(this IApplicationBuilder app) => app.UseWhen(
+        static http => !http.Request.IsForPrograms() || http.Request.AsksForPage(),
+        pages => pages.UseRequestLocalization(Language.Localization()));
 
     /// <summary><c>/assets</c>, which no limit counts.</summary>
     public static void MapAssets(this IEndpointRouteBuilder routes) => routes

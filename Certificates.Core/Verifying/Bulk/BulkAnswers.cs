@@ -37,7 +37,8 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
             return [Judgement.Unavailable(clues.Number?.Value ?? clues.Printed?.Value)];
         }
 
-        var verdicts = found.Of(clues).Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf)).OfType<Verdict>()
+        var verdicts = found.Of(clues)
+            .Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf, question.Given())).OfType<Verdict>()
             .DefaultIfEmpty(Judgement.NotFound(clues.Number?.Value ?? clues.Printed?.Value, register.AsOf));
         return [.. verdicts.Select(verdict => verdict with { ReadAs = clues.ReadAs })];
     }

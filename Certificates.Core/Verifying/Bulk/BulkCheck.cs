@@ -22,12 +22,14 @@ public sealed class BulkCheck
     private readonly DeskCheckRuns _runs;
     private readonly BulkOptions _options;
     private readonly ReadingTurns _turns;
+    private readonly SpoolFolder _spools;
     private readonly TimeProvider _clock;
 
     internal BulkCheck(
         BulkAnswers answers, Guard guard, HolderKeys holders, DeskCheckRuns runs, BulkOptions options, ReadingTurns turns,
-        TimeProvider clock) =>
-        (_answers, _guard, _holders, _runs, _options, _turns, _clock) = (answers, guard, holders, runs, options, turns, clock);
+        SpoolFolder spools, TimeProvider clock) =>
+        (_answers, _guard, _holders, _runs, _options, _turns, _spools, _clock) =
+            (answers, guard, holders, runs, options, turns, spools, clock);
 
     /// <summary>Reads a list through once and takes its rows out of the key's quota; nothing is looked up yet.</summary>
     /// <param name="list">CSV, XLSX, XLS or JSON; seekable, and left open for as long as the run is used.</param>
@@ -73,8 +75,20 @@ public sealed class BulkCheck
         var record = new CheckRunRecord { KeyId = key?.Id, Purpose = said, ListHash = hash, Rows = rows, At = _clock.GetUtcNow() };
         var day = key is null ? null : new KeyDay(_runs, key.Id, today);
         var guard = new ListGuard(_guard, _answers, _holders, key is null ? asker : Asker.With(key), day);
-        return new BulkRun(sent, rows, guard, day, _runs, record);
+        return new BulkRun(sent, rows, guard, day, _runs, record, _spools);
     }
+
+    /// <summary>Why a list without a key stops at a row; null where it does not.</summary>
+    private static Refusal? KeyNeededAt(int row, ListRow sent) => sent.HasIdNumber
+        ? new Refusal(RefusalCode.KeyRequired, null,
+            $"Row {row} of the list has an ID number: without a key rows are checked by number and name alone. Leave the ID numbers "
+                + "out and give the certificate numbers, or send a key.",
+            $"名单第 {row} 行填写了证件号码：没有密钥时，只能按证书编号和姓名查验。请删去证件号码并填写证书编号，或填写接口密钥。")
+        : row > MaxRowsWithoutKey ? new Refusal(RefusalCode.KeyRequired, null,
+            $"The list has more than {MaxRowsWithoutKey} rows: without a key a list has at most {MaxRowsWithoutKey}, of number and name "
+                + "only. Send it in parts, or with a key.",
+            $"名单超过 {MaxRowsWithoutKey} 行：没有密钥时，每份名单最多 {MaxRowsWithoutKey} 行，只能按证书编号和姓名查验。请分次上传，或填写接口密钥。")
+        : null;
 
     private static async Task<Result<int>> CountAsync(SentList sent, bool hasKey, CancellationToken cancellationToken)
     {
@@ -87,11 +101,9 @@ public sealed class BulkCheck
             }
 
             rows++;
-            if (!hasKey && (rows > MaxRowsWithoutKey || row.HasIdNumber))
+            if (!hasKey && KeyNeededAt(rows, row) is { } refusal)
             {
-                return new Refusal(RefusalCode.KeyRequired, null,
-                    $"Without a key a list has at most {MaxRowsWithoutKey} rows, of number and name only.",
-                    $"没有密钥时，名单最多 {MaxRowsWithoutKey} 行，且只能按编号和姓名查验。");
+                return refusal;
             }
 
             if (rows > MaxRows)

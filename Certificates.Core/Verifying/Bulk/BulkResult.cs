@@ -14,6 +14,9 @@ public sealed record BulkResult(
     int Row, IReadOnlyList<string> Fields, string? Reference, IReadOnlyList<string> Missing, IReadOnlyList<Refusal> Spoilt,
     IReadOnlyList<Verdict> Verdicts)
 {
+    /// <summary>The row as the screen numbers it, from 1; 0 where the list is no sheet.</summary>
+    public int SheetRow { get; init; }
+
     /// <summary>True when the row was not looked up: it lacks one of the two facts that takes, or a fact in it cannot be read.</summary>
     public bool IsIncomplete => Missing.Count > 0 || Spoilt.Count > 0;
 

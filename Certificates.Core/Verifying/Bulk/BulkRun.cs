@@ -10,12 +10,14 @@ public sealed class BulkRun
     private readonly ListGuard _guard;
     private readonly KeyDay? _day;
     private readonly DeskCheckRuns _runs;
+    private readonly SpoolFolder _spools;
     private CheckRunRecord _record;
 
-    internal BulkRun(SentList list, int rows, ListGuard guard, KeyDay? day, DeskCheckRuns runs, CheckRunRecord record) =>
-        (_list, Rows, _guard, _day, _runs, _record) = (list, rows, guard, day, runs, record);
+    internal BulkRun(
+        SentList list, int rows, ListGuard guard, KeyDay? day, DeskCheckRuns runs, CheckRunRecord record, SpoolFolder spools) =>
+        (_list, Rows, _guard, _day, _runs, _record, _spools) = (list, rows, guard, day, runs, record, spools);
 
-    /// <summary>The form of the list, and of what <see cref="WriteAsync"/> writes.</summary>
+    /// <summary>The form of the list, and of what <see cref="OpenWritingAsync"/> writes.</summary>
     public FileForm Form => _list.Form;
 
     /// <summary>Rows in the list.</summary>
@@ -65,26 +67,10 @@ public sealed class BulkRun
         }
     }
 
-    /// <summary>Writes the list with its answers: CSV as UTF-8 with BOM, or XLSX.</summary>
+    /// <summary>Begins to write the list with its answers, in the dress it came in.</summary>
     /// <exception cref="InvalidOperationException">The list is JSON, whose answers are whose contract it is to write.</exception>
-    public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
-    {
-        var header = _list.Header ?? throw new InvalidOperationException("A JSON list has no columns.");
-        var words = ResultWords.Of(_list.IsEnglish);
-        await using IRowWriter writer = Form == FileForm.Csv
-            ? new CsvRowWriter(output)
-            : await XlsxRowWriter.OpenAsync(output, cancellationToken);
-        await writer.WriteAsync([.. header, .. words.Header], cancellationToken);
-        await foreach (var result in ResultsAsync(cancellationToken))
-        {
-            foreach (var line in words.Lines(result))
-            {
-                await writer.WriteAsync(line, cancellationToken);
-            }
-        }
-
-        await writer.CompleteAsync(cancellationToken);
-    }
+    public Task<ListWriting> OpenWritingAsync(CancellationToken cancellationToken) =>
+        ListWriting.OpenAsync(_list, ResultsAsync(cancellationToken), _spools, cancellationToken);
 
     private async Task<IReadOnlyList<BulkResult>> AnswerAsync(List<ListRow> rows, CancellationToken cancellationToken)
     {
@@ -105,7 +91,7 @@ public sealed class BulkRun
             LookUps.Count(LookUpChannel.List, verdicts.Any(verdict => verdict.Kind == VerdictKind.Valid) ? VerdictKind.Valid : first.Kind);
         }
 
-        return new BulkResult(Done, row.Fields, row.Reference, missing, row.Spoilt, verdicts);
+        return new BulkResult(Done, row.Fields, row.Reference, missing, row.Spoilt, verdicts) { SheetRow = row.SheetRow };
     }
 
     private static string[] Missing(Question question) =>

@@ -13,14 +13,13 @@ internal interface IRowWriter : IAsyncDisposable
     Task CompleteAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>CSV in UTF-8 with BOM, without which spreadsheets take Chinese for something else.</summary>
-internal sealed class CsvRowWriter(Stream output) : IRowWriter
+/// <summary>Text in an encoding, with its byte order mark where it has one.</summary>
+internal sealed class CsvRowWriter(Stream output, Encoding encoding, char separator) : IRowWriter
 {
-    private readonly StreamWriter _text = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 32 * 1024,
-        leaveOpen: true);
+    private readonly StreamWriter _text = new(output, encoding, bufferSize: 32 * 1024, leaveOpen: true);
 
     public Task WriteAsync(IEnumerable<string> fields, CancellationToken cancellationToken) =>
-        _text.WriteAsync(SpreadsheetLine.Of(fields).AsMemory(), cancellationToken);
+        _text.WriteAsync(SpreadsheetLine.Of(fields, separator).AsMemory(), cancellationToken);
 
     public Task CompleteAsync(CancellationToken cancellationToken) => _text.FlushAsync(cancellationToken);
 

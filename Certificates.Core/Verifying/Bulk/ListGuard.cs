@@ -138,7 +138,7 @@ internal sealed class ListGuard(Guard guard, BulkAnswers answers, HolderKeys hol
             get;
             set => field = Question.HasIdNumber || !HasThree
                 ? value
-                : [.. value.Select(verdict => verdict with { NotCompared = Verdict.IdNumberAlone })];
+                : [.. value.Select(verdict => verdict with { IsIdNumberWithheld = true })];
         }
 
         = [];

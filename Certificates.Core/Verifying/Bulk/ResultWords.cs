@@ -1,12 +1,14 @@
 using System.Globalization;
+using Certificates.Core.Files.Workbooks.Appending;
 
 namespace Certificates.Core.Verifying.Bulk;
 
-/// <summary>The nine columns that answer a row, in Chinese or, for a list with English headers, in the codes of the contract.</summary>
+/// <summary>The columns that answer a row, in Chinese or, for a list with English headers, in the codes of the contract.</summary>
 internal sealed class ResultWords
 {
     private static readonly ResultWords Chinese = new(
-        ["查验结果", "状态", "原因", "职业", "方向", "等级", "评价机构", "发证日期", "数据时间"],
+        ["查验结果", "状态", "原因", "职业", "方向", "等级", "评价机构", "发证日期", "数据时间", "证书种类", "证书编号(查到)"],
+        "原表行号", "其余证书",
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["valid"] = "有效",
@@ -38,22 +40,62 @@ internal sealed class ResultWords
         });
 
     private static readonly ResultWords English = new(
-        ["result", "status", "reasons", "occupation", "direction", "grade", "institution", "issuedOn", "asOf"], null);
+        ["result", "status", "reasons", "occupation", "direction", "grade", "institution", "issuedOn", "asOf", "kind", "foundNumber"],
+        "sheetRow", "Further certificates", null);
 
+    private const int ReasonColumn = 2;
     private readonly Dictionary<string, string>? _words;
 
-    private ResultWords(IReadOnlyList<string> header, Dictionary<string, string>? words) => (Header, _words) = (header, words);
+    private ResultWords(IReadOnlyList<string> header, string rowTitle, string furtherSheet, Dictionary<string, string>? words) =>
+        (Header, RowTitle, FurtherSheet, _words) = (header, rowTitle, furtherSheet, words);
 
     /// <summary>Names of the columns.</summary>
     public IReadOnlyList<string> Header { get; }
 
+    /// <summary>Widths of the columns in a sheet, in characters.</summary>
+    public static IReadOnlyList<double> Widths { get; } = [11, 10, 26, 24, 18, 8, 26, 12, 20, 20, 26];
+
+    /// <summary>What a column is called that names rows of another sheet.</summary>
+    public string RowTitle { get; }
+
+    /// <summary>The sheet for further certificates of the holders of a sheet.</summary>
+    public string FurtherSheet { get; }
+
     /// <summary>The words of a language.</summary>
     public static ResultWords Of(bool isEnglish) => isEnglish ? English : Chinese;
 
-    /// <summary>The lines of a row: its own fields and the nine; one a certificate.</summary>
-    public IEnumerable<IEnumerable<string>> Lines(BulkResult result) => result.IsIncomplete
-        ? [[.. result.Fields, Word("incomplete"), "", Reasons(result), "", "", "", "", "", ""]]
-        : result.Verdicts.Select(verdict => result.Fields.Concat(Cells(verdict)));
+    /// <summary>The lines of a row: its own fields and the answer; one a certificate.</summary>
+    public IEnumerable<IEnumerable<string>> Lines(BulkResult result) =>
+        Answers(result, result.Verdicts).Select(cells => result.Fields.Concat(cells));
+
+    /// <summary>
+    /// The one line of a row in a sheet, and the further certificates of its holder: what is in force stands in the row, and a grade
+    /// before a training.
+    /// </summary>
+    public AppendedRow Row(BulkResult result, string furtherSheet)
+    {
+        var verdicts = result.Verdicts
+            .OrderBy(verdict => verdict.Kind == VerdictKind.Valid ? 0 : 1).ThenBy(verdict => verdict.Certificate?.Kind).ToList();
+        var answers = Answers(result, verdicts).ToList();
+        var number = result.SheetRow.ToString(CultureInfo.InvariantCulture);
+        if (answers.Count > 1)
+        {
+            var reasons = answers[0][ReasonColumn];
+            var more = MoreOf(answers.Count - 1, furtherSheet);
+            answers[0][ReasonColumn] = reasons.Length > 0 ? Join([reasons, more]) : more;
+        }
+
+        var further = answers.Skip(1).Select(cells => (string[])[number, .. result.Fields, .. cells]);
+        return new AppendedRow(result.SheetRow, answers[0], [.. further]);
+    }
+
+    private IEnumerable<string[]> Answers(BulkResult result, IReadOnlyList<Verdict> verdicts) => result.IsIncomplete
+        ? [[Word("incomplete"), "", Reasons(result), .. Enumerable.Repeat("", Header.Count - ReasonColumn - 1)]]
+        : verdicts.Select(Cells);
+
+    private string MoreOf(int count, string sheet) => _words is null
+        ? $"{count} more certificates of the holder: see the sheet {sheet}"
+        : $"持证人另有 {count} 份证书，见工作表“{sheet}”";
 
     private string[] Cells(Verdict verdict)
     {
@@ -71,15 +113,21 @@ internal sealed class ResultWords
             status,
             verdict.OtherScheme is { } scheme
                 ? $"{scheme.Name} {scheme.LookUpAt}"
-                : Join([.. verdict.Reasons.Select(reason => Reason(verdict, reason)), .. verdict.NotCompared.Select(NotCompared)]),
+                : Join(Reasons(verdict)),
             certificate?.Occupation.Chinese ?? "",
             certificate is null ? "" : certificate.Direction ?? "--",
             certificate is null ? "" : _words is null ? certificate.Grade.Code() : certificate.Grade.Chinese(),
             certificate?.Institution.Chinese ?? "",
             certificate is null ? "" : Day(certificate.IssuedOn),
-            verdict.AsOf?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
+            verdict.AsOf is { } asOf ? InChina(asOf) : "",
+            certificate is null ? "" : _words is null ? certificate.Kind.Code() : certificate.Kind.Chinese(),
+            certificate is null ? "" : certificate.PrintedNumber ?? certificate.Number,
         ];
     }
+
+    private IEnumerable<string> Reasons(Verdict verdict) =>
+        verdict.Reasons.Select(reason => Reason(verdict, reason))
+            .Concat(verdict.IsIdNumberWithheld ? [Word("id_number_not_compared")] : Array.Empty<string>());
 
     private string Reason(Verdict verdict, string reason)
     {
@@ -88,7 +136,9 @@ internal sealed class ResultWords
         return verdict.Category is { } category && reason is "suspended" or "revoked" or "cancelled" ? $"{said} {Word(category)}" : said;
     }
 
-    private string NotCompared(string field) => Word(field == "idNumber" ? "id_number_not_compared" : field);
+    /// <summary>An instant by the clock in China, as the days beside it are; to programs with how far that is from UTC.</summary>
+    private string InChina(DateTimeOffset instant) => ChinaTime.Of(instant).ToString(
+        _words is null ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>What a row lacks, and what in it cannot be read.</summary>
     private string Reasons(BulkResult result) => Join(

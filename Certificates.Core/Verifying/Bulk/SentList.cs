@@ -35,6 +35,12 @@ internal sealed class SentList(Stream file, FileLimits limits, string? sheet = n
     /// <summary>What separates the fields of text.</summary>
     public char Separator => _table?.Separator ?? ',';
 
+    /// <summary>The file.</summary>
+    public Stream File => file;
+
+    /// <summary>How much of it is read.</summary>
+    public FileLimits Limits => limits;
+
     /// <summary>The rows, blank ones left out; ends with a refusal where the list is refused.</summary>
     public async IAsyncEnumerable<Result<ListRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

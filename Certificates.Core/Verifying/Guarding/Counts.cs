@@ -32,6 +32,10 @@ internal sealed partial class Counts(
     private readonly ConcurrentDictionary<string, Kept> _reached = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Kept> _inMemory = new(StringComparer.Ordinal);
     private volatile Known? _known;
+    private volatile bool _isUnwritten;
+
+    /// <summary>True when the desk did not take what was counted last.</summary>
+    public bool IsUnwritten => _isUnwritten;
 
     /// <summary>True when any subject at all is used up; while none is, nobody has to wait.</summary>
     public async ValueTask<bool> IsAnyUsedUpAsync(CancellationToken cancellationToken) =>
@@ -80,6 +84,7 @@ internal sealed partial class Counts(
                 WindowStart = a.Counter.WindowStart,
                 Count = a.By,
             }), cancellationToken);
+            _isUnwritten = false;
             var counts = written.ToLookup(count => Convert.ToHexString(count.KeyHash), StringComparer.Ordinal);
             return added.ToDictionary(
                 a => a.Counter.Key,
@@ -88,6 +93,7 @@ internal sealed partial class Counts(
         }
         catch (Exception outage) when (IsOutage(outage))
         {
+            _isUnwritten = true;
             LogUnwritten(log, outage);
             return null;
         }

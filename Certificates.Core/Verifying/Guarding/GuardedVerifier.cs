@@ -35,6 +35,41 @@ public sealed class GuardedVerifier
             : new Guarded(asked, null);
     }
 
+    /// <summary>
+    /// Answers by a printed QR code as <see cref="Verifier.ByTokenAsync(string, CancellationToken)"/>, and by the holder's ID number
+    /// beside it: one that is not the holder's is not found. After too many wrong ones of a day the verdict stays, without it.
+    /// </summary>
+    /// <param name="token">What stands behind <c>/Q/</c>.</param>
+    /// <param name="idNumber">What was typed; blank is none.</param>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="cancellationToken">Ends the reading; stops before a miss is counted.</param>
+    public async Task<Guarded> ByTokenAsync(string token, string? idNumber, Asker asker, CancellationToken cancellationToken)
+    {
+        var plain = await _verifier.ByTokenAsync(token, cancellationToken);
+        if (!plain.TryGet(out var verdict, out var refusals) || verdict.Certificate is not { } certificate
+            || string.IsNullOrWhiteSpace(idNumber))
+        {
+            return new Guarded(refusals is null ? Answer.Of(verdict!) : refusals, null);
+        }
+
+        var question = new Question(certificate.Number, null, idNumber);
+        var watch = WatchOf(question, asker, hasThree: true);
+        var asked = await _verifier.ByTokenAsync(token, _holders.OfTyped(idNumber), cancellationToken);
+        var isMiss = asked.TryGet(out var judged, out refusals) && judged.Kind == VerdictKind.NotFound;
+        var stance = await _guard.StanceAsync(watch, cancellationToken);
+        if (stance == Stance.Answered && isMiss)
+        {
+            stance = (await _guard.CountAsync([(watch, true)], cancellationToken))[0];
+        }
+
+        return stance switch
+        {
+            Stance.Answered => new Guarded(judged is null ? refusals! : Answer.Of(judged), null),
+            Stance.Refused => Refused(watch),
+            _ => new Guarded(Answer.Of(verdict with { IsIdNumberWithheld = true }), null),
+        };
+    }
+
     private async Task<Guarded> WeighAsync(
         Question question, Asker asker, Result<Answer> asked, bool isMiss, CancellationToken cancellationToken)
     {
@@ -67,7 +102,7 @@ public sealed class GuardedVerifier
             return new Guarded(asked, null);
         }
 
-        var told = Answer.Of(verdict with { NotCompared = Verdict.IdNumberAlone });
+        var told = Answer.Of(verdict with { IsIdNumberWithheld = true });
         if (verdict.Kind != VerdictKind.NotFound)
         {
             return new Guarded(told, null);
