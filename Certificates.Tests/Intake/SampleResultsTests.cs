@@ -75,7 +75,7 @@ internal sealed class SampleResultsTests
     private static async Task<List<SentRow>> ReadAsync(ResultsForm form, string path)
     {
         await using var file = System.IO.File.OpenRead(File(path));
-        return [.. (await ResultsFile.ReadAsync(form, file, CancellationToken.None).ToListAsync()).Select(read =>
+        return [.. (await new ResultsFile(form, file).RowsAsync(CancellationToken.None).ToListAsync()).Select(read =>
             read.TryGet(out var row, out var refusals) ? row : throw new AssertionException(refusals.First.Message))];
     }
 

@@ -101,7 +101,7 @@ internal sealed class FormerNamesTests
                 new MemoryStream(pdf.ToArray()), Asker.At(System.Net.IPAddress.Loopback), CancellationToken.None);
             var difference = await _issuing.Get<StoredFileCheck>().DifferenceAsync(version, CancellationToken.None);
             Assert.That(
-                (byCode.TryGet(out var verdict, out _) ? verdict.Kind : default, byFile.Kind, difference),
+                (byCode.TryGet(out var verdict, out _) ? verdict.Kind : default, byFile.TryGet(out var ofFile, out _) ? ofFile.Kind : default, difference),
                 Is.EqualTo((VerdictKind.Valid, VerdictKind.Valid, (string?)null)), version.Name);
         }
 

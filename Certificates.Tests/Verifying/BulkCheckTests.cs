@@ -215,7 +215,7 @@ internal sealed class BulkCheckTests
     {
         var list = $"number,name,idNumber\n{_issued.Number},余敏静,\n{_issued.Number},余敏静,{Id}\n";
 
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, CancellationToken.None);
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, null, CancellationToken.None);
 
         Assert.That(opened.Refusals!.First.Chinese, Does.Contain(chinese));
         Assert.That(opened.Refusals.First.Message, Does.Contain(english).And.Not.Contain(Id));

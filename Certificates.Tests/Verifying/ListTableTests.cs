@@ -110,7 +110,9 @@ internal sealed class ListTableTests
     public async Task IdNumber_AsTextFilesHaveIt_IsReadOrIncomplete(string idNumber, string result)
     {
         var output = new MemoryStream();
-        await (await OpenAsync(Encoding.UTF8.GetBytes($"证书编号,姓名,证件号码\n{_issued.Number},余敏静,{idNumber}\n"))).WriteAsync(output, CancellationToken.None);
+        var run = await OpenAsync(Encoding.UTF8.GetBytes($"证书编号,姓名,证件号码\n{_issued.Number},余敏静,{idNumber}\n"));
+        using var writing = await run.OpenWritingAsync(CancellationToken.None);
+        await writing.WriteAsync(output, CancellationToken.None);
         Assert.That(Encoding.UTF8.GetString(output.ToArray()).Split("\r\n")[1], Does.Contain($",{result},"));
     }
 
@@ -120,7 +122,8 @@ internal sealed class ListTableTests
     private async Task<MemoryStream> WriteAsync(byte[] list, string? sheet = null)
     {
         var output = new MemoryStream();
-        await (await OpenAsync(list, sheet)).WriteAsync(output, CancellationToken.None);
+        using var writing = await (await OpenAsync(list, sheet)).OpenWritingAsync(CancellationToken.None);
+        await writing.WriteAsync(output, CancellationToken.None);
         output.Position = 0;
         return output;
     }

@@ -190,7 +190,7 @@ internal sealed partial class OwnWorkbookTests
     private async Task<BulkRun> OpenAsync(Stream list)
     {
         var key = new ApiKey(1_000_000 + Interlocked.Increment(ref _keys), ApiKeyRole.Checker, null, null, "HR", default, null, null, null);
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(list, key, "职称评审", default, CancellationToken.None);
+        var opened = await _verifying.Get<BulkCheck>().OpenAsync(list, key, "职称评审", default, null, CancellationToken.None);
         Assert.That(opened.TryGet(out var run, out var refusals), Is.True, refusals?.First.Message);
         return run!;
     }
