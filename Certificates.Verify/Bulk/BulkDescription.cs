@@ -11,7 +11,8 @@ internal static class BulkDescription
 {
     private static readonly string Words = $$"""
         The list as the part `file` of a form: CSV, XLSX or XLS with two of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber),
-        other columns are kept, and of a workbook the visible sheet with the columns is read (`sheet` names one); or as the body: JSON `{"items":[{"number","name","idNumber","reference"}]}`, two of the three each.
+        other columns are kept, and of a workbook the visible sheet with the columns is read (`sheet` names one);
+        or as the body: JSON `{"items":[{"number","name","idNumber","reference"}]}`, two of the three each.
         The answer has the same form and order, with the result of each row, and is written while the rows are checked.
         With a key of the role checker and `X-Purpose` (at most 200 characters, may be percent-encoded): at most {{BulkCheck.MaxRows}} rows,
         within the daily quota of the key. Without a key: at most {{BulkCheck.MaxRowsWithoutKey}} rows, of number and name only, each limited
