@@ -17,8 +17,8 @@ internal static class DownloadEndpoints
             .WithDescription("The sent columns with 结果, 原因, 证书编号 and 领取码; the last is for the institution's own keys.");
         batches.MapGet("/{id:guid}/rows.xlsx", RowsXlsxAsync).Produces(StatusCodes.Status200OK, contentType: RowsXlsx.ContentType)
             .WithSummary("The same as a workbook, to be corrected and sent again")
-            .WithDescription("Every column is text, the cells at fault are marked. What it adds to the sent columns does not disturb when it "
-                + "comes back.");
+            .WithDescription("Every column is text, the cells at fault are marked. What it adds to the sent columns does not disturb when "
+                + "it comes back.");
         batches.MapGet("/{id:guid}/events", EventsAsync)
             .WithSummary("Its progress as server-sent events")
             .WithDescription("`counts` as they change, `done` at the end.");

@@ -20,7 +20,8 @@ internal static class RowsCsv
         await foreach (var row in rows.RowsAsync(cancellationToken))
         {
             var added = rows.Added(row, string.Join("；", row.Reasons.Select(RowWords.Of)));
-            await text.WriteAsync(SpreadsheetLine.Of(columns.Select(column => row.Sent[column]).Concat(added)).AsMemory(), cancellationToken);
+            var line = SpreadsheetLine.Of(columns.Select(column => row.Sent[column]).Concat(added));
+            await text.WriteAsync(line.AsMemory(), cancellationToken);
         }
     }
 }

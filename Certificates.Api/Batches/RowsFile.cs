@@ -15,7 +15,7 @@ internal sealed class RowsFile(InstitutionBatches batches, Guid id, ResultsForm 
 {
     private const int PageSize = 1000;
 
-    /// <summary>Headings of what is added to the sent columns. A file with these is taken in again, without what stands below them.</summary>
+    /// <summary>Headings of what is added to the sent columns. Such a file is taken in again without what stands below them.</summary>
     public static readonly IReadOnlyList<string> AddedColumns = ["结果", "原因", "证书编号", "领取码"];
 
     /// <summary>The columns' headings and words.</summary>

@@ -28,11 +28,11 @@ internal static class RowsXlsx
         await using var output = new DeferringStream(body);
         await using var workbook = await Spreadsheet.CreateNewAsync(output, cancellationToken: cancellationToken);
         var text = workbook.AddStyle(new Style { Format = Text });
-        var heading = workbook.AddStyle(new Style { Format = Text, Font = { Bold = true }, Fill = { Color = Color.FromArgb(0xE7, 0xEE, 0xF7) } });
-        var faulty = workbook.AddStyle(new Style { Format = Text, Font = { Bold = true }, Fill = { Color = Color.FromArgb(0xFF, 0xC7, 0xCE) } });
+        var heading = workbook.AddStyle(Bold(Color.FromArgb(0xE7, 0xEE, 0xF7)));
+        var faulty = workbook.AddStyle(Bold(Color.FromArgb(0xFF, 0xC7, 0xCE)));
         await workbook.StartWorksheetAsync("结果", Options(columns), cancellationToken);
-        await workbook.AddRowAsync(
-            [.. columns.Select(rows.Form.Chinese).Concat(RowsFile.AddedColumns).Select(word => new StyledCell(word, heading))], cancellationToken);
+        var headings = columns.Select(rows.Form.Chinese).Concat(RowsFile.AddedColumns);
+        await workbook.AddRowAsync([.. headings.Select(word => new StyledCell(word, heading))], cancellationToken);
         await foreach (var row in rows.RowsAsync(cancellationToken))
         {
             var faults = row.Reasons.Select(reason => reason.Field).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -52,6 +52,8 @@ internal static class RowsXlsx
 
     private static NumberFormat Text => NumberFormat.Custom("@");
 
+    private static Style Bold(Color fill) => new() { Format = Text, Font = { Bold = true }, Fill = { Color = fill } };
+
     private static WorksheetOptions Options(IReadOnlyList<ResultsColumn> columns)
     {
         var options = new WorksheetOptions { FrozenRows = 1 };
@@ -60,7 +62,8 @@ internal static class RowsXlsx
             var column = options.Column(i + 1);
             column.DefaultStyle = new Style { Format = Text };
             column.Width = i == columns.Count + 1 ? Reasons
-                : i == columns.Count + 2 || (i < columns.Count && columns[i] is ResultsColumn.IdNumber or ResultsColumn.Number) ? Wide : Narrow;
+                : i == columns.Count + 2 ? Wide
+                : i < columns.Count && columns[i] is ResultsColumn.IdNumber or ResultsColumn.Number ? Wide : Narrow;
         }
 
         return options;
@@ -75,6 +78,8 @@ internal static class RowsXlsx
     {
         var writable = text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes()
             .Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)).Select(rune => rune.ToString()));
-        return writable.Length <= LongestText ? writable : writable[..(char.IsHighSurrogate(writable[LongestText - 1]) ? LongestText - 1 : LongestText)];
+        return writable.Length <= LongestText ? writable
+            : char.IsHighSurrogate(writable[LongestText - 1]) ? writable[..(LongestText - 1)]
+            : writable[..LongestText];
     }
 }

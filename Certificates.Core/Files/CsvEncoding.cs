@@ -4,8 +4,8 @@ using System.Text;
 namespace Certificates.Core.Files;
 
 /// <summary>
-/// Finds out whether a text file is UTF-8, GB 18030 or, by its mark, UTF-16, by decoding it whole: the first kilobytes of a long file say nothing of a
-/// row that was pasted in from elsewhere.
+/// Finds out whether a text file is UTF-8, GB 18030 or, by its mark, UTF-16, by decoding it whole: the first kilobytes of a long file say
+/// nothing of a row that was pasted in from elsewhere.
 /// </summary>
 internal static class CsvEncoding
 {

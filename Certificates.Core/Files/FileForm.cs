@@ -77,7 +77,8 @@ internal static class FileForms
         ([.. "{\\rtf"u8], ForeignKind.Word),
     ];
 
-    private static readonly string[] PageStarts = ["<!doctype html", "<html", "<head", "<meta", "<table", "<style", "<div", "mime-version:"];
+    private static readonly string[] PageStarts =
+        ["<!doctype html", "<html", "<head", "<meta", "<table", "<style", "<div", "mime-version:"];
 
     /// <summary>The form of a seekable file, which is left standing behind its byte order mark; or what it is instead.</summary>
     public static async Task<Result<FileForm>> DetectAsync(Stream file, CancellationToken cancellationToken)

@@ -109,7 +109,8 @@ public sealed class ResultsFile(ResultsForm form, Stream file, string? sheet = n
             }
 
             items++;
-            if (cells.IsMalformed || PersonRows.Is(form.Table, cells.Filled, cells.Texts) || cells.Faults.Any(fault => fault != CellFault.None))
+            if (cells.IsMalformed || PersonRows.Is(form.Table, cells.Filled, cells.Texts)
+                || cells.Faults.Any(fault => fault != CellFault.None))
             {
                 yield return SentRow.Of(form, new TableRow(0, cells.Filled, cells.Texts, cells.Faults, IsPerson: true, cells.IsMalformed));
             }

@@ -94,7 +94,11 @@ public sealed class ResultsForm
     internal string Bilingual(Column column) => $"{Chinese(column)} ({English(column)})";
 
     private TableColumn Described(Column column) => new(
-        Chinese(column), English(column), [Chinese(column), column.Chinese(), English(column), column.English()], column.Use(), IsRequired(column));
+        Chinese(column),
+        English(column),
+        [Chinese(column), column.Chinese(), English(column), column.English()],
+        column.Use(),
+        IsRequired(column));
 
     private static ResultsForm Earlier(ResultsForm results) => new(results.Kind, new EarlierRule())
     {

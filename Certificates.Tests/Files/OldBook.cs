@@ -95,6 +95,12 @@ internal sealed class OldBook
 
         Write(records, 0x42, Short(1200));
         Write(records, 0x22, Short(CountsFrom1904 ? 1 : 0));
+        for (var format = 0; format < 50; format++)
+        {
+            // style n has the format n that all workbooks have
+            Write(records, 0xE0, [0, 0, .. Short(format), .. new byte[5], 0xFC, .. new byte[10]]);
+        }
+
         for (var i = 0; i < starts.Length; i++)
         {
             Write(records, 0x85, [.. Long(starts[i]), (byte)(_sheets[i].IsHidden ? 1 : 0), 0, (byte)_sheets[i].Name.Length, 1, .. Encoding.Unicode.GetBytes(_sheets[i].Name)]);

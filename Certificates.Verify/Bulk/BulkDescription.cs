@@ -11,7 +11,8 @@ internal static class BulkDescription
 {
     private static readonly string Words = $$"""
         The list as the part `file` of a form: CSV, XLSX or XLS with two of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber),
-        other columns are kept, and of a workbook the visible sheet with the columns is read (`sheet` names one); or as the body: JSON `{"items":[{"number","name","idNumber","reference"}]}`, two of the three each.
+        other columns are kept, and of a workbook the visible sheet with the columns is read (`sheet` names one);
+        or as the body: JSON `{"items":[{"number","name","idNumber","reference"}]}`, two of the three each.
         The answer has the same form and order, with the result of each row, and is written while the rows are checked: the columns 查验结果
         (result), 状态 (status), 原因 (reasons), 职业 (occupation), 方向 (direction), 等级 (grade), 评价机构 (institution), 发证日期 (issuedOn),
         数据时间 (asOf, by the clock in China), 证书种类 (kind) and 证书编号(查到) (foundNumber), in Chinese unless the list has English headers.

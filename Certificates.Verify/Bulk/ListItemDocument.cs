@@ -6,8 +6,8 @@ namespace Certificates.Verify.Bulk;
 
 /// <summary>
 /// A verdict on a row of a JSON list. Beside the four kinds there is <c>incomplete</c>, with the reasons <c>number_missing</c>,
-/// <c>name_missing</c>, <c>id_number_missing</c>, and <c>number_invalid</c>, <c>name_invalid</c>, <c>id_number_invalid</c> for what cannot be
-/// read.
+/// <c>name_missing</c>, <c>id_number_missing</c>, and for what cannot be read <c>number_invalid</c>, <c>name_invalid</c>,
+/// <c>id_number_invalid</c>.
 /// </summary>
 internal sealed record ListItemDocument : VerdictDocument
 {
@@ -22,8 +22,11 @@ internal sealed record ListItemDocument : VerdictDocument
     public string? Reference { get; }
 
     public static IEnumerable<ListItemDocument> Of(BulkResult result) => result.IsIncomplete
-        ? [new(new("incomplete", [.. result.Missing.Select(Code), .. result.Spoilt.Select(cell => cell.Code.Code)], null, null, null, null, null, null, null, null), result)]
+        ? [new(new("incomplete", Codes(result), null, null, null, null, null, null, null, null), result)]
         : result.Verdicts.Select(verdict => new ListItemDocument(Of(verdict), result));
+
+    private static string[] Codes(BulkResult result) =>
+        [.. result.Missing.Select(Code), .. result.Spoilt.Select(cell => cell.Code.Code)];
 
     private static string Code(string field) => field == "idNumber" ? "id_number_missing" : $"{field}_missing";
 }

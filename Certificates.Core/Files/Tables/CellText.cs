@@ -67,8 +67,10 @@ internal static partial class CellText
         return trimmed.ToString();
     }
 
-    /// <summary>A number by its powers of ten, as spreadsheets show long ones; no number of a passport has a sign or a point in it.</summary>
-    [GeneratedRegex(@"^[0-9]([.,][0-9]+)?E\+[0-9]+$|^[0-9][.,][0-9]+E[0-9]+$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    /// <summary>A number by its powers of ten, as spreadsheets show long ones; no passport's has a sign or a point in it.</summary>
+    [GeneratedRegex(
+        @"^[0-9]([.,][0-9]+)?E\+[0-9]+$|^[0-9][.,][0-9]+E[0-9]+$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Powers();
 }
 
@@ -101,7 +103,7 @@ internal static class CellFaults
             $"{bilingual} is stored as a number, which loses digits: format the column as text and enter the numbers again.",
             $"{chinese}被存成了数字，末几位已丢失：请把该列设为文本后重新填写。"),
         CellFault.OtherFormat => (
-            $"{bilingual} is stored as a number or a date that the sheet shows in another way: format the column as text and enter it again.",
+            $"{bilingual} is stored as a number or a date that the sheet shows otherwise: format the column as text and enter it again.",
             $"{chinese}被存成了数字或日期，显示的内容与存储的不同：请把该列设为文本后重新填写。"),
         CellFault.NoResult => (
             $"{bilingual} is a formula without a result: open the file in Excel or WPS, save it and send it again.",

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Certificates.Core.Files.Tables;
 
-/// <summary>The words columns are known by, in the one way they are compared: what institutions and offices write in their place too.</summary>
+/// <summary>The words columns are known by, in the one way they are compared: what offices write in their place too.</summary>
 internal static class Headings
 {
     private const string Opening = "([{<《【〔", Closing = ")]}>》】〕";

@@ -9,6 +9,9 @@ public sealed class ReadingReport
     private const int LongestText = 60;
     private readonly List<IgnoredRow> _ignored = [];
 
+    /// <summary>Of a file that is about to be read.</summary>
+    public ReadingReport() => Ignored = _ignored;
+
     /// <summary>The sheet that was read; null for text and JSON.</summary>
     public string? Sheet { get; internal set; }
 
@@ -19,7 +22,7 @@ public sealed class ReadingReport
     public int IgnoredCount { get; private set; }
 
     /// <summary>The first of them.</summary>
-    public IReadOnlyList<IgnoredRow> Ignored => _ignored;
+    public IReadOnlyList<IgnoredRow> Ignored { get; }
 
     internal void Ignore(int row, IEnumerable<string> texts)
     {

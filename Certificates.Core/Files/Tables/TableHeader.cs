@@ -46,7 +46,8 @@ internal sealed class TableHeader
                 continue;
             }
 
-            var exact = named.Where(cell => form.Columns[column].Words.Any(word => Tables.Headings.IsExact(cell.Cell.Shown, word))).ToList();
+            var words = form.Columns[column].Words;
+            var exact = named.Where(cell => words.Any(word => Tables.Headings.IsExact(cell.Cell.Shown, word))).ToList();
             var found = exact.Count > 0 ? exact : [.. named];
             columnAt[found[0].Column] = column;
             doubled.AddRange(found.Count > 1 ? [form.Columns[column]] : Array.Empty<TableColumn>());
@@ -76,7 +77,8 @@ internal sealed class TableHeader
             ? TableRefusals.TwoLevels(above.Number, Row)
             : null;
 
-    private bool Names(SheetRow row) => row.Cells.Any(cell => _form.Find(cell.Cell.Shown) is { } column && Missing.Contains(_form.Columns[column]));
+    private bool Names(SheetRow row) => row.Cells.Any(cell =>
+        _form.Find(cell.Cell.Shown) is { } column && Missing.Contains(_form.Columns[column]));
 
     /// <summary>True for a row that has words only, and nothing where names and numbers of people stand.</summary>
     private bool IsSecondLevel(SheetRow row) => row.Cells.All(cell => IsWord(cell.Cell.Shown)

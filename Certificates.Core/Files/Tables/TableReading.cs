@@ -198,7 +198,7 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
     private static int Width(MergedCells range) => Math.Max(0, range.LastColumn - range.FirstColumn + 1);
 }
 
-/// <summary>Says which sheet of a workbook holds the table: the first visible one that has its columns. Hidden ones are never read.</summary>
+/// <summary>Says which sheet of a workbook holds the table: the visible one that has its columns. Hidden ones are never read.</summary>
 internal static class SheetChoice
 {
     /// <summary>
@@ -210,7 +210,8 @@ internal static class SheetChoice
         var visible = Enumerable.Range(0, workbook.Sheets.Count).Where(i => workbook.Sheets[i].IsVisible).ToList();
         if (!string.IsNullOrWhiteSpace(named))
         {
-            var chosen = visible.FindIndex(i => string.Equals(workbook.Sheets[i].Name.Trim(), named.Trim(), StringComparison.OrdinalIgnoreCase));
+            var chosen = visible.FindIndex(i =>
+                string.Equals(workbook.Sheets[i].Name.Trim(), named.Trim(), StringComparison.OrdinalIgnoreCase));
             return chosen >= 0 ? visible[chosen] : TableRefusals.Unknown(visible.Select(i => workbook.Sheets[i].Name));
         }
 

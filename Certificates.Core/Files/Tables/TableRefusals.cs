@@ -18,7 +18,8 @@ internal static class TableRefusals
     public static Refusal Missing(SheetRow row, string? sheet, IReadOnlyList<TableColumn> missing) => new(
         RefusalCode.ColumnsMissing,
         "file",
-        $"Row {row.Number}{Of(sheet)} was read as the header, with {Read(row)}. Add these columns and send the file again: {English(missing)}.",
+        $"Row {row.Number}{Of(sheet)} was read as the header, with {Read(row)}. Add these columns and send the file again: "
+            + $"{English(missing)}.",
         $"{In(sheet)}第 {row.Number} 行被读作表头（读到：{Read(row)}），缺少以下列，请补齐后重新上传：{Chinese(missing)}。");
 
     /// <summary>A table without a row that could be the header.</summary>
@@ -44,7 +45,8 @@ internal static class TableRefusals
         return new Refusal(
             RefusalCode.SheetsAmbiguous,
             "file",
-            $"More than one visible sheet has the columns: {string.Join(", ", names)}. Keep one, hide the others, or name one with ?sheet=.",
+            $"More than one visible sheet has the columns: {string.Join(", ", names)}. Keep one, hide the others, or name one with "
+                + "?sheet=.",
             $"有多个可见工作表含有所需的列：{string.Join("、", names)}。请只保留一个，隐藏其余的，或用参数 sheet 指定。");
     }
 
@@ -80,7 +82,8 @@ internal static class TableRefusals
     private static string Quoted(string name) => $"“{name}”";
 
     private static string Read(SheetRow row) =>
-        string.Join(" | ", row.Cells.Take(MostHeadings).Select(cell => Heading(cell.Cell.Shown))) + (row.Cells.Count > MostHeadings ? " …" : "");
+        string.Join(" | ", row.Cells.Take(MostHeadings).Select(cell => Heading(cell.Cell.Shown)))
+            + (row.Cells.Count > MostHeadings ? " …" : "");
 
     /// <summary>A heading as it may be said: what has many digits may be a person's number, where the header is none.</summary>
     private static string Heading(string text)

@@ -228,6 +228,7 @@ internal sealed class NumberSection
     private static string? Bracketed(char opening, string content) =>
         opening == '"' ? content
         : content.StartsWith('$') ? content[1..].Split('-')[0]
-        : content.Length > 0 && content.All(char.IsAsciiLetterOrDigit) && !content.StartsWith("DBNum", StringComparison.OrdinalIgnoreCase) ? ""
+        : content.Length == 0 || content.StartsWith("DBNum", StringComparison.OrdinalIgnoreCase) ? null
+        : content.All(char.IsAsciiLetterOrDigit) ? ""
         : null;
 }

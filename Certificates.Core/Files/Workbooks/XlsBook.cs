@@ -66,7 +66,8 @@ internal sealed class XlsBook : IWorkbook
         }
 
         var bounded = new BoundedStream(new MemoryStream(stream, writable: false), new ReadBudget(limits.Unpacked), cancellationToken);
-        var reader = ExcelReaderFactory.CreateBinaryReader(bounded, new ExcelReaderConfiguration { FallbackEncoding = CsvEncoding.Gb18030 });
+        var reader = ExcelReaderFactory.CreateBinaryReader(
+            bounded, new ExcelReaderConfiguration { FallbackEncoding = CsvEncoding.Gb18030 });
         return new XlsBook(reader, records, limits);
     }
 
@@ -106,7 +107,8 @@ internal sealed class XlsBook : IWorkbook
         var id = _reader.GetNumberFormatIndex(column);
         if (!_formats.TryGetValue(id, out var format))
         {
-            _formats[id] = format = _reader.GetNumberFormatString(column) is { Length: > 0 } code ? NumberFormat.Of(code) : NumberFormat.BuiltIn(id);
+            format = _reader.GetNumberFormatString(column) is { Length: > 0 } code ? NumberFormat.Of(code) : NumberFormat.BuiltIn(id);
+            _formats[id] = format;
         }
 
         return format;
@@ -114,7 +116,9 @@ internal sealed class XlsBook : IWorkbook
 
     private sealed class Sheet(XlsBook book, int sheet) : ISheet
     {
-        private readonly (IReadOnlyDictionary<(int Row, int Column), string> Errors, IReadOnlySet<int> Hidden) _marks = book._records.Marks(sheet);
+        private readonly (IReadOnlyDictionary<(int Row, int Column), string> Errors, IReadOnlySet<int> Hidden) _marks =
+            book._records.Marks(sheet);
+
         private int _row;
 
         public IReadOnlyList<MergedCells> Merged { get; } =

@@ -17,7 +17,8 @@ internal sealed class XlsxBook : IWorkbook
     {
         var sheets = workbook.Worksheets.ToList();
         (_package, _limits, _countsFrom1904) = (package, limits, workbook.CountsFrom1904);
-        (Sheets, _paths) = ([.. sheets.Select(sheet => new SheetName(sheet.Name, sheet.IsVisible))], [.. sheets.Select(sheet => sheet.Path)]);
+        Sheets = [.. sheets.Select(sheet => new SheetName(sheet.Name, sheet.IsVisible))];
+        _paths = [.. sheets.Select(sheet => sheet.Path)];
         using var texts = workbook.Path("sharedStrings") is { } shared ? package.Open(shared) : null;
         using var styles = workbook.Path("styles") is { } formats ? package.Open(formats) : null;
         (_texts, _styles) = (XlsxTexts.Read(texts, limits.Texts), XlsxStyles.Read(styles));
