@@ -84,12 +84,15 @@
     }
   };
 
+  // Reasons that begin with the status say it too.
+  const why = (status, reasons) => reasons.startsWith(status) ? reasons : [status, reasons].filter(Boolean).join(' · ');
+
   // Counts rows by the word in their result column, and lists those that are not valid.
   const counter = () => {
     const tally = { counts: {}, done: 0, listed: [], add: (row, answer, of) => {
       tally.done += 1;
       tally.counts[answer[0]] = (tally.counts[answer[0]] ?? 0) + 1;
-      if (!good.includes(answer[0]) && tally.listed.length < mostListed) tally.listed.push([row, of, answer[0], [answer[statusAt], answer[reasonsAt]].filter((text, i, all) => text && all.indexOf(text) === i).join(' · ')]);
+      if (!good.includes(answer[0]) && tally.listed.length < mostListed) tally.listed.push([row, of, answer[0], why(answer[statusAt] ?? '', answer[reasonsAt] ?? '')]);
     } };
     let column = null, line = 0;
     tally.useRecord = record => {
