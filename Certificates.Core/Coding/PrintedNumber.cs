@@ -59,7 +59,9 @@ public sealed record PrintedNumber
     {
         Span<char> buffer = stackalloc char[TypedNumber.MaxLength];
         var length = TypedNumber.Compact(value, buffer);
-        return length > buffer.Length ? "" : string.Concat(buffer[..length].ToString().Where(unit => !Brackets.Contains(unit, StringComparison.Ordinal)));
+        return length > buffer.Length
+            ? ""
+            : string.Concat(buffer[..length].ToString().Where(unit => !Brackets.Contains(unit, StringComparison.Ordinal)));
     }
 
     private static (string English, string Chinese)? Fault(string value, string key)

@@ -9,7 +9,7 @@ namespace Certificates.Tests.Api;
 /// <summary>Tables as offices save them, sent to the service: dry, in earnest, and back.</summary>
 internal sealed class TableTests
 {
-    private const string Institution = "0391";
+    private const string Institution = "0392";
     private static readonly string[] Header = Csv.Header.Split(',');
 
     private static RunningApi Api => SharedApi.Running;

@@ -70,7 +70,7 @@ internal sealed class UploadLimitTests
         {
             for (var i = 0; i < 4; i++)
             {
-                const string head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
+                const string head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.7\n";
                 slow.Add(await BeginAsync("/v1/verifications/pdf", "multipart/form-data; boundary=b", head, 1_000_000, $"198.51.100.{i}"));
             }
 

@@ -11,7 +11,7 @@ internal sealed class EntryHintsTests
     [TestCase("P0001110104261000012345678J", "length 22 27")]
     [TestCase("990101199001010019", "is_id_number")]
     [TestCase("Z00011101042610000123K", "check")]
-    [TestCase("Z000111O1042610000123J", "character 8 O")]
+    [TestCase("Z000111B1042610000123J", "character 8 B")]
     [TestCase("SF-2021-000123", "earlier 22")]
     [TestCase("S000044010003224000123", null)]
     [TestCase(" ", null)]

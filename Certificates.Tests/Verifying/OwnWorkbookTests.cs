@@ -83,7 +83,7 @@ internal sealed partial class OwnWorkbookTests
         var workbook = Xml(answer, "xl/workbook.xml");
         Assert.That(workbook.Descendants(Ns + "sheet").Select(each => each.Attribute("name")!.Value), Is.EqualTo(new[] { "说明", "名单 & 表", "其余证书", "其余证书 2" }));
         var further = Xml(answer, "xl/worksheets/further1.xml");
-        Assert.That(Texts(further, 1)[..5], Is.EqualTo(new[] { "原表行号", "证书编号", "姓名", "证件号码", "查验结果" }));
+        Assert.That(Texts(further, 1)[..5], Is.EqualTo(new[] { "原表行号", "原表证书编号", "原表姓名", "原表证件号码", "查验结果" }));
         Assert.That(Texts(further, 2), Is.SupersetOf(new[] { "6", "余敏静", Id, "无效", "已撤销", "高级", _issued.Number }));
         Assert.That(Text(answer["[Content_Types].xml"]), Does.Contain("/xl/worksheets/further1.xml"));
     }

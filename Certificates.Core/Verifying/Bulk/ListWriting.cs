@@ -40,7 +40,8 @@ public sealed class ListWriting : IDisposable
     internal static async Task<ListWriting> OpenAsync(
         SentList list, IAsyncEnumerable<BulkResult> results, SpoolFolder spools, CancellationToken cancellationToken)
     {
-        var words = ResultWords.Of(list.Header is null ? throw new InvalidOperationException("A JSON list has no columns.") : list.IsEnglish);
+        var words = ResultWords.Of(
+            list.Header is null ? throw new InvalidOperationException("A JSON list has no columns.") : list.IsEnglish);
         Encoding encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
         if (list.Form == FileForm.Csv && (await CsvEncoding.DetectAsync(list.File, cancellationToken)).TryGet(out var sent, out _))
         {
@@ -68,7 +69,7 @@ public sealed class ListWriting : IDisposable
     {
         var further = copy.FreeSheetName(_words.FurtherSheet);
         var columns = new AppendedColumns(
-            _list.HeaderRow, _words.Header, ResultWords.Widths, further, [_words.RowTitle, .. _list.Header!, .. _words.Header]);
+            _list.HeaderRow, _words.Header, ResultWords.Widths, further, [_words.RowTitle, .. _list.Header!.Select(_words.Own), .. _words.Header]);
         return copy.WriteAsync(output, columns, _results.Select(result => _words.Row(result, further)), _spools.Path, cancellationToken);
     }
 

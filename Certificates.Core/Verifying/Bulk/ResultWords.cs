@@ -61,6 +61,12 @@ internal sealed class ResultWords
     /// <summary>The sheet for further certificates of the holders of a sheet.</summary>
     public string FurtherSheet { get; }
 
+    /// <summary>
+    /// What one of the sender's headings is called on the further sheet: not by its own word, or the answer would have two tables and
+    /// could not be checked again.
+    /// </summary>
+    public string Own(string heading) => heading.Length == 0 ? "" : _words is null ? $"list {heading}" : $"原表{heading}";
+
     /// <summary>The words of a language.</summary>
     public static ResultWords Of(bool isEnglish) => isEnglish ? English : Chinese;
 
