@@ -49,7 +49,7 @@ public static class Grades
     /// <summary>Reads the Chinese word or the code in any case; spaces do not count.</summary>
     public static bool TryParse(string? text, out Grade grade)
     {
-        var word = HalfWidth.Visible(text).Replace(" ", "", StringComparison.Ordinal);
+        var word = TypedText.Visible(text).Replace(" ", "", StringComparison.Ordinal);
         foreach (var candidate in Enum.GetValues<Grade>())
         {
             if (word == candidate.Chinese() || string.Equals(word, candidate.Code(), StringComparison.OrdinalIgnoreCase))

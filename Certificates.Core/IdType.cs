@@ -60,7 +60,7 @@ public static class IdTypes
     /// <summary>Reads the Chinese name, a word offices use for it, or the code; spaces do not count.</summary>
     public static bool TryParse(string? text, out IdType type)
     {
-        var word = HalfWidth.Visible(text).Replace(" ", "", StringComparison.Ordinal);
+        var word = TypedText.Visible(text).Replace(" ", "", StringComparison.Ordinal);
         type = Array.Find(Words, w => w.Chinese == word || string.Equals(w.Code, word, StringComparison.OrdinalIgnoreCase)).Type;
         type = type == default ? Array.Find(Synonyms, each => each.Word == word).Type : type;
         return type != default;

@@ -23,12 +23,12 @@ internal static class NameText
     /// <summary>Why a text as it is seen is no name; null when it is one.</summary>
     public static Refusal? Fault(string seen)
     {
-        if (HalfWidth.IsNothing(seen))
+        if (TypedText.IsNothing(seen))
         {
             return new Refusal(RefusalCode.NameMissing, "name");
         }
 
-        if (WordsForErrors.Contains(HalfWidth.FoldUpper(seen)))
+        if (WordsForErrors.Contains(TypedText.FoldUpper(seen)))
         {
             return Invalid("A formula or an export left an error in place of the name: fill in the name.",
                 "姓名处是公式或导出的错误（如 #N/A、null），请填写姓名。");
@@ -201,7 +201,7 @@ internal static class NameText
     private static bool Is(Rune rune, string characters) =>
         rune.IsBmp && characters.Contains((char)rune.Value, StringComparison.Ordinal);
 
-    private static Rune Half(Rune rune) => rune.IsBmp ? new Rune(HalfWidth.Fold((char)rune.Value)) : rune;
+    private static Rune Half(Rune rune) => rune.IsBmp ? new Rune(TypedText.Fold((char)rune.Value)) : rune;
 }
 
 /// <summary>

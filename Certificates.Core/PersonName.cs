@@ -45,7 +45,7 @@ public sealed record PersonName
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PersonName? name, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var seen = HalfWidth.Visible(text);
+        var seen = TypedText.Visible(text);
         name = null;
         refusal = NameText.Fault(seen);
         if (refusal is not null)
@@ -77,7 +77,7 @@ public sealed record PersonName
     internal static string LookUpKey(string? text)
     {
         var key = new StringBuilder();
-        foreach (var rune in NameText.Compose(HalfWidth.Visible(text)).EnumerateRunes())
+        foreach (var rune in NameText.Compose(TypedText.Visible(text)).EnumerateRunes())
         {
             if (!NameText.Parts(rune))
             {

@@ -24,7 +24,7 @@ public sealed record IdDocument
     {
         // longer than any number: what is cut off could not have matched either
         Span<char> buffer = stackalloc char[32];
-        var number = buffer[..Math.Min(HalfWidth.Compact(typed, buffer), buffer.Length)].ToString();
+        var number = buffer[..Math.Min(TypedText.Compact(typed, buffer), buffer.Length)].ToString();
         return (number, number.Length > 0 && Fault(IdType.HkMacaoPermit, number) is null ? number[..9] : number);
     }
 
@@ -36,7 +36,7 @@ public sealed record IdDocument
     public static bool TryParse(
         IdType type, string? text, [NotNullWhen(true)] out IdDocument? document, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var number = HalfWidth.Compact(text);
+        var number = TypedText.Compact(text);
         var fault = number.Length == 0 ? "it is missing" : Fault(type, number);
         document = fault is null ? new IdDocument(type, number) : null;
         refusal = fault is null

@@ -47,7 +47,7 @@ public sealed record LicenceIdentifier
     public static bool TryParse(string? text, [NotNullWhen(true)] out LicenceIdentifier? identifier)
     {
         identifier = null;
-        var value = HalfWidth.FoldUpper(text);
+        var value = TypedText.FoldUpper(text);
         var parts = (value.StartsWith(Root, StringComparison.Ordinal) ? value[Root.Length..] : value).Split('.');
         if (parts is not [var type, var issuer, var serial, { Length: 3 } version, { Length: 1 } check]
             || !IsCode(type, 21, 21) || !(IsCode(issuer, 18, 18) || IsCode(issuer, 6, 6)) || !IsCode(serial, 1, 32)

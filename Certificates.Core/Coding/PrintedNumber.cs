@@ -39,7 +39,7 @@ public sealed record PrintedNumber
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out PrintedNumber? number, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var value = HalfWidth.Visible(text);
+        var value = TypedText.Visible(text);
         var key = KeyOf(value);
         refusal = Fault(value, key) is var (english, chinese)
             ? new Refusal(RefusalCode.NumberInvalid, "number", english, chinese)
@@ -86,7 +86,7 @@ public sealed record PrintedNumber
 
     private static bool IsOfNumber(Rune rune)
     {
-        var half = rune.IsBmp ? new Rune(HalfWidth.Fold((char)rune.Value)) : rune;
+        var half = rune.IsBmp ? new Rune(TypedText.Fold((char)rune.Value)) : rune;
         return (half.IsAscii && Rune.IsLetterOrDigit(half)) || (half.IsBmp && Marks.Contains((char)half.Value, StringComparison.Ordinal))
             || rune.Value is '〇' or (>= 0x3400 and <= 0x9FFF) or (>= 0x20000 and <= 0x3FFFF);
     }

@@ -21,7 +21,7 @@ internal static class TypedNumber
     public static int Compact(ReadOnlySpan<char> text, Span<char> target)
     {
         Span<char> buffer = stackalloc char[MaxLength];
-        var length = HalfWidth.Compact(text, buffer);
+        var length = TypedText.Compact(text, buffer);
         if (length > buffer.Length)
         {
             return length;

@@ -24,7 +24,7 @@ public sealed record UnifiedCreditCode
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out UnifiedCreditCode? code, [NotNullWhen(false)] out Refusal? refusal)
     {
-        var value = HalfWidth.FoldUpper(text);
+        var value = TypedText.FoldUpper(text);
         var fault = value.Length != 18
             ? "it must have 18 characters"
             : value.AsSpan().ContainsAnyExcept(Characters) ? "it has a character that is not of its alphabet (no I, O, S, V, Z)"

@@ -29,7 +29,7 @@ internal sealed class EarlierRule : IKindRule
     {
         var sent = row[ResultsColumn.Number];
         var words = faults.Words(ResultsColumn.Number);
-        if (HalfWidth.IsNothing(sent))
+        if (TypedText.IsNothing(sent))
         {
             faults.Add(RefusalCode.NumberMissing, ResultsColumn.Number,
                 $"{words} is empty: give the number that stands on the certificate.");

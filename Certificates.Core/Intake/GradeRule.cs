@@ -28,7 +28,7 @@ internal sealed class GradeRule : IKindRule
     /// <summary><c>score_missing</c>, <c>score_out_of_range</c>.</summary>
     private static decimal Score(SentRow row, RowFaults faults, ResultsColumn column)
     {
-        var text = HalfWidth.FoldUpper(row[column]);
+        var text = TypedText.FoldUpper(row[column]);
         if (text.Length == 0)
         {
             faults.Add(RefusalCode.ScoreMissing, column,
@@ -54,7 +54,7 @@ internal sealed class GradeRule : IKindRule
     private static CertificateNumber? TrainingCertificate(SentRow row, RowFaults faults)
     {
         var text = row[ResultsColumn.TrainingCertificate];
-        if (HalfWidth.IsNothing(text))
+        if (TypedText.IsNothing(text))
         {
             return null;
         }

@@ -21,8 +21,8 @@ internal sealed class PhotoNames
     public PhotoNames()
     {
         _byName = new(() => _named.ToLookup(each => each.Key, each => each.Place, StringComparer.OrdinalIgnoreCase));
-        _byIdNumber = new(() => _named.ToLookup(each => HalfWidth.Compact(each.Key), each => each.Place.File, StringComparer.Ordinal));
-        _byCandidate = new(() => _named.ToLookup(each => HalfWidth.FoldUpper(each.Key), each => each.Place.File, StringComparer.Ordinal));
+        _byIdNumber = new(() => _named.ToLookup(each => TypedText.Compact(each.Key), each => each.Place.File, StringComparer.Ordinal));
+        _byCandidate = new(() => _named.ToLookup(each => TypedText.FoldUpper(each.Key), each => each.Place.File, StringComparer.Ordinal));
     }
 
     /// <summary>All of them, in the order of the ZIP.</summary>
@@ -78,7 +78,7 @@ internal sealed class PhotoNames
     /// <param name="candidateNumber">准考证号 as sent.</param>
     public IReadOnlyList<PhotoFile> Numbered(string idNumber, string candidateNumber)
     {
-        var (id, candidate) = (HalfWidth.Compact(idNumber), HalfWidth.FoldUpper(candidateNumber));
+        var (id, candidate) = (TypedText.Compact(idNumber), TypedText.FoldUpper(candidateNumber));
         var byId = id.Length > 0 ? _byIdNumber.Value[id] : [];
         var byCandidate = candidate.Length > 0 ? _byCandidate.Value[candidate] : [];
         return [.. byId.Concat(byCandidate).Distinct()];

@@ -151,6 +151,6 @@ public sealed class CandidateNumbers(ResultsForm form)
     internal static string Normalise(ResultsForm form, SentRow row) =>
         row.Spoilt.Any(cell => cell.Column == form.Key) ? ""
         : form.Key == ResultsColumn.CandidateNumber
-        ? HalfWidth.FoldUpper(row[form.Key])
-        : HalfWidth.Compact(row[form.Key]);
+        ? TypedText.FoldUpper(row[form.Key])
+        : TypedText.Compact(row[form.Key]);
 }

@@ -19,7 +19,7 @@ internal sealed record RowPhoto(PhotoFile? File, Photo? Photo)
     /// </summary>
     public static RowPhoto Of(SentRow row, RowFaults faults, PhotoArchive? photos)
     {
-        var named = HalfWidth.IsNothing(row[ResultsColumn.Photo]) ? "" : HalfWidth.Visible(row[ResultsColumn.Photo]);
+        var named = TypedText.IsNothing(row[ResultsColumn.Photo]) ? "" : TypedText.Visible(row[ResultsColumn.Photo]);
         if (photos is null)
         {
             return named.Length == 0 ? None : Fault(faults, RefusalCode.PhotoMissing,

@@ -15,7 +15,7 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// <summary><c>candidate_number_missing</c>; <c>row_malformed</c> for one that is too long.</summary>
     public void CheckCandidateNumber()
     {
-        var number = HalfWidth.FoldUpper(row[ResultsColumn.CandidateNumber]);
+        var number = TypedText.FoldUpper(row[ResultsColumn.CandidateNumber]);
         if (number.Length == 0)
         {
             faults.Add(RefusalCode.CandidateNumberMissing, ResultsColumn.CandidateNumber,
@@ -74,7 +74,7 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// <summary><c>occupation_unknown</c>; the code or the former code, as of a day.</summary>
     public Occupation? Occupation(CatalogueSnapshot catalogue, DateOnly on)
     {
-        var occupation = catalogue.FindOccupation(HalfWidth.FoldUpper(row[ResultsColumn.OccupationCode]), on);
+        var occupation = catalogue.FindOccupation(TypedText.FoldUpper(row[ResultsColumn.OccupationCode]), on);
         if (occupation is null)
         {
             faults.Add(RefusalCode.OccupationUnknown, ResultsColumn.OccupationCode,
@@ -90,15 +90,15 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// </summary>
     public Direction? Direction(Occupation? occupation, Grade? grade)
     {
-        var sent = HalfWidth.Visible(row[ResultsColumn.Direction]);
-        var isNone = HalfWidth.IsNothing(sent) || sent == "不分方向";
+        var sent = TypedText.Visible(row[ResultsColumn.Direction]);
+        var isNone = TypedText.IsNothing(sent) || sent == "不分方向";
         if (occupation is null || (isNone && grade is null))
         {
             return null;
         }
 
         var offered = occupation.Directions.Where(each => grade is null || each.Grades.Contains(grade.Value)).ToList();
-        var direction = isNone ? null : occupation.FindDirection(sent) ?? occupation.FindDirection(HalfWidth.FoldUpper(sent));
+        var direction = isNone ? null : occupation.FindDirection(sent) ?? occupation.FindDirection(TypedText.FoldUpper(sent));
         if (isNone && offered.Count > 0)
         {
             faults.Add(RefusalCode.DirectionMissing, ResultsColumn.Direction,
@@ -140,7 +140,7 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// <summary>A day up to today.</summary>
     public DateOnly? Day(ResultsColumn column, DayCodes codes, DateOnly today)
     {
-        var text = HalfWidth.FoldUpper(row[column]);
+        var text = TypedText.FoldUpper(row[column]);
         if (text.Length == 0)
         {
             faults.Add(codes.Missing, column,

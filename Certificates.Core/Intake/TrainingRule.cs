@@ -49,7 +49,7 @@ internal sealed class TrainingRule : IKindRule
     /// <summary><c>hours_missing</c>, <c>hours_out_of_range</c>; null with either.</summary>
     private static decimal? Hours(SentRow row, RowFaults faults, ResultsColumn column)
     {
-        var text = HalfWidth.FoldUpper(row[column]);
+        var text = TypedText.FoldUpper(row[column]);
         if (text.Length == 0)
         {
             faults.Add(RefusalCode.HoursMissing, column,
@@ -73,7 +73,7 @@ internal sealed class TrainingRule : IKindRule
     /// <summary><c>final_test_missing</c>, <c>final_test_unknown</c>; null with either.</summary>
     private static bool? FinalTest(SentRow row, RowFaults faults)
     {
-        var text = HalfWidth.FoldUpper(row[ResultsColumn.FinalTest]);
+        var text = TypedText.FoldUpper(row[ResultsColumn.FinalTest]);
         if (Passed.Contains(text, StringComparer.Ordinal) || Failed.Contains(text, StringComparer.Ordinal))
         {
             return Passed.Contains(text, StringComparer.Ordinal);

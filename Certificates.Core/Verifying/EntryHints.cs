@@ -85,7 +85,7 @@ public static class EntryHints
     private static string Compact(string typed)
     {
         Span<char> buffer = stackalloc char[64];
-        return buffer[..Math.Min(HalfWidth.Compact(typed, buffer), buffer.Length)].ToString();
+        return buffer[..Math.Min(TypedText.Compact(typed, buffer), buffer.Length)].ToString();
     }
 
     private static bool IsOfNames(Rune rune) => Rune.IsLetter(rune) || Rune.IsWhiteSpace(rune) || rune.Value == '〇'

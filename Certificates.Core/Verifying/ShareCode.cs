@@ -30,7 +30,7 @@ internal sealed record ShareCode
     public static bool TryParse(string? text, [NotNullWhen(true)] out ShareCode? code)
     {
         Span<char> characters = stackalloc char[Length];
-        code = HalfWidth.Compact(text, characters) == Length && !characters.ContainsAnyExcept(Characters)
+        code = TypedText.Compact(text, characters) == Length && !characters.ContainsAnyExcept(Characters)
             ? new ShareCode(new string(characters))
             : null;
         return code is not null;

@@ -50,13 +50,13 @@ internal static partial class CellText
         CellKind.Date => use.IsNumberOfThings() ? CellFault.OtherFormat : CellFault.None,
         CellKind.Number when !use.IsNumberOfThings() || cell.IsPlainNumber => CellFault.None,
         CellKind.Number => cell.HasLostDigits ? CellFault.LostDigits : CellFault.OtherFormat,
-        CellKind.Text => FaultOf(HalfWidth.Visible(Of(cell, use)), use),
+        CellKind.Text => FaultOf(TypedText.Visible(Of(cell, use)), use),
     };
 
     private static CellFault FaultOf(string text, ColumnUse use) =>
         text is ['#' or 'n' or 'N', ..] && ErrorWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? CellFault.Error
         : use.IsNumberOfThings() && text.Length <= LongestPower && text.AsSpan().IndexOfAny(Exponents) > 0
-            && Powers().IsMatch(string.Concat(text.Select(HalfWidth.Fold))) ? CellFault.LostDigits
+            && Powers().IsMatch(string.Concat(text.Select(TypedText.Fold))) ? CellFault.LostDigits
         : CellFault.None;
 
     private static string Trimmed(string text)

@@ -52,9 +52,9 @@ internal static class Headings
     private static string Fold(string heading, bool keepsBrackets)
     {
         var (word, depth) = (new StringBuilder(), 0);
-        foreach (var sent in HalfWidth.Visible(heading))
+        foreach (var sent in TypedText.Visible(heading))
         {
-            var character = HalfWidth.Fold(sent);
+            var character = TypedText.Fold(sent);
             if (Opening.Contains(character, StringComparison.Ordinal) && !keepsBrackets)
             {
                 depth++;

@@ -17,7 +17,7 @@ internal static class PersonRows
             .All(i => form.Columns[i].Use != ColumnUse.Identity || IsNoNumber(texts[i])));
 
     /// <summary>True for text of which nothing is seen.</summary>
-    public static bool IsBlank(string text) => HalfWidth.Visible(text).All(character => character == ' ' || char.IsControl(character));
+    public static bool IsBlank(string text) => TypedText.Visible(text).All(character => character == ' ' || char.IsControl(character));
 
     private static string First(IEnumerable<SheetCell> cells) =>
         cells.Select(cell => cell.Cell.Shown).FirstOrDefault(text => !IsBlank(text)) ?? "";
@@ -27,7 +27,7 @@ internal static class PersonRows
 
     private static bool IsLabel(string text)
     {
-        var word = string.Concat(text.Where(character => !char.IsWhiteSpace(character)).Take(8).Select(HalfWidth.Fold));
+        var word = string.Concat(text.Where(character => !char.IsWhiteSpace(character)).Take(8).Select(TypedText.Fold));
         return Labels.Any(label => word.StartsWith(label, StringComparison.Ordinal));
     }
 }

@@ -5,7 +5,7 @@ namespace Certificates.Core;
 /// ones and what spreadsheets leave behind (<c>'…</c>, <c>="…"</c>, <c>_x000D_</c>) are dropped. For numbers, scores and code words
 /// full-width ASCII (U+FF01–U+FF5E) and every dash are then folded to what those are written in; a printed name is never folded.
 /// </summary>
-internal static class HalfWidth
+internal static class TypedText
 {
     /// <summary>Plane 14 holds variation selectors and tags alone; this is the first half of each.</summary>
     private const char Plane14 = '\uDB40';
