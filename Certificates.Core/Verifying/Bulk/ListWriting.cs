@@ -69,7 +69,8 @@ public sealed class ListWriting : IDisposable
     {
         var further = copy.FreeSheetName(_words.FurtherSheet);
         var columns = new AppendedColumns(
-            _list.HeaderRow, _words.Header, ResultWords.Widths, further, [_words.RowTitle, .. _list.Header!.Select(_words.Own), .. _words.Header]);
+            _list.HeaderRow, _words.Header, ResultWords.Widths, further,
+            [_words.RowTitle, .. _list.Header!.Select(_words.Own), .. _words.Header]);
         return copy.WriteAsync(output, columns, _results.Select(result => _words.Row(result, further)), _spools.Path, cancellationToken);
     }
 
