@@ -46,6 +46,7 @@ internal sealed class HolderPageTests : BrowserTests
         await SignInAsync(page);
         var code = await ShareAsync(page);
         await CheckAsync(page, $"holder/made-{language}-{scheme}-{width}");
+        Assert.That(await ScannedAsync(page), Does.EndWith($"/s/{code}"), "the code on the screen is the link");
         await page.GotoAsync("/my");
         await page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
         await CheckAsync(page, $"holder/own-{language}-{scheme}-{width}");
@@ -129,6 +130,14 @@ internal sealed class HolderPageTests : BrowserTests
         await page.Locator($"#share-{Own.Number} button").ClickAsync();
         var shown = await page.Locator(".made .code").TextContentAsync();
         return shown!.Replace("-", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>What a phone reads off the screen.</summary>
+    private static async Task<string> ScannedAsync(IPage page)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("certificates-scan-").FullName, "screen.png");
+        await page.Locator(".scan svg").ScreenshotAsync(new() { Path = path });
+        return Tool.Run("zbarimg", "-q", "--raw", path).Trim();
     }
 
     private static async Task RevokeAsync(IPage page)

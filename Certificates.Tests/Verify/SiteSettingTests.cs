@@ -1,4 +1,5 @@
 using System.Net;
+using Certificates.Core.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -38,7 +39,7 @@ internal sealed class SiteSettingTests
         File.WriteAllText(Path.Combine(folder, "desk.db"), new string('x', 5000));
         Assert.That(
             () => StartAndStopAsync(("Storage:DeskConnectionString", $"Data Source={folder}/desk.db")),
-            Throws.InstanceOf<SqliteException>());
+            Throws.InstanceOf<RegisterDamagedException>().With.Message.Contains("desk.db is damaged"));
         Directory.Delete(folder, recursive: true);
     }
 
