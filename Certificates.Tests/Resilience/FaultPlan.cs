@@ -24,6 +24,9 @@ internal sealed class FaultPlan
     private readonly Lock _lock = new();
     private int _left = -1;
     private Moment _moment;
+
+    // Kept by its text: other calls, of a timer for instance, may begin before the one that is to fail has ended.
+    private string? _due;
     private bool _isTransient;
 
     /// <summary>True while the database is away.</summary>
@@ -43,7 +46,7 @@ internal sealed class FaultPlan
     {
         lock (_lock)
         {
-            (_left, _moment, _isTransient, Failed) = (position, moment, isTransient, null);
+            (_left, _moment, _isTransient, _due, Failed) = (position, moment, isTransient, null, null);
             Calls.Clear();
         }
     }
@@ -64,6 +67,7 @@ internal sealed class FaultPlan
             }
 
             _left--;
+            _due = _left == -1 ? call : _due;
             return _left == -1 && _moment == Moment.Before ? Fail(call) : null;
         }
     }
@@ -73,7 +77,7 @@ internal sealed class FaultPlan
     {
         lock (_lock)
         {
-            return _left == -1 && _moment == Moment.After && Failed is null ? Fail(call) : null;
+            return _due == call && _moment == Moment.After && Failed is null ? Fail(call) : null;
         }
     }
 

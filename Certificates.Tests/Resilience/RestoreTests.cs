@@ -192,7 +192,7 @@ internal sealed class RestoreTests
         var api = $"dotnet {Path.Combine(TestContext.CurrentContext.TestDirectory, "Certificates.Api.dll")}";
         var text = drill.Text.Replace("dotnet run --project Certificates.Api --", api, StringComparison.Ordinal)
             .Replace("--DataDirectory=live", $"--DataDirectory={_issuing.Folder} --Storage:IsSpecimen=true --Verification:BaseUrl=https://verify.example.cn", StringComparison.Ordinal)
-            .Replace("backup=register-2026-11-23.db", $"backup={_issuing.Folder}/backup.db", StringComparison.Ordinal)
+            .Replace("backup=register-$(date +%F).db", $"backup={_issuing.Folder}/backup.db", StringComparison.Ordinal)
             .Replace("live/", $"{_issuing.Folder}/", StringComparison.Ordinal);
         var start = new ProcessStartInfo("bash") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _issuing.Folder };
         start.ArgumentList.Add("-e");
