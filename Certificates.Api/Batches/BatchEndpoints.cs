@@ -6,6 +6,7 @@ using Certificates.Core.Intake;
 using Certificates.Core.Reports;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace Certificates.Api.Batches;
 
@@ -55,7 +56,7 @@ internal static class BatchEndpoints
 
     private static async Task<Results<Ok<Page<RowView>>, Problem>> RowsAsync(
         Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches,
-            CancellationToken cancellationToken)
+            HttpContext http, CancellationToken cancellationToken)
     {
         RowOutcome? wanted = null;
         if (outcome is not null)
@@ -81,7 +82,9 @@ internal static class BatchEndpoints
             return Problem.NotFound;
         }
 
+        var language = Problem.LanguageOf(http.Request);
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         var page = await batches.RowsAsync(id, wanted, held, paging.After, paging.Count, cancellationToken);
-        return TypedResults.Ok(new Page<RowView>([.. page.Items.Select(RowView.Of)], page.Next));
+        return TypedResults.Ok(new Page<RowView>([.. page.Items.Select(row => RowView.Of(row, language))], page.Next));
     }
 }

@@ -78,7 +78,7 @@ internal static class HoldEndpoints
         var page = await batches.RowsAsync(
             id, outcome: null, isHeld: null, (row - 1)
                 .ToString(System.Globalization.CultureInfo.InvariantCulture), limit: 1, cancellationToken);
-        return TypedResults.Ok(RowView.Of(page.Items[0]));
+        return TypedResults.Ok(RowView.Of(page.Items[0], "en"));
     }
 }
 

@@ -26,13 +26,13 @@ internal sealed record RowView(
     RowHold? Hold,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number)
 {
-    public static RowView Of(BatchRow row) => new(
+    public static RowView Of(BatchRow row, string language) => new(
         row.Sent.Number,
         row.Sent.SheetRow,
         row.Sent[ResultsColumn.CandidateNumber],
         row.Sent[ResultsColumn.Name],
         row.Outcome,
-        [.. row.Reasons.Select(RowReason.Of)],
+        [.. row.Reasons.Select(reason => RowReason.Of(reason, language))],
         row.CertificateNumber,
         row.Hold,
         row.Sent[ResultsColumn.Number] is { Length: > 0 } number ? number : null);
@@ -61,7 +61,8 @@ internal sealed record DryRunView(bool DryRun, BatchCounts Counts, IReadOnlyList
     /// <summary>The first 20 of them.</summary>
     public IReadOnlyList<IgnoredRow> Ignored { get; init; } = [];
 
-    public static DryRunView Of(DryRun dryRun) => new(true, dryRun.Counts, [.. dryRun.Items.Select(RowView.Of)], dryRun.Truncated)
+    public static DryRunView Of(DryRun dryRun, string language) => new(
+        true, dryRun.Counts, [.. dryRun.Items.Select(row => RowView.Of(row, language))], dryRun.Truncated)
     {
         Sheet = dryRun.Reading.Sheet,
         HiddenRows = dryRun.Reading.HiddenRows,

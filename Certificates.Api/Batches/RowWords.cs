@@ -20,6 +20,7 @@ internal static class RowWords
     };
 
     /// <summary>原因: what is wrong, where, and the message that tells the particulars.</summary>
-    public static string Of(Refusal reason) =>
-        reason.Code.Brief is { } words ? $"{words}（{reason.Code}：{reason.Message}）" : $"{reason.Code}：{reason.Message}";
+    public static string Of(Refusal reason) => reason.Code.Brief is { } words
+        ? $"{words}（{reason.Code}：{reason.In("zh").TrimEnd('。')}）"
+        : $"{reason.Code}：{reason.Message}";
 }

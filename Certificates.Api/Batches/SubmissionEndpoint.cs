@@ -71,7 +71,7 @@ internal static class SubmissionEndpoint
                 IdempotencyKey = idempotencyKey,
             };
             return query.DryRun == true
-                ? await TryAsync(receiver, submission, cancellationToken)
+                ? await TryAsync(receiver, submission, Problem.LanguageOf(request), cancellationToken)
                 : await ReceiveAsync(receiver, submission, cancellationToken);
         }
     }
@@ -82,10 +82,10 @@ internal static class SubmissionEndpoint
         TakeAsync(CertificateOrigin.Issued, query, caller, request, receiver, cancellationToken);
 
     private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> TryAsync(
-        BatchReceiver receiver, Submission submission, CancellationToken cancellationToken)
+        BatchReceiver receiver, Submission submission, string language, CancellationToken cancellationToken)
     {
         var judged = await receiver.TryAsync(submission, cancellationToken);
-        return judged.TryGet(out var dryRun, out var refusals) ? TypedResults.Ok(DryRunView.Of(dryRun)) : Problem.Of(refusals);
+        return judged.TryGet(out var dryRun, out var refusals) ? TypedResults.Ok(DryRunView.Of(dryRun, language)) : Problem.Of(refusals);
     }
 
     private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> ReceiveAsync(

@@ -42,8 +42,8 @@ internal static class RowReasons
 /// <param name="Message">What is wrong and what to do.</param>
 public sealed record RowReason(string Code, string? Field, string Message)
 {
-    /// <summary>As it is shown.</summary>
-    public static RowReason Of(Refusal refusal) => new(refusal.Code.Code, refusal.Field, refusal.Message);
+    /// <summary>As it is shown in a language.</summary>
+    public static RowReason Of(Refusal refusal, string language) => new(refusal.Code.Code, refusal.Field, refusal.In(language));
 }
 
 /// <summary>Why a row ended as it did, as the register stores it.</summary>

@@ -10,8 +10,8 @@ internal sealed class RowWordsTests
 {
     [Test]
     public void Of_AReason_SaysWordsThenCodeAndMessage() => Assert.That(
-        RowWords.Of(new Refusal(RefusalCode.NameMissing, "name", "The name is empty.")),
-        Is.EqualTo("缺姓名（name_missing：The name is empty.）"));
+        RowWords.Of(new Refusal(RefusalCode.NameMissing, "name", "The name is empty.", "姓名为空，请填写。")),
+        Is.EqualTo("缺姓名（name_missing：姓名为空，请填写）"));
 
     [Test]
     public void Of_AReasonThatHasNoWords_SaysCodeAndMessage() => Assert.That(

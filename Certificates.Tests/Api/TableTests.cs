@@ -70,6 +70,24 @@ internal sealed class TableTests
         }
     }
 
+    [TestCase("zh-CN,zh;q=0.9", "不能用于姓名")]
+    [TestCase("en", "which no name may have")]
+    [TestCase(null, "which no name may have")]
+    public async Task Reasons_OfRows_AreInTheLanguageOfTheReader(string? language, string words)
+    {
+        var row = Csv.Row().Split(',');
+        row[1] = "王*";
+        using var client = Api.Client($"{Institution}-operator");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", language);
+        var file = string.Join('\n', Csv.Header, string.Join(',', row));
+        using var tried = await client.PostAsync("/v1/batches?dryRun=true", Csv.Content(file));
+        using var sent = await client.PostAsync("/v1/batches", Csv.Content(file));
+        var dry = (await tried.Content.ReadFromJsonAsync<JsonNode>())!;
+        var rows = (await client.GetFromJsonAsync<JsonNode>($"{sent.Headers.Location}/rows"))!;
+
+        Assert.That(new[] { dry, rows }.Select(answer => (string)answer["items"]![0]!["reasons"]![0]!["message"]!), Is.All.Contain(words));
+    }
+
     [TestCase("html", "format_not_read", "网页（HTML）")]
     [TestCase("protected", "workbook_protected", "密码")]
     [TestCase("merged", "cells_merged", "C2:C3")]

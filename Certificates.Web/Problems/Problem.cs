@@ -46,7 +46,8 @@ internal sealed class Problem(int status, Refusals refusals) : IResult, IStatusC
         return response.WriteAsJsonAsync(Document(form, language), Json, ContentType, httpContext.RequestAborted);
     }
 
-    private static string LanguageOf(HttpRequest request)
+    /// <summary>The language texts are written in: that which <c>Accept-Language</c> prefers, English where it says nothing.</summary>
+    public static string LanguageOf(HttpRequest request)
     {
         double QualityOf(string tag) => request.GetTypedHeaders().AcceptLanguage
             .Where(wanted => wanted.Value.StartsWith(tag, StringComparison.OrdinalIgnoreCase))
