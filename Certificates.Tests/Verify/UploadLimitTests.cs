@@ -97,11 +97,13 @@ internal sealed class UploadLimitTests
     public async Task Lists_OfOneKeyAtOnce_AreTwo()
     {
         var secret = await TestRegister.KeyAsync(ApiKeyRole.Checker);
-        using var one = await BeginAsync("/v1/verifications/bulk", $"application/json\r\nAuthorization: Bearer {secret}", "{", 1000, "192.0.2.40");
-        using var two = await BeginAsync("/v1/verifications/bulk", $"application/json\r\nAuthorization: Bearer {secret}", "{", 1000, "192.0.2.41");
+        using var one = await BeginAsync("/v1/verifications/bulk", $"application/json\r\nAuthorization: Bearer {secret}", "{", 1_000_000, "192.0.2.40");
+        using var two = await BeginAsync("/v1/verifications/bulk", $"application/json\r\nAuthorization: Bearer {secret}", "{", 1_000_000, "192.0.2.41");
         var third = await EventuallyAsync(
             async () =>
             {
+                // slow, and not so slow that the server gives them up
+                await Task.WhenAll(one.GetStream().WriteAsync(Blanks).AsTask(), two.GetStream().WriteAsync(Blanks).AsTask());
                 using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/verifications/bulk") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
                 request.Headers.Add("Authorization", $"Bearer {secret}");
                 using var response = await _client.SendAsync(request);
@@ -125,6 +127,8 @@ internal sealed class UploadLimitTests
         Assert.That(() => Directory.GetFiles(spool), Is.Empty.After(5_000, 20), "but for the instant in which a file is made");
     }
 
+    private static readonly byte[] Blanks = Encoding.ASCII.GetBytes(new string(' ', 1000));
+
     private async Task<(HttpStatusCode Status, string Body)> PdfAsync(string address)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent("%PDF-1.4 %%EOF"u8.ToArray()), "file", "a.pdf" } };
@@ -136,17 +140,21 @@ internal sealed class UploadLimitTests
 
     private static async Task<string> EventuallyAsync(Func<Task<(HttpStatusCode Status, string Body)>> ask, HttpStatusCode expected)
     {
+        var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 100; i++)
         {
-            if (await ask() is var answer && answer.Status == expected)
+            var answer = await ask();
+            if (answer.Status == expected)
             {
                 return answer.Body;
             }
 
+            answers.Add(answer.Status);
+
             await Task.Delay(50);
         }
 
-        throw new AssertionException($"Never {expected}.");
+        throw new AssertionException($"Never {expected}, but {string.Join(", ", answers.CountBy(status => status))}.");
     }
 
     /// <summary>A request whose body does not come to its end.</summary>
