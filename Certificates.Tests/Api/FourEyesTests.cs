@@ -41,11 +41,11 @@ internal sealed class FourEyesTests
     [Test]
     public async Task Request_DecidedByTheAskersPerson_IsRefusedAndChangesNothing()
     {
-        await Api.AddInstitutionAsync("0352");
-        using var asker = await ClientAsync("operator", "王丙", null, "0352");
-        using var same = await ClientAsync("approver", "王丙", null, "0352");
-        using var other = await ClientAsync("approver", "王丁", null, "0352");
-        var batch = await Api.IssueAsync(Csv.File(), "0352-operator");
+        await Api.AddInstitutionAsync("0152");
+        using var asker = await ClientAsync("operator", "王丙", null, "0152");
+        using var same = await ClientAsync("approver", "王丙", null, "0152");
+        using var other = await ClientAsync("approver", "王丁", null, "0152");
+        var batch = await Api.IssueAsync(Csv.File(), "0152-operator");
         var rows = await asker.GetFromJsonAsync<JsonNode>($"/v1/batches/{batch["id"]}/rows?outcome=issued");
         var number = (string)rows!["items"]![0]!["certificateNumber"]!;
         using var asked = await asker.PostAsJsonAsync($"/v1/certificates/{number}/suspension", new { category = "complaint", reason = "x" });
