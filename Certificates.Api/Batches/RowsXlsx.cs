@@ -1,6 +1,7 @@
 using System.Drawing;
 using System.Xml;
 using Certificates.Core;
+using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
@@ -25,7 +26,7 @@ internal static class RowsXlsx
     public static async Task WriteAsync(RowsFile rows, Stream body, CancellationToken cancellationToken)
     {
         var columns = await rows.ColumnsAsync(cancellationToken);
-        await using var output = new DeferringStream(body);
+        await using var output = new DeferredStream(body);
         await using var workbook = await Spreadsheet.CreateNewAsync(output, cancellationToken: cancellationToken);
         var text = workbook.AddStyle(new Style { Format = Text });
         var heading = workbook.AddStyle(Bold(Color.FromArgb(0xE7, 0xEE, 0xF7)));

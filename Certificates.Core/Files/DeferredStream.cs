@@ -1,11 +1,11 @@
-namespace Certificates.Core.Files.Workbooks.Appending;
+namespace Certificates.Core.Files;
 
 /// <summary>
-/// A stream for libraries that write a little synchronously: that waits in memory for the next asynchronous write, the only kind a web
-/// server takes.
+/// A stream for libraries that write a little synchronously: that waits in memory until there is enough of it, or for the flush with which
+/// the writing must end. It is then written asynchronously, the only way a web server takes.
 /// </summary>
 /// <param name="output">Left open.</param>
-internal sealed class DeferredStream(Stream output) : Stream
+public sealed class DeferredStream(Stream output) : Stream
 {
     private const int Enough = 64 * 1024;
     private readonly MemoryStream _waiting = new();
