@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security;
 using System.Text;
 using System.Xml;
+using Certificates.Core.Files;
 
 namespace Certificates.Core.Verifying.Bulk;
 
@@ -33,20 +34,19 @@ internal sealed class XlsxRowWriter : IRowWriter
             """),
     ];
 
-    private readonly BufferedStream _buffer;
+    private readonly DeferredStream _deferred;
     private readonly ZipArchive _archive;
     private readonly StreamWriter _rows;
 
-    private XlsxRowWriter(BufferedStream buffer, ZipArchive archive, StreamWriter rows) =>
-        (_buffer, _archive, _rows) = (buffer, archive, rows);
+    private XlsxRowWriter(DeferredStream deferred, ZipArchive archive, StreamWriter rows) =>
+        (_deferred, _archive, _rows) = (deferred, archive, rows);
 
     /// <summary>Writes what comes before the rows.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The writer completes them, or leaves the file cut short.")]
     public static async Task<XlsxRowWriter> OpenAsync(Stream output, CancellationToken cancellationToken)
     {
-        // what the archive writes about an entry it writes synchronously; here it waits for a flush
-        var buffer = new BufferedStream(output, 64 * 1024);
-        var archive = await ZipArchive.CreateAsync(buffer, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null,
+        var deferred = new DeferredStream(output);
+        var archive = await ZipArchive.CreateAsync(deferred, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null,
             cancellationToken);
         foreach (var (name, content) in Parts)
         {
@@ -54,10 +54,10 @@ internal sealed class XlsxRowWriter : IRowWriter
             await part.WriteAsync(content.AsMemory(), cancellationToken);
         }
 
-        await buffer.FlushAsync(cancellationToken);
+        await deferred.FlushAsync(cancellationToken);
         var rows = await OpenPartAsync(archive, "xl/worksheets/sheet1.xml", cancellationToken);
         await rows.WriteAsync($"<worksheet xmlns=\"{Main}\"><sheetData>".AsMemory(), cancellationToken);
-        return new XlsxRowWriter(buffer, archive, rows);
+        return new XlsxRowWriter(deferred, archive, rows);
     }
 
     public async Task WriteAsync(IEnumerable<string> fields, CancellationToken cancellationToken)
@@ -76,9 +76,9 @@ internal sealed class XlsxRowWriter : IRowWriter
     {
         await _rows.WriteAsync("</sheetData></worksheet>".AsMemory(), cancellationToken);
         await _rows.DisposeAsync();
-        await _buffer.FlushAsync(cancellationToken);
+        await _deferred.FlushAsync(cancellationToken);
         await _archive.DisposeAsync();
-        await _buffer.FlushAsync(cancellationToken);
+        await _deferred.FlushAsync(cancellationToken);
     }
 
     /// <summary>Nothing: what was not completed must not look complete.</summary>
