@@ -11,58 +11,42 @@ using MiniExcelLibs;
 
 namespace Certificates.Tests.Verifying;
 
-internal sealed class BulkCheckTests
+internal sealed class BulkCheckTests : VerifyingTests
 {
     private const string Id = "991643199201143758";
     private static int _keys;
-    private TestVerifying _verifying = null!;
-    private VersionRecord _issued = null!;
-
-    [OneTimeSetUp]
-    public async Task OpenHouse()
-    {
-        _verifying = await TestVerifying.OpenAsync();
-        _issued = await _verifying.CertificateOfAsync("余敏静");
-    }
-
-    [OneTimeTearDown]
-    public async Task CloseHouse() => await _verifying.DisposeAsync();
 
     [SetUp]
-    public Task Reset()
-    {
-        Key = Key with { Id = Interlocked.Increment(ref _keys) };
-        return _verifying.ResetAsync();
-    }
+    public void TakeAnotherKey() => Key = Key with { Id = Interlocked.Increment(ref _keys) };
 
     [Test]
     public async Task WriteAsync_Csv_KeepsOrderAndColumnsAndSaysWhatEachRowLacks()
     {
-        await _verifying.SetStatusAsync(_issued, CertificateStatus.Revoked);
+        await Verifying.SetStatusAsync(Issued, CertificateStatus.Revoked);
         var lines = await CheckAsync($"""
             部门,证书编号,姓名,证件号码
-            =1+1,{_issued.Number},余敏静,
-            ,{_issued.Number},余敏,
+            =1+1,{Issued.Number},余敏静,
+            ,{Issued.Number},余敏,
             甲,,余敏静,{Id}
 
             乙,Z00011101042610000123K,余敏静,
             丙,,余敏静,
             丁,S000044010003224000123,余敏静,
-            戊,{(await _verifying.CertificateOfAsync("陈大文")).Number},陈大文,H12345678
+            戊,{(await Verifying.CertificateOfAsync("陈大文")).Number},陈大文,H12345678
             """);
 
-        var institution = _issued.InstitutionName;
-        var (other, grade) = (await _verifying.CertificateOfAsync("陈大文"), "专业技术等级证书");
-        var junior = (await _verifying.AskAsync(null, "余敏静", Id)).Items[1].Certificate!.Number;
-        var asOf = _verifying.Issuing.Clock.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        var facts = $"{_issued.OccupationName},云计算运维,高级,{institution},2026-11-23,{asOf},{grade}";
+        var institution = Issued.InstitutionName;
+        var (other, grade) = (await Verifying.CertificateOfAsync("陈大文"), "专业技术等级证书");
+        var junior = (await Verifying.AskAsync(null, "余敏静", Id)).Items[1].Certificate!.Number;
+        var asOf = Verifying.Issuing.Clock.GetUtcNow().AddHours(8).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var facts = $"{Issued.OccupationName},云计算运维,高级,{institution},2026-11-23,{asOf},{grade}";
         var lower = facts.Replace("高级", "中级", StringComparison.Ordinal);
         Assert.That(lines, Is.EqualTo(new[]
         {
             "部门,证书编号,姓名,证件号码,查验结果,状态,原因,职业,方向,等级,评价机构,发证日期,数据时间,证书种类,证书编号(查到)",
-            $"\"'=1+1\",{_issued.Number},余敏静,,无效,已撤销,已撤销 2026-12-02,{facts},{_issued.Number}",
-            $",{_issued.Number},余敏,,未查询到,,,,,,,,{asOf},,",
-            $"甲,,余敏静,{Id},无效,已撤销,已撤销 2026-12-02,{facts},{_issued.Number}",
+            $"\"'=1+1\",{Issued.Number},余敏静,,无效,已撤销,已撤销 2026-12-02,{facts},{Issued.Number}",
+            $",{Issued.Number},余敏,,未查询到,,,,,,,,{asOf},,",
+            $"甲,,余敏静,{Id},无效,已撤销,已撤销 2026-12-02,{facts},{Issued.Number}",
             $"甲,,余敏静,{Id},有效,有效,,{lower},{junior}",
             $"乙,Z00011101042610000123K,余敏静,,未查询到,,证书编号有误，请与证书核对,,,,,,{asOf},,",
             "丙,,余敏静,,信息不全,,缺证书编号；缺证件号码,,,,,,,,",
@@ -74,10 +58,10 @@ internal sealed class BulkCheckTests
     [Test]
     public async Task WriteAsync_EnglishHeaders_AnswersInCodes()
     {
-        var lines = await CheckAsync($"NUMBER,name\n{_issued.Number},余敏静\n,余敏静\n");
+        var lines = await CheckAsync($"NUMBER,name\n{Issued.Number},余敏静\n,余敏静\n");
 
         Assert.That(lines[0], Does.EndWith("result,status,reasons,occupation,direction,grade,institution,issuedOn,asOf,kind,foundNumber"));
-        Assert.That(lines[1], Does.StartWith($"{_issued.Number},余敏静,valid,valid,,").And.Contain(",senior,"));
+        Assert.That(lines[1], Does.StartWith($"{Issued.Number},余敏静,valid,valid,,").And.Contain(",senior,"));
         Assert.That(lines[2], Does.StartWith(",余敏静,incomplete,,number missing; idNumber missing,"));
     }
 
@@ -87,8 +71,8 @@ internal sealed class BulkCheckTests
         using var sent = new MemoryStream();
         await sent.SaveAsAsync(new[]
         {
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["备注"] = "=HYPERLINK(\"x\")", ["证书编号"] = _issued.Number, ["姓名"] = "余敏静" },
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["备注"] = "a<b\u0001&c", ["证书编号"] = _issued.Number, ["姓名"] = "夏博" },
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["备注"] = "=HYPERLINK(\"x\")", ["证书编号"] = Issued.Number, ["姓名"] = "余敏静" },
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["备注"] = "a<b\u0001&c", ["证书编号"] = Issued.Number, ["姓名"] = "夏博" },
         });
         var output = new MemoryStream();
 
@@ -107,7 +91,7 @@ internal sealed class BulkCheckTests
     [Test]
     public async Task ResultsAsync_Json_KeepsReferencesAndGivesVerdicts()
     {
-        var run = await OpenAsync($$"""{"items":[{"number":"{{_issued.Number}}","name":"余敏静","reference":"a"},{"name":"余敏静","idNumber":"{{Id}}","reference":"b"},{"reference":"c"}]}""");
+        var run = await OpenAsync($$"""{"items":[{"number":"{{Issued.Number}}","name":"余敏静","reference":"a"},{"name":"余敏静","idNumber":"{{Id}}","reference":"b"},{"reference":"c"}]}""");
 
         var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();
 
@@ -120,7 +104,7 @@ internal sealed class BulkCheckTests
     {
         (string? Number, string? Name, string? Id)[] kinds =
         [
-            (_issued.Number, "余敏静", null), (_issued.Number, "余敏", null), (_issued.Number, null, Id), (null, "余敏静", Id),
+            (Issued.Number, "余敏静", null), (Issued.Number, "余敏", null), (Issued.Number, null, Id), (null, "余敏静", Id),
             (null, "陈大文", "H1234567899"), ("Z00011101042610000123J", "余敏静", null), (null, "anne-marie o'neill", "x7654321"),
         ];
         int[] misses = [1, 5];
@@ -133,7 +117,7 @@ internal sealed class BulkCheckTests
         var single = new List<VerdictKind[]>();
         foreach (var (number, name, id) in kinds)
         {
-            var answer = await _verifying.AskAsync(number, name, id);
+            var answer = await Verifying.AskAsync(number, name, id);
             single.Add(answer.Single is { } verdict ? [verdict.Kind] : [.. answer.Items.Select(item => item.Kind)]);
         }
 
@@ -158,7 +142,7 @@ internal sealed class BulkCheckTests
     [Test]
     public async Task ResultsAsync_MissesByNumber_NeverStop()
     {
-        var run = await OpenAsync("number,name\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},夏博\n", 200)));
+        var run = await OpenAsync("number,name\n" + string.Concat(Enumerable.Repeat($"{Issued.Number},夏博\n", 200)));
 
         var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();
 
@@ -170,12 +154,12 @@ internal sealed class BulkCheckTests
     [Category(Categories.Faults)]
     public async Task ResultsAsync_OutageOnTheWay_IsSaidPerRow()
     {
-        var run = await OpenAsync("number,name\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},余敏静\n", 1500)));
+        var run = await OpenAsync("number,name\n" + string.Concat(Enumerable.Repeat($"{Issued.Number},余敏静\n", 1500)));
         var kinds = new List<VerdictKind>();
         await foreach (var result in run.ResultsAsync(CancellationToken.None))
         {
             kinds.Add(result.Verdicts.Single().Kind);
-            _verifying.Register.IsDown = result.Row is >= 500 and < 1000;
+            Verifying.Register.IsDown = result.Row is >= 500 and < 1000;
         }
 
         Assert.That(kinds[..500].Concat(kinds[1000..]), Is.All.EqualTo(VerdictKind.Valid));
@@ -185,12 +169,12 @@ internal sealed class BulkCheckTests
     [Test]
     public async Task ResultsAsync_EveryRun_IsInTheAuditTrailWithoutNames()
     {
-        var list = $"number,name\n{_issued.Number},余敏静\n{_issued.Number},夏博\n,夏博\n";
+        var list = $"number,name\n{Issued.Number},余敏静\n{Issued.Number},夏博\n,夏博\n";
         await (await OpenAsync(list)).ResultsAsync(CancellationToken.None).ToListAsync();
 
-        var run = (await _verifying.Get<DeskCheckRuns>().ListAsync(CancellationToken.None))[^1];
+        var run = (await Verifying.Get<DeskCheckRuns>().ListAsync(CancellationToken.None))[^1];
 
-        Assert.That((run.KeyId, run.Purpose, run.At), Is.EqualTo(((long?)Key.Id, "职称评审", _verifying.Issuing.Clock.GetUtcNow())));
+        Assert.That((run.KeyId, run.Purpose, run.At), Is.EqualTo(((long?)Key.Id, "职称评审", Verifying.Issuing.Clock.GetUtcNow())));
         Assert.That((run.Rows, run.Valid, run.NotValid, run.NotFound, run.Incomplete, run.Unavailable), Is.EqualTo((3L, 1L, 0L, 1L, 1L, 0L)));
         Assert.That(run.ListHash, Is.EqualTo(SHA256.HashData(Encoding.UTF8.GetBytes(list))));
     }
@@ -205,7 +189,7 @@ internal sealed class BulkCheckTests
     [TestCase("{\"items\":[{\"name\":\"\\ud842\"}]}", "p", "file_unreadable")]
     public async Task OpenAsync_ListThatCannotBeChecked_IsRefused(string list, string purpose, string code)
     {
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, default, null, CancellationToken.None);
+        var opened = await Verifying.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, default, null, CancellationToken.None);
 
         Assert.That(opened.Refusals!.First.Code.Code, Is.EqualTo(code));
     }
@@ -213,9 +197,9 @@ internal sealed class BulkCheckTests
     [TestCase("第 2 行填写了证件号码", "Row 2 of the list has an ID number")]
     public async Task OpenAsync_WithoutKeyWithAnIdNumber_NamesTheRow(string chinese, string english)
     {
-        var list = $"number,name,idNumber\n{_issued.Number},余敏静,\n{_issued.Number},余敏静,{Id}\n";
+        var list = $"number,name,idNumber\n{Issued.Number},余敏静,\n{Issued.Number},余敏静,{Id}\n";
 
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, null, CancellationToken.None);
+        var opened = await Verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, null, CancellationToken.None);
 
         Assert.That(opened.Refusals!.First.Chinese, Does.Contain(chinese));
         Assert.That(opened.Refusals.First.Message, Does.Contain(english).And.Not.Contain(Id));
@@ -225,7 +209,7 @@ internal sealed class BulkCheckTests
     public async Task WriteAsync_CsvInGb18030_ComesBackInIt()
     {
         var gb = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
-        using var sent = new MemoryStream(gb.GetBytes($"证书编号,姓名\r\n{_issued.Number},余敏静\r\n"));
+        using var sent = new MemoryStream(gb.GetBytes($"证书编号,姓名\r\n{Issued.Number},余敏静\r\n"));
         using var writing = await (await OpenAsync(sent)).OpenWritingAsync(CancellationToken.None);
         using var output = new MemoryStream();
         await writing.WriteAsync(output, CancellationToken.None);
@@ -239,9 +223,9 @@ internal sealed class BulkCheckTests
     [TestCase(1, Id, "key_required")]
     public async Task OpenAsync_WithoutKey_TakesTwentyRowsOfNumberAndName(int rows, string idNumber, string? code)
     {
-        var list = "number,name,idNumber\n" + string.Concat(Enumerable.Repeat($"{_issued.Number},余敏静,{idNumber}\n", rows));
+        var list = "number,name,idNumber\n" + string.Concat(Enumerable.Repeat($"{Issued.Number},余敏静,{idNumber}\n", rows));
 
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, null, CancellationToken.None);
+        var opened = await Verifying.Get<BulkCheck>().OpenAsync(Stream(list), null, null, default, null, CancellationToken.None);
 
         Assert.That(opened.Refusals?.First.Code.Code, Is.EqualTo(code));
     }
@@ -250,13 +234,13 @@ internal sealed class BulkCheckTests
     public async Task OpenAsync_QuotaUsedUp_IsRefusedUntilTomorrowInChina()
     {
         var key = Key;
-        var store = _verifying.Get<DeskCheckRuns>();
-        await store.TakeQuotaAsync(key.Id, _verifying.Issuing.Clock.Today(), 499_999, 500_000, CancellationToken.None);
+        var store = Verifying.Get<DeskCheckRuns>();
+        await store.TakeQuotaAsync(key.Id, Verifying.Issuing.Clock.Today(), 499_999, 500_000, CancellationToken.None);
 
         var two = await OpenWithAsync(key, 2);
         var one = await OpenWithAsync(key, 1);
         var more = await OpenWithAsync(key, 1);
-        _verifying.Issuing.Clock.Advance(ChinaTime.StartOf(_verifying.Issuing.Clock.Today().AddDays(1)) - _verifying.Issuing.Clock.GetUtcNow());
+        Verifying.Issuing.Clock.Advance(ChinaTime.StartOf(Verifying.Issuing.Clock.Today().AddDays(1)) - Verifying.Issuing.Clock.GetUtcNow());
         var tomorrow = await OpenWithAsync(key, 1);
 
         Assert.That(new[] { two.Refusals?.First.Code.Code, one.Refusals?.First.Code.Code, more.Refusals?.First.Code.Code, tomorrow.Refusals?.First.Code.Code },
@@ -268,14 +252,14 @@ internal sealed class BulkCheckTests
 
     private static MemoryStream Stream(string list) => new(Encoding.UTF8.GetBytes(list));
 
-    private Task<Result<BulkRun>> OpenWithAsync(ApiKey key, int rows) => _verifying.Get<BulkCheck>().OpenAsync(
+    private Task<Result<BulkRun>> OpenWithAsync(ApiKey key, int rows) => Verifying.Get<BulkCheck>().OpenAsync(
         Stream("number,name\n" + string.Concat(Enumerable.Repeat("x,y\n", rows))), key, "p", default, null, CancellationToken.None);
 
     private Task<BulkRun> OpenAsync(string list) => OpenAsync(Stream(list));
 
     private async Task<BulkRun> OpenAsync(Stream list)
     {
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(list, Key, "职称评审", default, null, CancellationToken.None);
+        var opened = await Verifying.Get<BulkCheck>().OpenAsync(list, Key, "职称评审", default, null, CancellationToken.None);
         Assert.That(opened.TryGet(out var run, out var refusals), Is.True, refusals?.First.Code.Code);
         return run!;
     }

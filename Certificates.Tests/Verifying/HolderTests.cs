@@ -5,24 +5,9 @@ using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verifying;
 
-internal sealed class HolderTests
+internal sealed class HolderTests : VerifyingTests
 {
     private const string Id = "991643199201143758";
-    private TestVerifying _verifying = null!;
-    private VersionRecord _issued = null!;
-
-    [OneTimeSetUp]
-    public async Task OpenHouse()
-    {
-        _verifying = await TestVerifying.OpenAsync();
-        _issued = await _verifying.CertificateOfAsync("余敏静");
-    }
-
-    [OneTimeTearDown]
-    public async Task CloseHouse() => await _verifying.DisposeAsync();
-
-    [SetUp]
-    public Task Reset() => _verifying.ResetAsync();
 
     [Test]
     public async Task SignInAsync_WithThePickUpCode_SeesAllOwnCertificatesAndTheirFiles()
@@ -30,34 +15,34 @@ internal sealed class HolderTests
         var holder = await SignInAsync();
 
         var own = await Verdicts.ListAsync(holder, CancellationToken.None);
-        var pdf = await Holders.PdfAsync(holder, _issued.Number, CancellationToken.None);
+        var pdf = await Holders.PdfAsync(holder, Issued.Number, CancellationToken.None);
 
         Assert.That(own.TryGet(out var verdicts, out _), Is.True);
         Assert.That(verdicts!.Select(v => v.Certificate!.Grade), Is.EqualTo(new[] { Grade.Senior, Grade.Intermediate }));
         Assert.That(pdf.TryGet(out var file, out _), Is.True);
         Assert.That(SHA256.HashData(file!.Bytes.Span), Is.EqualTo(file.Sha256.ToArray()));
-        var asked = await _verifying.Verifier.ByPdfAsync(new MemoryStream(file.Bytes.ToArray()), default, CancellationToken.None);
+        var asked = await Verifying.Verifier.ByPdfAsync(new MemoryStream(file.Bytes.ToArray()), default, CancellationToken.None);
         Assert.That(asked.TryGet(out var verdict, out _) && verdict.Kind == VerdictKind.Valid, Is.True);
     }
 
     [Test]
     public async Task SignInAsync_AnythingWrong_IsOneRefusalByTheSameStatements()
     {
-        var (code, other) = (_verifying.ClaimCodeOf(_issued), await _verifying.CertificateOfAsync("陈大文"));
+        var (code, other) = (Verifying.ClaimCodeOf(Issued), await Verifying.CertificateOfAsync("陈大文"));
         (string Number, string Id, string Code)[] tries =
         [
             ("Z00011101042610000123J", Id, code),
-            (_issued.Number, "992129199305139717", code),
-            (_issued.Number, Id, _verifying.ClaimCodeOf(other)),
-            (_issued.Number, Id, "short"),
-            (_issued.Number, "", ""),
+            (Issued.Number, "992129199305139717", code),
+            (Issued.Number, Id, Verifying.ClaimCodeOf(other)),
+            (Issued.Number, Id, "short"),
+            (Issued.Number, "", ""),
         ];
         List<(string?, string)> ends = [];
         foreach (var (number, id, claim) in tries)
         {
-            _verifying.Register.Asked.Clear();
+            Verifying.Register.Asked.Clear();
             var refused = await Holders.SignInAsync(number, id, claim, CancellationToken.None);
-            ends.Add((refused.Refusals?.First.Code.Code, string.Join('\n', _verifying.Register.Asked)));
+            ends.Add((refused.Refusals?.First.Code.Code, string.Join('\n', Verifying.Register.Asked)));
         }
 
         Assert.That(ends, Is.All.EqualTo(ends[0]).And.All.Matches<(string?, string)>(end => end.Item1 == "sign_in_failed"));
@@ -66,7 +51,7 @@ internal sealed class HolderTests
     [Test]
     public async Task PdfAsync_OfSomebodyElse_IsNotFound()
     {
-        var other = await _verifying.CertificateOfAsync("陈大文");
+        var other = await Verifying.CertificateOfAsync("陈大文");
 
         Assert.That((await Holders.PdfAsync(await SignInAsync(), other.Number, CancellationToken.None)).Refusals!.First.Code.Code, Is.EqualTo("certificate_not_found"));
     }
@@ -75,9 +60,9 @@ internal sealed class HolderTests
     public async Task Session_PickUpCodeRenewedMeanwhile_HasEnded()
     {
         var holder = await SignInAsync();
-        await _verifying.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration + 1");
+        await Verifying.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration + 1");
         var after = await Verdicts.ListAsync(holder, CancellationToken.None);
-        await _verifying.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration - 1");
+        await Verifying.ChangeAsync("UPDATE Certificate SET ClaimGeneration = ClaimGeneration - 1");
 
         Assert.That(after.Refusals!.First.Code.Code, Is.EqualTo("session_ended"));
     }
@@ -87,7 +72,7 @@ internal sealed class HolderTests
     {
         var holder = await SignInAsync();
         var code = await ShareAsync(holder, withPhoto: false);
-        await _verifying.SetStatusAsync(_issued, CertificateStatus.Suspended);
+        await Verifying.SetStatusAsync(Issued, CertificateStatus.Suspended);
 
         var opened = await Codes.OpenAsync($" {code[..8]}-{string.Concat(code[8..].Select(char.ToLowerInvariant))}", CancellationToken.None);
         var listed = await Codes.ListAsync(holder, CancellationToken.None);
@@ -95,7 +80,7 @@ internal sealed class HolderTests
         await Codes.RevokeAsync(holder, all![0].Id, CancellationToken.None);
 
         Assert.That((opened!.Verdict.Kind, opened.Verdict.Reasons[0], opened.Purpose), Is.EqualTo((VerdictKind.NotValid, "suspended", "招聘")));
-        Assert.That((all[0].Uses, all[0].LastUsedAt is null, all[0].Number), Is.EqualTo((1, false, _issued.Number)));
+        Assert.That((all[0].Uses, all[0].LastUsedAt is null, all[0].Number), Is.EqualTo((1, false, Issued.Number)));
         Assert.That(await Codes.OpenAsync(code, CancellationToken.None), Is.Null);
     }
 
@@ -103,11 +88,11 @@ internal sealed class HolderTests
     public async Task ShareCode_Expired_OpensNothingAndMakesRoom()
     {
         var holder = await SignInAsync("古丽·阿不都", "994845197312214309");
-        var number = (await _verifying.CertificateOfAsync("古丽·阿不都")).Number;
+        var number = (await Verifying.CertificateOfAsync("古丽·阿不都")).Number;
         var codes = new[] { await ShareAsync(holder, false, number), await ShareAsync(holder, false, number), await ShareAsync(holder, false, number) };
         var fourth = await Codes.CreateAsync(holder, number, "招聘", false, 1, CancellationToken.None);
 
-        _verifying.Issuing.Clock.Advance(TimeSpan.FromDays(1));
+        Verifying.Issuing.Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.That(fourth.Refusals!.First.Code.Code, Is.EqualTo("share_codes_used_up"));
         Assert.That(await Codes.OpenAsync(codes[0], CancellationToken.None), Is.Null);
@@ -118,7 +103,7 @@ internal sealed class HolderTests
     public async Task ShareCode_WithPhoto_ShowsTheJpegThatWasPrinted()
     {
         var holder = await SignInAsync("陈大文", "H12345678");
-        var number = (await _verifying.CertificateOfAsync("陈大文")).Number;
+        var number = (await Verifying.CertificateOfAsync("陈大文")).Number;
         var code = await ShareAsync(holder, withPhoto: true, number);
 
         var photo = await Codes.PhotoAsync(code, CancellationToken.None);
@@ -131,7 +116,7 @@ internal sealed class HolderTests
     [Test]
     public async Task ShareCode_WithoutTheTick_ShowsNoPhoto()
     {
-        var code = await ShareAsync(await SignInAsync("陈大文", "H12345678"), withPhoto: false, (await _verifying.CertificateOfAsync("陈大文")).Number);
+        var code = await ShareAsync(await SignInAsync("陈大文", "H12345678"), withPhoto: false, (await Verifying.CertificateOfAsync("陈大文")).Number);
 
         Assert.That(await Codes.PhotoAsync(code, CancellationToken.None), Is.Null);
     }
@@ -141,7 +126,7 @@ internal sealed class HolderTests
     [TestCase("招聘", 181, "days_out_of_range")]
     public async Task ShareCode_OutOfBounds_IsRefused(string purpose, int days, string code)
     {
-        var refused = await Codes.CreateAsync(await SignInAsync(), _issued.Number, purpose, false, days, CancellationToken.None);
+        var refused = await Codes.CreateAsync(await SignInAsync(), Issued.Number, purpose, false, days, CancellationToken.None);
 
         Assert.That(refused.Refusals!.First.Code.Code, Is.EqualTo(code));
     }
@@ -149,31 +134,31 @@ internal sealed class HolderTests
     [Test]
     public async Task ShareCode_Kept_IsOnlyAHash()
     {
-        var code = await ShareAsync(await SignInAsync("Anne-Marie O'Neill", "X7654321"), false, (await _verifying.CertificateOfAsync("Anne-Marie O'Neill")).Number);
+        var code = await ShareAsync(await SignInAsync("Anne-Marie O'Neill", "X7654321"), false, (await Verifying.CertificateOfAsync("Anne-Marie O'Neill")).Number);
 
-        var desk = await File.ReadAllBytesAsync(Path.Combine(_verifying.Issuing.Folder, "desk.db-wal"));
+        var desk = await File.ReadAllBytesAsync(Path.Combine(Verifying.Issuing.Folder, "desk.db-wal"));
         Assert.That(code, Does.Match("^[2-9A-HJKMNP-TV-Z]{16}$"));
         Assert.That(desk.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(code)), Is.EqualTo(-1));
         Assert.That(desk.AsSpan().IndexOf("招聘"u8), Is.Not.EqualTo(-1), "the log holds what was written");
     }
 
-    private Holders Holders => _verifying.Get<Holders>();
+    private Holders Holders => Verifying.Get<Holders>();
 
-    private OwnVerdicts Verdicts => _verifying.Get<OwnVerdicts>();
+    private OwnVerdicts Verdicts => Verifying.Get<OwnVerdicts>();
 
-    private ShareCodes Codes => _verifying.Get<ShareCodes>();
+    private ShareCodes Codes => Verifying.Get<ShareCodes>();
 
     private async Task<HolderReference> SignInAsync(string name = "余敏静", string idNumber = Id)
     {
-        var certificate = await _verifying.CertificateOfAsync(name);
-        var signedIn = await Holders.SignInAsync(certificate.Number, idNumber, _verifying.ClaimCodeOf(certificate), CancellationToken.None);
+        var certificate = await Verifying.CertificateOfAsync(name);
+        var signedIn = await Holders.SignInAsync(certificate.Number, idNumber, Verifying.ClaimCodeOf(certificate), CancellationToken.None);
         Assert.That(signedIn.TryGet(out var holder, out var refusals), Is.True, refusals?.First.Code.Code);
         return holder!;
     }
 
     private async Task<string> ShareAsync(HolderReference holder, bool withPhoto, string? number = null)
     {
-        var made = await Codes.CreateAsync(holder, number ?? _issued.Number, "招聘", withPhoto, 1, CancellationToken.None);
+        var made = await Codes.CreateAsync(holder, number ?? Issued.Number, "招聘", withPhoto, 1, CancellationToken.None);
         Assert.That(made.TryGet(out var code, out var refusals), Is.True, refusals?.First.Code.Code);
         return code!;
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Access;
-using Certificates.Core.Register;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Tests.Files;
 using MiniExcelLibs;
@@ -9,32 +8,17 @@ using MiniExcelLibs;
 namespace Certificates.Tests.Verifying;
 
 /// <summary>Lists as HR departments save them, read by the rules of every table.</summary>
-internal sealed class ListTableTests
+internal sealed class ListTableTests : VerifyingTests
 {
     private static readonly ApiKey Key = new(4_711, ApiKeyRole.Checker, null, null, "HR", default, null, null, null);
-    private TestVerifying _verifying = null!;
-    private VersionRecord _issued = null!;
-
-    [OneTimeSetUp]
-    public async Task OpenHouse()
-    {
-        _verifying = await TestVerifying.OpenAsync();
-        _issued = await _verifying.CertificateOfAsync("余敏静");
-    }
-
-    [OneTimeTearDown]
-    public async Task CloseHouse() => await _verifying.DisposeAsync();
-
-    [SetUp]
-    public Task Reset() => _verifying.ResetAsync();
 
     [Test]
     public async Task IdNumber_InANumberCell_IsIncompleteAndNeverValid()
     {
         var list = TestBook.Of(
             ["证书编号", "姓名", "证件号码", "银行卡号", "", "基本工资"],
-            [_issued.Number, "余敏静", "#990000199001010000", "#6222021234567890123|0", "无列名", "#12345.5|#,##0.00"],
-            [_issued.Number, "余敏静", "", "#123456789012345", "", ""]);
+            [Issued.Number, "余敏静", "#990000199001010000", "#6222021234567890123|0", "无列名", "#12345.5|#,##0.00"],
+            [Issued.Number, "余敏静", "", "#123456789012345", "", ""]);
         var rows = await CheckAsync(list);
 
         Assert.That((rows[0]["查验结果"], rows[0]["原因"]), Is.EqualTo(("信息不全", "证件号码被存成了数字，末几位已丢失：请把该列设为文本后重新填写")));
@@ -59,7 +43,7 @@ internal sealed class ListTableTests
     public async Task Sheet_ThatIsHidden_IsNotRead()
     {
         string[] header = ["证书编号", "姓名"];
-        var book = new TestBook().Sheet("旧", [header, ["x", "y"]], "hidden").Sheet("新", [["名单"], header, [_issued.Number, "余敏静"]]).ToArray();
+        var book = new TestBook().Sheet("旧", [header, ["x", "y"]], "hidden").Sheet("新", [["名单"], header, [Issued.Number, "余敏静"]]).ToArray();
         Assert.That((await CheckAsync(book)).Select(row => row["查验结果"]), Is.EqualTo(new[] { "有效" }));
     }
 
@@ -67,7 +51,7 @@ internal sealed class ListTableTests
     public async Task Sheets_ThatBothHaveTheColumns_AreNamedUntilOneIsChosen()
     {
         string[] header = ["证书编号", "持证人姓名"];
-        var book = new TestBook().Sheet("甲", [header, ["x", "y"]]).Sheet("乙", [header, [_issued.Number, "余敏静"]]).ToArray();
+        var book = new TestBook().Sheet("甲", [header, ["x", "y"]]).Sheet("乙", [header, [Issued.Number, "余敏静"]]).ToArray();
         Assert.That((await RefusalAsync(book))?.Chinese, Does.Contain("“甲”、“乙”"));
         Assert.That((await CheckAsync(book, "乙")).Select(row => row["查验结果"]), Is.EqualTo(new[] { "有效" }));
     }
@@ -75,17 +59,17 @@ internal sealed class ListTableTests
     [Test]
     public async Task Rows_ThatAreNoPerson_KeepTheirLine()
     {
-        var rows = await CheckAsync(TestBook.Of(["证书编号", "姓名", "备注"], [_issued.Number, "余敏静", ""], ["合计", "1 人", ""], ["", "", "制表：甲"]));
+        var rows = await CheckAsync(TestBook.Of(["证书编号", "姓名", "备注"], [Issued.Number, "余敏静", ""], ["合计", "1 人", ""], ["", "", "制表：甲"]));
         Assert.That(rows.Select(row => $"{row["查验结果"]} {row["证书编号"]}{row["姓名"]}{row["备注"]}"), Is.EqualTo(new[]
         {
-            $"有效 {_issued.Number}余敏静", "信息不全 合计1 人", "信息不全 制表：甲",
+            $"有效 {Issued.Number}余敏静", "信息不全 合计1 人", "信息不全 制表：甲",
         }));
     }
 
     [Test]
     public async Task OldWorkbook_ComesBackAsAWorkbook()
     {
-        var rows = await CheckAsync(OldBook.Of(["证书编号", "姓名", "工号"], [_issued.Number, "余敏静", "#7"]));
+        var rows = await CheckAsync(OldBook.Of(["证书编号", "姓名", "工号"], [Issued.Number, "余敏静", "#7"]));
         Assert.That((rows.Single()["查验结果"], rows.Single()["工号"]), Is.EqualTo(("有效", "7")));
     }
 
@@ -110,7 +94,7 @@ internal sealed class ListTableTests
     public async Task IdNumber_AsTextFilesHaveIt_IsReadOrIncomplete(string idNumber, string result)
     {
         var output = new MemoryStream();
-        var run = await OpenAsync(Encoding.UTF8.GetBytes($"证书编号,姓名,证件号码\n{_issued.Number},余敏静,{idNumber}\n"));
+        var run = await OpenAsync(Encoding.UTF8.GetBytes($"证书编号,姓名,证件号码\n{Issued.Number},余敏静,{idNumber}\n"));
         using var writing = await run.OpenWritingAsync(CancellationToken.None);
         await writing.WriteAsync(output, CancellationToken.None);
         Assert.That(Encoding.UTF8.GetString(output.ToArray()).Split("\r\n")[1], Does.Contain($",{result},"));
@@ -130,11 +114,11 @@ internal sealed class ListTableTests
 
     private async Task<BulkRun> OpenAsync(byte[] list, string? sheet = null)
     {
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(new MemoryStream(list), Key, "入职核验", default, sheet, CancellationToken.None);
+        var opened = await Verifying.Get<BulkCheck>().OpenAsync(new MemoryStream(list), Key, "入职核验", default, sheet, CancellationToken.None);
         Assert.That(opened.TryGet(out var run, out var refusals), Is.True, refusals?.First.Message);
         return run!;
     }
 
     private async Task<Refusal?> RefusalAsync(byte[] list) =>
-        (await _verifying.Get<BulkCheck>().OpenAsync(new MemoryStream(list), Key, "入职核验", default, null, CancellationToken.None)).Refusals?.First;
+        (await Verifying.Get<BulkCheck>().OpenAsync(new MemoryStream(list), Key, "入职核验", default, null, CancellationToken.None)).Refusals?.First;
 }

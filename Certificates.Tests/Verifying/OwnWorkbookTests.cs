@@ -11,7 +11,7 @@ using MiniExcelLibs;
 namespace Certificates.Tests.Verifying;
 
 /// <summary>A checked workbook is the sender's own, with columns put to it: judged part by part, and by another library.</summary>
-internal sealed partial class OwnWorkbookTests
+internal sealed partial class OwnWorkbookTests : VerifyingTests
 {
     private const string Id = "991643199201143758";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -19,21 +19,6 @@ internal sealed partial class OwnWorkbookTests
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
     private static readonly XNamespace Ns = Main;
     private static int _keys;
-    private TestVerifying _verifying = null!;
-    private VersionRecord _issued = null!;
-
-    [OneTimeSetUp]
-    public async Task OpenHouse()
-    {
-        _verifying = await TestVerifying.OpenAsync();
-        _issued = await _verifying.CertificateOfAsync("余敏静");
-    }
-
-    [OneTimeTearDown]
-    public async Task CloseHouse() => await _verifying.DisposeAsync();
-
-    [SetUp]
-    public Task Reset() => _verifying.ResetAsync();
 
     [Test]
     public async Task Workbook_Checked_KeepsItsSheetsWidthsFilterStylesAndOtherPartsAsTheyWere()
@@ -65,7 +50,7 @@ internal sealed partial class OwnWorkbookTests
         Assert.That(Cell(sheet, "D3")!.Attribute("s")!.Value, Is.EqualTo("1"), "bold as the header is");
         Assert.That(Cell(sheet, "D1"), Is.Null, "what stands above has no answer");
         Assert.That(new[] { "D4", "D5", "D6" }.Select(cell => Text(sheet, cell)), Is.EqualTo(new[] { "有效", "未查询到", "有效" }));
-        Assert.That((Text(sheet, "M4"), Text(sheet, "N4")), Is.EqualTo(("专业技术等级证书", _issued.Number)));
+        Assert.That((Text(sheet, "M4"), Text(sheet, "N4")), Is.EqualTo(("专业技术等级证书", Issued.Number)));
         Assert.That(Cell(sheet, "E5")?.Attribute("t"), Is.Null, "what was formatted there and empty makes room");
         Assert.That(sheet.Descendants(Ns + "row").SelectMany(row => row.Elements(Ns + "c")).Select(cell => cell.Attribute("r")!.Value), Is.Unique);
     }
@@ -73,7 +58,7 @@ internal sealed partial class OwnWorkbookTests
     [Test]
     public async Task Workbook_WithAHolderOfTwo_KeepsOneLineAndNamesTheOtherOnASecondSheet()
     {
-        await _verifying.SetStatusAsync(_issued, CertificateStatus.Revoked);
+        await Verifying.SetStatusAsync(Issued, CertificateStatus.Revoked);
         var (answer, _) = await CheckAsync(Parts());
 
         var sheet = Xml(answer, "xl/worksheets/sheet2.xml");
@@ -84,7 +69,7 @@ internal sealed partial class OwnWorkbookTests
         Assert.That(workbook.Descendants(Ns + "sheet").Select(each => each.Attribute("name")!.Value), Is.EqualTo(new[] { "说明", "名单 & 表", "其余证书", "其余证书 2" }));
         var further = Xml(answer, "xl/worksheets/further1.xml");
         Assert.That(Texts(further, 1)[..5], Is.EqualTo(new[] { "原表行号", "原表证书编号", "原表姓名", "原表证件号码", "查验结果" }));
-        Assert.That(Texts(further, 2), Is.SupersetOf(new[] { "6", "余敏静", Id, "无效", "已撤销", "高级", _issued.Number }));
+        Assert.That(Texts(further, 2), Is.SupersetOf(new[] { "6", "余敏静", Id, "无效", "已撤销", "高级", Issued.Number }));
         Assert.That(Text(answer["[Content_Types].xml"]), Does.Contain("/xl/worksheets/further1.xml"));
     }
 
@@ -190,7 +175,7 @@ internal sealed partial class OwnWorkbookTests
     private async Task<BulkRun> OpenAsync(Stream list)
     {
         var key = new ApiKey(1_000_000 + Interlocked.Increment(ref _keys), ApiKeyRole.Checker, null, null, "HR", default, null, null, null);
-        var opened = await _verifying.Get<BulkCheck>().OpenAsync(list, key, "职称评审", default, null, CancellationToken.None);
+        var opened = await Verifying.Get<BulkCheck>().OpenAsync(list, key, "职称评审", default, null, CancellationToken.None);
         Assert.That(opened.TryGet(out var run, out var refusals), Is.True, refusals?.First.Message);
         return run!;
     }
@@ -239,8 +224,8 @@ internal sealed partial class OwnWorkbookTests
     private string Sheet() => $"""<worksheet xmlns="{Main}"><dimension ref="A1:C6"/><sheetViews><sheetView workbookViewId="0"><pane ySplit="3" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="1" width="30" customWidth="1"/><col min="2" max="3" width="12"/></cols><sheetData>"""
         + """<row r="1" ht="40"><c r="A1" s="1"/></row>"""
         + """<row r="3" spans="1:3"><c r="A3" s="1" t="s"><v>0</v></c><c r="B3" s="1" t="s"><v>1</v></c><c r="C3" s="1" t="s"><v>2</v></c></row>"""
-        + $"""<row r="4"><c r="A4" t="inlineStr"><is><t>{_issued.Number}</t></is></c><c r="B4" t="s"><v>3</v></c></row>"""
-        + $"""<row r="5" ht="20"><c r="A5" t="inlineStr"><is><t>{_issued.Number}</t></is></c><c r="B5" t="str"><v>夏博</v></c><c r="E5" s="1"/><c r="Z5" s="1"/></row>"""
+        + $"""<row r="4"><c r="A4" t="inlineStr"><is><t>{Issued.Number}</t></is></c><c r="B4" t="s"><v>3</v></c></row>"""
+        + $"""<row r="5" ht="20"><c r="A5" t="inlineStr"><is><t>{Issued.Number}</t></is></c><c r="B5" t="str"><v>夏博</v></c><c r="E5" s="1"/><c r="Z5" s="1"/></row>"""
         + $"""<row r="6"><c r="B6" t="s"><v>3</v></c><c r="C6" t="inlineStr"><is><t>{Id}</t></is></c></row>"""
         + """</sheetData><autoFilter ref="A3:C6"/><mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells><conditionalFormatting sqref="A4:A6"><cfRule type="duplicateValues" priority="1"/></conditionalFormatting><pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>""";
 }

@@ -4,31 +4,17 @@ using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Certificates.Core;
-using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verifying;
 
 /// <summary>Files that are not the original: what is said of each is true, and not more than that.</summary>
-internal sealed class PdfCopyTests
+internal sealed class PdfCopyTests : VerifyingTests
 {
-    private TestVerifying _verifying = null!;
-    private VersionRecord _issued = null!;
     private byte[] _file = null!;
 
     [OneTimeSetUp]
-    public async Task OpenHouse()
-    {
-        _verifying = await TestVerifying.OpenAsync();
-        _issued = await _verifying.CertificateOfAsync("余敏静");
-        _file = await _verifying.PdfOfAsync(_issued);
-    }
-
-    [OneTimeTearDown]
-    public async Task CloseHouse() => await _verifying.DisposeAsync();
-
-    [SetUp]
-    public Task Reset() => _verifying.ResetAsync();
+    public async Task ReadFileAsync() => _file = await Verifying.PdfOfAsync(Issued);
 
     [TestCase("", "does not begin as one")]
     [TestCase("hello", "does not begin as one")]
@@ -40,13 +26,13 @@ internal sealed class PdfCopyTests
     [TestCase("\u00D0\u00CF\u0011\u00E0", "an Office document")]
     public async Task ByPdfAsync_NoPdf_IsRefusedByWhatItIsWithoutAsking(string content, string kind)
     {
-        var asked = await _verifying.Verifier.ByPdfAsync(new MemoryStream(Encoding.Latin1.GetBytes(content)), default, CancellationToken.None);
+        var asked = await Verifying.Verifier.ByPdfAsync(new MemoryStream(Encoding.Latin1.GetBytes(content)), default, CancellationToken.None);
 
         var refusal = asked.Refusals!.First;
         Assert.That((refusal.Code, refusal.Field), Is.EqualTo((RefusalCode.NotAPdf, "file")));
         Assert.That((refusal.Message, refusal.Chinese), Is.EqualTo((refusal.In("en"), refusal.In("zh-CN"))));
         Assert.That(refusal.Message, Does.Contain(kind));
-        Assert.That(_verifying.Register.Asked, Is.Empty);
+        Assert.That(Verifying.Register.Asked, Is.Empty);
     }
 
     [TestCase("pdfunite {0} {0} {1}", false)]
@@ -58,7 +44,7 @@ internal sealed class PdfCopyTests
     [TestCase("qpdf --empty --pages {0} 1 -- {1}", false)]
     public async Task ByPdfAsync_MergedSplitOrSavedAnew_IsACopyOfTheOriginal(string command, bool keepsTheNumber)
     {
-        var (original, copy) = (Path.Combine(_verifying.Issuing.Folder, "original.pdf"), Path.Combine(_verifying.Issuing.Folder, "copy.pdf"));
+        var (original, copy) = (Path.Combine(Verifying.Issuing.Folder, "original.pdf"), Path.Combine(Verifying.Issuing.Folder, "copy.pdf"));
         await File.WriteAllBytesAsync(original, _file);
         var words = string.Format(CultureInfo.InvariantCulture, command, original, copy).Split(' ');
         Tool.Run(words[0], words[1..]);
@@ -66,7 +52,7 @@ internal sealed class PdfCopyTests
         var verdict = await CheckAsync(await File.ReadAllBytesAsync(copy));
 
         Assert.That(verdict.Reasons, Is.EqualTo(new[] { "altered", "copied_from" }));
-        Assert.That((verdict.Kind, verdict.Certificate?.Number), Is.EqualTo((VerdictKind.NotValid, keepsTheNumber ? _issued.Number : null)));
+        Assert.That((verdict.Kind, verdict.Certificate?.Number), Is.EqualTo((VerdictKind.NotValid, keepsTheNumber ? Issued.Number : null)));
         Assert.That(verdict.File, Is.EqualTo(new FileFindings("different", "invalid", keepsTheNumber ? "found" : "not_found")));
         Assert.That(verdict.Compared, Is.EqualTo(Facts.None));
     }
@@ -107,7 +93,7 @@ internal sealed class PdfCopyTests
 
     private async Task<Verdict> CheckAsync(byte[] file)
     {
-        var asked = await _verifying.Verifier.ByPdfAsync(new MemoryStream(file), default, CancellationToken.None);
+        var asked = await Verifying.Verifier.ByPdfAsync(new MemoryStream(file), default, CancellationToken.None);
         Assert.That(asked.TryGet(out var verdict, out var refusals), Is.True, refusals?.First.Message);
         return verdict!;
     }

@@ -9,37 +9,24 @@ using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verifying;
 
-internal sealed class PdfVerdictTests
+internal sealed class PdfVerdictTests : VerifyingTests
 {
     private static readonly FileFindings Good = new("same", "valid", "found");
     private static readonly FileFindings AlteredOurs = new("different", "invalid", "found");
 
-    private TestVerifying _verifying = null!;
-    private VersionRecord _issued = null!;
     private byte[] _file = null!;
 
     [OneTimeSetUp]
-    public async Task OpenHouse()
-    {
-        _verifying = await TestVerifying.OpenAsync();
-        _issued = await _verifying.CertificateOfAsync("余敏静");
-        _file = await _verifying.PdfOfAsync(_issued);
-    }
-
-    [OneTimeTearDown]
-    public async Task CloseHouse() => await _verifying.DisposeAsync();
-
-    [SetUp]
-    public Task Reset() => _verifying.ResetAsync();
+    public async Task ReadFileAsync() => _file = await Verifying.PdfOfAsync(Issued);
 
     [Test]
     public async Task ByPdfAsync_Untouched_IsValidWithTheFacts()
     {
         var verdict = await CheckAsync(_file);
 
-        Assert.That((verdict.Kind, verdict.File, verdict.Certificate!.Number), Is.EqualTo((VerdictKind.Valid, Good, _issued.Number)));
+        Assert.That((verdict.Kind, verdict.File, verdict.Certificate!.Number), Is.EqualTo((VerdictKind.Valid, Good, Issued.Number)));
         Assert.That(verdict.Compared, Is.EqualTo(Facts.All), "the file has all of them as they were signed");
-        Assert.That((verdict.Asked, verdict.AsOf), Is.EqualTo((_issued.Number, (DateTimeOffset?)_verifying.Issuing.Clock.GetUtcNow())));
+        Assert.That((verdict.Asked, verdict.AsOf), Is.EqualTo((Issued.Number, (DateTimeOffset?)Verifying.Issuing.Clock.GetUtcNow())));
     }
 
     [TestCase(CertificateStatus.Suspended, "suspended")]
@@ -47,7 +34,7 @@ internal sealed class PdfVerdictTests
     [TestCase(CertificateStatus.Cancelled, "cancelled")]
     public async Task ByPdfAsync_UntouchedButNotInForce_SaysWhy(CertificateStatus status, string reason)
     {
-        await _verifying.SetStatusAsync(_issued, status);
+        await Verifying.SetStatusAsync(Issued, status);
 
         var verdict = await CheckAsync(_file);
 
@@ -57,7 +44,7 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_UntouchedButCorrectedSince_IsSuperseded()
     {
-        await _verifying.CorrectAsync(_issued, "余敏婧", _verifying.Issuing.Clock.GetUtcNow());
+        await Verifying.CorrectAsync(Issued, "余敏婧", Verifying.Issuing.Clock.GetUtcNow());
 
         var verdict = await CheckAsync(_file);
 
@@ -100,7 +87,7 @@ internal sealed class PdfVerdictTests
     public async Task ByPdfAsync_RevisionAppendedThatRedrawsThePage_IsAlteredThoughPdfsigIsContent()
     {
         var file = Append(_file, "4 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n");
-        var path = Path.Combine(_verifying.Issuing.Folder, "appended.pdf");
+        var path = Path.Combine(Verifying.Issuing.Folder, "appended.pdf");
         await File.WriteAllBytesAsync(path, file);
 
         AssertAltered(await CheckAsync(file));
@@ -110,7 +97,7 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_SignatureOfAnotherCertificate_IsAlteredAndNamesNone()
     {
-        var other = await _verifying.PdfOfAsync(await _verifying.CertificateOfAsync("陈大文"));
+        var other = await Verifying.PdfOfAsync(await Verifying.CertificateOfAsync("陈大文"));
         Assert.That(SignedPdf.TryRead(other, out var pdf, out _), Is.True);
 
         var verdict = await CheckAsync(WithSignature(pdf!.Cms.Span));
@@ -133,8 +120,8 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_ClaimsTheNumberOfAnother_LearnsNothingOfIt()
     {
-        var other = await _verifying.CertificateOfAsync("陈大文");
-        var file = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_file).Replace(_issued.Number, other.Number, StringComparison.Ordinal));
+        var other = await Verifying.CertificateOfAsync("陈大文");
+        var file = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_file).Replace(Issued.Number, other.Number, StringComparison.Ordinal));
 
         var verdict = await CheckAsync(file);
 
@@ -164,7 +151,7 @@ internal sealed class PdfVerdictTests
     {
         using var endless = new MemoryStream(new byte[64 * 1024 * 1024]);
 
-        var asked = await _verifying.Verifier.ByPdfAsync(endless, default, CancellationToken.None);
+        var asked = await Verifying.Verifier.ByPdfAsync(endless, default, CancellationToken.None);
 
         Assert.That((asked.Refusals!.First.Code, endless.Position < 6 * 1024 * 1024), Is.EqualTo((RefusalCode.FileTooLarge, true)));
     }
@@ -174,10 +161,10 @@ internal sealed class PdfVerdictTests
     {
         var file = _file.ToArray();
         file[1000] ^= 1;
-        await _verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(file), id = _issued.DocumentId });
+        await Verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(file), id = Issued.DocumentId });
 
         var verdict = await CheckAsync(file);
-        await _verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = _issued.DocumentId });
+        await Verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = Issued.DocumentId });
 
         Assert.That((verdict.Kind, verdict.Reasons.Single(), verdict.Certificate), Is.EqualTo((VerdictKind.NotValid, "forged", (VerifiedCertificate?)null)));
         Assert.That(verdict.File, Is.EqualTo(new FileFindings("same", "invalid", "found")));
@@ -186,10 +173,10 @@ internal sealed class PdfVerdictTests
     [Test]
     public async Task ByPdfAsync_SignedByUsButNotInTheRegister_IsNotFound()
     {
-        await _verifying.ChangeAsync("UPDATE Document SET FileHash = zeroblob(32) WHERE Id = @id", new { id = _issued.DocumentId });
+        await Verifying.ChangeAsync("UPDATE Document SET FileHash = zeroblob(32) WHERE Id = @id", new { id = Issued.DocumentId });
 
         var verdict = await CheckAsync(_file);
-        await _verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = _issued.DocumentId });
+        await Verifying.ChangeAsync("UPDATE Document SET FileHash = @hash WHERE Id = @id", new { hash = SHA256.HashData(_file), id = Issued.DocumentId });
 
         Assert.That((verdict.Kind, verdict.File), Is.EqualTo((VerdictKind.NotFound, new FileFindings("unknown", "valid", "not_found"))));
     }
@@ -199,7 +186,7 @@ internal sealed class PdfVerdictTests
     public async Task ByPdfAsync_RegisterDown_SaysUnavailableAndStillJudgesTheSignature()
     {
         await CheckAsync(_file);
-        _verifying.Register.IsDown = true;
+        Verifying.Register.IsDown = true;
 
         var verdict = await CheckAsync(_file);
 
@@ -213,7 +200,7 @@ internal sealed class PdfVerdictTests
         for (var round = 0; round < 300; round++)
         {
             using var file = new MemoryStream(Damage(SHA512.HashData(BitConverter.GetBytes(round))));
-            var asked = await _verifying.Verifier.ByPdfAsync(file, default, CancellationToken.None);
+            var asked = await Verifying.Verifier.ByPdfAsync(file, default, CancellationToken.None);
 
             // Without its first line it is no PDF any more.
             var isJudged = asked.TryGet(out var verdict, out var refusals);
@@ -277,7 +264,7 @@ internal sealed class PdfVerdictTests
     private void AssertAltered(Verdict verdict)
     {
         Assert.That(verdict.Reasons, Is.EqualTo(new[] { "altered" }));
-        Assert.That((verdict.Kind, verdict.File, verdict.Certificate?.Number), Is.EqualTo((VerdictKind.NotValid, AlteredOurs, _issued.Number)));
+        Assert.That((verdict.Kind, verdict.File, verdict.Certificate?.Number), Is.EqualTo((VerdictKind.NotValid, AlteredOurs, Issued.Number)));
     }
 
     private static void AssertForged(Verdict verdict)
@@ -289,7 +276,7 @@ internal sealed class PdfVerdictTests
 
     private async Task<Verdict> CheckAsync(byte[] file)
     {
-        var asked = await _verifying.Verifier.ByPdfAsync(new MemoryStream(file), default, CancellationToken.None);
+        var asked = await Verifying.Verifier.ByPdfAsync(new MemoryStream(file), default, CancellationToken.None);
         Assert.That(asked.TryGet(out var verdict, out var refusals), Is.True, refusals?.First.Message);
         return verdict!;
     }

@@ -4,27 +4,16 @@ using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verifying;
 
-internal sealed class QrVerdictTests
+internal sealed class QrVerdictTests : VerifyingTests
 {
-    private TestVerifying _verifying = null!;
-
-    [OneTimeSetUp]
-    public async Task OpenHouse() => _verifying = await TestVerifying.OpenAsync();
-
-    [OneTimeTearDown]
-    public async Task CloseHouse() => await _verifying.DisposeAsync();
-
-    [SetUp]
-    public Task Reset() => _verifying.ResetAsync();
-
     [Test]
     public async Task ByTokenAsync_Genuine_TheRegisterDecides()
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
-        var token = _verifying.TokenOf(issued);
+        var issued = await Verifying.CertificateOfAsync("余敏静");
+        var token = Verifying.TokenOf(issued);
 
         var before = await VerdictAsync(string.Concat(token.Select(char.ToLowerInvariant)));
-        await _verifying.SetStatusAsync(issued, CertificateStatus.Revoked);
+        await Verifying.SetStatusAsync(issued, CertificateStatus.Revoked);
         var after = await VerdictAsync(token);
 
         Assert.That((before.Kind, before.Certificate!.Number), Is.EqualTo((VerdictKind.Valid, issued.Number)));
@@ -34,16 +23,16 @@ internal sealed class QrVerdictTests
     [Test]
     public async Task ByTokenAsync_OfAnEarlierVersion_IsSuperseded()
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
-        await _verifying.CorrectAsync(issued, "余敏静", _verifying.Issuing.Clock.GetUtcNow());
+        var issued = await Verifying.CertificateOfAsync("余敏静");
+        await Verifying.CorrectAsync(issued, "余敏静", Verifying.Issuing.Clock.GetUtcNow());
 
-        Assert.That((await VerdictAsync(_verifying.TokenOf(issued))).Reasons, Is.EqualTo(new[] { "superseded" }));
+        Assert.That((await VerdictAsync(Verifying.TokenOf(issued))).Reasons, Is.EqualTo(new[] { "superseded" }));
     }
 
     [Test]
     public async Task ByTokenAsync_SignedForAnotherName_IsNotFound()
     {
-        var verdict = await VerdictAsync(_verifying.TokenOf(await _verifying.CertificateOfAsync("余敏静"), "夏博"));
+        var verdict = await VerdictAsync(Verifying.TokenOf(await Verifying.CertificateOfAsync("余敏静"), "夏博"));
 
         Assert.That((verdict.Kind, verdict.Certificate), Is.EqualTo((VerdictKind.NotFound, (VerifiedCertificate?)null)));
     }
@@ -51,7 +40,7 @@ internal sealed class QrVerdictTests
     [Test]
     public async Task ByTokenAsync_Forged_ShowsNoCertificate()
     {
-        var token = _verifying.TokenOf(await _verifying.CertificateOfAsync("余敏静"));
+        var token = Verifying.TokenOf(await Verifying.CertificateOfAsync("余敏静"));
         var changed = token[^1] == 'A' ? 'Q' : 'A';
 
         var verdict = await VerdictAsync($"{token[..^8]}{changed}{token[^7..]}");
@@ -64,7 +53,7 @@ internal sealed class QrVerdictTests
     [TestCase("🙂")]
     public async Task ByTokenAsync_Unreadable_IsRefused(string token)
     {
-        var asked = await _verifying.Verifier.ByTokenAsync(token, CancellationToken.None);
+        var asked = await Verifying.Verifier.ByTokenAsync(token, CancellationToken.None);
 
         Assert.That(asked.Refusals!.First.Code.Code, Is.EqualTo("token_unreadable"));
     }
@@ -72,14 +61,14 @@ internal sealed class QrVerdictTests
     [Test]
     public async Task ByTokenAsync_KeyCompromisedMeanwhile_ShowsWithinSeconds()
     {
-        var token = _verifying.TokenOf(await _verifying.CertificateOfAsync("余敏静"));
+        var token = Verifying.TokenOf(await Verifying.CertificateOfAsync("余敏静"));
         Assert.That((await VerdictAsync(token)).Kind, Is.EqualTo(VerdictKind.Valid));
 
-        await _verifying.ChangeAsync("UPDATE SigningKey SET State = 'Compromised', CompromisedSince = '2026-01-01T00:00:00.000Z' WHERE Purpose = 'Qr'");
-        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
+        await Verifying.ChangeAsync("UPDATE SigningKey SET State = 'Compromised', CompromisedSince = '2026-01-01T00:00:00.000Z' WHERE Purpose = 'Qr'");
+        Verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
         var after = await VerdictAsync(token);
-        await _verifying.ChangeAsync("UPDATE SigningKey SET State = 'Active', CompromisedSince = NULL");
-        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
+        await Verifying.ChangeAsync("UPDATE SigningKey SET State = 'Active', CompromisedSince = NULL");
+        Verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.That(after.Reasons, Is.EqualTo(new[] { "forged" }));
     }
@@ -88,8 +77,8 @@ internal sealed class QrVerdictTests
     [Category(Categories.Faults)]
     public async Task ByTokenAsync_RegisterDown_SaysUnavailable()
     {
-        var token = _verifying.TokenOf(await _verifying.CertificateOfAsync("余敏静"));
-        _verifying.Register.IsDown = true;
+        var token = Verifying.TokenOf(await Verifying.CertificateOfAsync("余敏静"));
+        Verifying.Register.IsDown = true;
 
         Assert.That((await VerdictAsync(token)).Kind, Is.EqualTo(VerdictKind.Unavailable));
     }
@@ -97,16 +86,16 @@ internal sealed class QrVerdictTests
     [Test]
     public async Task PublishedKeys_Read_AreThoseOfTheRegisterWithTheirPurposes()
     {
-        var keys = await _verifying.Get<PublishedKeys>().ReadAsync(CancellationToken.None);
+        var keys = await Verifying.Get<PublishedKeys>().ReadAsync(CancellationToken.None);
 
         Assert.That(keys.Keys.Select(key => key.Purpose), Is.SupersetOf(new[] { "pdf", "qr", "log" }));
-        Assert.That(keys.Keys.Single(key => key.Purpose == "qr").KeyId, Is.EqualTo(_verifying.Issuing.Get<KeyRing>().InForce(KeyPurpose.Qr).Key.Id));
+        Assert.That(keys.Keys.Single(key => key.Purpose == "qr").KeyId, Is.EqualTo(Verifying.Issuing.Get<KeyRing>().InForce(KeyPurpose.Qr).Key.Id));
     }
 
     [Test]
     public async Task PublishedCatalogue_Read_SaysWhatTheInstitutionMayIssue()
     {
-        var lists = await _verifying.Get<PublishedCatalogue>().ReadAsync(CancellationToken.None);
+        var lists = await Verifying.Get<PublishedCatalogue>().ReadAsync(CancellationToken.None);
 
         var institution = lists.Institutions.Single(each => each.Code == "0001");
         Assert.That((institution.Code, institution.State, institution.IsAssessment), Is.EqualTo(("0001", "listed", true)));
@@ -116,7 +105,7 @@ internal sealed class QrVerdictTests
 
     private async Task<Verdict> VerdictAsync(string token)
     {
-        var asked = await _verifying.Verifier.ByTokenAsync(token, CancellationToken.None);
+        var asked = await Verifying.Verifier.ByTokenAsync(token, CancellationToken.None);
         Assert.That(asked.TryGet(out var verdict, out var refusals), Is.True, refusals?.First.Code.Code);
         return verdict!;
     }

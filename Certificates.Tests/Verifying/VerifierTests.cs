@@ -5,20 +5,10 @@ using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verifying;
 
-internal sealed class VerifierTests
+internal sealed class VerifierTests : VerifyingTests
 {
     private const string Id = "991643199201143758";
     private const string OtherId = "992129199305139717";
-    private TestVerifying _verifying = null!;
-
-    [OneTimeSetUp]
-    public async Task OpenHouse() => _verifying = await TestVerifying.OpenAsync();
-
-    [OneTimeTearDown]
-    public async Task CloseHouse() => await _verifying.DisposeAsync();
-
-    [SetUp]
-    public Task Reset() => _verifying.ResetAsync();
 
     [TestCase("余敏静", null)]
     [TestCase(null, Id)]
@@ -26,16 +16,16 @@ internal sealed class VerifierTests
     [TestCase(" 余敏静　", " 991643 19920114-3758 ")]
     public async Task AskAsync_NumberWithWhatFits_SaysValidWithTheFacts(string? name, string? idNumber)
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
+        var issued = await Verifying.CertificateOfAsync("余敏静");
 
-        var answer = await _verifying.AskAsync(issued.Number, name, idNumber);
+        var answer = await Verifying.AskAsync(issued.Number, name, idNumber);
 
         var expected = new VerifiedCertificate(
             issued.Number, 1, "余敏静", "2-02-38-04", new BilingualName(issued.OccupationName, issued.OccupationEnglishName), "云计算运维",
             Grade.Senior, "0001", new BilingualName(issued.InstitutionName, issued.InstitutionEnglishName), new DateOnly(2026, 11, 23),
             issued.LicenceIdentifier);
         Assert.That((answer.Kind, answer.Single!.Certificate, answer.Asked), Is.EqualTo((VerdictKind.Valid, expected, issued.Number)));
-        Assert.That(answer.AsOf, Is.EqualTo(_verifying.Issuing.Clock.GetUtcNow()));
+        Assert.That(answer.AsOf, Is.EqualTo(Verifying.Issuing.Clock.GetUtcNow()));
     }
 
     [TestCase("余 敏 静")]
@@ -43,8 +33,8 @@ internal sealed class VerifierTests
     [TestCase("'余敏静,")]
     public async Task AskAsync_NameAsListsWriteIt_IsValid(string name)
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
-        Assert.That((await _verifying.AskAsync(issued.Number, name, null)).Kind, Is.EqualTo(VerdictKind.Valid));
+        var issued = await Verifying.CertificateOfAsync("余敏静");
+        Assert.That((await Verifying.AskAsync(issued.Number, name, null)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [TestCase("古丽·阿不都", "古丽.阿不都")]
@@ -53,27 +43,27 @@ internal sealed class VerifierTests
     [TestCase("Anne-Marie O'Neill", "Änne—Marie Oneill")]
     public async Task AskAsync_NameWithOtherSeparators_IsValid(string name, string typed)
     {
-        var issued = await _verifying.CertificateOfAsync(name);
-        Assert.That((await _verifying.AskAsync(issued.Number, typed, null)).Kind, Is.EqualTo(VerdictKind.Valid));
+        var issued = await Verifying.CertificateOfAsync(name);
+        Assert.That((await Verifying.AskAsync(issued.Number, typed, null)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [Test]
     public async Task AskAsync_NumberWithLettersForDigits_IsReadAndSaysAsWhat()
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
+        var issued = await Verifying.CertificateOfAsync("余敏静");
         var typed = $"证书编号：{issued.Number[0]}{issued.Number[1..].Replace('0', 'O').Replace('1', 'l')}。";
 
-        var (found, missed) = ((await _verifying.AskAsync(typed, "余敏静", null)).Single!, (await _verifying.AskAsync(typed, "余敏", null)).Single!);
+        var (found, missed) = ((await Verifying.AskAsync(typed, "余敏静", null)).Single!, (await Verifying.AskAsync(typed, "余敏", null)).Single!);
 
         Assert.That((found.Kind, found.ReadAs, found.Asked), Is.EqualTo((VerdictKind.Valid, issued.Number, issued.Number)));
         Assert.That((missed.Kind, missed.ReadAs), Is.EqualTo((VerdictKind.NotFound, issued.Number)));
-        Assert.That((await _verifying.AskAsync(issued.Number, "余敏静", null)).Single!.ReadAs, Is.Null);
+        Assert.That((await Verifying.AskAsync(issued.Number, "余敏静", null)).Single!.ReadAs, Is.Null);
     }
 
     [Test]
     public async Task AskAsync_UnknownNumberWrongNameWrongId_IsOneAnswerByTheSameStatements()
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
+        var issued = await Verifying.CertificateOfAsync("余敏静");
         (string Number, string? Name, string? Id)[] questions =
         [
             ("Z00011101042610000123J", "余敏静", null),
@@ -88,9 +78,9 @@ internal sealed class VerifierTests
         List<Verdict> verdicts = [];
         foreach (var (number, name, id) in questions)
         {
-            _verifying.Register.Asked.Clear();
-            verdicts.Add((await _verifying.AskAsync(number, name, id)).Single!);
-            statements.Add(string.Join('\n', _verifying.Register.Asked));
+            Verifying.Register.Asked.Clear();
+            verdicts.Add((await Verifying.AskAsync(number, name, id)).Single!);
+            statements.Add(string.Join('\n', Verifying.Register.Asked));
         }
 
         var missed = verdicts[..^1].Select(verdict => verdict with { Asked = null });
@@ -103,9 +93,9 @@ internal sealed class VerifierTests
     [Test]
     public async Task AskAsync_NameAndIdNumber_ListsTheHoldersCertificatesNewestFirst()
     {
-        await _verifying.SetStatusAsync(await _verifying.CertificateOfAsync("余敏静"), CertificateStatus.Revoked);
+        await Verifying.SetStatusAsync(await Verifying.CertificateOfAsync("余敏静"), CertificateStatus.Revoked);
 
-        var answer = await _verifying.AskAsync(null, "余敏静", Id);
+        var answer = await Verifying.AskAsync(null, "余敏静", Id);
 
         Assert.That(answer.Items.Select(item => item.Certificate!.Grade), Is.EqualTo(new[] { Grade.Senior, Grade.Intermediate }));
         Assert.That(answer.Items.Select(item => item.Kind), Is.EqualTo(new[] { VerdictKind.NotValid, VerdictKind.Valid }));
@@ -116,7 +106,7 @@ internal sealed class VerifierTests
     [TestCase("余敏静", OtherId)]
     public async Task AskAsync_NameAndIdNumberThatDoNotBelongTogether_FindsNothing(string name, string idNumber)
     {
-        var answer = await _verifying.AskAsync(null, name, idNumber);
+        var answer = await Verifying.AskAsync(null, name, idNumber);
 
         Assert.That((answer.Kind, answer.Items.Count, answer.AsOf is null), Is.EqualTo((VerdictKind.NotFound, 0, false)));
     }
@@ -126,9 +116,9 @@ internal sealed class VerifierTests
     [TestCase("ａｎｎｅ-Marie  O’NEILL", "Anne-Marie O'Neill")]
     public async Task AskAsync_NameInAnotherSpelling_Fits(string typed, string printed)
     {
-        var issued = await _verifying.CertificateOfAsync(printed);
+        var issued = await Verifying.CertificateOfAsync(printed);
 
-        Assert.That((await _verifying.AskAsync(issued.Number, typed, null)).Kind, Is.EqualTo(VerdictKind.Valid));
+        Assert.That((await Verifying.AskAsync(issued.Number, typed, null)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [TestCase("h12345678", VerdictKind.Valid)]
@@ -138,7 +128,7 @@ internal sealed class VerifierTests
     [TestCase("M12345678", VerdictKind.NotFound)]
     public async Task AskAsync_PermitWithOrWithoutRenewalDigits_FitsByItsFirstNine(string typed, VerdictKind expected)
     {
-        Assert.That((await _verifying.AskAsync(null, "陈大文", typed)).Kind, Is.EqualTo(expected));
+        Assert.That((await Verifying.AskAsync(null, "陈大文", typed)).Kind, Is.EqualTo(expected));
     }
 
     [TestCase(CertificateStatus.Suspended, "suspended")]
@@ -146,10 +136,10 @@ internal sealed class VerifierTests
     [TestCase(CertificateStatus.Cancelled, "cancelled")]
     public async Task AskAsync_StatusChanged_SaysWhyAndSinceWhen(CertificateStatus status, string reason)
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
-        await _verifying.SetStatusAsync(issued, status);
+        var issued = await Verifying.CertificateOfAsync("余敏静");
+        await Verifying.SetStatusAsync(issued, status);
 
-        var verdict = (await _verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
+        var verdict = (await Verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
 
         Assert.That((verdict.Kind, verdict.Certificate!.Name), Is.EqualTo((VerdictKind.NotValid, "余敏静")));
         Assert.That(verdict.Reasons, Is.EqualTo(new[] { reason }));
@@ -161,12 +151,12 @@ internal sealed class VerifierTests
     [Test]
     public async Task AskAsync_EarlierVersion_IsSupersededAndSaysNothingOfTheNewName()
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
-        await _verifying.CorrectAsync(issued, "余敏婧", new DateTimeOffset(2026, 12, 24, 20, 0, 0, TimeSpan.Zero));
+        var issued = await Verifying.CertificateOfAsync("余敏静");
+        await Verifying.CorrectAsync(issued, "余敏婧", new DateTimeOffset(2026, 12, 24, 20, 0, 0, TimeSpan.Zero));
 
-        var former = (await _verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
-        var current = (await _verifying.AskAsync(issued.Number, "余敏婧", null)).Single!;
-        var either = (await _verifying.AskAsync(issued.Number, null, Id)).Single!;
+        var former = (await Verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
+        var current = (await Verifying.AskAsync(issued.Number, "余敏婧", null)).Single!;
+        var either = (await Verifying.AskAsync(issued.Number, null, Id)).Single!;
 
         Assert.That(former.Reasons, Is.EqualTo(new[] { "superseded" }));
         Assert.That(
@@ -179,11 +169,11 @@ internal sealed class VerifierTests
     [Test]
     public async Task AskAsync_EarlierVersionOfARevokedCertificate_SaysRevokedFirst()
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
-        await _verifying.CorrectAsync(issued, "余敏婧", _verifying.Issuing.Clock.GetUtcNow());
-        await _verifying.SetStatusAsync(issued, CertificateStatus.Revoked);
+        var issued = await Verifying.CertificateOfAsync("余敏静");
+        await Verifying.CorrectAsync(issued, "余敏婧", Verifying.Issuing.Clock.GetUtcNow());
+        await Verifying.SetStatusAsync(issued, CertificateStatus.Revoked);
 
-        var verdict = (await _verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
+        var verdict = (await Verifying.AskAsync(issued.Number, "余敏静", null)).Single!;
 
         Assert.That(verdict.Reasons, Is.EqualTo(new[] { "revoked", "superseded" }));
     }
@@ -191,29 +181,29 @@ internal sealed class VerifierTests
     [Test]
     public async Task AskAsync_VersionNotYetSigned_IsNotKnownToThePublic()
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
-        await _verifying.CorrectAsync(issued, "余敏婧", completedAt: null);
+        var issued = await Verifying.CertificateOfAsync("余敏静");
+        await Verifying.CorrectAsync(issued, "余敏婧", completedAt: null);
 
-        Assert.That((await _verifying.AskAsync(issued.Number, "余敏婧", null)).Kind, Is.EqualTo(VerdictKind.NotFound));
-        Assert.That((await _verifying.AskAsync(issued.Number, "余敏静", null)).Kind, Is.EqualTo(VerdictKind.Valid));
+        Assert.That((await Verifying.AskAsync(issued.Number, "余敏婧", null)).Kind, Is.EqualTo(VerdictKind.NotFound));
+        Assert.That((await Verifying.AskAsync(issued.Number, "余敏静", null)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [Test]
     public async Task AskAsync_NumberOfASisterScheme_SaysWhereItIsLookedUpWithoutAsking()
     {
-        var answer = await _verifying.AskAsync("s000 0440 1000 3224 000123", "余敏静", null);
+        var answer = await Verifying.AskAsync("s000 0440 1000 3224 000123", "余敏静", null);
 
         Assert.That((answer.Kind, answer.Single!.OtherScheme!.Id, answer.Asked), Is.EqualTo((VerdictKind.NotFound, "JN-2019", "S000044010003224000123")));
-        Assert.That(_verifying.Register.Asked, Is.Empty);
+        Assert.That(Verifying.Register.Asked, Is.Empty);
     }
 
     [Test]
     public async Task AskAsync_WrongCheckCharacter_IsRefusedWithoutAsking()
     {
-        var refusal = await _verifying.RefusedAsync("Z00011101042610000123K", "余敏静", null);
+        var refusal = await Verifying.RefusedAsync("Z00011101042610000123K", "余敏静", null);
 
         Assert.That((refusal.Code.Code, refusal.Field), Is.EqualTo(("number_mistyped", "number")));
-        Assert.That(_verifying.Register.Asked, Is.Empty);
+        Assert.That(Verifying.Register.Asked, Is.Empty);
     }
 
     [TestCase("Z00011101042610000123J", null, " ")]
@@ -223,21 +213,21 @@ internal sealed class VerifierTests
     [TestCase(null, null, null)]
     public async Task AskAsync_FewerThanTwo_IsRefusedWithoutAsking(string? number, string? name, string? idNumber)
     {
-        var refusal = await _verifying.RefusedAsync(number, name, idNumber);
+        var refusal = await Verifying.RefusedAsync(number, name, idNumber);
 
         Assert.That(refusal.Code.Code, Is.EqualTo("two_of_three_required"));
-        Assert.That(_verifying.Register.Asked, Is.Empty);
+        Assert.That(Verifying.Register.Asked, Is.Empty);
     }
 
     [Test]
     [Category(Categories.Faults)]
     public async Task AskAsync_RegisterDown_SaysUnavailableAndNothingElse()
     {
-        var issued = await _verifying.CertificateOfAsync("余敏静");
-        _verifying.Register.IsDown = true;
+        var issued = await Verifying.CertificateOfAsync("余敏静");
+        Verifying.Register.IsDown = true;
 
-        var single = await _verifying.AskAsync(issued.Number, "余敏静", null);
-        var list = await _verifying.AskAsync(null, "余敏静", Id);
+        var single = await Verifying.AskAsync(issued.Number, "余敏静", null);
+        var list = await Verifying.AskAsync(null, "余敏静", Id);
 
         Assert.That(single.Single, Is.EqualTo(new Verdict { Kind = VerdictKind.Unavailable, Reasons = single.Single!.Reasons, Asked = issued.Number }));
         Assert.That((list.Kind, list.Items.Count, list.AsOf), Is.EqualTo((VerdictKind.Unavailable, 0, (DateTimeOffset?)null)));
