@@ -13,10 +13,7 @@ internal static class EarlierNumbers
     private const int MostStrayLetters = 2;
 
     /// <summary>Why a compacted text is no earlier number, as a sentence to the one who typed it; null when it is one.</summary>
-    public static string? Fault(ReadOnlySpan<char> number)
-    {
-        return CodingRules.Earlier.Fault(number) ?? Confusion(number);
-    }
+    public static string? Fault(ReadOnlySpan<char> number) => CodingRules.Earlier.Fault(number) ?? Confusion(number);
 
     /// <summary>
     /// Why a text, whatever its characters, is none: it is, or looks like, another thing's number; null when it may be one.

@@ -19,8 +19,11 @@ internal sealed class Clues
     /// <summary>The number, when one of a certificate issued before this system was given.</summary>
     public PrintedNumber? Printed { get; }
 
-    /// <summary>Either of them, as it is asked and counted by; null when none was given.</summary>
+    /// <summary>Either of them, as it is looked up and counted; null when none was given.</summary>
     public string? AnyNumber => Number?.Value ?? Printed?.Key;
+
+    /// <summary>Either of them, as an answer repeats it.</summary>
+    public string? Asked => Number?.Value ?? Printed?.Value;
 
     /// <summary>The number, when letters typed in it were read as the digits they look like; else null.</summary>
     public string? ReadAs { get; private init; }

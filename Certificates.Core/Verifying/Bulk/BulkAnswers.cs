@@ -34,12 +34,12 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
 
         if (register.Value is not { } found)
         {
-            return [Judgement.Unavailable(clues.Number?.Value ?? clues.Printed?.Value)];
+            return [Judgement.Unavailable(clues.Asked)];
         }
 
         var verdicts = found.Of(clues)
             .Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf, question.Given())).OfType<Verdict>()
-            .DefaultIfEmpty(Judgement.NotFound(clues.Number?.Value ?? clues.Printed?.Value, register.AsOf));
+            .DefaultIfEmpty(Judgement.NotFound(clues.Asked, register.AsOf));
         return [.. verdicts.Select(verdict => verdict with { ReadAs = clues.ReadAs })];
     }
 
