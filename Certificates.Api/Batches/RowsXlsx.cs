@@ -1,5 +1,4 @@
 using System.Drawing;
-using System.Xml;
 using Certificates.Core;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
@@ -17,9 +16,6 @@ internal static class RowsXlsx
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>What a cell of a workbook takes, in characters.</summary>
-    private const int LongestText = 32_767;
-
     private const double Narrow = 14, Wide = 26, Reasons = 60;
 
     /// <summary>Writes header and rows as they are read: memory does not grow with the batch.</summary>
@@ -27,7 +23,7 @@ internal static class RowsXlsx
     {
         var columns = await rows.ColumnsAsync(cancellationToken);
         await using var output = new DeferredStream(body);
-        await using var workbook = await Spreadsheet.CreateNewAsync(output, cancellationToken: cancellationToken);
+        await using var workbook = await NewWorkbook.CreateAsync(output, cancellationToken);
         var text = workbook.AddStyle(new Style { Format = Text });
         var heading = workbook.AddStyle(Bold(Color.FromArgb(0xE7, 0xEE, 0xF7)));
         var faulty = workbook.AddStyle(Bold(Color.FromArgb(0xFF, 0xC7, 0xCE)));
@@ -41,8 +37,8 @@ internal static class RowsXlsx
             await workbook.AddRowAsync(
                 [
                     .. columns.Select(column => new StyledCell(
-                        Writable(row.Sent[column]), IsAtFault(rows.Form, column, faults) ? faulty : text)),
-                    .. added.Select(word => new StyledCell(Writable(word), text)),
+                        NewWorkbook.Writable(row.Sent[column]), IsAtFault(rows.Form, column, faults) ? faulty : text)),
+                    .. added.Select(word => new StyledCell(NewWorkbook.Writable(word), text)),
                 ],
                 cancellationToken);
         }
@@ -73,14 +69,4 @@ internal static class RowsXlsx
     /// <summary>A fault names its field as the form does, or as all forms do.</summary>
     private static bool IsAtFault(ResultsForm form, ResultsColumn column, HashSet<string> fields) =>
         fields.Contains(form.English(column)) || fields.Contains(column.English());
-
-    /// <summary>XML has no place for control characters and halves of surrogate pairs, nor a cell for longer texts.</summary>
-    private static string Writable(string text)
-    {
-        var writable = text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.EnumerateRunes()
-            .Where(rune => !rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value)).Select(rune => rune.ToString()));
-        return writable.Length <= LongestText ? writable
-            : char.IsHighSurrogate(writable[LongestText - 1]) ? writable[..(LongestText - 1)]
-            : writable[..LongestText];
-    }
 }

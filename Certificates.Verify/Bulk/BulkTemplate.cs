@@ -1,4 +1,5 @@
 using System.Text;
+using Certificates.Core.Files;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
@@ -32,7 +33,7 @@ internal static class BulkTemplate
     private static async Task<byte[]> XlsxAsync(CancellationToken cancellationToken)
     {
         using var file = new MemoryStream();
-        await using (var spreadsheet = await Spreadsheet.CreateNewAsync(file, cancellationToken: cancellationToken))
+        await using (var spreadsheet = await NewWorkbook.CreateAsync(file, cancellationToken))
         {
             var asText = new Style { Format = NumberFormat.Standard(StandardNumberFormat.Text) };
             var text = spreadsheet.AddStyle(asText);
