@@ -28,7 +28,7 @@ internal sealed class GradeRule : IKindRule
     /// <summary><c>score_missing</c>, <c>score_out_of_range</c>.</summary>
     private static decimal Score(SentRow row, RowFaults faults, ResultsColumn column)
     {
-        var text = TypedText.FoldUpper(row[column]);
+        var text = TypedText.FoldUpper(row[column]).TrimEnd('分', ' ');
         if (text.Length == 0)
         {
             faults.Add(RefusalCode.ScoreMissing, column,
@@ -51,7 +51,7 @@ internal sealed class GradeRule : IKindRule
     /// <summary>
     /// <c>training_certificate_invalid</c> for what cannot be one; whether it is the holder's and in force the register tells.
     /// </summary>
-    private static CertificateNumber? TrainingCertificate(SentRow row, RowFaults faults)
+    private static TrainingNumber? TrainingCertificate(SentRow row, RowFaults faults)
     {
         var text = row[ResultsColumn.TrainingCertificate];
         if (TypedText.IsNothing(text))
@@ -59,7 +59,7 @@ internal sealed class GradeRule : IKindRule
             return null;
         }
 
-        if (CertificateNumber.TryParse(text, out var number, out _) && (number.IsEarlier || number.Kind == CertificateKind.Training))
+        if (TrainingNumber.TryParse(text, out var number))
         {
             return number;
         }

@@ -22,7 +22,7 @@ internal sealed record KindReading
     public IReadOnlyList<Refusal> Shortfalls { get; init; } = [];
 
     /// <summary>The training certificate the grade rests on; null when none was named.</summary>
-    public CertificateNumber? RestsOn { get; init; }
+    public TrainingNumber? RestsOn { get; init; }
 
     /// <summary>Number and day of a certificate that was issued before this system; null for one to be issued.</summary>
     public EarlierIssue? Earlier { get; init; }

@@ -62,7 +62,7 @@ public sealed record AssessmentResult
     public required Photo? Photo { get; init; }
 
     /// <summary>The training certificate it rests on; null when none was named.</summary>
-    public CertificateNumber? RestsOn { get; init; }
+    public TrainingNumber? RestsOn { get; init; }
 
     /// <summary>What it has already, when it was issued before this system; null for one to be issued.</summary>
     public EarlierIssue? Earlier { get; init; }

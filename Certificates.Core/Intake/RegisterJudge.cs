@@ -19,7 +19,9 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
         IReadOnlyList<JudgedRow> rows, CertificateKind kind, long institutionId, CancellationToken cancellationToken)
     {
         var named = await numbers.FindAsync(rows.SelectMany(row => Numbers(row, institutionId)), cancellationToken);
-        var judged = rows.Select(row => Named(row, named)).ToList();
+        var training = new NamedTraining(await numbers.TrainingAsync(
+            rows.Select(row => row.Result?.RestsOn).OfType<TrainingNumber>(), cancellationToken));
+        var judged = rows.Select(row => Named(row, training)).ToList();
         var keys = judged.ConvertAll(row =>
             row is { Outcome: RowOutcome.Pending, Result: { } result } ? holderKeys.Of(result.Holder.Document) : null);
         var live = (await certificates.LiveAsync([.. keys.OfType<byte[]>()], cancellationToken))
@@ -28,10 +30,9 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
         return [.. judged.Select((row, i) => keys[i] is { } key ? Held(row, key, kind, institutionId, named, live) : (row, null))];
     }
 
-    private static IEnumerable<string> Numbers(JudgedRow row, long institutionId) =>
-        [.. row.Result?.RestsOn is { } number ? [number.Value] : Array.Empty<string>(), .. row.Result?.Earlier?.Known(institutionId) ?? []];
+    private static IEnumerable<string> Numbers(JudgedRow row, long institutionId) => row.Result?.Earlier?.Known(institutionId) ?? [];
 
-    private JudgedRow Named(JudgedRow row, IReadOnlyDictionary<string, Standing> named)
+    private JudgedRow Named(JudgedRow row, NamedTraining training)
     {
         if (row.Result is not { RestsOn: { } number } result)
         {
@@ -39,8 +40,8 @@ internal sealed class RegisterJudge(CertificateReader certificates, NumberReader
         }
 
         var key = holderKeys.Of(result.Holder.Document);
-        return RestsOnCheck.Fault(named.GetValueOrDefault(number.Value), key, result.Holder, result.Occupation, result.Grade) is { } fault
-            ? row.Rejected(fault)
+        return training.Find(number, key, result.Holder, result.Occupation, result.Grade) is null
+            ? row.Rejected(NamedTraining.Fault)
             : row;
     }
 
@@ -75,22 +76,28 @@ internal static class NumberCheck
 }
 
 /// <summary>
-/// Whether a training certificate that a grade's row names is one it can rest on: in force, and of the same holder, occupation and
+/// The training certificates that rows of grades name. A grade can rest on one that is in force, and of the same holder, occupation and
 /// grade. Judged when the file comes in, and again in the write that numbers the certificate.
 /// </summary>
-internal static class RestsOnCheck
+/// <param name="found">What the register has by their numbers.</param>
+internal sealed class NamedTraining(IReadOnlyList<Standing> found)
 {
+    private readonly ILookup<string, Standing> _found = found
+        .Where(certificate => certificate is { Status: CertificateStatus.Valid, Kind: CertificateKind.Training })
+        .SelectMany(certificate => new[] { certificate.Number, certificate.PrintedKey }.OfType<string>(), (each, key) => (each, key))
+        .ToLookup(pair => pair.key, pair => pair.each, StringComparer.Ordinal);
+
     /// <summary><c>training_certificate_invalid</c>, the same words whatever is wrong: nothing is told of another holder's.</summary>
-    public static Refusal? Fault(Standing? named, byte[] holderKey, Holder holder, Occupation occupation, Grade grade) =>
-        named is { Status: CertificateStatus.Valid }
-        && named.Kind == CertificateKind.Training
-        && named.HolderKey.AsSpan().SequenceEqual(holderKey)
-        && named.PassportNameKey == holder.PassportNameKey
-        && named.OccupationNumber == occupation.Number
-        && named.Grade == grade
-            ? null
-            : new Refusal(
-                RefusalCode.TrainingCertificateInvalid,
-                "trainingCertificateNumber",
-                "There is no training certificate of this number in force for this holder, occupation and grade.");
+    public static Refusal Fault { get; } = new(
+        RefusalCode.TrainingCertificateInvalid,
+        "trainingCertificateNumber",
+        "There is no training certificate of this number in force for this holder, occupation and grade.");
+
+    /// <summary>The one a row can rest on; null when it names none, or one that it cannot rest on.</summary>
+    public Standing? Find(TrainingNumber? number, byte[] holderKey, Holder holder, Occupation occupation, Grade grade) =>
+        new[] { number?.Number?.Value, number?.PrintedKey }.OfType<string>().SelectMany(key => _found[key]).FirstOrDefault(certificate =>
+            certificate.HolderKey.AsSpan().SequenceEqual(holderKey)
+            && certificate.PassportNameKey == holder.PassportNameKey
+            && certificate.OccupationNumber == occupation.Number
+            && certificate.Grade == grade);
 }

@@ -26,6 +26,7 @@ internal static class DuplicateCheck
         var (clear, deferred, ended) = (new List<ClearRow>(), new List<RowId>(), new List<EndedRow>());
         var candidates = Candidates(rows, holderKeys, ended);
         var named = await NumberReader.FindAsync(write, candidates.SelectMany(Numbers), cancellationToken);
+        var training = await TrainingAsync(write, candidates, cancellationToken);
         var live = await LiveAsync(write, candidates, cancellationToken);
         var entered = new HashSet<string>(StringComparer.Ordinal);
         foreach (var row in candidates)
@@ -33,9 +34,10 @@ internal static class DuplicateCheck
             var draft = row.Certificate.Draft;
             var key = HeldGrade.Of(row.HolderKey, draft);
             var isFree = !live.TryGetValue(key, out var twin);
-            var restsOn = draft.RestsOn is { } number ? named.GetValueOrDefault(number.Value) : null;
+            var restsOn = training.Find(draft.RestsOn, row.HolderKey, draft.Holder, draft.Occupation, draft.Grade);
             var earlier = draft.Earlier?.NumberAmong(named, row.Prepared.Batch.InstitutionId);
-            if (Fault(row, restsOn, named, earlier, twin) is { } fault)
+            var refusal = draft.RestsOn is null ? NumberCheck.Fault(earlier, named, twin) : restsOn is null ? NamedTraining.Fault : null;
+            if (refusal is { } fault)
             {
                 ended.Add(Ended(row, RowOutcome.Rejected, fault));
             }
@@ -76,17 +78,11 @@ internal static class DuplicateCheck
     }
 
     private static IEnumerable<string> Numbers(ClearRow row) =>
-        row.Certificate.Draft is { RestsOn: { } number } ? [number.Value]
-            : row.Certificate.Draft.Earlier?.Known(row.Prepared.Batch.InstitutionId) ?? [];
+        row.Certificate.Draft.Earlier?.Known(row.Prepared.Batch.InstitutionId) ?? [];
 
-    private static Refusal? Fault(
-        ClearRow row, Standing? restsOn, IReadOnlyDictionary<string, Standing> named, CertificateNumber? earlier, Standing? twin)
-    {
-        var draft = row.Certificate.Draft;
-        return draft.RestsOn is null
-            ? NumberCheck.Fault(earlier, named, twin)
-            : RestsOnCheck.Fault(restsOn, row.HolderKey, draft.Holder, draft.Occupation, draft.Grade);
-    }
+    private static async Task<NamedTraining> TrainingAsync(
+        WriteTransaction write, IEnumerable<ClearRow> rows, CancellationToken cancellationToken) => new(await NumberReader.TrainingAsync(
+            write, rows.Select(row => row.Certificate.Draft.RestsOn).OfType<TrainingNumber>(), cancellationToken));
 
     private static EndedRow Ended(ClearRow row, RowOutcome outcome, Refusal reason) =>
         new(row.Id, outcome, RowReasons.Write([reason]));

@@ -1,3 +1,4 @@
+using Certificates.Core.Coding;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 
@@ -133,6 +134,8 @@ internal sealed class NumberReader(Database database)
 
     private const string SelectByNumbers = Standing.Select + " WHERE Number IN @numbers";
 
+    private const string SelectByPrintedKeys = Standing.Select + " WHERE PrintedKey IN @keys";
+
     private const string SelectRestsOn =
         "SELECT t.Number FROM Certificate c JOIN Certificate t ON t.Id = c.RestsOnCertificateId WHERE c.Id = @certificateId";
 
@@ -149,6 +152,17 @@ internal sealed class NumberReader(Database database)
         WriteTransaction write, IEnumerable<string> numbers, CancellationToken cancellationToken) =>
         FindAsync(numbers, parameters => write.QueryAsync<Standing>(SelectByNumbers, parameters, cancellationToken));
 
+    /// <summary>
+    /// The certificates that numbers of training certificates may mean; an earlier number may be that of several institutions.
+    /// </summary>
+    public Task<IReadOnlyList<Standing>> TrainingAsync(IEnumerable<TrainingNumber> numbers, CancellationToken cancellationToken) =>
+        TrainingAsync(numbers, (statement, parameters) => database.QueryAsync<Standing>(statement, parameters, cancellationToken));
+
+    /// <summary>The same within a write.</summary>
+    public static Task<IReadOnlyList<Standing>> TrainingAsync(
+        WriteTransaction write, IEnumerable<TrainingNumber> numbers, CancellationToken cancellationToken) =>
+        TrainingAsync(numbers, (statement, parameters) => write.QueryAsync<Standing>(statement, parameters, cancellationToken));
+
     /// <summary>The number of the training certificate that a certificate rests on; null when it rests on none.</summary>
     public Task<string?> RestsOnAsync(long certificateId, CancellationToken cancellationToken) =>
         database.FindAsync<string>(SelectRestsOn, new { certificateId }, cancellationToken);
@@ -157,6 +171,27 @@ internal sealed class NumberReader(Database database)
     public async Task<IReadOnlyDictionary<long,
         CertificateName>> NamesAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
         (await database.QueryAsync<CertificateName>(SelectNames, new { ids }, cancellationToken)).ToDictionary(name => name.Id);
+
+    private static async Task<IReadOnlyList<Standing>> TrainingAsync(
+        IEnumerable<TrainingNumber> numbers, Func<string, object, Task<IReadOnlyList<Standing>>> query)
+    {
+        var found = new List<Standing>();
+        foreach (var part in numbers.Distinct().Chunk(MostAtOnce))
+        {
+            if (part.Select(each => each.Number).OfType<CertificateNumber>().ToList() is { Count: > 0 } known)
+            {
+                found.AddRange(await query(
+                    SelectByNumbers, new { numbers = known.Select(number => Ansi.Of(number.Value, Ansi.NumberLength)) }));
+            }
+
+            if (part.Select(each => each.PrintedKey).OfType<string>().ToList() is { Count: > 0 } keys)
+            {
+                found.AddRange(await query(SelectByPrintedKeys, new { keys }));
+            }
+        }
+
+        return found;
+    }
 
     private static async Task<IReadOnlyDictionary<string, Standing>> FindAsync(
         IEnumerable<string> numbers, Func<object, Task<IReadOnlyList<Standing>>> query)

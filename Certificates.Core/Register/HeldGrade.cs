@@ -43,13 +43,14 @@ internal sealed class Standing
 {
     /// <summary>Reads it; a condition follows.</summary>
     public const string Select = """
-        SELECT Id, Number, InstitutionId, UNICODE(Kind) AS Kind, OccupationNumber, DirectionNumber, Grade, HolderKey, PassportNameKey,
+        SELECT Id, Number, PrintedKey, InstitutionId, UNICODE(Kind) AS Kind, OccupationNumber, DirectionNumber, Grade, HolderKey, PassportNameKey,
             Status, StatusChangedAt, StatusCategory, CurrentVersion, RowVersion
         FROM Certificate
         """;
 
     public required long Id { get; init; }
     public required string Number { get; init; }
+    public string? PrintedKey { get; init; }
     public required long InstitutionId { get; init; }
     public required CertificateKind Kind { get; init; }
     public required string OccupationNumber { get; init; }

@@ -116,6 +116,44 @@ internal sealed class TrainingTests
         Assert.That((row.Outcome, row.Reasons.Single().Code.Code), Is.EqualTo((RowOutcome.Rejected, "training_certificate_invalid")));
     }
 
+    [TestCase("粤人社培字第 2021-0001 号", "粤人社培字第20210001号")]
+    [TestCase("（2021）培001", "(2021)培 001")]
+    [TestCase("PX-2021-000123", "px2021000123")]
+    [TestCase("2021/17", " No.2021／17。")]
+    public async Task TrainingCertificate_OfAPrintedNumber_IsFoundHoweverItIsWritten(string printed, string named)
+    {
+        await using var issuing = await TestIssuing.OpenAsync();
+        await ImportTests.ImportAsync(issuing, Earlier(printed, "余敏静,居民身份证,991643199201143758"), CertificateKind.Training);
+
+        var rows = await RowsAsync(issuing, (await IssueAsync(issuing, Grade(named), CertificateKind.Grade)).Id);
+
+        Assert.That(rows.Single().Outcome, Is.EqualTo(RowOutcome.Issued), string.Join(' ', rows[0].Reasons.Select(reason => reason.Message)));
+        Assert.That(CertificateNumber.TryParse(rows[0].CertificateNumber, out var number, out _), Is.True);
+        var grade = await issuing.Get<IssuedCertificates>().FindAsync(number!, issuing.Sender, CancellationToken.None);
+        var training = await issuing.Get<IssuedCertificates>().FindAsync(1, issuing.Trainer, CancellationToken.None);
+        Assert.That((grade!.RestsOn, training!.PrintedNumber), Is.EqualTo((training.Number, printed)));
+    }
+
+    [Test]
+    public async Task TrainingCertificate_OfANumberThatTwoInstitutionsPrinted_IsTheHoldersOwn()
+    {
+        await using var issuing = await TestIssuing.OpenAsync();
+        await ImportTests.ImportAsync(issuing, Earlier("（2021）培001", "古丽·阿不都,居民身份证,994845197312214309"), CertificateKind.Grade);
+        await ImportTests.ImportAsync(issuing, Earlier("(2021)培001", "余敏静,居民身份证,991643199201143758"), CertificateKind.Training);
+
+        var own = await RowsAsync(issuing, (await SendAsync(issuing, Grade("2021培001"), CertificateKind.Grade)).Id);
+        var other = await RowsAsync(issuing, (await SendAsync(
+            issuing, Grade("2021培001").Replace("余敏静,居民身份证,991643199201143758", "古丽·阿不都,居民身份证,994845197312214309", StringComparison.Ordinal), CertificateKind.Grade)).Id);
+
+        Assert.That((own.Single().Outcome, other.Single().Outcome), Is.EqualTo((RowOutcome.Pending, RowOutcome.Rejected)), "the other's is no training certificate");
+        Assert.That(other[0].Reasons.Single().Code.Code, Is.EqualTo("training_certificate_invalid"));
+    }
+
+    private static string Earlier(string number, string person) => $"""
+        证书编号,姓名,证件类型,证件号码,职业编码,职业方向,等级,考核日期,发证日期
+        {number},{person},2-02-38-04,云计算运维,高级,2021-11-20,2021-12-01
+        """;
+
     private static string Grade(string trainingCertificate) => $"""
         准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期,培训证书编号
         1,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,73,61.5,2026-04-25,{trainingCertificate}

@@ -93,7 +93,7 @@ internal sealed record CertificateDraft
     public required DateOnly AssessedOn { get; init; }
 
     /// <summary>The training certificate it rests on; null when none was named.</summary>
-    public CertificateNumber? RestsOn { get; init; }
+    public TrainingNumber? RestsOn { get; init; }
 
     /// <summary>What it has already, when it was issued before this system; null for one to be issued.</summary>
     public EarlierIssue? Earlier { get; init; }
