@@ -63,6 +63,15 @@ internal static class ReferenceShape
             }
         }
 
+        foreach (var answer in call["responses"]!.AsObject().Where(answer => answer.Key[0] == '2' && answer.Key != "204"))
+        {
+            var media = answer.Value!["content"]?.AsObject() ?? [];
+            if (media.Count == 0 || media.Any(each => each.Value!["example"] is null && (string?)each.Value!["schema"]?["format"] != "binary"))
+            {
+                yield return $"{answer.Key} without an example of each of its forms";
+            }
+        }
+
         var refused = call["responses"]!.AsObject().Where(answer => answer.Key[0] == '4').ToList();
         if (refused.Count == 0 || refused.Exists(answer => !((string)answer.Value!["description"]!).Contains('`', StringComparison.Ordinal)))
         {

@@ -30,6 +30,16 @@ internal sealed record ReferenceData(
 /// </param>
 /// <param name="Request">An example of its JSON body.</param>
 /// <param name="Response">An example of its first good answer.</param>
+/// <param name="Answers">
+/// Examples of the others, by status, or by status and media type (<c>200 text/csv</c>) where that has one of its own.
+/// </param>
+/// <param name="Files">What it answers beside, or instead, as a file: media types.</param>
 /// <param name="TakesKey">True for a call that works without a key, and does more with one.</param>
 internal sealed record CallReference(
-    string Id, IReadOnlyList<string>? Codes, JsonNode? Request, JsonNode? Response, bool TakesKey = false);
+    string Id,
+    IReadOnlyList<string>? Codes,
+    JsonNode? Request,
+    JsonNode? Response,
+    IReadOnlyDictionary<string, JsonNode>? Answers,
+    IReadOnlyList<string>? Files,
+    bool TakesKey = false);

@@ -72,12 +72,7 @@ internal sealed class ReferenceDocument(ReferenceData data, string server, Refus
             body.Example = request.DeepClone();
         }
 
-        var answer = operation.Responses?.Where(each => each.Key.StartsWith('2')).Select(each => each.Value.Content)
-            .FirstOrDefault(each => each?.Count > 0)?.Values.First();
-        if (call?.Response is { } response && answer is not null)
-        {
-            answer.Example = response.DeepClone();
-        }
+        ReferenceAnswers.Describe(operation, call);
 
         foreach (var schema in (content?.Values ?? []).Select(each => each.Schema))
         {
