@@ -42,10 +42,13 @@ public static class IdTypes
     /// <summary>What offices call them. The number's own check says whether the word was right.</summary>
     private static readonly (string Word, IdType Type)[] Synonyms =
     [
-        ("身份证", IdType.ResidentId), ("二代身份证", IdType.ResidentId), ("中华人民共和国居民身份证", IdType.ResidentId),
+        ("身份证", IdType.ResidentId), ("二代身份证", IdType.ResidentId), ("第二代居民身份证", IdType.ResidentId), ("公民身份证", IdType.ResidentId),
+        ("中华人民共和国居民身份证", IdType.ResidentId),
         ("外国人永久居留证", IdType.ForeignerPermanentResidence),
         ("回乡证", IdType.HkMacaoPermit), ("港澳通行证", IdType.HkMacaoPermit), ("港澳居民通行证", IdType.HkMacaoPermit),
-        ("台胞证", IdType.TaiwanPermit), ("台湾居民通行证", IdType.TaiwanPermit), ("普通护照", IdType.Passport),
+        ("台胞证", IdType.TaiwanPermit), ("台湾居民通行证", IdType.TaiwanPermit),
+        ("普通护照", IdType.Passport), ("外国护照", IdType.Passport), ("护照号码", IdType.Passport),
+        ("港澳居民来往内地通行证(回乡证)", IdType.HkMacaoPermit), ("台湾居民来往大陆通行证(台胞证)", IdType.TaiwanPermit),
     ];
 
     /// <summary>The Chinese name, as in a results file and on paper.</summary>
@@ -60,7 +63,7 @@ public static class IdTypes
     /// <summary>Reads the Chinese name, a word offices use for it, or the code; spaces do not count.</summary>
     public static bool TryParse(string? text, out IdType type)
     {
-        var word = TypedText.Visible(text).Replace(" ", "", StringComparison.Ordinal);
+        var word = string.Concat(TypedText.Visible(text).Where(character => character != ' ').Select(TypedText.Fold));
         type = Array.Find(Words, w => w.Chinese == word || string.Equals(w.Code, word, StringComparison.OrdinalIgnoreCase)).Type;
         type = type == default ? Array.Find(Synonyms, each => each.Word == word).Type : type;
         return type != default;

@@ -8,10 +8,13 @@ namespace Certificates.Core.Coding;
 /// </summary>
 internal static class Gb11643
 {
+    /// <summary>Characters of a number.</summary>
+    public const int Length = 18;
+
     /// <summary>What is wrong with a number, in words; null when nothing is.</summary>
     public static string? Fault(ReadOnlySpan<char> number)
     {
-        if (number.Length != 18)
+        if (number.Length != Length)
         {
             return $"it has {number.Length} characters instead of 18";
         }

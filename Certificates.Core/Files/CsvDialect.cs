@@ -5,7 +5,8 @@ namespace Certificates.Core.Files;
 /// <summary>What separates the fields of a text table.</summary>
 /// <param name="Separator">A comma, a tab or a semicolon; or what the file itself says.</param>
 /// <param name="HasDirective">True when its first line is <c>sep=</c>, by which spreadsheets are told.</param>
-internal sealed record CsvDialect(char Separator, bool HasDirective)
+/// <param name="EndsByReturn">True when its lines end by a carriage return alone, as those of old Macs do.</param>
+internal sealed record CsvDialect(char Separator, bool HasDirective, bool EndsByReturn)
 {
     private const string Directive = "sep=";
     private const string Separators = ",\t;";
@@ -24,11 +25,12 @@ internal sealed record CsvDialect(char Separator, bool HasDirective)
     {
         var buffer = new char[LongestStart];
         var start = new string(buffer, 0, await text.ReadBlockAsync(buffer, cancellationToken)).TrimStart('\uFEFF');
+        var endsByReturn = start.Contains('\r', StringComparison.Ordinal) && !start.Contains('\n', StringComparison.Ordinal);
         if (start.StartsWith(Directive, StringComparison.OrdinalIgnoreCase) && start.Length > Directive.Length
             && (Separators + "|").Contains(start[Directive.Length], StringComparison.Ordinal)
             && (start.Length == Directive.Length + 1 || start[Directive.Length + 1] is '\r' or '\n'))
         {
-            return new CsvDialect(start[Directive.Length], HasDirective: true);
+            return new CsvDialect(start[Directive.Length], HasDirective: true, endsByReturn);
         }
 
         var separator = Separators
@@ -37,7 +39,7 @@ internal sealed record CsvDialect(char Separator, bool HasDirective)
             .ThenByDescending(each => each.Records.Count == 0 ? 0 : each.Records.Max(record => record.Count))
             .ThenBy(each => Separators.IndexOf(each.Separator, StringComparison.Ordinal))
             .First().Separator;
-        return new CsvDialect(separator, HasDirective: false);
+        return new CsvDialect(separator, HasDirective: false, endsByReturn);
     }
 
     /// <summary>The first records, as far as it takes to know headings: quotes are left out.</summary>

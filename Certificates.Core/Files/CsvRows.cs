@@ -4,7 +4,7 @@ using Sylvan.Data.Csv;
 
 namespace Certificates.Core.Files;
 
-/// <summary>Reads the records of a text table (RFC 4180, LF or CRLF) in any of its encodings.</summary>
+/// <summary>Reads the records of a text table (RFC 4180, LF, CRLF or CR) in any of its encodings.</summary>
 internal static class CsvRows
 {
     private const int LongestRecord = 1024 * 1024;
@@ -27,10 +27,10 @@ internal static class CsvRows
 
         file.Position = 0;
         using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var separator = await StartAsync(text, knows, cancellationToken);
-        found(separator);
+        var dialect = await StartAsync(text, knows, cancellationToken);
+        found(dialect.Separator);
         var isGb18030 = ReferenceEquals(encoding, CsvEncoding.Gb18030);
-        await using var csv = await OpenAsync(new CsvText(text), separator, cancellationToken);
+        await using var csv = await OpenAsync(new CsvText(text, dialect.EndsByReturn), dialect.Separator, cancellationToken);
         _ = await csv.ReadAsync(cancellationToken);
         for (var lines = 1; ; lines++)
         {
@@ -58,8 +58,8 @@ internal static class CsvRows
         }
     }
 
-    /// <summary>Finds the separator, and stands before the first record then.</summary>
-    private static async Task<char> StartAsync(
+    /// <summary>Finds what separates fields and lines, and stands before the first record then.</summary>
+    private static async Task<CsvDialect> StartAsync(
         StreamReader text, Func<IReadOnlyList<string>, int> knows, CancellationToken cancellationToken)
     {
         var dialect = await CsvDialect.FindAsync(text, knows, cancellationToken);
@@ -71,7 +71,7 @@ internal static class CsvRows
             _ = await text.ReadLineAsync(cancellationToken);
         }
 
-        return dialect.Separator;
+        return dialect;
     }
 
     /// <summary>The header is read as a row. No line is a comment: a name may begin with #.</summary>

@@ -78,7 +78,7 @@ internal static class FileForms
     ];
 
     private static readonly string[] PageStarts =
-        ["<!doctype html", "<html", "<head", "<meta", "<table", "<style", "<div", "mime-version:"];
+        ["<!doctype html", "<!--", "<html", "<head", "<meta", "<table", "<style", "<div", "mime-version:"];
 
     /// <summary>The form of a seekable file, which is left standing behind its byte order mark; or what it is instead.</summary>
     public static async Task<Result<FileForm>> DetectAsync(Stream file, CancellationToken cancellationToken)
@@ -103,6 +103,12 @@ internal static class FileForms
             return FileForm.Xls;
         }
 
+        // HEIC, as phones take pictures, says what it is behind its length.
+        if (start.Length > 8 && start[4..].StartsWith("ftyp"u8))
+        {
+            return FileRefusals.NotRead(ForeignKind.Picture);
+        }
+
         foreach (var (bytes, kind) in Foreign)
         {
             if (start.StartsWith(bytes))
@@ -124,6 +130,7 @@ internal static class FileForms
         var text = encoding.GetString(start).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         return PageStarts.Any(page => text.StartsWith(page, StringComparison.OrdinalIgnoreCase)) ? ForeignKind.Html
             : !text.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) ? null
-            : text.Contains("<html", StringComparison.OrdinalIgnoreCase) ? ForeignKind.Html : ForeignKind.Xml;
+            : text.Contains("<html", StringComparison.OrdinalIgnoreCase) ? ForeignKind.Html
+            : text.Contains("<office:document", StringComparison.Ordinal) ? ForeignKind.OpenDocument : ForeignKind.Xml;
     }
 }

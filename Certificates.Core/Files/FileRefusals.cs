@@ -35,6 +35,10 @@ internal static class FileRefusals
             $"文件是{chinese}，不能直接读取：请打开后另存为 .xlsx 后再上传。");
     }
 
+    /// <summary>A workbook of which the screen shows no sheet.</summary>
+    public static Refusal NoVisibleSheet => Unreadable(
+        "The workbook has no visible sheet, and hidden ones are not read: show the sheet to be read.", "工作簿没有可见的工作表（隐藏的不读取，请取消隐藏）");
+
     /// <summary>A workbook that is cut off, or is not of the form it should have.</summary>
     public static Refusal DamagedSheet => Unreadable("The workbook is damaged.", "工作簿已损坏");
 
@@ -47,7 +51,7 @@ internal static class FileRefusals
 
     private static (string English, string Chinese) Words(ForeignKind kind) => kind switch
     {
-        ForeignKind.Zip => ("a ZIP without a workbook", "不含工作簿的 ZIP 压缩包"),
+        ForeignKind.Zip => ("a ZIP archive and no workbook", " ZIP 压缩包，不是工作簿"),
         ForeignKind.Archive => ("an archive (RAR, 7z or gzip)", "压缩包（RAR、7z 或 gzip）"),
         ForeignKind.Xlsb => ("a binary workbook (.xlsb)", "二进制工作簿（.xlsb）"),
         ForeignKind.OpenDocument => ("an OpenDocument file (such as .ods)", "OpenDocument 文件（如 .ods）"),

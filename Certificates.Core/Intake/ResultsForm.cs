@@ -188,7 +188,8 @@ public static class ResultsColumns
     internal static ColumnUse Use(this ResultsColumn column) => column switch
     {
         ResultsColumn.Name => ColumnUse.Name,
-        ResultsColumn.CandidateNumber or ResultsColumn.IdNumber or ResultsColumn.Number => ColumnUse.Identity,
+        ResultsColumn.CandidateNumber or ResultsColumn.Number => ColumnUse.Identity,
+        ResultsColumn.IdNumber => ColumnUse.IdNumber,
         ResultsColumn.OccupationCode or ResultsColumn.TrainingCertificate => ColumnUse.Code,
         ResultsColumn.IdType or ResultsColumn.Direction or ResultsColumn.Grade => ColumnUse.Word,
         ResultsColumn.AssessedOn or ResultsColumn.IssuedOn => ColumnUse.Day,

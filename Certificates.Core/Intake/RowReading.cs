@@ -1,3 +1,4 @@
+using System.Buffers;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Style;
@@ -7,6 +8,9 @@ namespace Certificates.Core.Intake;
 /// <summary>Reads the columns of one row into typed values; a column at fault gives no value and notes why.</summary>
 internal sealed class RowReading(SentRow row, RowFaults faults)
 {
+    private static readonly SearchValues<char> CodeCharacters = SearchValues.Create("0123456789-");
+    private static readonly string[] NoDirection = ["不分方向", "不区分方向", "无方向", "不分"];
+
     public SentRow Sent => row;
 
     /// <summary>Where its faults go.</summary>
@@ -74,7 +78,8 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
     /// <summary><c>occupation_unknown</c>; the code or the former code, as of a day.</summary>
     public Occupation? Occupation(CatalogueSnapshot catalogue, DateOnly on)
     {
-        var occupation = catalogue.FindOccupation(TypedText.FoldUpper(row[ResultsColumn.OccupationCode]), on);
+        var sent = TypedText.FoldUpper(row[ResultsColumn.OccupationCode]).Replace(" ", "", StringComparison.Ordinal);
+        var occupation = catalogue.FindOccupation(sent, on) ?? Named(sent, code => catalogue.FindOccupation(code, on));
         if (occupation is null)
         {
             faults.Add(RefusalCode.OccupationUnknown, ResultsColumn.OccupationCode,
@@ -85,13 +90,20 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         return occupation;
     }
 
+    /// <summary>The occupation of a code that has its own name beside it, as a list to choose from shows it.</summary>
+    private static Occupation? Named(string sent, Func<string, Occupation?> find)
+    {
+        var end = sent.AsSpan().IndexOfAnyExcept(CodeCharacters);
+        return end > 0 && find(sent[..end]) is { } occupation && sent[end..].Trim('(', ')') == occupation.Name ? occupation : null;
+    }
+
     /// <summary>
     /// <c>direction_missing</c>, <c>direction_unknown</c>; empty or <c>--</c> where the occupation has none at the grade.
     /// </summary>
     public Direction? Direction(Occupation? occupation, Grade? grade)
     {
         var sent = TypedText.Visible(row[ResultsColumn.Direction]);
-        var isNone = TypedText.IsNothing(sent) || sent == "不分方向";
+        var isNone = TypedText.IsNothing(sent) || NoDirection.Contains(sent, StringComparer.Ordinal);
         if (occupation is null || (isNone && grade is null))
         {
             return null;

@@ -17,6 +17,16 @@ internal sealed class FormatTests
     public async Task Text_ByAnySeparator_IsRead(char separator) =>
         Assert.That((await Results.RowsAsync(Table.Replace(',', separator))).Single().Fields, Is.EqualTo(Results.GoodRow.Split(',')));
 
+    [Test]
+    public async Task Text_WhoseLinesEndByAReturnAlone_IsRead()
+    {
+        var rows = await Results.RowsAsync($"sep=,\r{Results.Header}\r{Results.GoodRow}\r{Results.GoodRow.Replace("余敏静", "\"余\r敏静\"", StringComparison.Ordinal)}\r");
+        Assert.That(rows.Select(row => (row.Fields.Count, row.Flaw, row.SheetRow)), Is.EqualTo(new[]
+        {
+            (Results.GoodRow.Split(',').Length, SentRowFlaw.None, (int?)2), (Results.GoodRow.Split(',').Length, SentRowFlaw.None, (int?)3),
+        }));
+    }
+
     [TestCase("sep=;\r\n")]
     [TestCase("SEP=;\n")]
     public async Task Text_ThatSaysItsSeparator_IsReadByItAndNumberedWithoutThatLine(string first)
@@ -95,7 +105,8 @@ internal sealed class FormatTests
 
     [TestCase("xl/workbook.bin", "二进制工作簿（.xlsb）")]
     [TestCase("word/document.xml", "文字文档（Word）")]
-    [TestCase("a.csv", "不含工作簿的 ZIP 压缩包")]
+    [TestCase("a.csv", " ZIP 压缩包，不是工作簿")]
+    [TestCase("成绩.xlsx", " ZIP 压缩包，不是工作簿")]
     [TestCase("mimetype,content.xml", "OpenDocument 文件（如 .ods）")]
     public async Task Zip_OfAnotherKind_IsToldByIt(string parts, string kind) =>
         Assert.That((await Results.RefusalAsync(TestBook.Zip(parts.Split(',').Select(part => (part, "x")))))?.Chinese,
@@ -107,6 +118,9 @@ internal sealed class FormatTests
     [TestCase("Rar!\u001a", "压缩包（RAR、7z 或 gzip）")]
     [TestCase("\r\n<HTML xmlns:x=\"urn\"><table><tr><td>姓名", "网页（HTML），即使文件名以 .xls 结尾")]
     [TestCase("<table><tr><td>1</td></tr></table>", "网页（HTML），即使文件名以 .xls 结尾")]
+    [TestCase("<!-- saved from a system -->\n<html>", "网页（HTML），即使文件名以 .xls 结尾")]
+    [TestCase("\0\0\0\u0018ftypheic", "图片")]
+    [TestCase("<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:x\">", "OpenDocument 文件（如 .ods）")]
     [TestCase("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>", "XML 文件（如 Excel 2003 XML 表格）")]
     public async Task File_OfAnotherKind_IsToldByIt(string start, string kind)
     {
@@ -118,6 +132,38 @@ internal sealed class FormatTests
     [TestCase("ETData", "不含工作簿的旧版办公文件（如 WPS 的 .et）")]
     public async Task OldOfficeFile_WithoutAWorkbook_IsToldByItsKind(string stream, string kind) =>
         Assert.That((await Results.RefusalAsync(new OldBook().Sheet("S", [["x"]]).ToArray(stream)))?.Chinese, Does.StartWith($"文件是{kind}"));
+
+    [TestCase("./worksheets/sheet1.xml")]
+    [TestCase("../xl/worksheets/sheet1.xml")]
+    [TestCase("/xl/worksheets/sheet1.xml")]
+    public async Task Workbook_WhoseRelationsGoRoundAbout_IsRead(string target)
+    {
+        var file = Workbooks.With("xl/_rels/workbook.xml.rels", $"<Relationships><Relationship Id=\"a\" Type=\"t/worksheet\" Target=\"{target}\"/><Relationship Id=\"b\" Type=\"t/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>");
+        Assert.That(await Results.RowsAsync(file), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task Workbook_WhosePartsAreNamedAsOnWindows_IsRead()
+    {
+        var parts = new List<(string, string)>();
+        using (var zip = new System.IO.Compression.ZipArchive(new MemoryStream(TestBook.Of(TestBook.Row(Results.Header), TestBook.Row(Results.GoodRow)))))
+        {
+            foreach (var entry in zip.Entries)
+            {
+                using var text = new StreamReader(entry.Open());
+                parts.Add((entry.FullName.Replace('/', '\\'), await text.ReadToEndAsync()));
+            }
+        }
+
+        Assert.That((await Results.RowsAsync(TestBook.Zip(parts))).Single()[ResultsColumn.Name], Is.EqualTo("余敏静"));
+    }
+
+    [Test]
+    public async Task Workbook_WithoutAVisibleSheet_IsToldSo()
+    {
+        var refusal = await Results.RefusalAsync(new TestBook().Sheet("S", [TestBook.Row(Results.Header), TestBook.Row(Results.GoodRow)], "hidden").ToArray());
+        Assert.That((refusal?.Code.Code, refusal?.Chinese), Is.EqualTo(("file_unreadable", "工作簿没有可见的工作表（隐藏的不读取，请取消隐藏），请上传 CSV、XLSX、XLS 或 JSON 文件。")));
+    }
 
     [Test]
     public void Sheet_FormattedToItsLastRow_CostsBytesAndNothingElse()

@@ -63,6 +63,8 @@ internal sealed class TableReadingTests
     [TestCase("准考证号,*姓名,证件类型,身份证号,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期,照片")]
     [TestCase("考号, 姓 名 ,证件类型（必填）,证件号码(18位),职业编码*,职业方向【选填】,等级,理论知识成绩（百分制）,专业能力成绩,考核日期：,照片")]
     [TestCase("准考证号码,持证人姓名,证件类别,身份证号码,职业代码,方向,级别,理论成绩,能力成绩,考试日期,照片文件名")]
+    [TestCase("准考证号,姓名,证件类型,证件号码/身份证号,职业编码,职业方向／工种,申报等级,理论,实操成绩,考核日期,照片")]
+    [TestCase("准考证号,姓名,证件类型,公民身份证号码,职业编码,职业方向,等级,理论分数,能力分数,考核日期,照片")]
     [TestCase("CandidateNumber,Name,ID Type,idNumber,occupation code,direction,grade,theoryScore,abilityScore,assessedOn,photo")]
     public async Task Header_InTheWordsOfOffices_IsKnown(string header)
     {
@@ -121,6 +123,34 @@ internal sealed class TableReadingTests
             new IgnoredRow(3, "高级"), new IgnoredRow(4, "合计 73 61.5"), new IgnoredRow(5, "制表人：张三 审核人：李四"), new IgnoredRow(6, "备注：缺考 2 人"),
         }));
     }
+
+    [TestCase("以下空白")]
+    [TestCase("——以下空白——")]
+    [TestCase("共 1 人")]
+    [TestCase("第 1 页 共 1 页")]
+    [TestCase("***")]
+    [TestCase("评价机构（盖章）：示范中心")]
+    [TestCase("考点负责人：张三,,,,监考员：李四")]
+    [TestCase("负责人签字：,,,日期：2026-04-25")]
+    [TestCase(",,,,,,,,,填表时间：2026-04-25")]
+    [TestCase("平均,,,,,,,80,81")]
+    [TestCase(",,,,,,,平均分,81")]
+    [TestCase("及格率,100%")]
+    public async Task Row_BelowAListThatSaysSomethingOfIt_IsNoPerson(string row)
+    {
+        var (read, report, refusal) = await ReadAsync(Of(Header, Good, Row(row)));
+        Assert.That((refusal, read.Count, report.Ignored.Single().SheetRow), Is.EqualTo(((string?)null, 1, 3)));
+    }
+
+    [TestCase("2,,,,,,,,,")]
+    [TestCase("T9,,,,2-02-38-04,云计算运维,高级,,,")]
+    [TestCase(",王芳,,,,,,,,")]
+    [TestCase(",,,991643199201143758,,,,,,")]
+    [TestCase(",,,,,,,80,,")]
+    [TestCase(",,,,,,,,,2026/4/25 0:00")]
+    [TestCase("T9：1,王芳,,,,,,,,")]
+    public async Task Row_WithSomethingOfAPerson_IsAPersonHoweverLittle(string row) =>
+        Assert.That((await ReadAsync(Of(Header, Good, Row(row)))).Rows, Has.Count.EqualTo(2));
 
     [Test]
     public async Task Rows_NumberedAheadWithoutAPerson_AreCountedAndTwentyAreTold()
@@ -190,12 +220,23 @@ internal sealed class TableReadingTests
     public async Task CandidateNumber_InAPlainCell_IsWhatIsShown(string cell, string read)
     {
         var row = (await ReadAsync(Of(Header, With(0, cell)))).Rows.Single();
-        Assert.That((row[ResultsColumn.CandidateNumber], row.Spoilt.Count), Is.EqualTo((read, 0)));
+        Assert.That((TypedText.Visible(row[ResultsColumn.CandidateNumber]), row.Spoilt.Count), Is.EqualTo((read, 0)));
     }
 
-    [Test]
-    public async Task Score_InANumberCell_IsItsValue() =>
-        Assert.That((await ReadAsync(Of(Header, With(7, "#61.5|0")))).Rows.Single()[ResultsColumn.TheoryScore], Is.EqualTo("61.5"));
+    [TestCase("#61.5", "61.5")]
+    [TestCase("#61.5|0.00", "61.5")]
+    [TestCase("#80|0\"分\"", "80")]
+    [TestCase("#80.00000000000001|0.0", "80")]
+    public async Task Score_InANumberCell_IsItsValue(string cell, string score)
+    {
+        var row = (await ReadAsync(Of(Header, With(7, cell)))).Rows.Single();
+        Assert.That((row[ResultsColumn.TheoryScore], row.Spoilt.Count), Is.EqualTo((score, 0)));
+    }
+
+    [TestCase("#59.6|0")]
+    [TestCase("#0.8|0%")]
+    public async Task Score_ThatTheSheetShowsAsAnother_CannotBeRead(string cell) =>
+        Assert.That((await ReadAsync(Of(Header, With(7, cell)))).Rows.Single().Spoilt, Is.EqualTo(new[] { new SpoiltCell(ResultsColumn.TheoryScore, CellFault.OtherFormat) }));
 
     private static string[] With(int column, string cell) => [.. Good[..column], cell, .. Good[(column + 1)..]];
 

@@ -41,7 +41,7 @@ internal static class Rooms
         ],
         ["Data"] = ["Privacy"],
         ["Directories"] = ["Access", "Catalogue", "Coding", "Data", "Log"],
-        ["Files"] = ["Privacy"],
+        ["Files"] = ["Coding", "Privacy"],
         ["Intake"] = ["Catalogue", "Coding", "Files", "Privacy", "Register", "Style"],
         ["Issuing"] = ["Batches", "Catalogue", "Coding", "Data", "Files", "Intake", "Privacy", "Register", "Signing", "Style"],
         ["Lifecycle"] = ["Access", "Batches", "Coding", "Data", "Files", "Log", "Privacy", "Register", "Style"],

@@ -128,7 +128,7 @@ internal sealed class BulkCheckTests : VerifyingTests
     [Test]
     public async Task ResultsAsync_TooManyMissesByNameAndId_StopsAndWithholdsTheRest()
     {
-        var guesses = string.Concat(Enumerable.Range(0, 510).Select(i => $"余敏静,99164319920114{i:0000}\n"));
+        var guesses = string.Concat(Enumerable.Range(1, 510).Select(i => $"余敏静,99164319920114{i:0000}\n"));
         var run = await OpenAsync($"name,idNumber\n{guesses}余敏静,{Id}\n");
 
         var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();

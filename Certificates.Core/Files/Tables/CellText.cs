@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Certificates.Core.Coding;
 using Certificates.Core.Files.Workbooks;
 
 namespace Certificates.Core.Files.Tables;
@@ -9,38 +10,15 @@ namespace Certificates.Core.Files.Tables;
 /// </summary>
 internal static partial class CellText
 {
-    private const string CarriageReturn = "_x000D_";
     private const string Exponents = "EeＥｅ";
     private const int LongestPower = 30;
 
     private static readonly string[] ErrorWords =
         ["null", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
 
-    /// <summary>A text without what spreadsheets leave behind: <c>="…"</c> around it, <c>_x000D_</c> at its ends.</summary>
-    public static string Plain(string text)
-    {
-        var plain = text;
-        while (plain.Contains('_', StringComparison.Ordinal) && Trimmed(plain) is var trimmed && trimmed.Length < plain.Length)
-        {
-            plain = trimmed;
-        }
-
-        var inner = plain.AsSpan().Trim();
-        return inner.Length >= 3 && inner.StartsWith("=\"") && inner.EndsWith("\"")
-            ? inner[2..^1].ToString().Replace("\"\"", "\"", StringComparison.Ordinal)
-            : plain;
-    }
-
-    /// <summary>
-    /// The text of a cell in a column. An apostrophe before it, by which spreadsheets are told that it is text, is dropped; but a name
-    /// may begin with one.
-    /// </summary>
-    public static string Of(Cell cell, ColumnUse use)
-    {
-        var text = cell.Kind == CellKind.Number && (use.IsNumberOfThings() || use == ColumnUse.File) ? cell.Shown : Plain(cell.Text);
-        var start = text.AsSpan().TrimStart();
-        return use != ColumnUse.Name && start.StartsWith("'") ? start[1..].ToString() : text;
-    }
+    /// <summary>The text of a cell in a column: where that holds numbers of things, what the sheet shows of one.</summary>
+    public static string Of(Cell cell, ColumnUse use) =>
+        cell.Kind == CellKind.Number && (use.IsNumberOfThings() || use == ColumnUse.File) ? cell.Shown : cell.Text;
 
     /// <summary>What is wrong with a cell in a column, whatever value it should have.</summary>
     public static CellFault FaultOf(Cell cell, ColumnUse use) => cell.Kind switch
@@ -48,6 +26,7 @@ internal static partial class CellText
         CellKind.Error => CellFault.Error,
         CellKind.NoResult => CellFault.NoResult,
         CellKind.Date => use.IsNumberOfThings() ? CellFault.OtherFormat : CellFault.None,
+        CellKind.Number when use == ColumnUse.Quantity => cell.ShowsItsValue ? CellFault.None : CellFault.OtherFormat,
         CellKind.Number when !use.IsNumberOfThings() || cell.IsPlainNumber => CellFault.None,
         CellKind.Number => cell.HasLostDigits ? CellFault.LostDigits : CellFault.OtherFormat,
         CellKind.Text => FaultOf(TypedText.Visible(Of(cell, use)), use),
@@ -57,15 +36,16 @@ internal static partial class CellText
         text is ['#' or 'n' or 'N', ..] && ErrorWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? CellFault.Error
         : use.IsNumberOfThings() && text.Length <= LongestPower && text.AsSpan().IndexOfAny(Exponents) > 0
             && Powers().IsMatch(string.Concat(text.Select(TypedText.Fold))) ? CellFault.LostDigits
+        : use == ColumnUse.IdNumber && IsRounded(TypedText.Compact(text)) ? CellFault.LostDigits
         : CellFault.None;
 
-    private static string Trimmed(string text)
-    {
-        var trimmed = text.AsSpan().Trim();
-        trimmed = trimmed.EndsWith(CarriageReturn, StringComparison.OrdinalIgnoreCase) ? trimmed[..^CarriageReturn.Length] : trimmed;
-        trimmed = trimmed.StartsWith(CarriageReturn, StringComparison.OrdinalIgnoreCase) ? trimmed[CarriageReturn.Length..] : trimmed;
-        return trimmed.ToString();
-    }
+    /// <summary>
+    /// True for what is left of a number of 18 digits that was a quantity on its way: spreadsheets keep 15 of them, and 000 stands for the
+    /// rest. The check digit tells it from a number that ends so.
+    /// </summary>
+    private static bool IsRounded(string number) =>
+        number.Length == Gb11643.Length && number.EndsWith("000", StringComparison.Ordinal) && number.All(char.IsAsciiDigit)
+        && Gb11643.Fault(number) is not null;
 
     /// <summary>A number by its powers of ten, as spreadsheets show long ones; no passport's has a sign or a point in it.</summary>
     [GeneratedRegex(

@@ -6,10 +6,17 @@ namespace Certificates.Core.Files.Tables;
 /// <param name="KeepsOthers">True where what is in other columns is handed back, and counts.</param>
 internal sealed record TableForm(IReadOnlyList<TableColumn> Columns, int Expected, bool KeepsOthers = false)
 {
-    /// <summary>The column a heading names; null for one of the sender's own.</summary>
-    public int? Find(string heading)
+    /// <summary>
+    /// The column a heading names, or that of its words one of which does, as <c>证件号码/身份证号</c>; null for one of the sender's own.
+    /// </summary>
+    public int? Find(string heading) => OfWord(Headings.Canonical(heading))
+        ?? (heading.IndexOfAny(['/', '／']) > 0
+            && heading.Split('/', '／').Select(part => OfWord(Headings.Canonical(part))).OfType<int>().Distinct().ToList() is [var column]
+                ? column
+                : null);
+
+    private int? OfWord(string word)
     {
-        var word = Headings.Canonical(heading);
         for (var i = 0; i < Columns.Count && word.Length > 0; i++)
         {
             if (Columns[i].Words.Contains(word, StringComparer.OrdinalIgnoreCase))
@@ -49,6 +56,9 @@ internal enum ColumnUse
     /// <summary>A number that tells a person or a certificate from all others.</summary>
     Identity,
 
+    /// <summary>The number of an identity document, most of which have a check character.</summary>
+    IdNumber,
+
     /// <summary>A code or the number of something else; digits that are no quantity.</summary>
     Code,
 
@@ -66,5 +76,8 @@ internal enum ColumnUse
 internal static class ColumnUses
 {
     /// <summary>True where digits are no quantity: one lost digit makes it another's.</summary>
-    public static bool IsNumberOfThings(this ColumnUse use) => use is ColumnUse.Identity or ColumnUse.Code;
+    public static bool IsNumberOfThings(this ColumnUse use) => use.TellsApart() || use == ColumnUse.Code;
+
+    /// <summary>True for a number that a person or a certificate has alone.</summary>
+    public static bool TellsApart(this ColumnUse use) => use is ColumnUse.Identity or ColumnUse.IdNumber;
 }

@@ -82,7 +82,9 @@ internal sealed class TableHeader
 
     /// <summary>True for a row that has words only, and nothing where names and numbers of people stand.</summary>
     private bool IsSecondLevel(SheetRow row) => row.Cells.All(cell => IsWord(cell.Cell.Shown)
-        && !(ColumnAt(cell.Column) is { } column && _form.Columns[column].Use is ColumnUse.Name or ColumnUse.Identity));
+        && !(ColumnAt(cell.Column) is { } column && IsOfPerson(_form.Columns[column].Use)));
+
+    private static bool IsOfPerson(ColumnUse use) => use == ColumnUse.Name || use.TellsApart();
 
     private static bool IsWord(string text) => text.Trim().Length <= 12 && !text.Any(char.IsDigit) && text.IndexOfAny([':', '：']) < 0;
 

@@ -229,7 +229,7 @@ internal static class SheetChoice
         var found = known.FindAll(each => each.Known * 2 >= form.Expected);
         return found.Count > 1 ? TableRefusals.Ambiguous(found.Select(each => workbook.Sheets[each.Sheet].Name))
             : known.Count > 0 ? known.MaxBy(each => each.Known).Sheet
-            : FileRefusals.DamagedSheet;
+            : FileRefusals.NoVisibleSheet;
     }
 
     /// <summary>How many of the columns the best of its first rows names; less than none for a sheet without rows.</summary>

@@ -13,6 +13,9 @@ internal readonly record struct Cell(CellKind Kind, string Text, string Shown, d
     /// <summary>Integers beyond this are not exact in a workbook's cell: an ID number stored as a number is no longer one.</summary>
     private const double MaxExact = 999_999_999_999_999;
 
+    private const NumberStyles Decimals = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+    private const double Unseen = 1e-9;
+
     /// <summary>A cell of text; an empty one too.</summary>
     public static implicit operator Cell(string text) => new(CellKind.Text, text, text);
 
@@ -21,6 +24,16 @@ internal readonly record struct Cell(CellKind Kind, string Text, string Shown, d
 
     /// <summary>True for a number with more digits than a cell keeps: the last ones are lost.</summary>
     public bool HasLostDigits => Kind == CellKind.Number && !(Math.Abs(Number) <= MaxExact);
+
+    /// <summary>
+    /// False for a quantity that the sheet shows as another: rounded, or per cent. What cannot be seen, some digits of a sum, does not
+    /// count; nor do words around it, nor commas between thousands.
+    /// </summary>
+    public bool ShowsItsValue =>
+        !decimal.TryParse(
+            string.Concat(Shown.Where(character => char.IsAsciiDigit(character) || character is '.' or '-')), Decimals,
+            CultureInfo.InvariantCulture, out var seen)
+        || (Math.Abs((double)seen - Number) < Unseen && !Shown.EndsWith('%'));
 
     /// <summary>A number that is no date.</summary>
     public static Cell OfNumber(double number, NumberFormat format)

@@ -46,7 +46,7 @@ internal sealed class XlsxPackage : IDisposable
     /// <summary>A part to be read once from its beginning; null when it is not there.</summary>
     public XmlReader? Open(string path)
     {
-        var entry = _zip.Entries.FirstOrDefault(entry => string.Equals(entry.FullName, path, StringComparison.OrdinalIgnoreCase));
+        var entry = _zip.Entries.FirstOrDefault(entry => Is(entry, path));
         return entry is null ? null : BoundedXml.Create(entry.Open(), _unpacked, _cancellationToken);
     }
 
@@ -61,8 +61,7 @@ internal sealed class XlsxPackage : IDisposable
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && xml.GetAttribute("Target") is { } target)
             {
                 var type = xml.GetAttribute("Type") ?? "";
-                var place = target.StartsWith('/') ? target[1..] : folder + target;
-                relations.Add((xml.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], place));
+                relations.Add((xml.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], Place(folder, target)));
             }
         }
 
@@ -80,5 +79,28 @@ internal sealed class XlsxPackage : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _zip.Dispose();
 
-    private bool Has(string path) => _zip.Entries.Any(entry => string.Equals(entry.FullName, path, StringComparison.OrdinalIgnoreCase));
+    private bool Has(string path) => _zip.Entries.Any(entry => Is(entry, path));
+
+    /// <summary>True for the part of a path; some libraries of Windows write their separators in names.</summary>
+    private static bool Is(ZipArchiveEntry entry, string path) =>
+        string.Equals(entry.FullName.Replace('\\', '/'), path, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where a relation leads, from the folder of its part or from the root.</summary>
+    private static string Place(string folder, string target)
+    {
+        var place = new List<string>();
+        foreach (var step in (target.StartsWith('/') ? target : folder + target).Split('/'))
+        {
+            if (step == "..")
+            {
+                place.RemoveRange(Math.Max(0, place.Count - 1), Math.Min(1, place.Count));
+            }
+            else if (step is not ("" or "."))
+            {
+                place.Add(step);
+            }
+        }
+
+        return string.Join('/', place);
+    }
 }

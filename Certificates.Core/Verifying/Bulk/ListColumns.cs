@@ -13,7 +13,7 @@ internal static class ListColumns
         [
             new TableColumn("证书编号", "number", ["证书编号", "number"], ColumnUse.Identity, IsRequired: false),
             new TableColumn("姓名", "name", ["姓名", "name"], ColumnUse.Name, IsRequired: false),
-            new TableColumn("证件号码", "idNumber", ["证件号码", "idNumber"], ColumnUse.Identity, IsRequired: false),
+            new TableColumn("证件号码", "idNumber", ["证件号码", "idNumber"], ColumnUse.IdNumber, IsRequired: false),
         ],
         Expected: 3,
         KeepsOthers: true);
