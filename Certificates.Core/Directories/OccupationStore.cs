@@ -19,11 +19,16 @@ internal sealed class OccupationStore(Database database)
 
     private const string UpdateEnd = "UPDATE Occupation SET ValidTo = @ValidTo WHERE Number = @Number AND Edition = @Edition";
 
-    private const string SelectUsedDirections = "SELECT DISTINCT DirectionNumber FROM Certificate WHERE OccupationNumber = @number";
+    // One seek a direction: a register of millions has few of them, and none that was not of an edition.
+    private const string SelectUsedDirections = """
+        SELECT DISTINCT d.Number FROM Direction d
+        WHERE d.OccupationNumber = @number AND EXISTS (
+            SELECT 1 FROM Certificate c WHERE c.OccupationNumber = d.OccupationNumber AND c.DirectionNumber = d.Number)
+        """;
 
     /// <summary>Numbers of the directions that a certificate of this occupation bears.</summary>
     public Task<IReadOnlyList<string>> UsedDirectionsAsync(string number, CancellationToken cancellationToken) =>
-        database.QueryAsync<string>(SelectUsedDirections, new { number }, cancellationToken);
+        database.QueryAsync<string>(SelectUsedDirections, new { number = Ansi.Of(number, 2) }, cancellationToken);
 
     public async Task AddAsync(WriteTransaction write, Occupation edition, CancellationToken cancellationToken)
     {

@@ -81,20 +81,24 @@ internal sealed class DeskMistakeReports([FromKeyedServices(Database.Desk)] Data
 
     /// <summary>Keeps a report; false when as many about this certificate are open as may be.</summary>
     public Task<bool> InsertAsync(NewMistakeReportRecord report, int limit, CancellationToken cancellationToken) => desk.WriteAsync(
-        async write => await write.ExecuteAsync(
-            Insert,
-            new
-            {
-                id = Ansi.Of(report.Id, IdLength),
-                report.CertificateId,
-                report.InstitutionId,
-                report.Item,
-                report.TextCipher,
-                report.KeyId,
-                report.At,
-                limit,
-            },
-            cancellationToken) == 1,
+        async write =>
+        {
+            await DeskTurn.TakeAsync(write, report.CertificateId, cancellationToken);
+            return await write.ExecuteAsync(
+                Insert,
+                new
+                {
+                    id = Ansi.Of(report.Id, IdLength),
+                    report.CertificateId,
+                    report.InstitutionId,
+                    report.Item,
+                    report.TextCipher,
+                    report.KeyId,
+                    report.At,
+                    limit,
+                },
+                cancellationToken) == 1;
+        },
         async write => await write.ScalarAsync<long>(CountById, new { id = Ansi.Of(report.Id, IdLength) }, cancellationToken) > 0
             ? Found<bool>.There(true)
             : default,

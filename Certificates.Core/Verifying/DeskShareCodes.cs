@@ -37,10 +37,14 @@ internal sealed class DeskShareCodes([FromKeyedServices(Database.Desk)] Database
 
     /// <summary>Keeps a code; false when the certificate has as many live ones as it may have.</summary>
     public Task<bool> InsertAsync(NewShareCodeRecord code, int limit, CancellationToken cancellationToken) => desk.WriteAsync(
-        async write => await write.ExecuteAsync(
-            Insert,
-            new { code.Hash, code.CertificateId, code.Purpose, code.WithPhoto, code.CreatedAt, code.ExpiresAt, limit },
-            cancellationToken) == 1,
+        async write =>
+        {
+            await DeskTurn.TakeAsync(write, code.CertificateId, cancellationToken);
+            return await write.ExecuteAsync(
+                Insert,
+                new { code.Hash, code.CertificateId, code.Purpose, code.WithPhoto, code.CreatedAt, code.ExpiresAt, limit },
+                cancellationToken) == 1;
+        },
         async write => await write.ScalarAsync<long>(CountByHash, new { code.Hash }, cancellationToken) > 0
             ? Found<bool>.There(true)
             : default,

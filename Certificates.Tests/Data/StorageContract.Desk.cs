@@ -126,6 +126,30 @@ internal abstract partial class StorageContract
         Assert.That(await codes.RevokeAsync(found.Id, [5], Now, CancellationToken.None), Is.True);
     }
 
+    /// <summary>Whoever counts before it writes waits for the others: a snapshot of what is committed shows nobody else's row.</summary>
+    [Test]
+    public async Task ShareCodesAndReports_MadeByManyAtOnce_StayWithinTheirLimit()
+    {
+        var (codes, reports) = (new DeskShareCodes(Desk), new DeskMistakeReports(Desk));
+        var (kept, told) = (0, 0);
+
+        await RaceAsync(6, async runner =>
+        {
+            for (var i = 1; i <= 3; i++)
+            {
+                var hash = Hash((10 * runner) + i);
+                var isKept = await codes.InsertAsync(new NewShareCodeRecord(hash, 5, "x", false, Now, Now.AddDays(7)), 3, CancellationToken.None);
+                var isTold = await reports.InsertAsync(Report((10 * runner) + i), 3, CancellationToken.None);
+                Interlocked.Add(ref kept, isKept ? 1 : 0);
+                Interlocked.Add(ref told, isTold ? 1 : 0);
+            }
+        });
+
+        Assert.That((await codes.ListAsync([5], CancellationToken.None)).Count, Is.EqualTo(3));
+        Assert.That((await reports.ListAsync([5L], CancellationToken.None)).Count, Is.EqualTo(3));
+        Assert.That((kept, told), Is.EqualTo((3, 3)));
+    }
+
     [Test]
     public async Task MistakeReport_AnsweredByTwo_KeepsTheFirstAnswer()
     {
@@ -264,7 +288,7 @@ internal abstract partial class StorageContract
         Assert.That(await new NumberReader(Register).FindAsync(["Z00011101042610000123J", "Z"], CancellationToken.None), Has.Count.EqualTo(1));
     }
 
-    private static string ReportId(int n) => $"01936000-0000-7000-8000-00000000000{n}";
+    private static string ReportId(int n) => $"01936000-0000-7000-8000-{n:D12}";
 
     private static NewMistakeReportRecord Report(int n, long certificateId = 5, long institutionId = 7) =>
         new(ReportId(n), certificateId, institutionId, "name", Hash(n), "k", Now);

@@ -1,20 +1,24 @@
 -- Who may do what. Run by the database's owner after the services have brought the schema up once; not run by the migrator.
 -- Then: ALTER ROLE certificates_issuer ADD MEMBER <user of Certificates.Api>;
 --       ALTER ROLE certificates_verifier ADD MEMBER <user of Certificates.Verify>;
--- Both may be run again. A new version of the schema is brought up by a login of the owner's, as at the first start.
+--       ALTER ROLE certificates_purger ADD MEMBER <user of whoever forgets old records>, which is neither of the two.
+-- All may be run again. A new version of the schema is brought up by a login of the owner's, as at the first start.
 
 IF DATABASE_PRINCIPAL_ID(N'certificates_issuer') IS NULL EXEC (N'CREATE ROLE certificates_issuer');
 IF DATABASE_PRINCIPAL_ID(N'certificates_verifier') IS NULL EXEC (N'CREATE ROLE certificates_verifier');
+IF DATABASE_PRINCIPAL_ID(N'certificates_purger') IS NULL EXEC (N'CREATE ROLE certificates_purger');
 GO
 
 -- The issuing service: the whole register, except that what happened stays as it was written.
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.CertificateEvent TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.DirectoryEvent TO certificates_issuer;
+DENY UPDATE, DELETE ON dbo.AccessRecord TO certificates_issuer;
+DENY UPDATE, DELETE ON dbo.RecoveryRun TO certificates_issuer;
 DENY INSERT, UPDATE, DELETE ON dbo.SchemaScript TO certificates_issuer;
 
--- Of the site's desk it reads what holders report and who was not let in, and writes answers alone. What is not granted is not allowed: a DENY on the schema, as
--- this file once had, would take the GRANT on the table with it, so an earlier run's is taken back.
+-- Of the site's desk it reads what holders report and who was not let in, and writes answers alone. What is not granted is not allowed:
+-- a DENY on the schema, as this file once had, would take the GRANT on the table with it, so an earlier run's is taken back.
 REVOKE SELECT, INSERT, UPDATE, DELETE ON SCHEMA::desk TO certificates_issuer;
 GRANT SELECT ON desk.MistakeReport TO certificates_issuer;
 GRANT SELECT ON desk.RefusedAccess TO certificates_issuer;
@@ -39,5 +43,14 @@ GRANT SELECT ON dbo.Setting TO certificates_verifier;
 GRANT SELECT ON dbo.SigningCertificate TO certificates_verifier;
 GRANT SELECT ON dbo.SigningKey TO certificates_verifier;
 GRANT SELECT ON dbo.Style TO certificates_verifier;
+GRANT SELECT ON dbo.IdSeries TO certificates_verifier;
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::desk TO certificates_verifier;
+
+-- Who asked about whom stays as it was written here, too.
+DENY UPDATE, DELETE ON desk.CheckRun TO certificates_verifier;
+DENY INSERT, UPDATE, DELETE ON desk.SchemaScript TO certificates_verifier;
+
+-- Old records are forgotten by the two procedures and by nobody's DELETE: they keep three years, and run with the rights of their owner.
+GRANT EXECUTE ON dbo.PurgeAccessRecords TO certificates_purger;
+GRANT EXECUTE ON desk.PurgeCheckRuns TO certificates_purger;
 GO

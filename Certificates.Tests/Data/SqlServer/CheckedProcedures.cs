@@ -14,6 +14,7 @@ internal static class CheckedProcedures
         ["after"] = "bigint",
         ["count"] = "bigint",
         ["allowed"] = "int",
+        ["turn"] = "bigint",
         ["wait"] = "int",
         ["owner"] = "nvarchar(200)",
         ["now"] = "datetime2(3)",

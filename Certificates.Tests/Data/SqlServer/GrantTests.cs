@@ -21,7 +21,7 @@ internal sealed class GrantTests
     public void Grants_NameOnlyWhatThereIs()
     {
         using var model = RegisterModel.Open();
-        model.AddObjects("CREATE ROLE certificates_issuer\nGO\nCREATE ROLE certificates_verifier");
+        model.AddObjects("CREATE ROLE certificates_issuer\nGO\nCREATE ROLE certificates_verifier\nGO\nCREATE ROLE certificates_purger");
         foreach (var statement in Script.Where(statement => statement is GrantStatement or DenyStatement))
         {
             model.AddObjects(SchemaFolder.Write(statement));
@@ -70,6 +70,41 @@ internal sealed class GrantTests
                 "GrantStatement SELECT desk.RefusedAccess ",
                 "GrantStatement UPDATE desk.MistakeReport AnswerCipher AnswerKeyId AnsweredAt AnsweredByKeyId",
             }));
+    }
+
+    /// <summary>What happened stays as it was written, whichever of the two services is taken over.</summary>
+    [TestCase("certificates_issuer", "dbo.CertificateEvent")]
+    [TestCase("certificates_issuer", "dbo.DirectoryEvent")]
+    [TestCase("certificates_issuer", "dbo.AccessRecord")]
+    [TestCase("certificates_issuer", "dbo.RecoveryRun")]
+    [TestCase("certificates_verifier", "desk.CheckRun")]
+    public void Service_OfWhatHappened_ChangesAndDeletesNothing(string role, string table) => Assert.That(
+        Script.OfType<DenyStatement>().Where(deny => deny.Principals.Any(principal => principal.Identifier.Value == role) && Target(deny) == table)
+            .SelectMany(deny => deny.Permissions).SelectMany(permission => permission.Identifiers).Select(word => word.Value),
+        Is.EquivalentTo(new[] { "UPDATE", "DELETE" }));
+
+    /// <summary>Whoever forgets old records does so by two procedures that keep three years, and may do nothing else.</summary>
+    [Test]
+    public void Purger_RunsItsTwoProcedures_AndNothingElse()
+    {
+        var rights = Script.OfType<SecurityStatement>().Where(right => right.Principals.Any(principal => principal.Identifier.Value == "certificates_purger"));
+
+        Assert.That(
+            rights.Select(right => $"{right.GetType().Name} {right.Permissions.Single().Identifiers.Single().Value} {Target(right)}"),
+            Is.EquivalentTo(new[] { "GrantStatement EXECUTE dbo.PurgeAccessRecords", "GrantStatement EXECUTE desk.PurgeCheckRuns" }));
+    }
+
+    [TestCase("PurgeAccessRecords", "AccessRecord")]
+    [TestCase("PurgeCheckRuns", "CheckRun")]
+    public void Purge_DeletesWhatIsOlderThanItsArgument_AndRefusesOneOfLessThanThreeYears(string procedure, string table)
+    {
+        var body = RegisterModel.Register.Statements.Concat(RegisterModel.Desk.Statements).OfType<CreateProcedureStatement>()
+            .Single(made => made.ProcedureReference.Name.BaseIdentifier.Value == procedure);
+        var text = SchemaFolder.Write(body);
+
+        Assert.That(text, Does.Contain("@before > DATEADD(year, -3, SYSUTCDATETIME())").And.Contain("THROW"));
+        Assert.That(text.Split("DELETE"), Has.Length.EqualTo(2));
+        Assert.That(text, Does.Contain($".{table}").And.Contain("At < @before"));
     }
 
     private static string Target(SecurityStatement right) =>
