@@ -1,12 +1,24 @@
 using System.Collections.Frozen;
 using System.Data.Common;
+using System.Diagnostics;
 using Certificates.Core.Data;
 
 namespace Certificates.Core.Catalogue;
 
-/// <summary>Reads the lists out of the register, as they stand this moment: a change there shows with the next file.</summary>
+/// <summary>
+/// Reads the lists out of the register, as they stand this moment: a change there shows with the next file. What was read is kept for as
+/// long as the register tells the same version of the lists, one number, which every change of a directory moves on in its own write.
+/// </summary>
 internal sealed class CatalogueReader(Database database)
 {
+    /// <summary>The series of ids whose next one is the version.</summary>
+    public const string Changes = "DirectoryChange";
+
+    /// <summary>What is written past the directories, by hand, moves no version on, and shows after this long.</summary>
+    private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
+
+    private volatile Kept? _kept;
+
     public const string InstitutionVersions = """
         SELECT v.Id AS VersionId, i.Id, i.Code, i.CreditCode, v.ValidFrom, v.RecordedAt, v.Name, v.EnglishName, v.ProvinceCode,
             v.Contact, v.IsTraining, v.IsAssessment, v.State, v.NeedsApproval, v.PublicityDays, v.RecordedBy
@@ -31,6 +43,8 @@ internal sealed class CatalogueReader(Database database)
 
     private const string SelectAuthorisations = Authorisations + " WHERE WithdrawnAt IS NULL ORDER BY Id";
 
+    private const string SelectVersion = $"SELECT Next FROM IdSeries WHERE Name = '{Changes}'";
+
     private const string SelectContacts = """
         SELECT v.InstitutionId, v.Contact FROM InstitutionVersion v
         WHERE v.InstitutionId IN @institutionIds AND v.ValidFrom <= @today AND NOT EXISTS (
@@ -38,12 +52,25 @@ internal sealed class CatalogueReader(Database database)
             AND (w.ValidFrom > v.ValidFrom OR (w.ValidFrom = v.ValidFrom AND w.Id > v.Id)))
         """;
 
-    /// <summary>All lists, read on one connection.</summary>
+    /// <summary>All lists of one version.</summary>
     public Task<CatalogueSnapshot> ReadAsync(CancellationToken cancellationToken) => database.ReadAsync(
-        async (connection, token) => new CatalogueSnapshot(
-            await OccupationsAsync(connection, token),
-            await connection.QueryAsync<Institution>(SelectInstitutions, token),
-            await connection.QueryAsync<Authorisation>(SelectAuthorisations, token)),
+        async (connection, token) =>
+        {
+            // Before the lists: what changes while they are read belongs to a later version, with which they are read again.
+            var version = await connection.QueryAsync<long>(SelectVersion, token) is [var next, ..] ? next : 0;
+            if (_kept is { } kept && kept.Version == version && Stopwatch.GetElapsedTime(kept.ReadAt) < KeepFor)
+            {
+                return kept.Lists;
+            }
+
+            var readAt = Stopwatch.GetTimestamp();
+            var lists = new CatalogueSnapshot(
+                await OccupationsAsync(connection, token),
+                await connection.QueryAsync<Institution>(SelectInstitutions, token),
+                await connection.QueryAsync<Authorisation>(SelectAuthorisations, token));
+            _kept = new Kept(version, readAt, lists);
+            return lists;
+        },
         cancellationToken);
 
     /// <summary>All editions of all occupations.</summary>
@@ -75,6 +102,8 @@ internal sealed class CatalogueReader(Database database)
             each => (each.OccupationNumber, each.Edition), each => new Direction(each.Number, each.Name, Grades.OfCodes(each.Grades)));
         return [.. occupations.Select(occupation => occupation with { Directions = [.. of[(occupation.Number, occupation.Edition)]] })];
     }
+
+    private sealed record Kept(long Version, long ReadAt, CatalogueSnapshot Lists);
 
     private sealed record DirectionRow(string OccupationNumber, string Edition, string Number, string Name, string Grades);
 }

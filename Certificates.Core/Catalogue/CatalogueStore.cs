@@ -51,6 +51,7 @@ internal sealed class CatalogueStore(Database database)
                 var isEmpty = await write.ScalarAsync<long>(count, null, cancellationToken) == 0;
                 if (isEmpty)
                 {
+                    await TakeIdsAsync(write, CatalogueReader.Changes, 1, cancellationToken);
                     await fill(write);
                 }
 

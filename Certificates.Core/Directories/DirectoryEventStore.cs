@@ -1,3 +1,4 @@
+using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
 
 namespace Certificates.Core.Directories;
@@ -17,13 +18,13 @@ internal sealed class DirectoryEventStore(Database database)
 
     /// <summary>
     /// A change that reads what stands before it writes. Changes take their turn, also from several processes: the series is
-    /// locked from its first use in a transaction to the end.
+    /// locked from its first use in a transaction to the end. It is the version of the lists, too.
     /// </summary>
     public Task<T> ChangeAsync<T>(Func<WriteTransaction, Task<T>> change, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async write =>
             {
-                await TakeIdsAsync(write, "DirectoryChange", 1, cancellationToken);
+                await TakeIdsAsync(write, CatalogueReader.Changes, 1, cancellationToken);
                 return await change(write);
             },
             cancellationToken);

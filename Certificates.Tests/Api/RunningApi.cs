@@ -127,9 +127,9 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <summary>Makes an operator's key of an institution, under a name of the test's.</summary>
     public Task MakeKeyAsync(string name, string institution) => MakeKeyAsync(name, ApiKeyRole.Operator, institution);
 
-    /// <summary>Runs a statement on the register, past the service.</summary>
-    public Task ExecuteAsync(string statement) =>
-        Services.GetRequiredService<Database>().ExecuteAsync(statement, null, CancellationToken.None);
+    /// <summary>Runs a statement on the register, past the service; the lists have another version afterwards.</summary>
+    public Task ExecuteAsync(string statement) => Services.GetRequiredService<Database>().ExecuteAsync(
+        $"{statement}; UPDATE IdSeries SET Next = Next + 1 WHERE Name = 'DirectoryChange'", null, CancellationToken.None);
 
     /// <summary>Counts in the register, past the service.</summary>
     public Task<long> CountAsync(string statement) =>

@@ -114,5 +114,7 @@ internal sealed class WaitingBatchTests
     }
 
     private static async Task SetAsync(TestIssuing issuing, string assignment) => await issuing.Get<Database>().ExecuteAsync(
-        $"UPDATE InstitutionVersion SET {assignment} WHERE InstitutionId = 1", null, CancellationToken.None);
+        $"UPDATE InstitutionVersion SET {assignment} WHERE InstitutionId = 1; UPDATE IdSeries SET Next = Next + 1 WHERE Name = 'DirectoryChange'",
+        null,
+        CancellationToken.None);
 }
