@@ -32,8 +32,9 @@ internal sealed class AccessRecordStore(Database database)
         database.WriteAsync(
             async write =>
             {
-                var numbers = records.Select(record => record.CertificateNumber).OfType<string>().Distinct(StringComparer.Ordinal)
-                    .Select(number => Ansi.Of(number, Ansi.NumberLength)).ToList();
+                var numbers = Ansi.Many(
+                    records.Select(record => record.CertificateNumber).OfType<string>().Distinct(StringComparer.Ordinal),
+                    Ansi.NumberLength);
                 var ids = numbers.Count == 0
                     ? new Dictionary<string, long>(StringComparer.Ordinal)
                     : (await write.QueryAsync<(long Id, string Number)>(SelectIds, new { numbers }, cancellationToken))

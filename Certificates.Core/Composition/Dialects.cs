@@ -36,7 +36,7 @@ internal static class Dialects
         if (options.IsSqlServer)
         {
             var connectionString = options.DeskConnectionString is { Length: > 0 } own ? own : options.ConnectionString;
-            return new SqlServerDialect(connectionString, isDesk: true, fromReplica: false, options.BulkCopy);
+            return new SqlServerDialect(connectionString, isDesk: true, fromReplica: false, options.BulkCopy, LongestMigration(options));
         }
 
         var directory = services.GetRequiredService<DataDirectory>();
@@ -44,6 +44,8 @@ internal static class Dialects
         var file = options.DeskConnectionString is { Length: > 0 } elsewhere ? elsewhere : $"Data Source={directory.Desk}";
         return new SqliteDialect(file, readOnly: false, options.BusyTimeoutSeconds, isDesk: true);
     }
+
+    private static TimeSpan LongestMigration(StorageOptions options) => TimeSpan.FromMinutes(options.MigrationTimeoutMinutes);
 
     /// <summary>What is only read is looked at before, where the service has a guard for it.</summary>
     private static Dialect Open(IServiceProvider services, bool readOnly, string? elsewhere = null)
@@ -60,8 +62,11 @@ internal static class Dialects
         if (options.IsSqlServer)
         {
             return new SqlServerDialect(
-                elsewhere ?? options.ConnectionString, isDesk: false, fromReplica: readOnly && elsewhere is null
-                    && options.ReadFromReplica, options.BulkCopy);
+                elsewhere ?? options.ConnectionString,
+                isDesk: false,
+                fromReplica: readOnly && elsewhere is null && options.ReadFromReplica,
+                options.BulkCopy,
+                LongestMigration(options));
         }
 
         var directory = services.GetRequiredService<DataDirectory>();

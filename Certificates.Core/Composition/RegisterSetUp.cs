@@ -6,6 +6,7 @@ using Certificates.Core.Data;
 using Certificates.Core.Oversight.Keys;
 using Certificates.Core.Register.Clock;
 using Certificates.Core.Signing;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Composition;
 
@@ -24,6 +25,7 @@ public sealed class RegisterSetUp
     private readonly PersonStore _people;
     private readonly TimeProvider _clock;
     private readonly bool _isSpecimen;
+    private readonly ILogger<RegisterSetUp> _log;
 
     internal RegisterSetUp(
         Database database,
@@ -37,16 +39,20 @@ public sealed class RegisterSetUp
         IEnumerable<ISigner> signers,
         PersonStore people,
         TimeProvider clock,
-        StorageOptions storage) =>
-        (_database, _settings, _rules, _seed, _keys, _batches, _fit, _registerClock, _signers, _people, _clock, _isSpecimen) =
-        (database, settings, rules, seed, keys, batches, fit, registerClock, signers, people, clock, storage.IsSpecimen);
+        StorageOptions storage,
+        ILogger<RegisterSetUp> log)
+    {
+        (_database, _settings, _rules, _seed, _keys, _batches) = (database, settings, rules, seed, keys, batches);
+        (_fit, _registerClock, _signers, _people) = (fit, registerClock, signers, people);
+        (_clock, _isSpecimen, _log) = (clock, storage.IsSpecimen, log);
+    }
 
     /// <summary>Run before the first request and the first row; several processes may run it at once.</summary>
     /// <exception cref="WrongRegisterException">The database is a demo's and this is none, or the other way round.</exception>
     /// <exception cref="KeyFileException">A key is not this register's.</exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
-        await Migrator.MigrateAsync(_database.Dialect, () => FillAsync(cancellationToken), cancellationToken);
+        await Migrator.MigrateAsync(_database.Dialect, () => FillAsync(cancellationToken), _log, cancellationToken);
         _registerClock.Begin();
     }
 

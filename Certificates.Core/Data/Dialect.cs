@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Dapper;
 using DbUp.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Data;
 
@@ -65,9 +66,10 @@ internal abstract class Dialect
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes an empty database with its journal if there is none, and holds every other migrating process off until disposed.
+    /// Makes an empty database with its journal if there is none, and holds every other migrating process off until disposed. What is
+    /// not as it should be, and goes on all the same, it tells the log.
     /// </summary>
-    public abstract Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken);
+    public abstract Task<IDisposable> LockForMigrationAsync(ILogger log, CancellationToken cancellationToken);
 
     /// <summary>DbUp pointed at this database.</summary>
     public abstract UpgradeEngineBuilder Migration();
@@ -105,4 +107,20 @@ internal static class Ansi
     };
 
     public static DbString BatchId(string? id) => Of(id, 36);
+
+    /// <summary>
+    /// Texts for an IN list. Its last one is repeated up to a round number, as Dapper does with all other lists: each length of a list is a
+    /// statement of its own to the server, which keeps a plan of every one.
+    /// </summary>
+    public static IReadOnlyList<DbString> Many(IEnumerable<string> texts, int length)
+    {
+        List<DbString> all = [.. texts.Select(text => Of(text, length))];
+        var step = all.Count switch { <= 5 => 1, <= 150 => 10, <= 750 => 50, _ => 100 };
+        while (all.Count % step != 0)
+        {
+            all.Add(all[^1]);
+        }
+
+        return all;
+    }
 }

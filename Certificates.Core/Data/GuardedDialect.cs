@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Certificates.Core.Data.Sqlite;
 using DbUp.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Data;
 
@@ -54,8 +55,8 @@ internal sealed class GuardedDialect(Dialect inner, IReadGuard guard, TimeSpan l
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         inner.InsertAsync(transaction, table, columns, rows, cancellationToken);
 
-    public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) =>
-        inner.LockForMigrationAsync(cancellationToken);
+    public override Task<IDisposable> LockForMigrationAsync(ILogger log, CancellationToken cancellationToken) =>
+        inner.LockForMigrationAsync(log, cancellationToken);
 
     public override UpgradeEngineBuilder Migration() => inner.Migration();
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using DbUp.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Data;
 
@@ -63,7 +64,7 @@ internal sealed class ReplicaDialect(Dialect replica, Dialect? primary, TimeProv
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
             throw ReadsOnly();
 
-    public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) => throw ReadsOnly();
+    public override Task<IDisposable> LockForMigrationAsync(ILogger log, CancellationToken cancellationToken) => throw ReadsOnly();
 
     public override UpgradeEngineBuilder Migration() => throw ReadsOnly();
 

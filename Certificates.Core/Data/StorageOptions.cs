@@ -41,6 +41,10 @@ public sealed class StorageOptions
     /// <summary>SQLite only: seconds a writer waits for another process's write before it reports an outage; 1–600.</summary>
     public int BusyTimeoutSeconds { get; set; } = 30;
 
+    /// <summary>SQL Server only: minutes a command of a schema script may take, such as the build of an index of a large register, and for
+    /// which other processes wait for the one that migrates; 1–10080.</summary>
+    public int MigrationTimeoutMinutes { get; set; } = 120;
+
     /// <summary>Where the site asks when its replica is too far behind; empty is nowhere.</summary>
     public string PrimaryConnectionString { get; set; } = "";
 
@@ -92,9 +96,25 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         Add(faults, "Storage:DeskConnectionString", options.DeskConnectionString, options.IsSqlServer);
         Add(faults, "Storage:PrimaryConnectionString", options.PrimaryConnectionString, options.IsSqlServer);
 
+        AddTimes(faults, options);
+        if (options.Retries is < 0 or > 10 || options.RetryDelayMilliseconds is < 1 or > 10_000)
+        {
+            faults.Add("Storage:Retries must lie between 0 and 10, Storage:RetryDelayMilliseconds between 1 and 10000.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void AddTimes(List<string> faults, StorageOptions options)
+    {
         if (options.BusyTimeoutSeconds is < 1 or > 600)
         {
             faults.Add("Storage:BusyTimeoutSeconds must lie between 1 and 600.");
+        }
+
+        if (options.MigrationTimeoutMinutes is < 1 or > 10_080)
+        {
+            faults.Add("Storage:MigrationTimeoutMinutes must lie between 1 and 10080.");
         }
 
         if (options.HeartbeatSeconds is < 0 or > 4)
@@ -106,13 +126,6 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         {
             faults.Add("Storage:ReadTimeoutSeconds must lie between 1 and 600.");
         }
-
-        if (options.Retries is < 0 or > 10 || options.RetryDelayMilliseconds is < 1 or > 10_000)
-        {
-            faults.Add("Storage:Retries must lie between 0 and 10, Storage:RetryDelayMilliseconds between 1 and 10000.");
-        }
-
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
     private static void Add(List<string> faults, string key, string connectionString, bool isSqlServer)

@@ -24,6 +24,8 @@ internal static class TypeHandlers
             SqlMapper.RemoveTypeMap(type);
         }
 
+        // Lists of like lengths share a statement, and its plan; see Ansi.Many for those of single-byte text.
+        SqlMapper.Settings.PadListExpansions = true;
         SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new Instants());
         SqlMapper.AddTypeHandler(typeof(DateOnly), new Days());
         SqlMapper.AddTypeHandler(typeof(IReadOnlyList<Grade>), new GradeLists());

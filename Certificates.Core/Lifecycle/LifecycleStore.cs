@@ -61,7 +61,7 @@ internal sealed class LifecycleStore(Database database, IRecoveryMarks marks)
     /// <summary>Where certificates stand by number, reserved ones left out; at most <see cref="AtOnce"/> a call.</summary>
     public Task<IReadOnlyList<Standing>> ByNumbersAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
         database.QueryAsync<Standing>(
-            SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
+            SelectByNumbers, new { numbers = Ansi.Many(numbers, Ansi.NumberLength) }, cancellationToken);
 
     /// <summary>The certificates issued out of a batch so far, in the order of its rows.</summary>
     public Task<IReadOnlyList<long>> IdsOfBatchAsync(string batchId, CancellationToken cancellationToken) =>

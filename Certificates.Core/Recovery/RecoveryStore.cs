@@ -49,7 +49,7 @@ internal sealed class RecoveryStore(Database database)
     public async Task<IReadOnlyList<SeriesMark>> SeriesAsync(CancellationToken cancellationToken)
     {
         var serials = await database.QueryAsync<SeriesRecord>(SelectSerials, null, cancellationToken);
-        var ids = await database.QueryAsync<IdSeriesRecord>(SelectIds, new { names = IdNames.Select(name => Ansi.Of(name, 60)) },
+        var ids = await database.QueryAsync<IdSeriesRecord>(SelectIds, new { names = Ansi.Many(IdNames, 60) },
             cancellationToken);
         return [.. serials.Select(series => series.Mark()),
             .. ids.Select(series => new SeriesMark(SeriesMark.Ids(series.Name), series.Next))];
@@ -60,7 +60,7 @@ internal sealed class RecoveryStore(Database database)
 
     /// <summary>Where certificates stand; at most 1000 numbers a call.</summary>
     public Task<IReadOnlyList<Standing>> StandingsAsync(IEnumerable<string> numbers, CancellationToken cancellationToken) =>
-        database.QueryAsync<Standing>(SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) },
+        database.QueryAsync<Standing>(SelectByNumbers, new { numbers = Ansi.Many(numbers, Ansi.NumberLength) },
             cancellationToken);
 
     /// <summary>Where certificates stand; at most 1000 ids a call.</summary>

@@ -70,7 +70,7 @@ internal sealed class CertificateReader(Database database) : IDisposable
     /// <summary>All versions of some numbers, those of one certificate together, oldest first; at most 1000 numbers a call.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumbersAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
         _byNumber?.TryRead(numbers, cancellationToken) is { } versions ? Task.FromResult(versions) : database.QueryAsync<VersionRecord>(
-            SelectByNumbers, new { numbers = numbers.Select(number => Ansi.Of(number, Ansi.NumberLength)) }, cancellationToken);
+            SelectByNumbers, new { numbers = Ansi.Many(numbers, Ansi.NumberLength) }, cancellationToken);
 
     /// <summary>
     /// All versions of certificates issued before this system by what their printed numbers are found by; those of two institutions may
@@ -199,7 +199,7 @@ internal sealed class NumberReader(Database database)
         var found = new Dictionary<string, Standing>(StringComparer.Ordinal);
         foreach (var part in numbers.Distinct(StringComparer.Ordinal).Chunk(MostAtOnce))
         {
-            foreach (var certificate in await query(new { numbers = part.Select(number => Ansi.Of(number, Ansi.NumberLength)) }))
+            foreach (var certificate in await query(new { numbers = Ansi.Many(part, Ansi.NumberLength) }))
             {
                 found.Add(certificate.Number, certificate);
             }

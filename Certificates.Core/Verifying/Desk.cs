@@ -4,6 +4,7 @@ using Certificates.Core.Verifying.Gate;
 using Certificates.Core.Verifying.Guarding;
 using Certificates.Core.Verifying.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Verifying;
 
@@ -20,6 +21,7 @@ public sealed class Desk
     private readonly RegisterReading _register;
     private readonly Counts _counts;
     private readonly TimeProvider _clock;
+    private readonly ILogger<Desk> _log;
 
     internal Desk(
         [FromKeyedServices(Database.Desk)] Database database,
@@ -29,10 +31,11 @@ public sealed class Desk
         DeskKeys fit,
         RegisterReading register,
         Counts counts,
-        TimeProvider clock)
+        TimeProvider clock,
+        ILogger<Desk> log)
     {
         (_database, _attempts, _sessions, _signer, _fit) = (database, attempts, sessions, signer, fit);
-        (_register, _counts, _clock) = (register, counts, clock);
+        (_register, _counts, _clock, _log) = (register, counts, clock, log);
         _keys = new SigningKeyStore(database, isDesk: true);
     }
 
@@ -45,7 +48,7 @@ public sealed class Desk
     /// </exception>
     public async Task SetUpAsync(CancellationToken cancellationToken)
     {
-        await Migrator.MigrateAsync(_database.Dialect, () => _keys.PublishAsync([_signer.Key], cancellationToken), cancellationToken);
+        await Migrator.MigrateAsync(_database.Dialect, () => _keys.PublishAsync([_signer.Key], cancellationToken), _log, cancellationToken);
         await TidyAsync(cancellationToken);
         await _fit.RequireAsync(await _register.RequireOursAsync(cancellationToken), cancellationToken);
     }

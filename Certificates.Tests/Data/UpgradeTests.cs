@@ -6,6 +6,7 @@ using Certificates.Core.Data;
 using Certificates.Core.Data.Sqlite;
 using DbUp.Engine;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Certificates.Tests.Data;
 
@@ -49,7 +50,7 @@ internal sealed class UpgradeTests
         }
 
         var people = new PersonStore(register);
-        await Migrator.MigrateAsync(dialect, () => people.AdoptAsync(KeyLife.UsualEnd(UpgradedAt), CancellationToken.None), CancellationToken.None);
+        await Migrator.MigrateAsync(dialect, () => people.AdoptAsync(KeyLife.UsualEnd(UpgradedAt), CancellationToken.None), NullLogger.Instance, CancellationToken.None);
         await people.AdoptAsync(KeyLife.UsualEnd(UpgradedAt.AddDays(9)), CancellationToken.None);
 
         var persons = await register.QueryAsync<long>("SELECT PersonId FROM ApiKey ORDER BY Id", null, CancellationToken.None);
@@ -107,7 +108,7 @@ internal sealed class UpgradeTests
     {
         var core = typeof(Migrator).Assembly;
         var scripts = core.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(upTo);
-        using (await dialect.LockForMigrationAsync(CancellationToken.None))
+        using (await dialect.LockForMigrationAsync(NullLogger.Instance, CancellationToken.None))
         {
             var result = dialect.Migration().WithScripts(scripts.Select(Script)).WithTransactionPerScript().WithVariablesDisabled().LogToNowhere().Build().PerformUpgrade();
             Assert.That(result.Successful, Is.True, result.Error?.Message);

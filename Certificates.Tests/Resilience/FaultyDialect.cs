@@ -2,6 +2,7 @@ using System.Data.Common;
 using Certificates.Core.Data;
 using Certificates.Core.Data.Sqlite;
 using DbUp.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Tests.Resilience;
 
@@ -34,7 +35,7 @@ internal sealed class FaultyDialect(string connectionString, FaultPlan plan, boo
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         _inner.InsertAsync(transaction, table, columns, rows, cancellationToken);
 
-    public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) => _inner.LockForMigrationAsync(cancellationToken);
+    public override Task<IDisposable> LockForMigrationAsync(ILogger log, CancellationToken cancellationToken) => _inner.LockForMigrationAsync(log, cancellationToken);
 
     public override UpgradeEngineBuilder Migration() => _inner.Migration();
 

@@ -3,6 +3,7 @@ using Certificates.Core.Data;
 using Certificates.Core.Data.Sqlite;
 using DbUp.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using SQLitePCL;
 
 namespace Certificates.Tests.Verifying;
@@ -45,7 +46,7 @@ internal sealed class TracingDialect(string path) : Dialect, IKeepStatements, ID
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         _inner.InsertAsync(transaction, table, columns, rows, cancellationToken);
 
-    public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) => _inner.LockForMigrationAsync(cancellationToken);
+    public override Task<IDisposable> LockForMigrationAsync(ILogger log, CancellationToken cancellationToken) => _inner.LockForMigrationAsync(log, cancellationToken);
 
     public override UpgradeEngineBuilder Migration() => _inner.Migration();
 

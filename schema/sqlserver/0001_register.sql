@@ -2,7 +2,8 @@
 -- The same tables as schema/sqlite; a test compares them. Texts compare by code point (BIN2), as they do there.
 -- Numbers, codes and ids are single-byte; names are sized in UTF-16 units, two for a supplementary character.
 -- Instants are UTC to the millisecond; days are days in China Standard Time.
--- It also runs on engines that speak T-SQL without being SQL Server: no inline indexes, one column an ALTER TABLE.
+-- It is for SQL Server 2019 and later. Its T-SQL is plain (no inline indexes, one column an ALTER TABLE); engines that speak T-SQL without
+-- being SQL Server do not take it as it stands. Babelfish 4.3 refuses a tinyint that is added with a default, and foreign keys over BIN2.
 
 CREATE TABLE dbo.CodingRule (
     Id varchar(20) COLLATE Latin1_General_BIN2 NOT NULL CONSTRAINT PK_CodingRule PRIMARY KEY CLUSTERED,

@@ -3,12 +3,13 @@ using System.Data.Common;
 using DbUp;
 using DbUp.Builder;
 using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Data.SqlServer;
 
 /// <summary>
-/// SQL Server 2019 and later, and engines that speak its language. Readers see what is committed and wait for no writer
-/// (read-committed snapshots); writers lock the rows they touch.
+/// SQL Server 2019 and later. Readers see what is committed and wait for no writer (read-committed snapshots); writers lock the rows
+/// they touch.
 /// </summary>
 internal sealed class SqlServerDialect : Dialect
 {
@@ -18,14 +19,17 @@ internal sealed class SqlServerDialect : Dialect
     private readonly string _connectionString;
     private readonly bool _isDesk;
     private readonly bool _usesBulkCopy;
+    private readonly TimeSpan _longestMigration;
 
     /// <param name="connectionString">As configured.</param>
     /// <param name="isDesk">The verification site's desk, which is a schema, and not the register.</param>
     /// <param name="fromReplica">Reads a replica, where the server has one: for a reader only.</param>
     /// <param name="usesBulkCopy">False where the server takes rows by INSERT only.</param>
-    public SqlServerDialect(string connectionString, bool isDesk, bool fromReplica, bool usesBulkCopy)
+    /// <param name="longestMigration">How long a command of a schema script may take; null is two hours.</param>
+    public SqlServerDialect(
+        string connectionString, bool isDesk, bool fromReplica, bool usesBulkCopy, TimeSpan? longestMigration = null)
     {
-        (_isDesk, _usesBulkCopy) = (isDesk, usesBulkCopy);
+        (_isDesk, _usesBulkCopy, _longestMigration) = (isDesk, usesBulkCopy, longestMigration ?? TimeSpan.FromHours(2));
         var builder = new SqlConnectionStringBuilder(connectionString)
         {
             ApplicationIntent = fromReplica ? ApplicationIntent.ReadOnly : ApplicationIntent.ReadWrite,
@@ -102,11 +106,12 @@ internal sealed class SqlServerDialect : Dialect
         DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
         SqlServerRows.InsertAsync((SqlTransaction)transaction, table, columns, rows, _usesBulkCopy, cancellationToken);
 
-    public override Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken) =>
-        SqlServerSetUp.LockAsync(_connectionString, _isDesk, cancellationToken);
+    public override Task<IDisposable> LockForMigrationAsync(ILogger log, CancellationToken cancellationToken) =>
+        new SqlServerSetUp(_connectionString, _isDesk, _longestMigration, log).LockAsync(cancellationToken);
 
     public override UpgradeEngineBuilder Migration() =>
-        DeployChanges.To.SqlDatabase(_connectionString).JournalToSqlTable(_isDesk ? "desk" : "dbo", "SchemaVersions");
+        DeployChanges.To.SqlDatabase(_connectionString).JournalToSqlTable(_isDesk ? "desk" : "dbo", "SchemaVersions")
+            .WithExecutionTimeout(_longestMigration);
 
     public override bool IsUniqueViolation(Exception fault) => SqlServerFaults.IsUniqueViolation(fault);
 

@@ -1,18 +1,24 @@
 using System.Data;
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Data.SqlServer;
 
 /// <summary>What stands before the first script on SQL Server: the database itself, the desk's schema, the journals, the lock.</summary>
-internal static class SqlServerSetUp
+/// <param name="connectionString">Names the database.</param>
+/// <param name="isDesk">The desk, which is a schema, and not the register.</param>
+/// <param name="longestWait">How long another process may migrate.</param>
+/// <param name="log">Hears what is not as it should be.</param>
+internal sealed partial class SqlServerSetUp(string connectionString, bool isDesk, TimeSpan longestWait, ILogger log)
 {
     private const int NoSuchDatabase = 4060;
     private const int DatabaseExists = 1801;
     private const int Attempts = 5;
 
-    // Best effort: without it readers wait for writers, and nothing else is different.
+    // Best effort: the login may not, or others are in the database. Without it readers wait for writers.
     private const string ReadSnapshots = """
         IF SERVERPROPERTY('Babelfish') IS NULL
             AND EXISTS (SELECT 1 FROM sys.databases WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0)
@@ -21,6 +27,11 @@ internal static class SqlServerSetUp
         END TRY
         BEGIN CATCH
         END CATCH
+        """;
+
+    private const string CountLockingReads = """
+        SELECT COUNT(*) FROM sys.databases
+        WHERE name = DB_NAME() AND is_read_committed_snapshot_on = 0 AND SERVERPROPERTY('Babelfish') IS NULL
         """;
 
     private const string TakeLock = """
@@ -45,11 +56,10 @@ internal static class SqlServerSetUp
                 Sha256 varchar(64) NOT NULL)
         """;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Holds every other migrating process off until the answer is disposed; the connection's end is the lock's.</summary>
-    public static async Task<IDisposable> LockAsync(string connectionString, bool isDesk, CancellationToken cancellationToken)
+    public async Task<IDisposable> LockAsync(CancellationToken cancellationToken)
     {
         // A pooled connection would outlive its disposal, and the lock with it.
         var unpooled = new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
@@ -58,7 +68,7 @@ internal static class SqlServerSetUp
             var connection = await OpenOrCreateAsync(unpooled, cancellationToken);
             try
             {
-                await PrepareAsync(connection, isDesk, cancellationToken);
+                await PrepareAsync(connection, cancellationToken);
                 return connection;
             }
             catch (SqlException fault) when (SqlServerFaults.IsTransient(fault) && attempt < Attempts)
@@ -75,9 +85,21 @@ internal static class SqlServerSetUp
         }
     }
 
-    private static async Task PrepareAsync(SqlConnection connection, bool isDesk, CancellationToken cancellationToken)
+    /// <summary>Says so where a reader would wait for writers, and an answer with them.</summary>
+    internal static async Task WarnOfLockingReadsAsync(DbConnection connection, ILogger log, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = CountLockingReads;
+        if (await command.ExecuteScalarAsync(cancellationToken) is int and > 0)
+        {
+            LogLockingReads(log);
+        }
+    }
+
+    private async Task PrepareAsync(SqlConnection connection, CancellationToken cancellationToken)
     {
         await RunAsync(connection, ReadSnapshots, cancellationToken);
+        await WarnOfLockingReadsAsync(connection, log, cancellationToken);
         await TakeLockAsync(connection, cancellationToken);
         if (isDesk)
         {
@@ -131,17 +153,23 @@ internal static class SqlServerSetUp
         }
     }
 
-    private static async Task TakeLockAsync(SqlConnection connection, CancellationToken cancellationToken)
+    private async Task TakeLockAsync(SqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = TakeLock;
         command.CommandTimeout = 0;
-        command.Parameters.Add(new SqlParameter("@wait", SqlDbType.Int) { Value = (int)LongestWait.TotalMilliseconds });
+        command.Parameters.Add(new SqlParameter("@wait", SqlDbType.Int) { Value = (int)longestWait.TotalMilliseconds });
         if (await command.ExecuteScalarAsync(cancellationToken) is not (int and >= 0))
         {
             throw new TimeoutException("Another process migrates the database and has not ended.");
         }
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "READ_COMMITTED_SNAPSHOT is off and could not be set on: readers wait for writers, and may deadlock with them. Let the database's "
+            + "owner run ALTER DATABASE … SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE.")]
+    private static partial void LogLockingReads(ILogger log);
 
     [SuppressMessage("Security", "CA2100", Justification = "Constants, and the quoted name of the database.")]
     private static async Task RunAsync(SqlConnection connection, string statement, CancellationToken cancellationToken)

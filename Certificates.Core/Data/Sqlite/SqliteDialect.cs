@@ -4,6 +4,7 @@ using Certificates.Core.Privacy;
 using DbUp;
 using DbUp.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using SQLitePCL;
 
 namespace Certificates.Core.Data.Sqlite;
@@ -199,7 +200,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         }
     }
 
-    public override async Task<IDisposable> LockForMigrationAsync(CancellationToken cancellationToken)
+    public override async Task<IDisposable> LockForMigrationAsync(ILogger log, CancellationToken cancellationToken)
     {
         var gate = await TakeFileAsync(FilePath + ".migration", cancellationToken);
         CloseToOthers(FilePath);

@@ -88,6 +88,25 @@ internal sealed class ParameterTests
         });
     }
 
+    /// <summary>Each number of parameters is another statement to the server, and another plan.</summary>
+    [TestCase(1, 1)]
+    [TestCase(5, 5)]
+    [TestCase(6, 10)]
+    [TestCase(11, 20)]
+    [TestCase(151, 200)]
+    [TestCase(999, 1_000)]
+    public async Task List_OfAnyLength_IsFilledUpToARoundNumber(int length, int sent)
+    {
+        var ids = await SendAsync(new { list = Enumerable.Range(1, length).Select(i => (long)i) });
+        var keys = await SendAsync(new { list = Enumerable.Range(1, length).Select(BitConverter.GetBytes) });
+        var numbers = await SendAsync(new { list = Ansi.Many(Enumerable.Range(1, length).Select(i => $"Z{i}"), 32) });
+
+        Assert.That((ids.Length, keys.Length, numbers.Length), Is.EqualTo((sent, sent, sent)));
+        Assert.That(ids.Select(parameter => parameter.Value).Distinct().Count(), Is.EqualTo(length), "what fills it up is in it already");
+        Assert.That(numbers.Select(parameter => parameter.Value).Distinct().Count(), Is.EqualTo(length));
+        Assert.That(numbers.Select(parameter => (parameter.SqlDbType, parameter.Size)), Has.All.EqualTo((SqlDbType.VarChar, 32)));
+    }
+
     [Test]
     public void Rows_ByInsert_AreOneStatement_WithNullWhereNobodyHasAValue()
     {

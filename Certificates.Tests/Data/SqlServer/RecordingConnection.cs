@@ -10,6 +10,9 @@ internal sealed class RecordingConnection : DbConnection
 {
     public List<(string Text, SqlParameter[] Parameters)> Ran { get; } = [];
 
+    /// <summary>What a question for one value is answered.</summary>
+    public int Answer { get; init; } = 1;
+
     [AllowNull]
     public override string ConnectionString { get; set; } = "";
 
@@ -65,7 +68,7 @@ internal sealed class RecordingConnection : DbConnection
         public override int ExecuteNonQuery()
         {
             owner.Ran.Add((CommandText, [.. _inner.Parameters.Cast<SqlParameter>()]));
-            return 1;
+            return owner.Answer;
         }
 
         public override object ExecuteScalar() => ExecuteNonQuery();
