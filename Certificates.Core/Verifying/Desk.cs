@@ -1,5 +1,6 @@
 using Certificates.Core.Data;
 using Certificates.Core.Signing;
+using Certificates.Core.Verifying.Bulk;
 using Certificates.Core.Verifying.Gate;
 using Certificates.Core.Verifying.Guarding;
 using Certificates.Core.Verifying.Sessions;
@@ -20,6 +21,7 @@ public sealed class Desk
     private readonly DeskKeys _fit;
     private readonly RegisterReading _register;
     private readonly Counts _counts;
+    private readonly CheckRuns _runs;
     private readonly TimeProvider _clock;
     private readonly ILogger<Desk> _log;
 
@@ -31,11 +33,12 @@ public sealed class Desk
         DeskKeys fit,
         RegisterReading register,
         Counts counts,
+        CheckRuns runs,
         TimeProvider clock,
         ILogger<Desk> log)
     {
         (_database, _attempts, _sessions, _signer, _fit) = (database, attempts, sessions, signer, fit);
-        (_register, _counts, _clock, _log) = (register, counts, clock, log);
+        (_register, _counts, _runs, _clock, _log) = (register, counts, runs, clock, log);
         _keys = new SigningKeyStore(database, isDesk: true);
     }
 
@@ -60,11 +63,19 @@ public sealed class Desk
     public Task<string?> FaultAsync(CancellationToken cancellationToken) => _register.FaultAsync(cancellationToken);
 
     /// <summary>What does not hold while the desk cannot be written; null when it takes what is counted.</summary>
-    public string? WritingFault => _counts.IsUnwritten
-        ? "The desk could not be written when a miss was counted last: questions are answered, misses are counted in the memory of this "
-            + "process alone, and share codes, reports, sign-ins and lists with a key are refused. Make room on its disk, or let it be "
-            + "written; the site goes on by itself."
+    public string? WritingFault => _counts.IsUnwritten || _runs.IsUnwritten
+        ? "The desk could not be written when something was counted last: questions and lists are answered, what they count is kept in the "
+            + "memory of this process alone, and share codes, reports and sign-ins are refused. Make room on its disk, or let it be "
+            + "written; the site then writes what it counted and goes on by itself."
         : null;
+
+    /// <summary>Writes what was counted and recorded while the desk could not be written; worth doing every few seconds.</summary>
+    /// <exception cref="System.Data.Common.DbException">It still cannot.</exception>
+    public async Task WriteBackAsync(CancellationToken cancellationToken)
+    {
+        await _counts.WriteBackAsync(cancellationToken);
+        await _runs.WriteBackAsync(cancellationToken);
+    }
 
     /// <summary>Forgets counts that no window reaches any more, and sessions that ended; worth doing once an hour.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal static class VerifyingRoom
         .AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section)
         .AddSingleton(p => new SeenRegister(seenFile, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SeenRegister>>()))
         .AddSingleton<IReadGuard, RegisterGate>().AddSingleton<DeskKeys>()
-        .AddSingleton<DeskShareCodes>().AddSingleton<DeskCheckRuns>()
+        .AddSingleton<DeskShareCodes>().AddSingleton<DeskCheckRuns>().AddSingleton<CheckRuns>()
         .AddPart<Desk>().AddGuard(configuration).AddSessions().AddSingleton(OpenBuckets)
         .AddSingleton<RegisterReading>().AddPart<PublishedKeys>().AddPart<PublishedCatalogue>()
         .AddSingleton<PdfCheck>().AddPart<Verifier>().AddSingleton<BulkAnswers>().AddPart<BulkCheck>()

@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Core.Data;
 using Certificates.Core.Files;
 using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
+using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 
 namespace Certificates.Tests.Verifying;
@@ -245,6 +247,37 @@ internal sealed class BulkCheckTests : VerifyingTests
 
         Assert.That(new[] { two.Refusals?.First.Code.Code, one.Refusals?.First.Code.Code, more.Refusals?.First.Code.Code, tomorrow.Refusals?.First.Code.Code },
             Is.EqualTo(new[] { "quota_used_up", null, "quota_used_up", null }));
+    }
+
+    /// <summary>A list is looked up in the register; that nobody can write down now who asked is no reason to say nothing.</summary>
+    [Test]
+    public async Task List_WhileTheDeskCannotBeWritten_IsCheckedWithinItsQuota_AndIsOnRecordOnceItCan()
+    {
+        const string fault = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END";
+        var (desk, store) = (Verifying.Get<IServiceProvider>().GetRequiredKeyedService<Database>(Database.Desk), Verifying.Get<DeskCheckRuns>());
+        var (key, today) = (Key, Verifying.Issuing.Clock.Today());
+        await store.TakeQuotaAsync(key.Id, today, 499_997, 500_000, CancellationToken.None);
+        await desk.ExecuteAsync(
+            $"CREATE TRIGGER a BEFORE INSERT ON Quota {fault}; CREATE TRIGGER b BEFORE UPDATE ON Quota {fault}; CREATE TRIGGER c BEFORE INSERT ON CheckRun {fault}",
+            null,
+            CancellationToken.None);
+        var runs = (await store.ListAsync(CancellationToken.None)).Count;
+        var results = await (await OpenAsync($"number,name\n{Issued.Number},余敏静\n{Issued.Number},夏博\n")).ResultsAsync(CancellationToken.None).ToListAsync();
+        var beyond = await OpenWithAsync(key, 2);
+        var told = Verifying.Get<Desk>().WritingFault;
+
+        await desk.ExecuteAsync("DROP TRIGGER a; DROP TRIGGER b; DROP TRIGGER c", null, CancellationToken.None);
+        await Verifying.Get<Desk>().WriteBackAsync(CancellationToken.None);
+        await Verifying.Get<Desk>().WriteBackAsync(CancellationToken.None);
+        var (all, answered) = (await store.ListAsync(CancellationToken.None), await store.AnsweredAsync(key.Id, today, CancellationToken.None));
+
+        Assert.That(results.Select(row => row.Verdicts.Single().Kind), Is.EqualTo(new[] { VerdictKind.Valid, VerdictKind.NotFound }));
+        Assert.That(beyond.Refusals?.First.Code.Code, Is.EqualTo("quota_used_up"));
+        Assert.That(told, Does.Contain("The desk could not be written"));
+        Assert.That(Verifying.Get<Desk>().WritingFault, Is.Null);
+        Assert.That(all, Has.Count.EqualTo(runs + 1));
+        Assert.That((all[^1].KeyId, all[^1].Rows, all[^1].Valid, all[^1].NotFound), Is.EqualTo(((long?)key.Id, 2L, 1L, 1L)));
+        Assert.That((await store.TakenAsync(key.Id, today, CancellationToken.None), answered.Answered, answered.Missed), Is.EqualTo((499_999L, 2L, 1L)));
     }
 
     /// <summary>A key of the test's own: what others miss is not counted.</summary>

@@ -85,6 +85,28 @@ internal sealed class CountsTests
     }
 
     [Test]
+    public async Task Desk_ThatTakesThingsAgain_IsToldWhatWasCountedMeanwhile_AndSoIsEveryOtherProcess()
+    {
+        var desk = _verifying.Get<IServiceProvider>().GetRequiredKeyedService<Database>(Database.Desk);
+        await desk.ExecuteAsync(
+            "CREATE TRIGGER full BEFORE INSERT ON Attempt BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END", null, CancellationToken.None);
+        using var counts = Open(_verifying.Get<DeskAttempts>());
+        using var other = Open(_verifying.Get<DeskAttempts>());
+        await AddAsync(counts, "owed", 20);
+        await counts.WriteBackAsync(CancellationToken.None);
+        var (isUnwritten, kept, known) = (counts.IsUnwritten, await CountAsync(counts, "owed"), await CountAsync(other, "owed"));
+
+        await desk.ExecuteAsync("DROP TRIGGER full", null, CancellationToken.None);
+        await counts.WriteBackAsync(CancellationToken.None);
+        await counts.WriteBackAsync(CancellationToken.None);
+        _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.That((isUnwritten, kept, known), Is.EqualTo((true, 20L, 0L)));
+        Assert.That((counts.IsUnwritten, await CountAsync(counts, "owed"), await CountAsync(other, "owed")), Is.EqualTo((false, 20L, 20L)));
+        Assert.That(await AddAsync(counts, "owed", 1), Is.EqualTo(21), "and is counted once");
+    }
+
+    [Test]
     public async Task Subject_Kept_IsOnlyAHash()
     {
         using var counts = Open(_verifying.Get<DeskAttempts>());

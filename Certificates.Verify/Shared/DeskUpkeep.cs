@@ -2,10 +2,14 @@ using Certificates.Core.Verifying;
 
 namespace Certificates.Verify.Shared;
 
-/// <summary>Sets the desk up before the first request, whoever hosts the site, and tidies it once an hour.</summary>
+/// <summary>
+/// Sets the desk up before the first request, whoever hosts the site, tidies it once an hour, and writes every few seconds what it could
+/// not be told before.
+/// </summary>
 internal sealed class DeskUpkeep(Desk desk, TimeProvider clock, ILogger<DeskUpkeep> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Tidy = TimeSpan.FromHours(1);
+    private static readonly TimeSpan WriteBack = TimeSpan.FromSeconds(5);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -13,19 +17,22 @@ internal sealed class DeskUpkeep(Desk desk, TimeProvider clock, ILogger<DeskUpke
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(EachAsync(Tidy, desk.TidyAsync, stoppingToken), EachAsync(WriteBack, desk.WriteBackAsync, stoppingToken));
+
+    private async Task EachAsync(TimeSpan pause, Func<CancellationToken, Task> work, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
+        using var timer = new PeriodicTimer(pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await desk.TidyAsync(stoppingToken);
+                await work(stoppingToken);
             }
-            catch (System.Data.Common.DbException e)
+            catch (Exception e) when (e is System.Data.Common.DbException or IOException or TimeoutException)
             {
-                // What could not be forgotten now is forgotten an hour later; answers do not depend on it.
-                log.LogWarning(e, "The desk could not be tidied.");
+                // What could not be done now is done the next time; answers do not depend on it.
+                log.LogDebug(e, "The desk could not be kept up.");
             }
         }
     }

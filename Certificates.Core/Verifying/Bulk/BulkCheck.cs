@@ -19,14 +19,14 @@ public sealed class BulkCheck
     private readonly BulkAnswers _answers;
     private readonly Guard _guard;
     private readonly HolderKeys _holders;
-    private readonly DeskCheckRuns _runs;
+    private readonly CheckRuns _runs;
     private readonly BulkOptions _options;
     private readonly ReadingTurns _turns;
     private readonly SpoolFolder _spools;
     private readonly TimeProvider _clock;
 
     internal BulkCheck(
-        BulkAnswers answers, Guard guard, HolderKeys holders, DeskCheckRuns runs, BulkOptions options, ReadingTurns turns,
+        BulkAnswers answers, Guard guard, HolderKeys holders, CheckRuns runs, BulkOptions options, ReadingTurns turns,
         SpoolFolder spools, TimeProvider clock) =>
         (_answers, _guard, _holders, _runs, _options, _turns, _spools, _clock) =
             (answers, guard, holders, runs, options, turns, spools, clock);

@@ -9,12 +9,12 @@ public sealed class BulkRun
     private readonly SentList _list;
     private readonly ListGuard _guard;
     private readonly KeyDay? _day;
-    private readonly DeskCheckRuns _runs;
+    private readonly CheckRuns _runs;
     private readonly SpoolFolder _spools;
     private CheckRunRecord _record;
 
     internal BulkRun(
-        SentList list, int rows, ListGuard guard, KeyDay? day, DeskCheckRuns runs, CheckRunRecord record, SpoolFolder spools) =>
+        SentList list, int rows, ListGuard guard, KeyDay? day, CheckRuns runs, CheckRunRecord record, SpoolFolder spools) =>
         (_list, Rows, _guard, _day, _runs, _record, _spools) = (list, rows, guard, day, runs, record, spools);
 
     /// <summary>The form of the list, and of what <see cref="OpenWritingAsync"/> writes.</summary>

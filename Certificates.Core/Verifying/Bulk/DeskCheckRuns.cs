@@ -22,6 +22,8 @@ internal sealed class DeskCheckRuns([FromKeyedServices(Database.Desk)] Database 
     private const string UpdateQuota =
         "UPDATE desk.Quota SET Rows = Rows + @rows WHERE KeyId = @keyId AND Day = @day AND Rows + @rows <= @limit";
 
+    private const string SelectTaken = "SELECT Rows FROM desk.Quota WHERE KeyId = @keyId AND Day = @day";
+
     private const string UpdateAnswered =
         "UPDATE desk.Quota SET Answered = Answered + @answered, Missed = Missed + @missed WHERE KeyId = @keyId AND Day = @day";
 
@@ -44,6 +46,10 @@ internal sealed class DeskCheckRuns([FromKeyedServices(Database.Desk)] Database 
                 return await write.ExecuteAsync(UpdateQuota, new { keyId, day, rows, limit }, cancellationToken) == 1;
             },
             cancellationToken);
+
+    /// <summary>Rows that were taken out of a key's day.</summary>
+    public Task<long> TakenAsync(long keyId, DateOnly day, CancellationToken cancellationToken) =>
+        desk.FindAsync<long>(SelectTaken, new { keyId, day }, cancellationToken);
 
     /// <summary>What came of a key's day so far.</summary>
     public async Task<AnsweredRecord> AnsweredAsync(long keyId, DateOnly day, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace Certificates.Core.Verifying.Bulk;
 /// Ends the lists of a key that guesses: ID numbers follow a scheme, and whoever tries them with common names would find some. Honest
 /// lists seldom miss. Rows and misses of all the key's lists of a day count, wherever they are checked.
 /// </summary>
-internal sealed class KeyDay(DeskCheckRuns runs, long keyId, DateOnly day)
+internal sealed class KeyDay(CheckRuns runs, long keyId, DateOnly day)
 {
     private AnsweredRecord? _sofar;
     private long _unwritten;

@@ -12,7 +12,8 @@ namespace Certificates.Core.Verifying.Guarding;
 /// <summary>
 /// Counts per subject and window, for all processes of the site together and over restarts. All that is used up is known in memory, so
 /// that a right answer costs no reading: it is read from the desk once a second at most, and what this process counts is known at once.
-/// A desk that cannot be written is no reason to answer nobody: this process then counts in its memory alone.
+/// A desk that cannot be written is no reason to answer nobody: this process then counts in its memory alone, and writes what it counted
+/// once the desk takes it.
 /// </summary>
 internal sealed partial class Counts(
     DeskAttempts store,
@@ -66,7 +67,7 @@ internal sealed partial class Counts(
         var after = await WriteAsync(added, cancellationToken) ?? Remember(added);
         foreach (var (counter, _) in added.Where(a => after[a.Counter.Key] >= a.Counter.Limit.Allowed))
         {
-            _reached[counter.Key] = new Kept(after[counter.Key] - In(_inMemory, counter), counter.WindowStart + counter.Limit.Window);
+            _reached[counter.Key] = new Kept(counter, after[counter.Key] - In(_inMemory, counter));
         }
 
         return after;
@@ -93,8 +94,12 @@ internal sealed partial class Counts(
         }
         catch (Exception outage) when (IsOutage(outage))
         {
-            _isUnwritten = true;
-            LogUnwritten(log, outage);
+            if (!_isUnwritten)
+            {
+                _isUnwritten = true;
+                LogUnwritten(log, outage);
+            }
+
             return null;
         }
     }
@@ -109,10 +114,10 @@ internal sealed partial class Counts(
             a => _inMemory.Count < MostInMemory || _inMemory.ContainsKey(a.Counter.Key)
                 ? Math.Max(known?.GetValueOrDefault(a.Counter.Key) ?? 0, In(_reached, a.Counter)) + _inMemory.AddOrUpdate(
                     a.Counter.Key,
-                    _ => new Kept(a.By, a.Counter.WindowStart + a.Counter.Limit.Window),
+                    _ => new Kept(a.Counter, a.By),
                     (_, kept) => kept.Ends > clock.GetUtcNow()
                         ? kept with { Count = kept.Count + a.By }
-                        : new Kept(a.By, a.Counter.WindowStart + a.Counter.Limit.Window)).Count
+                        : new Kept(a.Counter, a.By)).Count
                 : a.Counter.Limit.Allowed + a.By,
             StringComparer.Ordinal);
     }
@@ -179,9 +184,13 @@ internal sealed partial class Counts(
         }
     }
 
-    private static bool IsOutage(Exception fault) => fault is DbException or IOException or TimeoutException or UnauthorizedAccessException;
+    /// <summary>True of what a desk that is away, full or read-only throws.</summary>
+    internal static bool IsOutage(Exception fault) =>
+        fault is DbException or IOException or TimeoutException or UnauthorizedAccessException;
 
-    [LoggerMessage(LogLevel.Error, "The desk cannot be written: misses are counted in the memory of this process alone.")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The desk cannot be written: misses are counted in the memory of this process alone, and written once it can.")]
     private static partial void LogUnwritten(ILogger log, Exception outage);
 
     [LoggerMessage(LogLevel.Error, "The desk cannot be read: what other processes count is not known here.")]
@@ -189,7 +198,10 @@ internal sealed partial class Counts(
 
     private sealed record Known(DateTimeOffset Hour, long ReadAt, Dictionary<string, long> Counts);
 
-    private sealed record Kept(long Count, DateTimeOffset Ends);
+    private sealed record Kept(Counter Counter, long Count)
+    {
+        public DateTimeOffset Ends => Counter.WindowStart + Counter.Limit.Window;
+    }
 }
 
 /// <summary>One count of one window.</summary>
