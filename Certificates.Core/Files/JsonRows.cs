@@ -80,9 +80,10 @@ internal static class JsonRows
                 consumed = json.Position;
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IndexOutOfRangeException)
         {
-            // The second is how the library says that an escape is half a surrogate pair, which RFC 7493 forbids.
+            // The second is how the library says that an escape is half a surrogate pair, which RFC 7493 forbids. The third is a fault of
+            // its (.NET 10.0): it words its complaint of a word that is cut off where the last buffer ends.
             return null;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Files;
@@ -67,6 +68,33 @@ internal sealed class HostileFileTests
     {
         var list = "{\"results\":[" + string.Concat(Enumerable.Repeat("{},", 2_000_000)) + "{}]}";
         Assert.That(Refusal(list), Is.EqualTo("too_many_rows"));
+    }
+
+    /// <summary>Found among a million inputs: a word that is cut off just where a buffer ends, of 4,096 bytes each.</summary>
+    [Test]
+    public void Json_CutWithinAWordAtTheEndOfABuffer_IsRefused([Values("n", "tru", "fals")] string word, [Values(1, 2)] int buffers)
+    {
+        for (var length = (4096 * buffers) - 8; length <= (4096 * buffers) + 8; length++)
+        {
+            var (head, tail) = ("{\"results\":[{\"name\":\"", $"\",\"b\":{word}");
+            Assert.That(Refusal(head + new string('x', length - head.Length - tail.Length) + tail), Is.EqualTo("file_unreadable"), $"{length}");
+        }
+    }
+
+    /// <summary>Found among a million inputs: of 6 KB whose sheet said so the library made 7 GB of rows.</summary>
+    [TestCase(1_110_376_451, 11)]
+    [TestCase(2, 21_093)]
+    [TestCase(65_537, 257)]
+    public void Xls_ThatSaysItHasMoreThanASheetCan_IsRefusedBeforeItsRowsAreMade(int rows, int columns)
+    {
+        var book = OldBook.Of(Results.Header.Split(','), Results.GoodRow.Split(','));
+        var size = book.AsSpan()[(book.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x00, 0x02, 0x0E, 0x00, 0, 0, 0, 0]) + 4)..];
+        BinaryPrimitives.WriteInt32LittleEndian(size[4..], rows);
+        BinaryPrimitives.WriteUInt16LittleEndian(size[10..], (ushort)columns);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(Read(book).Code, Is.EqualTo("file_unreadable"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(Small));
     }
 
     [Test]

@@ -10,8 +10,8 @@ namespace Certificates.Core.Files.Workbooks;
 /// </summary>
 internal sealed class XlsBook : IWorkbook
 {
-    /// <summary>Columns of such a sheet; a wider one is made up.</summary>
-    private const int MostColumns = 256;
+    /// <summary>Columns and rows of such a sheet. Of one that says it has more the library would make every row: it is made up.</summary>
+    private const int MostColumns = 256, MostRows = 65_536;
 
     private readonly IExcelDataReader _reader;
     private readonly XlsRecords _records;
@@ -129,14 +129,14 @@ internal sealed class XlsBook : IWorkbook
 
         public Result<SheetRow>? Next()
         {
+            if (book._reader.FieldCount > MostColumns || book._reader.RowCount > MostRows)
+            {
+                return FileRefusals.DamagedSheet;
+            }
+
             while (book._reader.Read())
             {
                 var row = _row++;
-                if (book._reader.FieldCount > MostColumns)
-                {
-                    return FileRefusals.DamagedSheet;
-                }
-
                 var cells = new List<SheetCell>();
                 for (var column = 0; column < book._reader.FieldCount; column++)
                 {
