@@ -1,5 +1,6 @@
 using System.Reflection;
 using Certificates.Tests.Data;
+using Certificates.Tests.Fuzz;
 using Certificates.Tests.Resilience;
 using Certificates.Tests.Verify;
 using NUnit.Framework.Interfaces;
@@ -28,6 +29,8 @@ internal sealed class CategoryTests
         (Categories.Server, $"{typeof(SqlServerFixture).FullName}::"),
         (Categories.Faults, $"{typeof(FaultPlan).FullName}::"),
         (Categories.Faults, $"{typeof(InjectedFault).FullName}::"),
+        (Categories.Fuzz, $"{typeof(Mutations).FullName}::"),
+        (Categories.Fuzz, $"{typeof(FuzzedSite).FullName}::"),
     ];
 
     [Test]

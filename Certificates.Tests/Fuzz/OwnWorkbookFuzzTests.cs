@@ -6,6 +6,7 @@ using Certificates.Core.Verifying.Bulk;
 namespace Certificates.Tests.Fuzz;
 
 /// <summary>Workbooks that are damaged in any way: each is copied, or told to be none that can be, or was no sheet that is read.</summary>
+[Category(Categories.Fuzz)]
 internal sealed class OwnWorkbookFuzzTests
 {
     private const int Rounds = 3000;

@@ -8,6 +8,7 @@ using Certificates.Core.Intake;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Qr;
+using Certificates.Core.Verifying;
 using Certificates.Tests.Files;
 using Certificates.Tests.Intake;
 using Certificates.Tests.Style;
@@ -16,10 +17,10 @@ namespace Certificates.Tests.Fuzz;
 
 /// <summary>
 /// Every reader of strangers' bytes on 10,000 inputs: it gives an answer or a refusal and never throws, and its work, counted in bytes
-/// read and bytes allocated, stays within a small multiple of the input. CERTIFICATES_TEST_FUZZ sets another number of inputs.
+/// read, items given and bytes allocated, stays within a small multiple of the input. CERTIFICATES_TEST_FUZZ sets another number of inputs.
 /// </summary>
 [TestFixture]
-[Category(Categories.Faults)]
+[Category(Categories.Fuzz)]
 internal sealed class ReaderFuzzTests
 {
     /// <summary>What a reader may allocate before it knows its input: buffers, tables of an encoding.</summary>
@@ -30,6 +31,9 @@ internal sealed class ReaderFuzzTests
 
     /// <summary>A byte is read for the encoding three times, for the rows twice.</summary>
     private const long ReadPerByte = 8, ReadAtLeast = 1L << 20;
+
+    /// <summary>An item is a byte at least; those of a packed sheet shrink to a twentieth of it.</summary>
+    private const long ItemsPerByte = 20, ItemsAtLeast = 100;
 
     private static readonly string[] Fragments =
     [
@@ -65,6 +69,7 @@ internal sealed class ReaderFuzzTests
     public void Zip_OfAnyBytes_IsReadOrRefused() => Try([Photos()], input =>
     {
         using var file = new CountingStream(input);
+        var items = 0;
         if (PhotoArchive.Open(file).TryGet(out var photos, out _))
         {
             using (photos)
@@ -72,45 +77,65 @@ internal sealed class ReaderFuzzTests
                 foreach (var photo in photos.Named("photo.jpg").Concat(photos.Numbered("photo", "")))
                 {
                     _ = photos.Read(photo);
+                    items++;
                 }
             }
         }
 
-        return file.BytesRead;
+        return new Work(file.BytesRead, items);
     });
 
+    /// <summary>Whatever is looked at of a picture is copied, so that what is allocated tells how much that was.</summary>
     [Test]
     public void Jpeg_OfAnyBytes_IsReadOrRefused() => Try([Drafts.Portrait().Jpeg.ToArray(), BlockJpeg.Of(BlockJpeg.Letter(), 6)], input =>
     {
         _ = Photo.TryParse(input, out _, out _);
-        return 0;
+        return Work.OnlyAllocates;
     });
 
+    /// <summary>By the strict reader, and by the search for what a file that it refuses may be.</summary>
     [Test]
     public void Pdf_OfAnyBytes_IsReadOrRefused() => Try([Drafts.Sign(Drafts.Certificate())], input =>
     {
+        var before = PdfParser.Looked;
         _ = SignedPdf.TryRead(input, out _, out _);
-        return 0;
+        _ = FileHints.Number(input);
+        return new Work(PdfParser.Looked - before, FileHints.Signatures(input).Count);
     });
 
     [Test]
-    public void Number_OfAnyText_IsReadOrRefused() => Try(["Z000111040126103000006X"u8.ToArray()], input =>
+    public void Number_OfAnyText_IsReadOrRefused() => Try(["Z000111040126103000006X"u8.ToArray(), "证书编号：Z0001-1104-0126-1030-0000-6X。"u8.ToArray()], input =>
     {
         _ = CertificateNumber.TryParse(Encoding.UTF8.GetString(input), out _, out _);
-        return 0;
+        return Work.OnlyAllocates;
     });
 
+    /// <summary>Bytes that are changed and then written as a token get further than a token whose characters are changed.</summary>
     [Test]
     public void Token_OfAnyText_IsReadOrRefused()
     {
         using var keys = new PublicKeyRing([]);
         var reader = new QrTokenReader(keys);
-        Try([Encoding.ASCII.GetBytes(Base32.Encode(CoseSign1.Encode(new byte[8], new byte[80], new byte[64])))], input =>
+        var claims = new QrClaims(CertificateNumber.TryParse("Z00011101042610000123J", out var number, out _) ? number : null!, 1, "余敏静", new DateOnly(2026, 11, 23));
+        Try([CoseSign1.Encode(new byte[8], claims.Encode(), new byte[64])], input =>
         {
+            _ = reader.TryRead(Base32.Encode(input), out _, out _);
             _ = reader.TryRead(Encoding.Latin1.GetString(input), out _, out _);
-            return 0;
+            return Work.OnlyAllocates;
         });
     }
+
+    /// <summary>The test of the tests: a reader that works too much is found, whichever way it does.</summary>
+    [TestCase(2L << 20, 0, 0)]
+    [TestCase(0, 1_000_000, 0)]
+    [TestCase(0, 0, 64 << 20)]
+    public void Reader_ThatWorksTooMuch_IsFound(long bytes, long items, int allocated) => Assert.That(
+        () => Try(["x"u8.ToArray()], _ =>
+        {
+            GC.KeepAlive(new byte[allocated]);
+            return new Work(bytes, items);
+        }),
+        Throws.TypeOf<AssertionException>().With.Message.Contains($"{bytes} read, {items} items"));
 
     private static byte[] Photos()
     {
@@ -127,30 +152,31 @@ internal sealed class ReaderFuzzTests
         return file.ToArray();
     }
 
-    private static long ReadResults(byte[] input)
+    private static Work ReadResults(byte[] input)
     {
         using var file = new CountingStream(input);
+        var items = 0;
         foreach (var read in new ResultsFile(ResultsForm.Of(CertificateKind.Grade), file).RowsAsync(CancellationToken.None).ToBlockingEnumerable())
         {
-            _ = read;
+            items += read.TryGet(out _, out _) ? 1 : 0;
         }
 
-        return file.BytesRead;
+        return new Work(file.BytesRead, items);
     }
 
-    /// <summary>Feeds a reader; <paramref name="read"/> gives the bytes it read where a stream counts them.</summary>
+    /// <summary>Feeds a reader; <paramref name="read"/> tells its work, as far as it is not told by what it allocates.</summary>
     private static void Try(
-        byte[][] seeds, Func<byte[], long> read, Func<byte[], Random, string[], byte[]>? mutate = null, long allocatedAtLeast = AllocatedAtLeast)
+        byte[][] seeds, Func<byte[], Work> read, Func<byte[], Random, string[], byte[]>? mutate = null, long allocatedAtLeast = AllocatedAtLeast)
     {
         for (var i = 0; i < Inputs; i++)
         {
             var random = new Random(i);
             var input = (mutate ?? Mutations.Of)(seeds[random.Next(seeds.Length)], random, Fragments);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            long bytes;
+            Work work;
             try
             {
-                bytes = read(input);
+                work = read(input);
             }
             catch (Exception e)
             {
@@ -158,12 +184,20 @@ internal sealed class ReaderFuzzTests
             }
 
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (bytes > ReadAtLeast + (ReadPerByte * input.Length) || allocated > allocatedAtLeast + (AllocatedPerByte * input.Length))
+            if (work.Bytes > ReadAtLeast + (ReadPerByte * input.Length)
+                || work.Items > ItemsAtLeast + (ItemsPerByte * input.Length)
+                || allocated > allocatedAtLeast + (AllocatedPerByte * input.Length))
             {
-                Assert.Fail($"Input {i} of {input.Length} bytes: {bytes} read, {allocated} allocated.");
+                throw new AssertionException($"Input {i} of {input.Length} bytes: {work.Bytes} read, {work.Items} items, {allocated} allocated.");
             }
         }
 
         Assert.Pass($"{Inputs} inputs.");
+    }
+
+    /// <summary>What a reader did for one input.</summary>
+    private sealed record Work(long Bytes, long Items)
+    {
+        public static readonly Work OnlyAllocates = new(0, 0);
     }
 }

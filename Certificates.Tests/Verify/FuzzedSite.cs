@@ -7,7 +7,7 @@ namespace Certificates.Tests.Verify;
 /// Sends a site whatever comes to mind: the answer is right or says what is wrong with it, never a 5xx, and nothing of it stands
 /// in the log. Each request comes from an address of its own, so that no limit hides what lies behind it.
 /// </summary>
-[Category(Categories.Faults)]
+[Category(Categories.Fuzz)]
 internal abstract class FuzzedSite
 {
     protected const string Marker = "阿依古丽";
