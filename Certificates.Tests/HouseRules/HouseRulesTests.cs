@@ -54,6 +54,14 @@ internal sealed class HouseRulesTests
             Products().Where(file => file.Text.Contains("SELECT *", StringComparison.OrdinalIgnoreCase)).Select(file => file.Path),
             Is.Empty);
 
+    /// <summary>No text of a caller can become a command of the system where there is none.</summary>
+    [Test]
+    public void Services_RunNoCommand() =>
+        Assert.That(
+            Products().Where(file => !file.Path.StartsWith("Certificates.Bench/", StringComparison.Ordinal)).Where(file => file.Text.Contains("ProcessStartInfo", StringComparison.Ordinal) || file.Text.Contains("Process.Start(", StringComparison.Ordinal))
+                .Select(file => file.Path),
+            Is.Empty);
+
     private static IEnumerable<(string Path, string Text)> Products() => Source.Product.Select(file => (file.Path, file.Text));
 
     private static string Code(string text) =>
