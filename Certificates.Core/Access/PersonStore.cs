@@ -16,16 +16,34 @@ internal sealed class PersonStore(Database database)
     private const string SelectSame =
         "SELECT COUNT(*) FROM ApiKey a JOIN ApiKey b ON b.PersonId = a.PersonId WHERE a.Id = @one AND b.Id = @other";
 
+    private const string CountMade = """
+        SELECT COUNT(*) FROM Account a JOIN AccountChange c ON c.AccountId = a.Id
+        JOIN ApiKey m ON m.Id = c.AskedBy OR m.Id = c.DecidedBy JOIN ApiKey d ON d.PersonId = m.PersonId
+        WHERE a.KeyId = @of AND d.Id = @by AND c.IsConfirmed = 1 AND c.DecidedAt >= @since
+        """;
+
     private const string SelectOwners =
         "SELECT k.Id, p.Name AS Owner FROM ApiKey k JOIN Person p ON p.Id = k.PersonId";
 
     private const string SelectUnowned = "SELECT Id, InstitutionId, Person FROM ApiKey WHERE PersonId IS NULL ORDER BY Id";
     private const string UpdateOwner = "UPDATE ApiKey SET PersonId = @personId WHERE Id = @id";
-    private const string UpdateEnds = "UPDATE ApiKey SET ExpiresAt = @ends WHERE ExpiresAt IS NULL AND RevokedAt IS NULL";
+
+    // The seat of an account is no key that anyone has: it ends with the account.
+    private const string UpdateEnds = """
+        UPDATE ApiKey SET ExpiresAt = @ends
+        WHERE ExpiresAt IS NULL AND RevokedAt IS NULL AND NOT EXISTS (SELECT 1 FROM Account a WHERE a.KeyId = ApiKey.Id)
+        """;
 
     /// <summary>True when one person answers for both keys.</summary>
     public async Task<bool> IsSameAsync(long oneKeyId, long otherKeyId, CancellationToken cancellationToken) => oneKeyId == otherKeyId
         || await database.FindAsync<long>(SelectSame, new { one = oneKeyId, other = otherKeyId }, cancellationToken) > 0;
+
+    /// <summary>
+    /// True when the person of one key asked for, confirmed or reset the account of the other since an instant: who makes a second person
+    /// does not agree with them.
+    /// </summary>
+    public async Task<bool> HasMadeAsync(long byKeyId, long ofKeyId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await database.FindAsync<long>(CountMade, new { by = byKeyId, of = ofKeyId, since }, cancellationToken) > 0;
 
     /// <summary>The names of those who answer for keys, by the key's id.</summary>
     public async Task<IReadOnlyDictionary<long, string>> OwnersAsync(CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Certificates.Core.Access;
+using Certificates.Core.Access.People;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
@@ -20,6 +21,7 @@ public sealed class BatchDecisions
     private readonly DecisionStore _store;
     private readonly InstitutionBatches _batches;
     private readonly CatalogueReader _catalogue;
+    private readonly PersonStore _people;
     private readonly DataCipher _identity;
     private readonly BatchSignals _signals;
     private readonly TimeProvider _clock;
@@ -28,15 +30,17 @@ public sealed class BatchDecisions
         DecisionStore store,
         InstitutionBatches batches,
         CatalogueReader catalogue,
+        PersonStore people,
         [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
         BatchSignals signals,
         TimeProvider clock) =>
-        (_store, _batches, _catalogue, _identity, _signals, _clock) = (store, batches, catalogue, identity, signals, clock);
+        (_store, _batches, _catalogue, _people, _identity, _signals, _clock) =
+        (store, batches, catalogue, people, identity, signals, clock);
 
     /// <summary>
     /// Lets a batch be issued, after its publicity period if the institution has one; ask first whether the approver may see it.
     /// </summary>
-    /// <returns>The batch, or <c>role_not_allowed</c>, <c>own_batch</c>, <c>same_person</c>, <c>batch_decided</c>,
+    /// <returns>The batch, or <c>role_not_allowed</c>, <c>own_batch</c>, <c>same_person</c>, <c>account_maker</c>, <c>batch_decided</c>,
     /// <c>no_approval_needed</c>.</returns>
     public async Task<Result<BatchSummary>> ApproveAsync(Guid id, ApiKey approver, CancellationToken cancellationToken)
     {
@@ -78,6 +82,12 @@ public sealed class BatchDecisions
     {
         var batch = await FindAsync(id, approver, cancellationToken);
         var isForAuthority = batch.Origin == CertificateOrigin.Imported;
+        var sender = await _store.SenderAsync(id, cancellationToken);
+        if (await _people.HasMadeAsync(approver.Id, sender, _clock.GetUtcNow() - AccountRules.Apart, cancellationToken))
+        {
+            return new Refusal(RefusalCode.AccountMaker);
+        }
+
         return isForAuthority == (approver.Role == ApiKeyRole.Authority) ? batch : new Refusal(
             RefusalCode.RoleNotAllowed,
             null,

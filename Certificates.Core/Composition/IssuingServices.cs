@@ -1,4 +1,5 @@
 using Certificates.Core.Access;
+using Certificates.Core.Access.People;
 using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
@@ -31,7 +32,7 @@ public static class IssuingServices
         var data = DataDirectory.Of(configuration);
         return services.AddRegister(configuration, data, KeyHolding.Issuing, readOnly: false)
             .AddSigning().AddStyle(configuration).AddPrint()
-            .AddAccessJournal().AddCatalogueSeed().AddMaking().AddIntake().AddBatches()
+            .AddAccessJournal().AddPeople().AddCatalogueSeed().AddMaking().AddIntake().AddBatches()
             .AddIssuing(configuration).AddLifecycle().AddDirectories().AddReportedMistakes()
             .AddOversight(configuration).AddRecovery(configuration, data.Recovery)
             .AddPart<RegisterSetUp>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Certificates.Core.Access;
+using Certificates.Core.Access.People;
 
 namespace Certificates.Core.Lifecycle;
 
@@ -16,6 +17,7 @@ public sealed class ChangeRequests
     private readonly Corrections _corrections;
     private readonly LifecycleStore _lifecycle;
     private readonly PersonStore _people;
+    private readonly TimeProvider _clock;
 
     internal ChangeRequests(
         ChangeRequestStore store,
@@ -25,9 +27,10 @@ public sealed class ChangeRequests
         CorrectionPreparation preparation,
         Corrections corrections,
         LifecycleStore lifecycle,
-        PersonStore people) =>
-        (_store, _records, _targets, _status, _preparation, _corrections, _lifecycle, _people) =
-        (store, records, targets, status, preparation, corrections, lifecycle, people);
+        PersonStore people,
+        TimeProvider clock) =>
+        (_store, _records, _targets, _status, _preparation, _corrections, _lifecycle, _people, _clock) =
+        (store, records, targets, status, preparation, corrections, lifecycle, people, clock);
 
     /// <summary>A request with all it would change; null when there is none, or it is another institution's.</summary>
     public async Task<ChangeRequest?> FindAsync(long id, ApiKey reader, CancellationToken cancellationToken) =>
@@ -102,11 +105,14 @@ public sealed class ChangeRequests
 
         var isAuthority = decider.Role == ApiKeyRole.Authority;
         var isSamePerson = !isAuthority && await _people.IsSameAsync(record.RequestedBy, decider.Id, cancellationToken);
+        var isMaker = await _people.HasMadeAsync(
+            decider.Id, record.RequestedBy, _clock.GetUtcNow() - AccountRules.Apart, cancellationToken);
         return record switch
         {
             { Decision: not null } => ChangeRefusals.RequestDecided,
             _ when !isAuthority && record.RequestedBy == decider.Id => ChangeRefusals.OwnRequest,
             _ when isSamePerson => ChangeRefusals.SamePerson,
+            _ when isMaker => new Refusal(RefusalCode.AccountMaker),
             { NeedsAuthority: true } when !isAuthority => ChangeRefusals.AuthorityDecides,
             _ => record,
         };

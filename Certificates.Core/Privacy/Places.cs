@@ -44,6 +44,9 @@ internal static class Places
     /// <summary><c>MistakeReport.AnswerCipher</c>, at the desk.</summary>
     public static RowAddress MistakeAnswer(string id) => RowAddress.Of("MistakeReport.Answer", Guid.Parse(id));
 
+    /// <summary><c>Account.FactorCipher</c>.</summary>
+    public static RowAddress Factor(long accountId) => RowAddress.Of("Account.Factor", accountId);
+
     /// <summary><c>Document.BodyCipher</c>.</summary>
     public static RowAddress Document(long documentId) => RowAddress.Of("Document", documentId);
 }

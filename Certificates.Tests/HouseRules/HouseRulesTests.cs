@@ -6,6 +6,9 @@ namespace Certificates.Tests.HouseRules;
 /// <summary>What stands in one place only, held against the sources and the projects.</summary>
 internal sealed class HouseRulesTests
 {
+    // Hashes passwords; its package knows nothing of HTTP.
+    private const string Hashing = "using Microsoft.AspNetCore.Identity;";
+
     [TestCase(@"using (Dapper|Microsoft\.Data\.|StackExchange\.)", "Certificates.Core/Data/")]
     [TestCase(@"\bECDsa\b|\bRSA\b(?!SSA)", "Certificates.Core/Signing/")]
     [TestCase(@"new ProblemDetails|HttpValidationProblemDetails|Results\.Problem\(", "Certificates.Web/Problems/")]
@@ -20,7 +23,9 @@ internal sealed class HouseRulesTests
     [Test]
     public void HttpTypes_AreNotInCore() =>
         Assert.That(
-            Products().Where(file => file.Path.StartsWith("Certificates.Core/", StringComparison.Ordinal)).Where(file => file.Text.Contains("Microsoft.AspNetCore", StringComparison.Ordinal)).Select(file => file.Path),
+            Products().Where(file => file.Path.StartsWith("Certificates.Core/", StringComparison.Ordinal))
+                .Where(file => file.Text.Replace(Hashing, "", StringComparison.Ordinal).Contains("Microsoft.AspNetCore", StringComparison.Ordinal))
+                .Select(file => file.Path),
             Is.Empty);
 
     [Test]

@@ -26,7 +26,7 @@ internal static class Rooms
     /// <summary>What each room may use.</summary>
     public static readonly SortedDictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
-        ["Access"] = ["Data"],
+        ["Access"] = ["Data", "Privacy"],
         ["Api"] =
         [
             "Access", "Batches", "Catalogue", "Coding", "Composition", "Data", "Directories", "Files", "Intake", "Issuing", "Lifecycle",
@@ -73,7 +73,7 @@ internal static class Rooms
         ["Intake"] = "from a file to judged rows",
         ["Register"] = "the certificate on record: version, standing, event, file, and the check of our own work",
         ["Log"] = "what an event is proved by",
-        ["Access"] = "API keys and records of access",
+        ["Access"] = "keys, the people of the console, and records of access",
         ["Catalogue"] = "occupations, directions, grades, institutions and their rights on a day",
         ["Signing"] = "keys, PDF signatures, QR tokens",
         ["Style"] = "the look of a certificate, and its QR code",

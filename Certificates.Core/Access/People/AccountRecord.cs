@@ -1,0 +1,42 @@
+namespace Certificates.Core.Access.People;
+
+/// <summary>An account with its seat, as they stand in the register.</summary>
+internal sealed class AccountRecord
+{
+    public required long Id { get; init; }
+    public required long KeyId { get; init; }
+    public required string Login { get; init; }
+    public required AccountState State { get; init; }
+    public string? PasswordHash { get; init; }
+    public required bool MustChangePassword { get; init; }
+    public byte[]? FactorCipher { get; init; }
+    public string? FactorKeyId { get; init; }
+    public DateTimeOffset? FactorConfirmedAt { get; init; }
+    public required long FactorStep { get; init; }
+    public required string Role { get; init; }
+    public long? InstitutionId { get; init; }
+    public string? InstitutionCode { get; init; }
+    public required string Person { get; init; }
+    public required long PersonId { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? RevokedAt { get; init; }
+    public required bool IsDemo { get; init; }
+
+    /// <summary>As the console sees it.</summary>
+    /// <exception cref="InvalidOperationException">Its role is none this build knows.</exception>
+    public Account Read()
+    {
+        if (!ApiKeyRoles.TryParse(Role, out var role))
+        {
+            throw new InvalidOperationException($"Key {KeyId} has a role this build does not know.");
+        }
+
+        var seat = new ApiKey(KeyId, role, InstitutionId, InstitutionCode, Person, CreatedAt, null, RevokedAt, null) { Owner = Person };
+        return new Account(Id, seat, Login, State, MustChangePassword, FactorConfirmedAt is not null);
+    }
+}
+
+/// <summary>An account about to be stored, with its seat.</summary>
+internal sealed record NewAccount(
+    ApiKeyRole Role, long? InstitutionId, string Person, string Login, AccountState State, string? PasswordHash, byte[] SeatHash,
+    DateTimeOffset CreatedAt, bool IsDemo);
