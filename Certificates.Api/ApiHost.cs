@@ -46,21 +46,24 @@ internal static class ApiHost
         builder.Services.AddBatches();
         builder.Services.AddWorkers();
         builder.AddMonitoring("Certificates.Api");
-        builder.Services.AddApiKeyAccess();
+        builder.Services.AddAccess();
         builder.Services.AddApiJson();
         builder.Services.AddApiProblems();
         builder.Services.AddApiReference();
         builder.Services.AddHealth();
+        builder.AddConsole();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
 
         var app = builder.Build();
         app.UseHsts();
         app.UseMiddleware<SecurityHeaders>(ApiHeaders.Policy);
+        app.UseLanguages();
         app.UseProblems();
         app.UseRefusedAccessRecording();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAccessRecording();
+        app.UseAntiforgery();
         app.MapBatches();
         app.MapCertificates();
         app.MapMistakeReports();
@@ -70,7 +73,7 @@ internal static class ApiHost
         app.MapAccessRecords();
         app.MapApiReference();
         app.MapHealth();
-        app.MapHomePage();
+        app.MapConsole();
         return app;
     }
 

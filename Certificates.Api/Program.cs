@@ -10,6 +10,8 @@ const string usage = """
     Certificates.Api recover                      bring a register up that was restored from an older copy; stop all else first
     Certificates.Api recover --clock              show what a clock that was ahead has written, and let issuing go on
     Certificates.Api recover --new-journal        begin a lost recovery journal anew, from a register that is the latest there is
+    Certificates.Api accounts create --role <role> --login <login> --person "<name>"
+                                                  open an account of the console; see 'accounts create' alone for its options
     Certificates.Api keys create --role <role>    make a key; see 'keys create' alone for its options
     """;
 
@@ -19,6 +21,8 @@ switch (args)
         return await DemoCommand.RunAsync(rest);
     case ["recover", .. var rest]:
         return await RecoverCommand.RunAsync(rest);
+    case ["accounts", "create", .. var rest]:
+        return await AccountsCommand.CreateAsync(rest);
     case ["keys", "create", .. var rest]:
         return await KeysCommand.CreateAsync(rest);
     case [] or [['-', '-', ..], ..] and not ["--help", ..]:

@@ -25,9 +25,9 @@ internal static class KeysCommand
     /// <summary>Makes a key and prints its secret alone to standard output, once; all else goes to standard error.</summary>
     public static async Task<int> CreateAsync(string[] args)
     {
-        if (!TryRead(args, out var options, out var fault) || !TryRequest(options, out var request, out fault))
+        if (!CommandOptions.TryRead(args, Options, out var options, out var fault) || !TryRequest(options, out var request, out fault))
         {
-            return await FailAsync($"{fault}{Environment.NewLine}{Usage}", ExitCode.Usage);
+            return await CommandOptions.FailAsync($"{fault}{Environment.NewLine}{Usage}", ExitCode.Usage);
         }
 
         return await ExitCode.OfAsync(() => MakeAsync(args, request), RegisterFaults.TellOf);
@@ -41,7 +41,7 @@ internal static class KeysCommand
             .CreateAsync(request.Role, request.Institution, request.Person, request.Owner, request.ExpiresAt, CancellationToken.None);
         if (!created.TryGet(out var made, out var refusals))
         {
-            return await FailAsync(refusals.First.Message, ExitCode.Failure);
+            return await CommandOptions.FailAsync(refusals.First.Message, ExitCode.Failure);
         }
 
         await System.Console.Error.WriteLineAsync(
@@ -49,27 +49,6 @@ internal static class KeysCommand
         await System.Console.Out.WriteLineAsync(made.Secret);
         return ExitCode.Success;
     }
-
-    private static bool TryRead(string[] args, out IConfiguration options, out string fault)
-    {
-        // Settings have a colon in their name, but for those two at the root; anything else unknown is a slip of the pen.
-        options = new ConfigurationBuilder().AddCommandLine(args).Build();
-        var unknown = options.GetChildren().FirstOrDefault(option =>
-            option.Value is not null
-                && !Options.Append("DataDirectory").Append("SecretsDirectory").Contains(option.Key, StringComparer.OrdinalIgnoreCase));
-        var stray = args.Where((arg, i) => !arg.StartsWith("--", StringComparison.Ordinal) && (i == 0 || !IsName(args[i - 1])))
-            .FirstOrDefault();
-        var dangling = args.Where((arg, i) =>
-            IsName(arg) && (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))).FirstOrDefault();
-        fault = unknown is not null ? $"There is no option --{unknown.Key}."
-            : stray is not null ? $"'{stray}' belongs to no option."
-            : dangling is not null ? $"{dangling} needs a value."
-            : "";
-        return fault.Length == 0;
-    }
-
-    private static bool IsName(string arg) =>
-        arg.StartsWith("--", StringComparison.Ordinal) && !arg.Contains('=', StringComparison.Ordinal);
 
     private static bool TryRequest(IConfiguration options, out Request request, out string fault)
     {
@@ -93,12 +72,6 @@ internal static class KeysCommand
 
         request = request with { Role = role };
         return fault.Length == 0;
-    }
-
-    private static async Task<int> FailAsync(string message, int exitCode)
-    {
-        await System.Console.Error.WriteLineAsync(message);
-        return exitCode;
     }
 
     private sealed record Request(ApiKeyRole Role, string? Institution, string Person, string? Owner, DateTimeOffset? ExpiresAt);

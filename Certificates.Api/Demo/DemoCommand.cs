@@ -56,7 +56,8 @@ internal static class DemoCommand
             var results = await IssueAsync(DemoApiKeys.All, DemoSample.Results);
             await DemoIssue.LetApproveAsync(issuing.Services, data, issuing.Lifetime.ApplicationStopping);
             var training = await IssueAsync(DemoApiKeys.Training, DemoSample.Training);
-            DemoReport.Write(issuing, data, results, training);
+            var console = await DemoPeople.KeepAsync(issuing.Services, data, issuing.Lifetime.ApplicationStopping);
+            DemoReport.Write(issuing, data, results, training, console);
             await issuing.WaitForShutdownAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (issuing.Lifetime.ApplicationStopping.IsCancellationRequested)

@@ -9,13 +9,15 @@ namespace Certificates.Api.Demo;
 internal static class DemoReport
 {
     /// <summary>Writes it to the console.</summary>
-    public static void Write(WebApplication issuing, DataDirectory data, DemoIssued results, DemoIssued training)
+    public static void Write(WebApplication issuing, DataDirectory data, DemoIssued results, DemoIssued training,
+        IReadOnlyList<DemoPerson> people)
     {
         var api = issuing.Urls.First();
         var site = issuing.Configuration["Verification:BaseUrl"]!;
         var keys = Shown(Path.Combine(data.Path, DemoApiKeys.All.FileName));
         var table = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Row(table, "Issuing API · 签发", api);
+        Row(table, "Console · 工作台", $"{ConsoleOf(api)} with the people of {Shown(Path.Combine(data.Path, DemoPeople.FileName))}");
         Row(table, "API reference · 接口说明", $"{api}/docs");
         Row(table, "Verification site · 查验", site);
         Row(table, "Sample · 样例", $"{results.Counts.Received} rows, {results.Counts.Issued} certificates issued");
@@ -26,6 +28,7 @@ internal static class DemoReport
         Row(table, "One certificate", results.Certificate);
         Row(table, "One of training", training.Certificate);
         AnsiConsole.Write(table);
+        Write(people);
 
         // Written past the table's console, which would break a command that is to be copied.
         System.Console.WriteLine($"""
@@ -36,6 +39,21 @@ internal static class DemoReport
             All people are made up, all certificates are specimens (样张). Ctrl-C ends both sites.
             """);
     }
+
+    /// <summary>Whom one can sign in as; the code of the authenticator is good for half a minute or so.</summary>
+    private static void Write(IReadOnlyList<DemoPerson> people)
+    {
+        var lines = people.Select(person =>
+            $"{person.Login,-11} {person.Password}  {person.CodeNow()}    {person.Totp}  {person.Role} {person.Institution}");
+        System.Console.WriteLine($"""
+
+            login       password        code now  authenticator secret              role
+            {string.Join(Environment.NewLine, lines)}
+            """);
+    }
+
+    /// <summary>A passkey is bound to a name, which an address in digits is not.</summary>
+    private static string ConsoleOf(string api) => $"{api.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/console";
 
     private static void Row(Grid table, string label, DemoCertificate certificate)
     {

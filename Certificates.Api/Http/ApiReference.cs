@@ -1,6 +1,5 @@
 using Certificates.Api.Access;
 using Certificates.Core;
-using Certificates.Web.Pages;
 using Certificates.Web.Reference;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
