@@ -28,13 +28,13 @@ internal static class DownloadEndpoints
             .WithDescription("The signed PDFs issued so far, named by their numbers; 409 `nothing_issued` while there is none.");
     }
 
-    private static async Task<Results<PushStreamHttpResult, Problem>> RowsCsvAsync(
+    internal static async Task<Results<PushStreamHttpResult, Problem>> RowsCsvAsync(
         Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
         await FindAsync(id, caller, batches, cancellationToken) is { } rows
             ? TypedResults.Stream(body => RowsCsv.WriteAsync(rows, body, cancellationToken), RowsCsv.ContentType, $"{id}.csv")
             : Problem.NotFound;
 
-    private static async Task<Results<PushStreamHttpResult, Problem>> RowsXlsxAsync(
+    internal static async Task<Results<PushStreamHttpResult, Problem>> RowsXlsxAsync(
         Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
         await FindAsync(id, caller, batches, cancellationToken) is { } rows
             ? TypedResults.Stream(body => RowsXlsx.WriteAsync(rows, body, cancellationToken), RowsXlsx.ContentType, $"{id}.xlsx")
@@ -46,7 +46,7 @@ internal static class DownloadEndpoints
             ? new RowsFile(batches, id, batch.Form, withClaimCodes: caller.Key.InstitutionId is not null)
             : null;
 
-    private static async Task<Results<ServerSentEventsResult<BatchCounts>, Problem>> EventsAsync(
+    internal static async Task<Results<ServerSentEventsResult<BatchCounts>, Problem>> EventsAsync(
         Guid id, Caller caller, InstitutionBatches batches, IHostApplicationLifetime lifetime, TimeProvider clock,
             CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal static class DownloadEndpoints
             BatchEvents.OfAsync(token => batches.WatchAsync(id, token), clock, lifetime.ApplicationStopping, cancellationToken));
     }
 
-    private static async Task<Results<PushStreamHttpResult, Problem>> CertificatesAsync(
+    internal static async Task<Results<PushStreamHttpResult, Problem>> CertificatesAsync(
         Guid id, Caller caller, InstitutionBatches batches, BatchFiles files, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is not { } batch)

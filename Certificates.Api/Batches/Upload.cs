@@ -11,17 +11,23 @@ namespace Certificates.Api.Batches;
 /// <summary>A results file on its way in, with the photos beside it, if any; gone from disk when disposed.</summary>
 internal sealed class Upload : IAsyncDisposable
 {
+    private const int MostFields = 20;
+    private const int LongestField = 4096;
+
     /// <summary>The results; null until they were read.</summary>
     public SpoolStream? Results { get; private set; }
 
     /// <summary>The ZIP of photos.</summary>
     public SpoolStream? Photos { get; private set; }
 
+    /// <summary>Short texts beside the files, as a form of the console has them; what is longer, or beyond twenty, is not read.</summary>
+    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The file's name, fit to be shown.</summary>
     public string FileName { get; private set; } = UploadName.Default;
 
     /// <summary>Takes one part in.</summary>
-    /// <param name="name">Name of the part: <c>file</c> or <c>photos</c>; others are ignored.</param>
+    /// <param name="name">Name of the part: <c>file</c>, <c>photos</c>, or that of a short text.</param>
     /// <param name="header">What it is called at the sender's.</param>
     /// <param name="body">Its bytes.</param>
     /// <param name="folder">Where to keep it.</param>
@@ -33,6 +39,7 @@ internal sealed class Upload : IAsyncDisposable
     {
         if (name is not ("file" or "photos"))
         {
+            await TakeTextAsync(name, body, cancellationToken);
             return null;
         }
 
@@ -53,6 +60,21 @@ internal sealed class Upload : IAsyncDisposable
         (Results, Photos) = name == "file" ? (spool, Photos) : (Results, spool);
         FileName = name == "file" ? UploadName.Of(header) : FileName;
         return null;
+    }
+
+    private async Task TakeTextAsync(string? name, Stream body, CancellationToken cancellationToken)
+    {
+        if (name is null || Fields.Count == MostFields)
+        {
+            return;
+        }
+
+        var bytes = new byte[LongestField + 1];
+        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length <= LongestField)
+        {
+            Fields[name] = Encoding.UTF8.GetString(bytes, 0, length);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -90,6 +90,11 @@ internal sealed class UploadReader(SpoolFolder spools)
         {
             var disposition = Disposition(part.ContentDisposition);
             var name = disposition is null ? null : HeaderUtilities.RemoveQuotes(disposition.Name).Value;
+            if (IsNoFile(disposition))
+            {
+                continue;
+            }
+
             if (await upload.TakeAsync(name, disposition, part.Body, spools.Path, cancellationToken) is { } refusal)
             {
                 return refusal;
@@ -98,6 +103,10 @@ internal sealed class UploadReader(SpoolFolder spools)
 
         return upload.Results is null ? new Refusal(RefusalCode.FileMissing, "file") : null;
     }
+
+    /// <summary>A browser sends a field for which no file was chosen as one without a name.</summary>
+    private static bool IsNoFile(ContentDispositionHeaderValue? disposition) => disposition is { FileName.HasValue: true }
+        && HeaderUtilities.RemoveQuotes(disposition.FileName).Length == 0 && !disposition.FileNameStar.HasValue;
 
     private static ContentDispositionHeaderValue? Disposition(string? header) =>
         ContentDispositionHeaderValue.TryParse(header, out var value) ? value : null;
