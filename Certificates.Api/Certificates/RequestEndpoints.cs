@@ -58,7 +58,7 @@ internal static class RequestEndpoints
             ? TypedResults.Ok(request)
             : Problem.NotFound;
 
-    private static async Task<Results<FileContentHttpResult, Problem>> PhotoAsync(
+    internal static async Task<Results<FileContentHttpResult, Problem>> PhotoAsync(
         long id, Caller caller, HttpResponse response, ChangeRequests requests, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";

@@ -56,7 +56,8 @@ public sealed class ReportedMistakes
 
     private static Refusal Answered => new(RefusalCode.ReportAnswered);
 
-    private async Task<MistakeReport?> FindAsync(Guid id, ApiKey reader, CancellationToken cancellationToken)
+    /// <summary>A report; null when there is none, or it is about another institution's certificate.</summary>
+    public async Task<MistakeReport?> FindAsync(Guid id, ApiKey reader, CancellationToken cancellationToken)
     {
         var record = await _store.FindAsync(id.ToString(), reader.InstitutionId, cancellationToken);
         return record is not null && await ReadAsync([record], cancellationToken) is [var report] ? report : null;

@@ -1,0 +1,117 @@
+using Certificates.Api.Access;
+using Certificates.Api.Certificates;
+using Certificates.Core;
+using Certificates.Core.Access;
+using Certificates.Core.Coding;
+using Certificates.Core.Lifecycle;
+using Certificates.Core.Register;
+using Certificates.Web.Problems;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Certificates.Api.Console.Certificates;
+
+/// <summary>One certificate: as it stands, its history, and what may be asked for.</summary>
+internal static class CertificatePages
+{
+    private static readonly ChangeKind[] OfStatus =
+        [ChangeKind.Suspension, ChangeKind.Restoration, ChangeKind.Revocation, ChangeKind.Cancellation];
+
+    public static void MapCertificatePages(this IEndpointRouteBuilder console)
+    {
+        var certificates = console.MapGroup("/certificates").RequireAuthorization(Policies.OfConsole(Policies.Read));
+        certificates.MapGet("", (Visitor visitor) => Find(visitor, number: null, refusals: null));
+        certificates.MapPost("", ([FromForm] string? number, Visitor visitor) =>
+            CertificateNumber.TryParse(number, out var parsed, out var refusal)
+                ? Results.LocalRedirect($"{ConsolePaths.Certificates}/{parsed}")
+                : Find(visitor, number, refusal));
+        certificates.MapGet("/{number}", (
+            string number, string? said, Visitor visitor, IssuedCertificates issued, ApiKeys keys, CancellationToken cancellationToken) =>
+            ShowAsync(number, new Shown { Said = said is "done" or "asked" ? said : null }, visitor, issued, keys, cancellationToken));
+        certificates.MapGet("/{number}/pdf", PdfAsync);
+        var acts = certificates.MapGroup("/{number}").RequireAuthorization(Policies.OfConsole(Policies.Act));
+        acts.MapPost("/claim-code", RenewAsync);
+        acts.MapCorrectionPages();
+        var changes = acts.MapGroup("").AddEndpointFilter(new FreshFactor());
+        foreach (var kind in OfStatus)
+        {
+            changes.MapPost($"/{kind.Code()}", (
+                string number, [FromForm] string? category, [FromForm] string? reason, [FromForm] string? evidenceSha256, Visitor visitor,
+                IssuedCertificates issued, ApiKeys keys, CertificateChanges made, CancellationToken cancellationToken) =>
+                ChangeAsync(
+                    kind, number, new ChangeBody(category, reason, Typed(evidenceSha256)), visitor, issued, keys, made,
+                    cancellationToken));
+        }
+    }
+
+    private static IResult Find(Visitor visitor, string? number, Refusals? refusals) => Html.Page<FindPage>(
+        refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
+        (nameof(FindPage.MayAct), visitor.Seat.Role != ApiKeyRole.Auditor),
+        (nameof(FindPage.Number), number), (nameof(FindPage.Refusals), refusals));
+
+    private static async Task<IResult> ShowAsync(
+        string number, Shown shown, Visitor visitor, IssuedCertificates issued, ApiKeys keys, CancellationToken cancellationToken)
+    {
+        if (!CertificateNumber.TryParse(number, out var parsed, out _)
+            || await issued.FindAsync(parsed, visitor.Seat, cancellationToken) is not { } certificate)
+        {
+            return TypedResults.NotFound();
+        }
+
+        return Html.Page<CertificatePage>(
+            shown.Refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
+            (nameof(CertificatePage.Certificate), certificate), (nameof(CertificatePage.Session), visitor.Session),
+            (nameof(CertificatePage.People), await PeopleAsync(visitor.Seat, keys, cancellationToken)),
+            (nameof(CertificatePage.ClaimCode), shown.ClaimCode), (nameof(CertificatePage.Said), shown.Said),
+            (nameof(CertificatePage.Refusals), shown.Refusals));
+    }
+
+    /// <summary>Names that the reader may know: of the own institution, or all.</summary>
+    private static async Task<IReadOnlyDictionary<long, string>> PeopleAsync(
+        ApiKey reader, ApiKeys keys, CancellationToken cancellationToken) =>
+        (await keys.ListAsync(cancellationToken)).Where(key => reader.InstitutionId is null || key.InstitutionId == reader.InstitutionId)
+            .ToDictionary(key => key.Id, key => key.Owner ?? key.Person);
+
+    private static async Task<IResult> PdfAsync(
+        string number, int? version, Visitor visitor, IssuedCertificates issued, CancellationToken cancellationToken) =>
+        CertificateNumber.TryParse(number, out var parsed, out _)
+        && await issued.PdfAsync(parsed, version, visitor.Seat, cancellationToken) is { } pdf
+            ? TypedResults.Bytes(pdf.Bytes, "application/pdf")
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> RenewAsync(
+        string number, IFormCollection _, Visitor visitor, IssuedCertificates issued, ApiKeys keys, CancellationToken cancellationToken)
+    {
+        var code = CertificateNumber.TryParse(number, out var parsed, out var _)
+            ? await issued.RenewClaimCodeAsync(parsed, visitor.Seat, cancellationToken)
+            : null;
+        return await ShowAsync(number, new Shown { ClaimCode = code?.Grouped }, visitor, issued, keys, cancellationToken);
+    }
+
+    private static async Task<IResult> ChangeAsync(
+        ChangeKind kind, string number, ChangeBody body, Visitor visitor, IssuedCertificates issued, ApiKeys keys,
+        CertificateChanges changes, CancellationToken cancellationToken)
+    {
+        if (!CertificateNumber.TryParse(number, out var parsed, out _))
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (!ChangeGround.Read(body.Category, body.Reason, body.EvidenceSha256).TryGet(out var ground, out var refusals)
+            || !(await changes.ChangeAsync(kind, ChangeTarget.Of(parsed), ground, visitor.Seat, cancellationToken))
+                .TryGet(out var outcome, out refusals))
+        {
+            return await ShowAsync(number, new Shown { Refusals = refusals }, visitor, issued, keys, cancellationToken);
+        }
+
+        return Results.LocalRedirect($"{ConsolePaths.Certificates}/{parsed}?said={(outcome.Request is null ? "done" : "asked")}");
+    }
+
+    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private sealed record Shown
+    {
+        public string? ClaimCode { get; init; }
+        public string? Said { get; init; }
+        public Refusals? Refusals { get; init; }
+    }
+}

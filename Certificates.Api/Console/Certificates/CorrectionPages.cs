@@ -1,0 +1,78 @@
+using Certificates.Core;
+using Certificates.Core.Coding;
+using Certificates.Core.Lifecycle;
+using Certificates.Core.Register;
+using Certificates.Web.Problems;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Certificates.Api.Console.Certificates;
+
+/// <summary>Correcting name, identity document or photo: old and new side by side.</summary>
+internal static class CorrectionPages
+{
+    /// <summary>More than the largest photo, so that one that is too large is told as such.</summary>
+    private const int LongestForm = 4 * 1024 * 1024;
+
+    public static void MapCorrectionPages(this IEndpointRouteBuilder certificate)
+    {
+        certificate.MapGet("/correction", (
+            string number, Visitor visitor, IssuedCertificates issued, CancellationToken cancellationToken) =>
+            ShowAsync(number, visitor, issued, asked: null, refusals: null, cancellationToken));
+        certificate.MapPost("/correction", AskAsync).AddEndpointFilter(new FreshFactor())
+            .WithMetadata(new RequestSizeLimitAttribute(LongestForm));
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string number, Visitor visitor, IssuedCertificates issued, AskedCorrection? asked, Refusals? refusals,
+        CancellationToken cancellationToken) =>
+        CertificateNumber.TryParse(number, out var parsed, out _)
+        && await issued.FindAsync(parsed, visitor.Seat, cancellationToken) is { } certificate
+            ? Html.Page<CorrectionPage>(
+                refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
+                (nameof(CorrectionPage.Certificate), certificate), (nameof(CorrectionPage.Session), visitor.Session),
+                (nameof(CorrectionPage.Asked), asked), (nameof(CorrectionPage.Refusals), refusals))
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> AskAsync(
+        string number, [FromForm] string? name, [FromForm] string? idType, [FromForm] string? idNumber, [FromForm] string? category,
+        [FromForm] string? reason, [FromForm] string? evidenceSha256, IFormFileCollection files, Visitor visitor, IssuedCertificates issued,
+        CertificateChanges changes, CancellationToken cancellationToken)
+    {
+        if (!CertificateNumber.TryParse(number, out var parsed, out _))
+        {
+            return TypedResults.NotFound();
+        }
+
+        var asked = new AskedCorrection(Typed(name), Typed(idType), Typed(idNumber), category);
+        var correction = new Correction
+        {
+            Name = asked.Name,
+            IdType = asked.IdType,
+            IdNumber = asked.IdNumber,
+            Photo = await PhotoAsync(files.GetFile("photo"), cancellationToken),
+        };
+        if (!ChangeGround.Read(category, reason, Typed(evidenceSha256)).TryGet(out var ground, out var refusals)
+            || !(await changes.CorrectAsync(parsed, correction, ground, visitor.Seat, cancellationToken))
+                .TryGet(out var outcome, out refusals))
+        {
+            return await ShowAsync(number, visitor, issued, asked, refusals, cancellationToken);
+        }
+
+        return Results.LocalRedirect($"{ConsolePaths.Certificates}/{parsed}?said={(outcome.Request is null ? "done" : "asked")}");
+    }
+
+    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static async Task<ReadOnlyMemory<byte>?> PhotoAsync(IFormFile? file, CancellationToken cancellationToken)
+    {
+        if (file is null or { Length: 0 })
+        {
+            return null;
+        }
+
+        var bytes = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
+}
