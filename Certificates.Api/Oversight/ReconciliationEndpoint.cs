@@ -1,9 +1,9 @@
 using System.Globalization;
 using Certificates.Api.Access;
+using Certificates.Api.Console.Authority;
 using Certificates.Core;
 using Certificates.Core.Oversight;
 using Certificates.Web.Problems;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Oversight;
 
@@ -23,7 +23,7 @@ internal static class ReconciliationEndpoint
             .WithSummary("What was received, and what became of it").WithDescription(Description)
             .Produces<ReconciliationReport>(contentType: "application/json", additionalContentTypes: "text/html");
 
-    private static async Task<Results<Ok<ReconciliationReport>, ContentHttpResult, Problem>> ReportAsync(
+    private static async Task<IResult> ReportAsync(
         string? from, string? to, Caller caller, HttpContext http, Reconciliation reconciliation, CancellationToken cancellationToken)
     {
         if (!TryDay(from, out var first) || !TryDay(to, out var last))
@@ -39,7 +39,7 @@ internal static class ReconciliationEndpoint
 
         http.Response.Headers.Vary = "Accept";
         return WantsPage(http.Request)
-            ? TypedResults.Content(ReconciliationPage.Of(report), "text/html; charset=utf-8")
+            ? Html.Page<ReconciliationPage>(StatusCodes.Status200OK, (nameof(ReconciliationPage.Report), report))
             : TypedResults.Ok(report);
     }
 
