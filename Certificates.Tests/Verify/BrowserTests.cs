@@ -29,7 +29,7 @@ internal abstract class BrowserTests
     }
 
     /// <summary>Axe finds nothing, nothing needs sideways scrolling; a picture is kept to be looked at.</summary>
-    protected static async Task CheckAsync(IPage page, string name)
+    public static async Task CheckAsync(IPage page, string name)
     {
         var result = await page.RunAxe();
         var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");

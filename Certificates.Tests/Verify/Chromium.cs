@@ -29,17 +29,22 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A fresh browser profile with one page on <paramref name="site"/>.</summary>
+    public Task<IPage> OpenAsync(
+        TestSite site, string language = "zh-CN", ColorScheme scheme = ColorScheme.Light, int width = 1000, bool javaScript = true) =>
+        OpenAsync(site.Address, language, scheme, width, javaScript);
+
+    /// <summary>The same on a service of any sort.</summary>
     public async Task<IPage> OpenAsync(
-        TestSite site, string language = "zh-CN", ColorScheme scheme = ColorScheme.Light, int width = 1000, bool javaScript = true)
+        Uri site, string language = "zh-CN", ColorScheme scheme = ColorScheme.Light, int width = 1000, bool javaScript = true)
     {
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = site.Address.ToString(),
+            BaseURL = site.ToString(),
             ColorScheme = scheme,
             JavaScriptEnabled = javaScript,
             ViewportSize = new() { Width = width, Height = 800 },
         });
-        await context.AddCookiesAsync([new() { Name = "lang", Value = language, Url = site.Address.ToString() }]);
+        await context.AddCookiesAsync([new() { Name = "lang", Value = language, Url = site.ToString() }]);
         return await context.NewPageAsync();
     }
 

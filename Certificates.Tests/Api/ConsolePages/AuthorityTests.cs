@@ -1,7 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Access;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

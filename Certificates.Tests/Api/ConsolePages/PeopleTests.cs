@@ -27,7 +27,7 @@ internal sealed partial class PeopleTests
         Assert.Multiple(() =>
         {
             Assert.That(own, Does.Contain("另一人审批"));
-            Assert.That(FirstPassword().Match(confirmed).Success, Is.True, confirmed);
+            Assert.That(FirstPassword().IsMatch(confirmed), Is.True, confirmed);
         });
     }
 
