@@ -28,6 +28,9 @@ switch (args.FirstOrDefault())
     case "qr":
         await QrBench.RunAsync(count == 0 ? 2_000 : count, CancellationToken.None);
         return 0;
+    case "search":
+        await SearchBench.RunAsync(count == 0 ? 1_000_000 : count, CancellationToken.None);
+        return 0;
     case BareEndpoint.Command:
         await BareEndpoint.ServeAsync(args[1], args[2], CancellationToken.None);
         return 0;
@@ -35,6 +38,6 @@ switch (args.FirstOrDefault())
         await VerifyBench.RunAsync(count == 0 ? 100_000 : count, CancellationToken.None);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|judge|issue|issue-with-photos|pipeline|verify|bulk|bulk-xlsx|qr|verify-core [count]");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project Certificates.Bench -- compose|judge|issue|issue-with-photos|pipeline|verify|bulk|bulk-xlsx|qr|search|verify-core [count]");
         return 2;
 }

@@ -12,6 +12,9 @@ public sealed record PersonName
     /// <summary>The longest name, in code points.</summary>
     public const int MaxLength = 50;
 
+    /// <summary>Which form of <see cref="LookUpKey"/> this build makes; rows of the register say which they have.</summary>
+    internal const int LookUpForm = 1;
+
     private PersonName(string value) => Value = value;
 
     /// <summary>The name as printed: NFC with compatibility ideographs left alone, separator U+00B7 (民委发〔2016〕33号).</summary>
@@ -71,8 +74,8 @@ public sealed record PersonName
 
     /// <summary>
     /// What the spellings of one name have in common, for comparing alone: without spaces, separators, punctuation, case, width and Latin
-    /// diacritics. Other characters are never folded, so two names that differ in one stay apart. It is made of the name on record with
-    /// each question: what it folds can change without touching the register.
+    /// diacritics. Other characters are never folded, so two names that differ in one stay apart. A verdict makes it of the name on record
+    /// with each question; a search finds it stored, with <see cref="LookUpForm"/>, which grows by one with every change of what is folded.
     /// </summary>
     internal static string LookUpKey(string? text)
     {

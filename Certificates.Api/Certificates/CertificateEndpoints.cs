@@ -27,6 +27,7 @@ internal static class CertificateEndpoints
         routes.MapGet("/v1/certificates/by-id/{id:long}", FindByIdAsync).WithTags("Certificates").RequireAuthorization(Policies.Read)
             .WithSummary("A certificate by its id")
             .WithDescription("Reaches one issued before this system too, whatever stands on its paper; `number` is what other calls take.");
+        routes.MapSearch();
         routes.MapChanges();
         routes.MapRequests();
     }

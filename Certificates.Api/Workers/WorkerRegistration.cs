@@ -11,5 +11,6 @@ internal static class WorkerRegistration
         .AddHostedService<AccessRecordWriter>()
         .AddHostedService<QueueWatch>()
         .AddHostedService<HeartbeatWorker>()
-        .AddHostedService<PrintedFormsWorker>();
+        .AddHostedService<PrintedFormsWorker>()
+        .AddHostedService<SearchNamesWorker>();
 }

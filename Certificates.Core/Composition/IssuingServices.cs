@@ -32,7 +32,8 @@ public static class IssuingServices
         var data = DataDirectory.Of(configuration);
         return services.AddRegister(configuration, data, KeyHolding.Issuing, readOnly: false)
             .AddSigning().AddStyle(configuration).AddPrint()
-            .AddAccessJournal().AddPeople().AddCatalogueSeed().AddMaking().AddIntake().AddBatches()
+            .AddAccessJournal().AddPeople().AddCatalogueSeed().AddMaking()
+            .AddSearch(configuration).AddIntake().AddBatches()
             .AddIssuing(configuration).AddLifecycle().AddDirectories().AddReportedMistakes()
             .AddOversight(configuration).AddRecovery(configuration, data.Recovery)
             .AddPart<RegisterSetUp>();

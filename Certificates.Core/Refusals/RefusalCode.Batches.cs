@@ -13,8 +13,8 @@ public sealed partial class RefusalCode
 
     public static readonly RefusalCode StatusUnknown = new(
         "status_unknown", RefusalKind.Malformed,
-        "批次状态有误，请使用接口文档所列的状态。",
-        "The status is none that a batch can have: use one that the reference lists.");
+        "状态有误，请使用接口文档所列的状态。",
+        "The status is none that there is: use one that the reference lists.");
 
     public static readonly RefusalCode OutcomeUnknown = new(
         "outcome_unknown", RefusalKind.Malformed,

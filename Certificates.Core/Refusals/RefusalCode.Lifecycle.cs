@@ -21,6 +21,11 @@ public sealed partial class RefusalCode
         "证书编号数量超过上限，请分次提交。",
         "The list has too many numbers: send several.");
 
+    public static readonly RefusalCode TooManyIdSearches = new(
+        "too_many_id_searches", RefusalKind.Limited,
+        "今日按证件号码查找的次数已用完，请明日再试，或按证书编号、姓名查找。",
+        "The searches by ID number that a person has a day are used up: go on tomorrow, or search by number or name.");
+
     public static readonly RefusalCode CategoryMissing = new(
         "category_missing", RefusalKind.Malformed,
         "缺变更类别，请从代码表中选择。",

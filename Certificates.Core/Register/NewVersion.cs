@@ -33,7 +33,9 @@ internal sealed record NewVersion
         ("BatchId", v => v.Row?.BatchId),
         ("Row", v => v.Row?.Number),
         ("ReservedAt", v => v.ReservedAt),
-        ("CompletedAt", v => v.CompletedAt));
+        ("CompletedAt", v => v.CompletedAt),
+        ("SearchName", v => PersonName.LookUpKey(v.Certificate.Holder.Name.Value)),
+        ("SearchForm", _ => (long)PersonName.LookUpForm));
 
     public required long CertificateId { get; init; }
 

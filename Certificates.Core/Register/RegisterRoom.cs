@@ -2,7 +2,9 @@ using Certificates.Core.Data;
 using Certificates.Core.Register.Clock;
 using Certificates.Core.Register.Making;
 using Certificates.Core.Register.Making.Lints;
+using Certificates.Core.Register.Searching;
 using Certificates.Core.Style;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Register;
@@ -28,6 +30,11 @@ internal static class RegisterRoom
         .AddSingleton<ClaimStore>().AddSingleton<ClaimCodeRenewal>().AddSingleton<NumberReader>().AddPart<IssuedCertificates>();
 
     /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>
+    /// <summary>Adds the search for certificates by what somebody knows of them.</summary>
+    public static IServiceCollection AddSearch(this IServiceCollection services, IConfiguration configuration) => services
+        .AddOptionsOf<SearchOptions, SearchOptionsValidator>(configuration, SearchOptions.Section)
+        .AddSingleton<SearchStore>().AddPart<IdNumberSearches>().AddPart<SearchNames>().AddPart<CertificateSearch>();
+
     private static StyleBook OpenStyles(IServiceProvider services) => StyleBook.OpenAsync(
         UnifiedStyle.All,
         services.GetRequiredService<ComposerOptions>(),

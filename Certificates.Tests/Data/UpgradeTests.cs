@@ -4,6 +4,7 @@ using Certificates.Core.Access;
 using Certificates.Core.Batches;
 using Certificates.Core.Data;
 using Certificates.Core.Data.Sqlite;
+using Certificates.Core.Register.Searching;
 using DbUp.Engine;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -101,6 +102,35 @@ internal sealed class UpgradeTests
 
         var batch = await new BatchStore(register).FindAsync("00000000-0000-7000-8000-000000000001", 1, CancellationToken.None);
         Assert.That((batch!.FileName, batch.Photos), Is.EqualTo(("a.csv", default(string?))));
+    }
+
+    [Test]
+    public async Task Versions_MadeBefore_WaitForTheFormTheirNamesAreSearchedBy()
+    {
+        using var dialect = new SqliteDialect($"Data Source={_folder}/register.db", readOnly: false, busyTimeoutSeconds: 30);
+        await MakeAsync(dialect, "schema/sqlite/", upTo: 7);
+        var register = new Database(dialect);
+        await register.ExecuteAsync(
+            """
+            INSERT INTO CodingRule VALUES ('ZJ-2021', 'a', '2021-09-15', NULL, 1, '[]');
+            INSERT INTO Institution (Id, Code, CreditCode) VALUES (1, '0001', 'a');
+            INSERT INTO Certificate (Id, Number, CodingRuleId, Kind, InstitutionId, ProvinceCode, OccupationNumber, DirectionNumber, Grade, AssessedOn, IssuedOn,
+                HolderKey, PassportNameKey, Status, StatusChangedAt, CurrentVersion, ClaimGeneration, Origin, RowVersion)
+            VALUES (7, 'Z00011101042610000123J', 'ZJ-2021', 'Z', 1, '11', '01', '04', 1, '2025-01-01', '2025-01-01', x'00', '', 1, '2025-01-01T00:00:00.000Z', 1, 0, 0, 1);
+            INSERT INTO CertificateVersion (CertificateId, Version, Name, NameKey, IdType, IdNumberCipher, KeyId, HolderKey, OccupationCode, OccupationName,
+                OccupationEnglishName, InstitutionName, InstitutionEnglishName, LicenceIdentifier, ReservedAt)
+            VALUES (7, 1, '王 芳', '王 芳', 1, x'00', 'a', x'00', 'a', 'a', 'a', 'a', 'a', 'a', '2025-01-01T00:00:00.000Z')
+            """,
+            null,
+            CancellationToken.None);
+
+        await Migrator.MigrateAsync(dialect, CancellationToken.None);
+        var names = new SearchNames(register);
+
+        Assert.That(await names.WaitingWithAsync("王芳", CancellationToken.None), Is.EqualTo(new[] { 7L }));
+        Assert.That(await names.FillAsync(CancellationToken.None), Is.EqualTo(1));
+        Assert.That(await names.WaitingWithAsync("王芳", CancellationToken.None), Is.Empty);
+        Assert.That(await register.FindAsync<string>("SELECT SearchName FROM CertificateVersion", null, CancellationToken.None), Is.EqualTo("王芳"));
     }
 
     /// <summary>Makes a database as an earlier version did: by its first scripts, with their journal.</summary>
