@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using Certificates.Api.Batches.Templates;
 using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Batches;
@@ -30,6 +31,7 @@ internal static class BatchEndpoints
         batches.MapDownloads();
         batches.MapDecisions();
         batches.MapHolds();
+        routes.MapTemplates();
         routes.MapImports();
     }
 

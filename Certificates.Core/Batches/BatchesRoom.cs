@@ -1,3 +1,4 @@
+using Certificates.Core.Batches.Templates;
 using Certificates.Core.Data;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,5 +10,6 @@ internal static class BatchesRoom
     public static IServiceCollection AddBatches(this IServiceCollection services) => services
         .AddSingleton<BatchStore>().AddSingleton<DecisionStore>().AddSingleton<HoldStore>()
         .AddSingleton<BatchSignals>().AddSingleton<BatchWatches>().AddPart<BatchReceiver>().AddPart<InstitutionBatches>()
-        .AddPart<BatchDecisions>().AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>().AddPart<PrintedForms>();
+        .AddPart<BatchDecisions>().AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>().AddPart<PrintedForms>()
+        .AddPart<ResultsTemplates>();
 }
