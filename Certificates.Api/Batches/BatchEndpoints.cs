@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Certificates.Api.Access;
 using Certificates.Api.Batches.Templates;
 using Certificates.Api.Http;
@@ -60,18 +61,9 @@ internal static class BatchEndpoints
         Guid id, string? outcome, bool? held, [AsParameters] Paging paging, Caller caller, InstitutionBatches batches,
             HttpContext http, CancellationToken cancellationToken)
     {
-        RowOutcome? wanted = null;
-        if (outcome is not null)
+        if (!OutcomeOf.TryRead(outcome, out var wanted, out var unknown))
         {
-            if (!RowOutcomes.TryParse(outcome, out var parsed))
-            {
-                var codes = string.Join(", ", Enum.GetValues<RowOutcome>().Select(o => o.Code()));
-                return Problem.Of(new Refusal(RefusalCode.OutcomeUnknown, "outcome",
-                    $"outcome is one of {codes}.",
-                    $"outcome 应为以下之一：{codes}。"));
-            }
-
-            wanted = parsed;
+            return Problem.Of(unknown);
         }
 
         if (paging.Fault(Paging.IsNumber) is { } fault)
@@ -88,5 +80,21 @@ internal static class BatchEndpoints
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         var page = await batches.RowsAsync(id, wanted, held, paging.After, paging.Count, cancellationToken);
         return TypedResults.Ok(new Page<RowView>([.. page.Items.Select(row => RowView.Of(row, language))], page.Next));
+    }
+}
+
+/// <summary>The query parameter <c>outcome</c>.</summary>
+internal static class OutcomeOf
+{
+    /// <summary>Reads it; null without it.</summary>
+    public static bool TryRead(string? outcome, out RowOutcome? read, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        var isKnown = RowOutcomes.TryParse(outcome, out var parsed);
+        var codes = string.Join(", ", Enum.GetValues<RowOutcome>().Select(each => each.Code()));
+        read = isKnown ? parsed : null;
+        refusal = isKnown || outcome is null ? null : new Refusal(RefusalCode.OutcomeUnknown, "outcome",
+            $"outcome is one of {codes}.",
+            $"outcome 应为以下之一：{codes}。");
+        return refusal is null;
     }
 }

@@ -1,6 +1,7 @@
 using Certificates.Api.Access;
 using Certificates.Core;
 using Certificates.Core.Batches;
+using Certificates.Core.Intake;
 using Certificates.Core.Register;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,8 +18,8 @@ internal static class DownloadEndpoints
             .WithDescription("The sent columns with 结果, 原因, 证书编号 and 领取码; the last is for the institution's own keys.");
         batches.MapGet("/{id:guid}/rows.xlsx", RowsXlsxAsync).Produces(StatusCodes.Status200OK, contentType: RowsXlsx.ContentType)
             .WithSummary("The same as a workbook, to be corrected and sent again")
-            .WithDescription("Every column is text, the cells at fault are marked. What it adds to the sent columns does not disturb when "
-                + "it comes back.");
+            .WithDescription("Every column is text; the cells at fault are marked, with a note that says what to do. `outcome` asks for "
+                + "rows that ended so, such as rejected alone. What it adds to the sent columns does not disturb when it comes back.");
         batches.MapGet("/{id:guid}/events", EventsAsync)
             .WithSummary("Its progress as server-sent events")
             .WithDescription("`counts` as they change, `done` at the end.");
@@ -30,20 +31,27 @@ internal static class DownloadEndpoints
 
     internal static async Task<Results<PushStreamHttpResult, Problem>> RowsCsvAsync(
         Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
-        await FindAsync(id, caller, batches, cancellationToken) is { } rows
+        await FindAsync(id, outcome: null, caller, batches, cancellationToken) is { } rows
             ? TypedResults.Stream(body => RowsCsv.WriteAsync(rows, body, cancellationToken), RowsCsv.ContentType, $"{id}.csv")
             : Problem.NotFound;
 
     internal static async Task<Results<PushStreamHttpResult, Problem>> RowsXlsxAsync(
-        Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
-        await FindAsync(id, caller, batches, cancellationToken) is { } rows
+        Guid id, string? outcome, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken)
+    {
+        if (!OutcomeOf.TryRead(outcome, out var wanted, out var fault))
+        {
+            return Problem.Of(fault);
+        }
+
+        return await FindAsync(id, wanted, caller, batches, cancellationToken) is { } rows
             ? TypedResults.Stream(body => RowsXlsx.WriteAsync(rows, body, cancellationToken), RowsXlsx.ContentType, $"{id}.xlsx")
             : Problem.NotFound;
+    }
 
     private static async Task<RowsFile?> FindAsync(
-        Guid id, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
+        Guid id, RowOutcome? outcome, Caller caller, InstitutionBatches batches, CancellationToken cancellationToken) =>
         await batches.FindAsync(id, caller.Key, cancellationToken) is { } batch
-            ? new RowsFile(batches, id, batch.Form, withClaimCodes: caller.Key.InstitutionId is not null)
+            ? RowsFile.Of(batches, batch, outcome, withClaimCodes: caller.Key.InstitutionId is not null)
             : null;
 
     internal static async Task<Results<ServerSentEventsResult<BatchCounts>, Problem>> EventsAsync(

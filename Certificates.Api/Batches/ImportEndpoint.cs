@@ -26,7 +26,7 @@ internal static class ImportEndpoint
                 return Task.CompletedTask;
             });
 
-    private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> SendAsync(
+    private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, PushStreamHttpResult, Problem>> SendAsync(
         [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, BatchReceiver receiver,
             CancellationToken cancellationToken) =>
         SubmissionEndpoint.TakeAsync(CertificateOrigin.Imported, query, caller, request, receiver, cancellationToken);

@@ -1,5 +1,5 @@
 using System.Drawing;
-using Certificates.Core;
+using System.Globalization;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using SpreadCheetah;
@@ -9,12 +9,15 @@ using SpreadCheetah.Worksheets;
 namespace Certificates.Api.Batches;
 
 /// <summary>
-/// A batch's rows as a workbook, to be corrected and sent again: every column is text, so that no spreadsheet takes a number for a
-/// quantity, and the cells at fault stand out.
+/// Rows as a workbook, to be corrected and sent again: every column is text, so that no spreadsheet takes a number for a quantity, and the
+/// cells at fault stand out, each with a note that says what is wrong and what to do.
 /// </summary>
 internal static class RowsXlsx
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>Notes are kept in memory until the end, and spreadsheets open slowly with more; the column 原因 says it all.</summary>
+    private const int MostNotes = 20_000;
 
     private const double Narrow = 14, Wide = 26, Reasons = 60;
 
@@ -30,21 +33,46 @@ internal static class RowsXlsx
         await workbook.StartWorksheetAsync("结果", Options(columns), cancellationToken);
         var headings = columns.Select(rows.Form.Chinese).Concat(RowsFile.AddedColumns);
         await workbook.AddRowAsync([.. headings.Select(word => new StyledCell(word, heading))], cancellationToken);
+        var notes = 0;
         await foreach (var row in rows.RowsAsync(cancellationToken))
         {
-            var faults = row.Reasons.Select(reason => reason.Field).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var faults = CellFaults.Of(row, rows.Form, columns);
+            notes += Note(workbook, faults, notes);
             var added = rows.Added(row, string.Join("；", row.Reasons.Select(reason => reason.In("zh").TrimEnd('。'))));
             await workbook.AddRowAsync(
                 [
-                    .. columns.Select(column => new StyledCell(
-                        NewWorkbook.Writable(row.Sent[column]), IsAtFault(rows.Form, column, faults) ? faulty : text)),
+                    .. columns.Select((column, i) => new StyledCell(
+                        NewWorkbook.Writable(row.Sent[column]), faults.ContainsKey(i) ? faulty : text)),
                     .. added.Select(word => new StyledCell(NewWorkbook.Writable(word), text)),
                 ],
                 cancellationToken);
         }
 
+        if (rows.Remark is { } remark)
+        {
+            await workbook.AddRowAsync([new StyledCell(remark, text)], cancellationToken);
+        }
+
         await workbook.FinishAsync(cancellationToken);
         await output.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Notes what is wrong at the cells of the row that is written next; how many notes it took.</summary>
+    private static int Note(Spreadsheet workbook, IReadOnlyDictionary<int, string> faults, int before)
+    {
+        if (before + faults.Count > MostNotes)
+        {
+            return 0;
+        }
+
+        foreach (var (column, words) in faults)
+        {
+            var cell = string.Create(
+                CultureInfo.InvariantCulture, $"{SpreadsheetUtility.GetColumnName(column + 1)}{workbook.NextRowNumber}");
+            workbook.AddNote(cell, NewWorkbook.Writable(words));
+        }
+
+        return faults.Count;
     }
 
     private static NumberFormat Text => NumberFormat.Custom("@");
@@ -65,8 +93,4 @@ internal static class RowsXlsx
 
         return options;
     }
-
-    /// <summary>A fault names its field as the form does, or as all forms do.</summary>
-    private static bool IsAtFault(ResultsForm form, ResultsColumn column, HashSet<string> fields) =>
-        fields.Contains(form.English(column)) || fields.Contains(column.English());
 }

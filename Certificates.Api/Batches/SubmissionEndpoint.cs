@@ -6,10 +6,16 @@ using Certificates.Core.Intake;
 using Certificates.Core.Register;
 using Certificates.Core.Reports;
 using Certificates.Web.Problems;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
+using Taken = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Accepted<Certificates.Core.Batches.BatchSummary>,
+    Microsoft.AspNetCore.Http.HttpResults.Ok<Certificates.Core.Batches.BatchSummary>,
+    Microsoft.AspNetCore.Http.HttpResults.Ok<Certificates.Api.Batches.DryRunView>,
+    Microsoft.AspNetCore.Http.HttpResults.PushStreamHttpResult,
+    Certificates.Web.Problems.Problem>;
 
 namespace Certificates.Api.Batches;
 
@@ -17,7 +23,9 @@ namespace Certificates.Api.Batches;
 internal static class SubmissionEndpoint
 {
     private const string Description = """
-        Every row is judged before the answer: 202 and the batch, or with `dryRun=true` 200 and what would become of it.
+        Every row is judged before the answer: 202 and the batch, or with `dryRun=true` 200 and what would become of it. A dry run with
+        `Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet` answers the rejected rows alone as a workbook to be
+        corrected, the cells at fault marked and noted; `outcome` asks for others.
         A form with the part `file` (CSV, XLSX, XLS or JSON) and, if any, `photos` (ZIP); or the file as the whole body.
         Of a workbook the visible sheet that has the columns is read; `sheet` names one where several have them. Rows that are no person,
         such as sums and signatures, are left out and told in `ignored`.
@@ -37,7 +45,7 @@ internal static class SubmissionEndpoint
             });
 
     /// <summary>Takes a file in: results, or certificates issued before this system.</summary>
-    internal static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> TakeAsync(
+    internal static async Task<Taken> TakeAsync(
         CertificateOrigin origin, SubmissionQuery query, Caller caller, HttpRequest request, BatchReceiver receiver,
             CancellationToken cancellationToken)
     {
@@ -71,24 +79,45 @@ internal static class SubmissionEndpoint
                 IdempotencyKey = idempotencyKey,
             };
             return query.DryRun == true
-                ? await TryAsync(receiver, submission, Problem.LanguageOf(request), cancellationToken)
+                ? await TryAsync(receiver, submission, query.Outcome, request, cancellationToken)
                 : await ReceiveAsync(receiver, submission, cancellationToken);
         }
     }
 
-    private static Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> SendAsync(
+    private static Task<Taken> SendAsync(
         [AsParameters] SubmissionQuery query, Caller caller, HttpRequest request, BatchReceiver receiver,
             CancellationToken cancellationToken) =>
         TakeAsync(CertificateOrigin.Issued, query, caller, request, receiver, cancellationToken);
 
-    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> TryAsync(
-        BatchReceiver receiver, Submission submission, string language, CancellationToken cancellationToken)
+    private static async Task<Taken> TryAsync(
+        BatchReceiver receiver, Submission submission, string? outcome, HttpRequest request, CancellationToken cancellationToken)
     {
+        if (!OutcomeOf.TryRead(outcome, out var wanted, out var unknown))
+        {
+            return Problem.Of(unknown);
+        }
+
         var judged = await receiver.TryAsync(submission, cancellationToken);
-        return judged.TryGet(out var dryRun, out var refusals) ? TypedResults.Ok(DryRunView.Of(dryRun, language)) : Problem.Of(refusals);
+        if (!judged.TryGet(out var dryRun, out var refusals))
+        {
+            return Problem.Of(refusals);
+        }
+
+        request.HttpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (!WantsWorkbook(request))
+        {
+            return TypedResults.Ok(DryRunView.Of(dryRun, Problem.LanguageOf(request)));
+        }
+
+        var rows = RowsFile.Of(dryRun, ResultsForm.Of(submission.Kind, submission.Origin), wanted ?? RowOutcome.Rejected);
+        return TypedResults.Stream(
+            body => RowsXlsx.WriteAsync(rows, body, cancellationToken), RowsXlsx.ContentType, "faults.xlsx");
     }
 
-    private static async Task<Results<Accepted<BatchSummary>, Ok<BatchSummary>, Ok<DryRunView>, Problem>> ReceiveAsync(
+    private static bool WantsWorkbook(HttpRequest request) => request.GetTypedHeaders().Accept.Any(range =>
+        range.MediaType.Equals(RowsXlsx.ContentType, StringComparison.OrdinalIgnoreCase) && range.Quality != 0);
+
+    private static async Task<Taken> ReceiveAsync(
         BatchReceiver receiver, Submission submission, CancellationToken cancellationToken)
     {
         var received = await receiver.ReceiveAsync(submission, cancellationToken);
@@ -124,9 +153,10 @@ internal static class SubmissionEndpoint
 /// <param name="Kind">grade or training; grade without it.</param>
 /// <param name="DryRun">True to judge and keep nothing.</param>
 /// <param name="Sheet">The sheet of a workbook to read; without it the visible one that has the columns.</param>
+/// <param name="Outcome">Of a dry run answered as a workbook: which rows; rejected without it.</param>
 /// <param name="Reader">Reads the body.</param>
 internal sealed record SubmissionQuery(
-    [property: FromHeader(Name = IdempotencyKey.Header)] string? Key, string? Kind, bool? DryRun, string? Sheet,
+    [property: FromHeader(Name = IdempotencyKey.Header)] string? Key, string? Kind, bool? DryRun, string? Sheet, string? Outcome,
     UploadReader Reader);
 
 /// <summary>The query parameter <c>kind</c> of what is sent in.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Coding;
 using Certificates.Core.Style;
@@ -47,11 +48,12 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
         {
             faults.Add(refusal);
         }
-        else if (glyphs.FirstMissing(name.Value) is { } missing)
+        else if (Missing(name, glyphs) is { Count: > 0 } missing)
         {
             faults.Add(RefusalCode.GlyphMissing, ResultsColumn.Name,
-                $"The fonts cannot draw U+{missing.Value:X4}: check the name, and ask the authority to add the character.",
-                $"字库中没有 U+{missing.Value:X4}，请核对姓名；确认无误的，请联系主管部门补充字库。");
+                $"The fonts cannot draw {string.Join(", ", missing.Select(rune => $"“{rune}” (U+{rune.Value:X4})"))}: check the name, and "
+                    + "ask the authority to add what is right.",
+                $"字库中没有{string.Join("、", missing.Select(rune => $"“{rune}”（U+{rune.Value:X4}）"))}，请核对姓名；确认无误的，请联系主管部门补充字库。");
         }
 
         return name;
@@ -184,6 +186,9 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
 
     /// <summary><c>photo_missing</c>, <c>photo_invalid</c>; none without fault when there is none for the row.</summary>
     public RowPhoto Photo(PhotoArchive? photos) => RowPhoto.Of(row, faults, photos);
+
+    private static List<Rune> Missing(PersonName name, IGlyphCoverage glyphs) =>
+        [.. name.Value.EnumerateRunes().Distinct().Where(rune => glyphs.FirstMissing(rune.ToString()) is not null)];
 
     private static string Names(IEnumerable<Direction> directions) => string.Join(" · ", directions.Select(each => each.Name));
 }
