@@ -22,6 +22,7 @@ internal static class BatchEndpoints
     {
         var batches = routes.MapGroup("/v1/batches").WithTags("Batches").RequireAuthorization(Policies.Read);
         batches.MapSubmission();
+        batches.MapPreview();
         batches.MapGet("", ListAsync).WithSummary("Batches, newest first")
             .WithDescription("An institution's own; all institutions' for authority and auditor. `status` asks for those of one "
                 + "status, such as awaiting_approval.");

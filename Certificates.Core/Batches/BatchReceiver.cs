@@ -104,7 +104,7 @@ public sealed class BatchReceiver
     /// <summary>Judges a file. Dispose the answer.</summary>
     /// <exception cref="ClockWrongException">The clock must not be believed: an outage.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The judged batch owns the photos.")]
-    private async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
+    internal async Task<Result<JudgedBatch>> JudgeAsync(Submission submission, CancellationToken cancellationToken)
     {
         using var turn = await _turns.TakeAsync(cancellationToken);
 

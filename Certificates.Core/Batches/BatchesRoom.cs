@@ -1,3 +1,4 @@
+using Certificates.Core.Batches.Previews;
 using Certificates.Core.Batches.Templates;
 using Certificates.Core.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,5 +12,5 @@ internal static class BatchesRoom
         .AddSingleton<BatchStore>().AddSingleton<DecisionStore>().AddSingleton<HoldStore>()
         .AddSingleton<BatchSignals>().AddSingleton<BatchWatches>().AddPart<BatchReceiver>().AddPart<InstitutionBatches>()
         .AddPart<BatchDecisions>().AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>().AddPart<PrintedForms>()
-        .AddPart<ResultsTemplates>();
+        .AddPart<ResultsTemplates>().AddPart<CertificatePreviews>();
 }

@@ -19,6 +19,7 @@ internal sealed class JudgedBatch(
     private readonly CandidateNumbers _candidates = new(form);
     private readonly PhotoUses? _uses = archive is null ? null : new PhotoUses(archive);
     private readonly Dictionary<string, PhotoFile> _photos = new(StringComparer.Ordinal);
+    private RowJudge? _judge;
     private readonly Dictionary<string, int> _rejected = new(StringComparer.Ordinal);
 
     /// <summary>The batch as it would be stored.</summary>
@@ -37,6 +38,7 @@ internal sealed class JudgedBatch(
     public async Task<Refusals?> FillAsync(
         ResultsFile file, RowJudge judge, RegisterJudge register, CancellationToken cancellationToken)
     {
+        _judge = judge;
         await foreach (var chunk in file.RowsAsync(cancellationToken).Chunk(RegisterJudge.MostRows).WithCancellation(cancellationToken))
         {
             var judged = new List<JudgedRow>(chunk.Length);
@@ -63,6 +65,9 @@ internal sealed class JudgedBatch(
         (batch.ReadingCipher, batch.ReadingKeyId) = (Reading.Encrypt(identity, batch.Id), identity.KeyId);
         return null;
     }
+
+    /// <summary>A row that may be issued, typed, with its photo; null for another.</summary>
+    public AssessmentResult? ResultOf(BatchRowRecord row) => row.Outcome == RowOutcome.Pending ? _judge?.Judge(Sent(row)).Result : null;
 
     /// <summary>The photos of rows that may be issued, each once.</summary>
     public IEnumerable<PhotoRecord> Photos()

@@ -61,6 +61,12 @@ public sealed partial class RefusalCode
         "本行已处理完毕；已签发的证书请按编号暂停或撤销。",
         "The row has ended. What was issued is suspended or revoked by its number.");
 
+    public static readonly RefusalCode RowNotIssuable = new(
+        "row_not_issuable", RefusalKind.Conflict,
+        "文件中没有这一行，或这一行不会发证，无法预览；请先试算，查看各行原因。",
+        "There is no such row, or no certificate would be issued for it, so there is nothing to show: try the file dry and look at the "
+            + "reasons of its rows.");
+
     public static readonly RefusalCode NotInPublicity = new(
         "not_in_publicity", RefusalKind.Conflict,
         "本批次既不在待审批阶段，也不在公示期，不能暂缓签发。",

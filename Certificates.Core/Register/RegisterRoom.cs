@@ -26,15 +26,16 @@ internal static class RegisterRoom
         .AddSingleton<ICertificateLint, EveryTextHasGlyphs>().AddSingleton<ICertificateLint, InstitutionNameOnFile>()
         .AddSingleton<RegisterClockStore>().AddSingleton<RegisterClock>()
         .AddSingleton<IWriteGuard>(p => p.GetRequiredService<RegisterClock>())
-        .AddSingleton(OpenStyles).AddSingleton<CertificateMaker>().AddSingleton<OwnWorkCheck>().AddPart<TrialCertificate>()
+        .AddSingleton(OpenStyles).AddSingleton<CertificateMaker>().AddSingleton<OwnWorkCheck>()
+        .AddSingleton<SpecimenBook>().AddPart<TrialCertificate>()
         .AddSingleton<ClaimStore>().AddSingleton<ClaimCodeRenewal>().AddSingleton<NumberReader>().AddPart<IssuedCertificates>();
 
-    /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>
     /// <summary>Adds the search for certificates by what somebody knows of them.</summary>
     public static IServiceCollection AddSearch(this IServiceCollection services, IConfiguration configuration) => services
         .AddOptionsOf<SearchOptions, SearchOptionsValidator>(configuration, SearchOptions.Section)
         .AddSingleton<SearchStore>().AddPart<IdNumberSearches>().AddPart<SearchNames>().AddPart<CertificateSearch>();
 
+    /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>
     private static StyleBook OpenStyles(IServiceProvider services) => StyleBook.OpenAsync(
         UnifiedStyle.All,
         services.GetRequiredService<ComposerOptions>(),

@@ -60,7 +60,43 @@ internal sealed class CertificateComposer
         }
     }
 
+    /// <summary>
+    /// Composes a file that shows what a certificate will look like: across it stands that it is a specimen, and its field of signature is
+    /// empty, so that no signature can be missed in it.
+    /// </summary>
+    /// <param name="certificate">What is printed.</param>
+    /// <param name="photo">The holder's photo, or null for the empty slot.</param>
+    /// <param name="qrAddress">What the QR code holds, upper case; nothing that opens a certificate.</param>
+    /// <param name="at">When, for the metadata.</param>
+    /// <exception cref="InvalidOperationException">Pages of this composer are no specimens.</exception>
+    public byte[] ComposeSpecimen(Certificate certificate, Photo? photo, string qrAddress, DateTimeOffset at)
+    {
+        if (!_options.IsSpecimen)
+        {
+            throw new InvalidOperationException("What is not signed must say across the page that it is a specimen.");
+        }
+
+        using var writer = _skeleton.Writer.Continue();
+        WriteBody(writer, certificate, photo, QrEncoder.Encode(qrAddress), TimeZoneInfo.ConvertTime(at, ChinaTime.Zone));
+        writer.Begin(BodyObject.Signature);
+        writer.Buffer.Write("null"u8);
+        writer.End();
+        Finish(writer);
+        return writer.Buffer.Written.ToArray();
+    }
+
     private ComposedPdf Compose(PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, DateTimeOffset signedAt)
+    {
+        WriteBody(writer, certificate, photo, qr, signedAt);
+        var signature = SignatureSlot.Write(
+            writer, BodyObject.Signature, _options.SignatureCapacity, certificate.Institution.Chinese, Style.Texts.SigningReason, signedAt);
+        Finish(writer);
+        signature.Fix(writer.Buffer.Written);
+        return new ComposedPdf(writer, signature, Skeleton.Length, qr);
+    }
+
+    /// <summary>All of a certificate but its signature and the trailer.</summary>
+    private void WriteBody(PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, DateTimeOffset at)
     {
         var fonts = new FontBook(_chain, _skeleton.Fonts);
         var institution = certificate.Institution.Chinese;
@@ -71,13 +107,8 @@ internal sealed class CertificateComposer
         FixedText.PhotoElement(alternative).Write(writer, BodyObject.PhotoElement, _skeleton.Document, _skeleton.Page);
         WriteSeal(writer, institution);
         var title = $"{Style.Texts.Title.Chinese} {certificate.Number}";
-        var metadata = XmpPacket.Create(title, institution, Core.Style.Skeleton.Language, signedAt);
+        var metadata = XmpPacket.Create(title, institution, Core.Style.Skeleton.Language, at);
         writer.Stream(BodyObject.Metadata, "/Type /Metadata /Subtype /XML"u8, metadata, CompressionLevel.NoCompression);
-        var signature = SignatureSlot.Write(
-            writer, BodyObject.Signature, _options.SignatureCapacity, institution, Style.Texts.SigningReason, signedAt);
-        Finish(writer);
-        signature.Fix(writer.Buffer.Written);
-        return new ComposedPdf(writer, signature, Skeleton.Length, qr);
     }
 
     private static void ToMillimetres(ContentStream content) =>

@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core;
+using Certificates.Core.Batches;
+using Certificates.Core.Batches.Previews;
+using Certificates.Core.Files;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Register;
 using Certificates.Core.Verifying;
@@ -27,6 +30,23 @@ internal sealed class PdfVerdictTests : VerifyingTests
         Assert.That((verdict.Kind, verdict.File, verdict.Certificate!.Number), Is.EqualTo((VerdictKind.Valid, Good, Issued.Number)));
         Assert.That(verdict.Compared, Is.EqualTo(Facts.All), "the file has all of them as they were signed");
         Assert.That((verdict.Asked, verdict.AsOf), Is.EqualTo((Issued.Number, (DateTimeOffset?)Verifying.Issuing.Clock.GetUtcNow())));
+    }
+
+    [Test]
+    public async Task ByPdfAsync_PreviewOfAFile_IsUnsignedAndNotOurs()
+    {
+        var file = Encoding.UTF8.GetBytes("准考证号,姓名,证件类型,证件号码,职业编码,职业方向,等级,理论知识成绩,专业能力成绩,考核日期\n9,余敏静,居民身份证,991643199201143758,2-02-38-08,,初级,94,94,2026-04-09");
+        var filled = await SpoolStream.FillAsync(new MemoryStream(file), Path.Combine(Verifying.Issuing.Folder, "spool"), 1000, CancellationToken.None);
+        Assert.That(filled.TryGet(out var spool, out _), Is.True);
+        await using var results = spool;
+        var submission = new Submission { Sender = Verifying.Issuing.Sender, FileName = "a.csv", Results = results! };
+        var shown = await Verifying.Issuing.Get<CertificatePreviews>().OfAsync(submission, row: null, CancellationToken.None);
+        Assert.That(shown.TryGet(out var preview, out var refusals), Is.True, refusals?.First.Message);
+
+        var verdict = await CheckAsync(preview!.Pdf.ToArray());
+
+        Assert.That((verdict.Kind, verdict.Reasons.Single(), verdict.Certificate), Is.EqualTo((VerdictKind.NotValid, "unsigned", default(VerifiedCertificate))));
+        Assert.That(verdict.File, Is.EqualTo(new FileFindings("unknown", "none", "not_found")));
     }
 
     [TestCase(CertificateStatus.Suspended, "suspended")]

@@ -25,7 +25,7 @@ internal static class TemplateXlsx
     public static async Task WriteAsync(ResultsTemplate template, Stream body, CancellationToken cancellationToken)
     {
         await using var output = new DeferredStream(body);
-        await using var workbook = await Spreadsheet.CreateNewAsync(output, cancellationToken: cancellationToken);
+        await using var workbook = await NewWorkbook.CreateAsync(output, cancellationToken);
         var look = Look.In(workbook);
         await WriteFormAsync(workbook, template, look, cancellationToken);
         await WriteExamplesAsync(workbook, template, look, cancellationToken);
@@ -104,7 +104,7 @@ internal static class TemplateXlsx
         }
 
         async ValueTask AddAsync(StyleId style, params string[] words) =>
-            await workbook.AddRowAsync([.. words.Select(word => new StyledCell(word, style))], cancellationToken);
+            await workbook.AddRowAsync([.. words.Select(word => new StyledCell(NewWorkbook.Writable(word), style))], cancellationToken);
     }
 
     private static async Task WriteListsAsync(

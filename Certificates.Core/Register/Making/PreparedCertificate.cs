@@ -10,6 +10,7 @@ namespace Certificates.Core.Register.Making;
 /// </summary>
 internal sealed class PreparedCertificate
 {
+    private const string SpecimenNumber = "样张 SPECIMEN", SpecimenIdentifier = "预览样张，未签发 · Preview, not issued";
     private int _redeemed;
 
     private PreparedCertificate(CertificateDraft draft) => Draft = draft;
@@ -50,6 +51,12 @@ internal sealed class PreparedCertificate
         ? Redeem(number, earlier.IssuedOn, licenceType)
         : throw new InvalidOperationException("A certificate that was not issued yet has no earlier number.");
 
+    /// <summary>
+    /// What it would print if it were issued today: words stand where number and identifier will, for none is taken. It can be made as
+    /// often as wanted, and is never signed.
+    /// </summary>
+    public Certificate AsSpecimen() => Of(CertificateNumber.OfRecord(SpecimenNumber), Draft.Today, SpecimenIdentifier);
+
     private Certificate Redeem(CertificateNumber number, DateOnly issuedOn, string licenceType)
     {
         if (Interlocked.Exchange(ref _redeemed, 1) != 0)
@@ -57,21 +64,24 @@ internal sealed class PreparedCertificate
             throw new InvalidOperationException("A prepared certificate was redeemed twice.");
         }
 
-        return new Certificate
-        {
-            Number = number,
-            Version = 1,
-            Holder = Draft.Holder,
-            OccupationCode = Draft.Occupation.Code,
-            Occupation = new BilingualName(Draft.Occupation.Name, Draft.Occupation.EnglishName),
-            Direction = Draft.Direction?.Name,
-            Grade = Draft.Grade,
-            Institution = new BilingualName(Draft.Institution.Name, Draft.Institution.EnglishName),
-            AssessedOn = Draft.AssessedOn,
-            IssuedOn = issuedOn,
-            LicenceIdentifier = LicenceIdentifier.Create(licenceType, Draft.Institution.CreditCode, number.Value, version: 1).Value,
-        };
+        var identifier = LicenceIdentifier.Create(licenceType, Draft.Institution.CreditCode, number.Value, version: 1).Value;
+        return Of(number, issuedOn, identifier);
     }
+
+    private Certificate Of(CertificateNumber number, DateOnly issuedOn, string identifier) => new()
+    {
+        Number = number,
+        Version = 1,
+        Holder = Draft.Holder,
+        OccupationCode = Draft.Occupation.Code,
+        Occupation = new BilingualName(Draft.Occupation.Name, Draft.Occupation.EnglishName),
+        Direction = Draft.Direction?.Name,
+        Grade = Draft.Grade,
+        Institution = new BilingualName(Draft.Institution.Name, Draft.Institution.EnglishName),
+        AssessedOn = Draft.AssessedOn,
+        IssuedOn = issuedOn,
+        LicenceIdentifier = identifier,
+    };
 }
 
 /// <summary>All of a certificate but its number and its day of issue, which cost something and are given last.</summary>

@@ -39,7 +39,7 @@ internal sealed class FaultyRowsTests
         var book = new OpenedBook(await DryRunAsync(File(out _)));
 
         Assert.That(book.Notes, Has.Some.Contains("“⽂”").And.Some.Contains("“文”"));
-        Assert.That(book.Notes, Has.All.Match("请"));
+        Assert.That(book.Notes, Has.All.Match("请|应为"));
         Assert.That(book.Notes, Has.None.Match("[a-z]{3,}_[a-z]+"), "no code in a sentence for people");
     }
 
