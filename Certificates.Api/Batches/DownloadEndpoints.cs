@@ -26,7 +26,8 @@ internal static class DownloadEndpoints
         batches.MapGet("/{id:guid}/certificates.zip", CertificatesAsync)
             .Produces(StatusCodes.Status200OK, contentType: CertificatesZip.ContentType)
             .WithSummary("Its certificates as a ZIP")
-            .WithDescription("The signed PDFs issued so far, named by their numbers; 409 `nothing_issued` while there is none.");
+            .WithDescription("The signed PDFs issued so far, named by their numbers, or with `names=candidate` by 准考证号 (its letters, "
+                + "digits and `-`) and the holder's name; 409 `nothing_issued` while there is none.");
     }
 
     internal static async Task<Results<PushStreamHttpResult, Problem>> RowsCsvAsync(
@@ -68,8 +69,15 @@ internal static class DownloadEndpoints
     }
 
     internal static async Task<Results<PushStreamHttpResult, Problem>> CertificatesAsync(
-        Guid id, Caller caller, InstitutionBatches batches, BatchFiles files, CancellationToken cancellationToken)
+        Guid id, string? names, Caller caller, InstitutionBatches batches, BatchFiles files, CancellationToken cancellationToken)
     {
+        if (names is not (null or "number" or "candidate"))
+        {
+            return Problem.Of(new Refusal(RefusalCode.RequestMalformed, "names",
+                "names is one of number, candidate.",
+                "names 应为以下之一：number、candidate。"));
+        }
+
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is not { } batch)
         {
             return Problem.NotFound;
@@ -77,7 +85,10 @@ internal static class DownloadEndpoints
 
         // An archive without a file is taken for a broken one.
         return batch.Counts.Issued == 0 || batch.Origin == CertificateOrigin.Imported ? Problem.Of(NothingIn(batch)) : TypedResults.Stream(
-            body => CertificatesZip.WriteAsync(files.OfBatchAsync(id, cancellationToken), body, cancellationToken),
+            body => CertificatesZip.WriteAsync(
+                files.OfBatchAsync(id, names == "candidate" ? FileNaming.Candidate : FileNaming.Number, cancellationToken),
+                body,
+                cancellationToken),
             CertificatesZip.ContentType,
             $"{id}.zip");
     }

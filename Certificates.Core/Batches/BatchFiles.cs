@@ -16,9 +16,13 @@ public sealed class BatchFiles
         (_batches, _reader, _archive) = (batches, reader, archive);
 
     /// <summary>The signed PDFs a batch led to, in the order of its rows; ask first whether the reader may see the batch.</summary>
-    public async IAsyncEnumerable<CertificatePdf> OfBatchAsync(
-        Guid batchId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="batchId">The batch.</param>
+    /// <param name="names">What they are called; no two of a batch alike.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async IAsyncEnumerable<NamedPdf> OfBatchAsync(
+        Guid batchId, FileNaming names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var given = new GivenNames();
         var behind = 0L;
         IReadOnlyList<BatchRowRecord> rows;
         do
@@ -30,7 +34,8 @@ public sealed class BatchFiles
                 if (versions.FirstOrDefault(v => v.Version == v.CurrentVersion) is { } current
                     && await _archive.FindAsync(current, cancellationToken) is { } pdf)
                 {
-                    yield return pdf;
+                    yield return new NamedPdf(
+                        names == FileNaming.Candidate ? given.Of(row.CandidateNumber, current.Name, pdf.Number) : $"{pdf.Number}.pdf", pdf);
                 }
 
                 behind = row.Row;

@@ -46,7 +46,7 @@ internal sealed class IssuingTests
         var summary = await issuing.IssueAsync(await ReceiveAsync(issuing, "results-200.csv"));
 
         var count = 0;
-        await foreach (var pdf in issuing.Get<BatchFiles>().OfBatchAsync(summary.Id, CancellationToken.None))
+        await foreach (var (_, pdf) in issuing.Get<BatchFiles>().OfBatchAsync(summary.Id, FileNaming.Number, CancellationToken.None))
         {
             var path = Path.Combine(issuing.Folder, pdf.Number + ".pdf");
             await File.WriteAllBytesAsync(path, pdf.Bytes);
