@@ -33,6 +33,7 @@ internal static class BatchEndpoints
         batches.MapDownloads();
         batches.MapDecisions();
         batches.MapHolds();
+        batches.MapNotice();
         routes.MapTemplates();
         routes.MapImports();
     }

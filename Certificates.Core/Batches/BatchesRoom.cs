@@ -1,4 +1,6 @@
+using Certificates.Core.Batches.Notices;
 using Certificates.Core.Batches.Previews;
+using Certificates.Core.Batches.Slips;
 using Certificates.Core.Batches.Templates;
 using Certificates.Core.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,5 +14,6 @@ internal static class BatchesRoom
         .AddSingleton<BatchStore>().AddSingleton<DecisionStore>().AddSingleton<HoldStore>()
         .AddSingleton<BatchSignals>().AddSingleton<BatchWatches>().AddPart<BatchReceiver>().AddPart<InstitutionBatches>()
         .AddPart<BatchDecisions>().AddPart<RowHolds>().AddPart<BatchFiles>().AddPart<WaitingRows>().AddPart<PrintedForms>()
-        .AddPart<ResultsTemplates>().AddPart<CertificatePreviews>();
+        .AddPart<ResultsTemplates>().AddPart<CertificatePreviews>().AddPart<PickUpSlips>()
+        .AddSingleton<NoticeStore>().AddPart<PublicNotices>();
 }

@@ -72,6 +72,16 @@ public sealed partial class RefusalCode
         "本批次既不在待审批阶段，也不在公示期，不能暂缓签发。",
         "A row is held back while its batch awaits approval or lies open; this one does not.");
 
+    public static readonly RefusalCode NoPublicity = new(
+        "no_publicity", RefusalKind.Conflict,
+        "本批次现在不在公示期内，没有公示名单。",
+        "No publicity period of the batch runs now, so there is no list to announce.");
+
+    public static readonly RefusalCode PublicityEnded = new(
+        "publicity_ended", RefusalKind.Gone,
+        "公示期已结束，名单不再公开。",
+        "The publicity period has ended: the list is no longer public.");
+
     public static readonly RefusalCode NothingIssued = new(
         "nothing_issued", RefusalKind.Conflict,
         "本批次还没有签发任何证书，没有可下载的文件；请查看本批次的各项计数和各行原因。",

@@ -18,6 +18,9 @@ public enum RefusalKind
     /// <summary>There is none, or none that this caller may see.</summary>
     Missing,
 
+    /// <summary>There was one, and it is not shown any more.</summary>
+    Gone,
+
     /// <summary>The path takes another method.</summary>
     WrongMethod,
 

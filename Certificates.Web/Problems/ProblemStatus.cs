@@ -20,6 +20,7 @@ internal static class ProblemStatus
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
         RefusalKind.OutOfRange => StatusCodes.Status416RangeNotSatisfiable,
+        RefusalKind.Gone => StatusCodes.Status410Gone,
         RefusalKind.Limited => StatusCodes.Status429TooManyRequests,
         RefusalKind.Fault => StatusCodes.Status500InternalServerError,
         RefusalKind.Outage => StatusCodes.Status503ServiceUnavailable,
