@@ -2,9 +2,11 @@ using Certificates.Api.Access;
 using Certificates.Api.Batches;
 using Certificates.Api.Certificates;
 using Certificates.Api.Console;
+using Certificates.Api.Console.Slips;
 using Certificates.Api.Directories;
 using Certificates.Api.Health;
 using Certificates.Api.Http;
+using Certificates.Api.Notices;
 using Certificates.Api.Oversight;
 using Certificates.Api.Reports;
 using Certificates.Api.Workers;
@@ -74,6 +76,8 @@ internal static class ApiHost
         app.MapApiReference();
         app.MapHealth();
         app.MapConsole();
+        app.MapSlips();
+        app.MapNotices();
         return app;
     }
 

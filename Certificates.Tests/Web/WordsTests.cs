@@ -1,3 +1,4 @@
+extern alias Api;
 extern alias Verify;
 
 using System.Collections;
@@ -13,6 +14,8 @@ internal sealed class WordsTests
     private static readonly ResourceManager[] All =
     [
         new("Certificates.Verify.Words", typeof(Program).Assembly),
+        new("Certificates.Api.Notices.NoticeWords", typeof(Api::Certificates.Api.Notices.NoticeWords).Assembly),
+        new("Certificates.Api.Console.Slips.SlipWords", typeof(Api::Certificates.Api.Console.Slips.SlipWords).Assembly),
         new("Certificates.Web.Words", typeof(Certificates.Web.Words).Assembly),
     ];
 

@@ -14,7 +14,7 @@ public sealed class PickUpSlips
 {
     // A certificate that was entered from before has no code until one is made for it; one that has ended opens nothing worth it.
     private const string Select = """
-        SELECT r.Row, c.Number, c.ClaimGeneration, v.Name, r.CandidateNumber
+        SELECT r.Row, c.Number, c.ClaimGeneration, v.Name, v.InstitutionName, r.CandidateNumber
         FROM BatchRow r
         JOIN Batch b ON b.Id = r.BatchId
         JOIN Certificate c ON c.Id = r.CertificateId
@@ -56,7 +56,12 @@ public sealed class PickUpSlips
     {
         var number = CertificateNumber.OfRecord(record.Number);
         return new PickUpSlip(
-            (int)record.Row, record.Name, record.CandidateNumber, number.Grouped, _codes.Code(number, (int)record.ClaimGeneration).Grouped);
+            (int)record.Row,
+            record.Name,
+            record.CandidateNumber,
+            number.Grouped,
+            _codes.Code(number, (int)record.ClaimGeneration).Grouped,
+            record.InstitutionName);
     }
 
     private sealed class SlipRecord
@@ -65,6 +70,7 @@ public sealed class PickUpSlips
         public required string Number { get; init; }
         public required long ClaimGeneration { get; init; }
         public required string Name { get; init; }
+        public required string InstitutionName { get; init; }
         public required string CandidateNumber { get; init; }
     }
 }
@@ -75,7 +81,8 @@ public sealed class PickUpSlips
 /// <param name="CandidateNumber">准考证号, by which slips are handed out.</param>
 /// <param name="Number">证书编号, in groups.</param>
 /// <param name="ClaimCode">领取码, in groups.</param>
-public sealed record PickUpSlip(int Row, string Name, string CandidateNumber, string Number, string ClaimCode)
+/// <param name="Institution">Who hands it out, as printed.</param>
+public sealed record PickUpSlip(int Row, string Name, string CandidateNumber, string Number, string ClaimCode, string Institution)
 {
     /// <summary>Never prints a code.</summary>
     public override string ToString() => $"{nameof(PickUpSlip)} {Row}";

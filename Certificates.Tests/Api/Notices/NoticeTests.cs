@@ -84,6 +84,40 @@ internal sealed class NoticeTests
     }
 
     [Test]
+    public async Task Page_OfANotice_IsForEverybodyKeptByNobodyAndHasNoNumberOfAPerson()
+    {
+        var row = Csv.Row(name: "王小芳", candidate: "NT-00991").Split(',');
+        var code = await CodeAsync(await SendAsync($"{Csv.Header}\n{string.Join(',', row)}"));
+        using var nobody = _api.Client(null);
+        using var answer = await nobody.GetAsync($"/notice/{code}");
+        var (chinese, english) = (await answer.Content.ReadAsStringAsync(), await nobody.GetStringAsync($"/notice/{code}?lang=en"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)answer.StatusCode, Is.EqualTo(200));
+            Assert.That(answer.Headers.CacheControl?.NoStore, Is.True);
+            Assert.That(answer.Headers.GetValues("X-Robots-Tag").Single(), Does.Contain("noindex"));
+            Assert.That(chinese, Does.Contain("公示名单").And.Contain("王*芳").And.Contain("云计算工程技术人员").And.Contain("高级"));
+            Assert.That(english, Does.Contain("Public notice").And.Contain("王*芳").And.Contain("Senior"));
+            Assert.That(chinese, Does.Not.Contain("王小芳").And.Not.Contain("00991").And.Not.Contain(row[3][..8]).And.Not.Contain(row[3][^4..]));
+        });
+    }
+
+    [Test]
+    public async Task Page_OfANoticeThatEndedOrNeverWas_SaysSo()
+    {
+        var code = await CodeAsync(await SendAsync(Csv.File()));
+        using var nobody = _api.Client(null);
+        using var never = await nobody.GetAsync($"/notice/{new string('0', 32)}");
+        _clock.GoTo(ChinaTime.StartOf(_clock.Today().AddDays(6)));
+        using var ended = await nobody.GetAsync($"/notice/{code}");
+
+        Assert.That(((int)never.StatusCode, (int)ended.StatusCode), Is.EqualTo((404, 410)));
+        Assert.That(await ended.Content.ReadAsStringAsync(), Does.Contain("公示期已结束"));
+        Assert.That(ended.Headers.CacheControl?.NoStore, Is.True);
+    }
+
+    [Test]
     public async Task Address_AskedForAgain_IsTheSameAndNobodyElses()
     {
         var batch = await SendAsync(Csv.File());

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Certificates.Core.Access;
 using Certificates.Core.Batches.Slips;
+using Certificates.Tests.Api.ConsolePages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Tests.Api.Slips;
@@ -64,6 +65,36 @@ internal sealed class SlipTests
         using var revoked = await authority.PostAsJsonAsync($"/v1/certificates/{number}/revocation", new { category = "cheating", reason = "查实" });
         Assert.That((int)revoked.StatusCode, Is.EqualTo(200), await revoked.Content.ReadAsStringAsync());
         Assert.That((await Slips.OfBatchAsync(batch, reader, null, 1, CancellationToken.None)).Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_OfSlips_HasOneAPersonWithItsCodeToScan()
+    {
+        var batch = (Guid)(await Api.IssueAsync(string.Join('\n', Csv.Header, Csv.Row("王芳", candidate: "SL-7"), Csv.Row("钱乙"))))["id"]!;
+        var slip = (await Slips.OfBatchAsync(batch, await ReaderAsync("operator"), null, 1, CancellationToken.None)).Items.Single();
+        using var clerk = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Operator);
+        using var answer = await clerk.GetAsync($"/console/batches/{batch}/slips");
+        var html = await answer.Content.ReadAsStringAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)answer.StatusCode, Is.EqualTo(200), html);
+            Assert.That(answer.Headers.CacheControl?.NoStore, Is.True);
+            Assert.That(System.Text.RegularExpressions.Regex.Count(html, "<article class=\"slip\""), Is.EqualTo(2));
+            Assert.That(System.Text.RegularExpressions.Regex.Count(html, "<svg"), Is.EqualTo(2));
+            Assert.That(html, Does.Contain("王芳").And.Contain("SL-7").And.Contain(slip.Number).And.Contain(slip.ClaimCode).And.Contain("/my"));
+            Assert.That(html, Does.Not.Contain("style="), "the policy of content lets none through");
+        });
+    }
+
+    [Test]
+    public async Task Page_OfSlips_ForWhoOversees_IsRefused()
+    {
+        var batch = (Guid)(await Api.IssueAsync(Csv.File()))["id"]!;
+        using var auditor = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Auditor);
+        using var answer = await auditor.GetAsync($"/console/batches/{batch}/slips");
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(403));
     }
 
     private static async Task<ApiKey> ReaderAsync(string role) =>
