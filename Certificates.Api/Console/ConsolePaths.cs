@@ -17,6 +17,7 @@ internal static class ConsolePaths
     public const string Certificates = Home + "/certificates";
     public const string Inbox = Home + "/inbox";
     public const string People = Home + "/people";
+    public const string Keys = Home + "/keys";
     public const string Directories = Home + "/directories";
     public const string Reconciliation = Home + "/reconciliation";
     public const string Records = Home + "/records";

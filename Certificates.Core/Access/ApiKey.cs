@@ -24,6 +24,9 @@ public sealed record ApiKey(
     /// <summary>The person who answers for it; null where that was not read.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>True for the key of an account, which no secret opens; false where that was not read.</summary>
+    public bool IsSeat { get; init; }
+
     /// <summary>True when it may see what is <paramref name="institutionId"/>'s.</summary>
     public bool MaySee(long institutionId) => InstitutionId is null || InstitutionId == institutionId;
 }

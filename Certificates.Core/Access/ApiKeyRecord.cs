@@ -13,6 +13,7 @@ internal sealed class ApiKeyRecord
     public DateTimeOffset? RevokedAt { get; init; }
     public DateTimeOffset? LastUsedAt { get; init; }
     public required bool IsDemo { get; init; }
+    public bool IsSeat { get; init; }
 }
 
 /// <summary>A key about to be stored.</summary>

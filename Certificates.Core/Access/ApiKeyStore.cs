@@ -12,7 +12,11 @@ internal sealed class ApiKeyStore(Database database, PersonStore people)
         """;
 
     private const string SelectByHash = Columns + " WHERE k.Hash = @hash";
-    private const string SelectAll = Columns + " ORDER BY k.Id";
+    private const string SelectAll = """
+        SELECT k.Id, k.Role, k.InstitutionId, i.Code AS InstitutionCode, k.Person, k.CreatedAt, k.ExpiresAt, k.RevokedAt,
+            k.LastUsedAt, k.IsDemo, CAST(CASE WHEN a.Id IS NULL THEN 0 ELSE 1 END AS bit) AS IsSeat
+        FROM ApiKey k LEFT JOIN Institution i ON i.Id = k.InstitutionId LEFT JOIN Account a ON a.KeyId = k.Id ORDER BY k.Id
+        """;
     private const string SelectId = "SELECT Id FROM ApiKey WHERE Hash = @Hash";
     private const string SelectInstitution = "SELECT Id FROM Institution WHERE Code = @code";
 
@@ -22,12 +26,18 @@ internal sealed class ApiKeyStore(Database database, PersonStore people)
         """;
 
     private const string UpdateUse = "UPDATE ApiKey SET LastUsedAt = @at WHERE Id = @id";
-    private const string UpdateRevoked = "UPDATE ApiKey SET RevokedAt = COALESCE(RevokedAt, @at) WHERE Id = @id";
+
+    // The seat of an account ends with the account.
+    private const string UpdateRevoked = """
+        UPDATE ApiKey SET RevokedAt = COALESCE(RevokedAt, @at)
+        WHERE Id = @id AND NOT EXISTS (SELECT 1 FROM Account a WHERE a.KeyId = ApiKey.Id)
+        """;
+
 
     public Task<ApiKeyRecord?> FindAsync(byte[] hash, CancellationToken cancellationToken) =>
         database.FindAsync<ApiKeyRecord>(SelectByHash, new { hash }, cancellationToken);
 
-    /// <summary>All keys by id.</summary>
+    /// <summary>All keys by id, the seats of accounts too.</summary>
     public Task<IReadOnlyList<ApiKeyRecord>> ListAsync(CancellationToken cancellationToken) =>
         database.QueryAsync<ApiKeyRecord>(SelectAll, null, cancellationToken);
 

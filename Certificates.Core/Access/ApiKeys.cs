@@ -85,7 +85,7 @@ public sealed class ApiKeys
         }
     }
 
-    /// <summary>All keys, revoked and expired ones too.</summary>
+    /// <summary>All keys, revoked and expired ones and the seats of accounts too.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken)
     {
         var owners = await _people.OwnersAsync(cancellationToken);
@@ -102,5 +102,8 @@ public sealed class ApiKeys
     private static ApiKey Key(ApiKeyRecord r) =>
         ApiKeyRoles.TryParse(r.Role, out var role)
             ? new ApiKey(r.Id, role, r.InstitutionId, r.InstitutionCode, r.Person, r.CreatedAt, r.ExpiresAt, r.RevokedAt, r.LastUsedAt)
+            {
+                IsSeat = r.IsSeat,
+            }
             : throw new InvalidOperationException($"Key {r.Id} has a role this build does not know.");
 }

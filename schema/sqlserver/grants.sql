@@ -13,6 +13,7 @@ GO
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.CertificateEvent TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.DirectoryEvent TO certificates_issuer;
+DENY UPDATE, DELETE ON dbo.SignIn TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.AccessRecord TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.RecoveryRun TO certificates_issuer;
 DENY INSERT, UPDATE, DELETE ON dbo.SchemaScript TO certificates_issuer;

@@ -59,6 +59,7 @@ internal sealed class AuthorityTests
     [TestCase("/console/records?kind=directories")]
     [TestCase("/console/health")]
     [TestCase("/console/people")]
+    [TestCase("/console/keys")]
     [TestCase("/console/inbox")]
     [TestCase("/console/me")]
     [TestCase("/console/certificates")]
@@ -75,6 +76,32 @@ internal sealed class AuthorityTests
                 Assert.That(body, Does.Not.Match(@">\s*[a-z_]+\.[a-z_.]+\s*<"), "a word that is not there shows its name");
             });
         }
+    }
+
+    [Test]
+    public async Task Key_MadeInTheBrowser_OpensTheApi_UntilItIsEnded()
+    {
+        using var authority = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Authority);
+        var page = await authority.SubmitAsync(
+            "/console/keys", "/console/keys", ("person", "浏览器里开立的系统"), ("owner", "某人"), ("role", "auditor"));
+        var secret = System.Text.RegularExpressions.Regex.Match(
+            page, "zjk_[A-Za-z0-9_-]+", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        var id = await Api.CountAsync("SELECT MAX(Id) FROM ApiKey WHERE Person = '浏览器里开立的系统'");
+        using var client = new HttpClient { BaseAddress = Api.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
+        using var open = await client.GetAsync("/v1/batches");
+        using var listed = await client.GetAsync("/v1/keys?limit=1000");
+        var keys = await listed.Content.ReadAsStringAsync();
+        using (await authority.PostAsync("/console/keys", $"/console/keys/{id}/end"))
+        {
+        }
+
+        using var ended = await client.GetAsync("/v1/batches");
+        Assert.Multiple(() =>
+        {
+            Assert.That(((int)open.StatusCode, (int)ended.StatusCode), Is.EqualTo((200, 401)));
+            Assert.That(keys, Does.Contain($"\"id\":{id},").And.Not.Contain($"\"id\":{authority.Account.Seat.Id},"), "seats are no keys of programs");
+        });
     }
 
     [Test]
