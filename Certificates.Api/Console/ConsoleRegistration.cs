@@ -46,6 +46,7 @@ internal static class ConsoleRegistration
         console.MapCertificatePages();
         console.MapRecallPages();
         console.MapPeoplePages();
+        console.MapKeysPages();
         console.MapInstitutionPages();
         console.MapOccupationPages();
         console.MapOversightPages();

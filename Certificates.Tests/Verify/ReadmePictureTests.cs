@@ -4,14 +4,11 @@ using Microsoft.Playwright;
 namespace Certificates.Tests.Verify;
 
 /// <summary>
-/// The pictures of the README, one for each audience, made of the pages as they are. They are kept beside the other screenshots;
-/// the variable <c>CERTIFICATES_SAMPLES</c> names the folder of samples to put them into.
+/// The pictures of the README, one for each audience, made of the pages as they are.
 /// </summary>
 [TestFixture]
 internal sealed class ReadmePictureTests : BrowserTests
 {
-    private const int LargestPicture = 160 * 1024;
-
     [Test]
     public async Task Employer_AnswerOnAPhone()
     {
@@ -47,18 +44,9 @@ internal sealed class ReadmePictureTests : BrowserTests
         await KeepAsync(page, "holder-page.png");
     }
 
-    /// <summary>Keeps what the window shows, or a part of the page alone.</summary>
     private static async Task KeepAsync(IPage page, string name, ILocator? part = null)
     {
-        var picture = part is null ? await page.ScreenshotAsync() : await part.ScreenshotAsync();
-        var folder = Directory.CreateDirectory(Path.Combine(TestContext.CurrentContext.WorkDirectory, "screenshots"));
-        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, name), picture);
-        if (Environment.GetEnvironmentVariable("CERTIFICATES_SAMPLES") is { Length: > 0 } samples)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(samples, name), picture);
-        }
-
-        Assert.That(picture, Has.Length.InRange(5 * 1024, LargestPicture));
+        await Pictures.KeepAsync(page, name, part);
         await page.Context.CloseAsync();
     }
 }

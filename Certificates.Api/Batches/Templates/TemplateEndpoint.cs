@@ -22,7 +22,7 @@ internal static class TemplateEndpoint
             .Produces(StatusCodes.Status200OK, contentType: RowsXlsx.ContentType)
             .WithSummary("A workbook to fill in").WithDescription(Description);
 
-    private static async Task<Results<PushStreamHttpResult, Problem>> WriteAsync(
+    internal static async Task<Results<PushStreamHttpResult, Problem>> WriteAsync(
         string kind, bool? earlier, Caller caller, ResultsTemplates templates, CancellationToken cancellationToken)
     {
         if (!KindOf.TryRead(kind, out var read, out var fault))

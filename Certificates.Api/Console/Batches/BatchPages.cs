@@ -3,6 +3,7 @@ using Certificates.Api.Batches;
 using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Batches;
+using Certificates.Core.Batches.Notices;
 using Certificates.Core.Intake;
 using Certificates.Core.Lifecycle;
 using Certificates.Core.Register;
@@ -35,6 +36,7 @@ internal static class BatchPages
         decisions.MapPost("/approval", ApproveAsync);
         decisions.MapPost("/refusal", DeclineAsync);
         var rows = batches.MapGroup("/{id:guid}/rows/{row:long}").RequireAuthorization(Policies.OfConsole(Policies.Act));
+        batches.MapPost("/{id:guid}/notice", NoticeAsync).RequireAuthorization(Policies.OfConsole(Policies.Act));
         rows.MapPost("/hold", HoldAsync);
         rows.MapPost("/release", ReleaseAsync);
         rows.MapPost("/rejection", RejectAsync);
@@ -93,6 +95,16 @@ internal static class BatchPages
             : await AnswerAsync(
                 id, "declined", (await decisions.DeclineAsync(id, visitor.Seat, reason, cancellationToken)).Refusals, visitor, batches,
                 cancellationToken);
+
+    /// <summary>Opens the public list of a batch, at the address that it has from the first time on.</summary>
+    private static async Task<IResult> NoticeAsync(
+        Guid id, IFormCollection _, Visitor visitor, InstitutionBatches batches, PublicNotices notices, CancellationToken cancellationToken)
+    {
+        var made = await notices.AddressAsync(id, visitor.Seat, cancellationToken);
+        return made.TryGet(out var address, out var refusals)
+            ? Results.LocalRedirect(address.Path)
+            : await ShowAsync(id, new Asked(null, null, null, refusals), visitor, batches, cancellationToken);
+    }
 
     private static Task<IResult> HoldAsync(
         Guid id, long row, [FromForm] string? category, [FromForm] string? reason, Visitor visitor, InstitutionBatches batches,

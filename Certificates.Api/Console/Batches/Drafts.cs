@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Certificates.Api.Batches;
 using Certificates.Core;
+using Certificates.Core.Access;
 using Certificates.Core.Batches;
 
 namespace Certificates.Api.Console.Batches;
@@ -96,6 +97,35 @@ internal sealed class Drafts(TimeProvider clock) : IAsyncDisposable
 internal sealed record Draft(
     long KeyId, CertificateKind Kind, string? Sheet, Upload Upload, DryRun Judged, DateTimeOffset KeptAt)
 {
+    /// <summary>Whose turn it is to read the files.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
+
+    /// <summary>The files from their beginning, as they are sent.</summary>
+    public Submission Submission(ApiKey sender, string? idempotencyKey)
+    {
+        Upload.Results!.Position = 0;
+        if (Upload.Photos is { } photos)
+        {
+            photos.Position = 0;
+        }
+
+        return SubmissionOf(sender, Kind, Sheet, Upload, idempotencyKey);
+    }
+
+    /// <summary>An upload as it is judged or sent.</summary>
+    public static Submission SubmissionOf(
+        ApiKey sender, CertificateKind kind, string? sheet, Upload upload, string? idempotencyKey) =>
+        new()
+        {
+            Sender = sender,
+            Kind = kind,
+            FileName = upload.FileName,
+            Results = upload.Results!,
+            Photos = upload.Photos,
+            Sheet = sheet,
+            IdempotencyKey = idempotencyKey,
+        };
+
     /// <summary>SHA-256 of the file, lower-case hex.</summary>
     public string Sha256 => Convert.ToHexStringLower(Upload.Results!.Hash.Span);
 

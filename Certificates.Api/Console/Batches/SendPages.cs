@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Api.Access;
 using Certificates.Api.Batches;
+using Certificates.Api.Batches.Templates;
 using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Intake;
@@ -21,6 +22,8 @@ internal static class SendPages
         batches.MapGet("/drafts/{id}", (string id, Visitor visitor, Drafts drafts) =>
             drafts.Find(id, visitor.Seat.Id) is { } draft ? Show(id, draft) : Gone());
         batches.MapPost("/send", SendAsync);
+        batches.MapGet("/templates/{kind}.xlsx", TemplateEndpoint.WriteAsync);
+        batches.MapDraftDownloads();
     }
 
     private static IResult Show(CertificateKind kind, string? sheet, Refusals? refusals) => Html.Page<SendPage>(
@@ -54,7 +57,8 @@ internal static class SendPages
 
             var sheet = upload.Fields.GetValueOrDefault("sheet") is { Length: > 0 } named ? named : null;
             _ = CertificateKinds.TryParse(upload.Fields.GetValueOrDefault("kind"), out var kind);
-            var judged = await receiver.TryAsync(Submission(visitor, kind, sheet, upload, idempotencyKey: null), cancellationToken);
+            var judged = await receiver.TryAsync(
+                Draft.SubmissionOf(visitor.Seat, kind, sheet, upload, idempotencyKey: null), cancellationToken);
             if (!judged.TryGet(out var dryRun, out refusals))
             {
                 return Show(kind, sheet, refusals);
@@ -83,32 +87,13 @@ internal static class SendPages
             return Gone();
         }
 
+        await kept.Turn.WaitAsync(cancellationToken);
         await using var upload = kept.Upload;
-        upload.Results!.Position = 0;
-        if (upload.Photos is { } photos)
-        {
-            photos.Position = 0;
-        }
-
-        var received = await receiver.ReceiveAsync(
-            Submission(visitor, kept.Kind, kept.Sheet, upload, $"console-{draft}"), cancellationToken);
+        var received = await receiver.ReceiveAsync(kept.Submission(visitor.Seat, $"console-{draft}"), cancellationToken);
         return received.TryGet(out var reception, out var refusals)
             ? Results.LocalRedirect($"{ConsolePaths.Batches}/{reception.Batch.Id}?said=sent")
             : Show(kept.Kind, kept.Sheet, refusals);
     }
-
-    private static Submission Submission(
-        Visitor visitor, CertificateKind kind, string? sheet, Upload upload, string? idempotencyKey) =>
-        new()
-        {
-            Sender = visitor.Seat,
-            Kind = kind,
-            FileName = upload.FileName,
-            Results = upload.Results!,
-            Photos = upload.Photos,
-            Sheet = sheet,
-            IdempotencyKey = idempotencyKey,
-        };
 
     /// <summary>The body is read as a stream, so the framework cannot look for the form's token in it.</summary>
     private static async Task<bool> IsOwnFormAsync(HttpContext http, Upload upload, IAntiforgery forgery)

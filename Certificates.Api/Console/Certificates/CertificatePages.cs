@@ -19,11 +19,7 @@ internal static class CertificatePages
     public static void MapCertificatePages(this IEndpointRouteBuilder console)
     {
         var certificates = console.MapGroup("/certificates").RequireAuthorization(Policies.OfConsole(Policies.Read));
-        certificates.MapGet("", (Visitor visitor) => Find(visitor, number: null, refusals: null));
-        certificates.MapPost("", ([FromForm] string? number, Visitor visitor) =>
-            CertificateNumber.TryParse(number, out var parsed, out var refusal)
-                ? Results.LocalRedirect($"{ConsolePaths.Certificates}/{parsed}")
-                : Find(visitor, number, refusal));
+        certificates.MapSearchPages();
         certificates.MapGet("/{number}", (
             string number, string? said, Visitor visitor, IssuedCertificates issued, ApiKeys keys, CancellationToken cancellationToken) =>
             ShowAsync(number, new Shown { Said = said is "done" or "asked" ? said : null }, visitor, issued, keys, cancellationToken));
@@ -42,11 +38,6 @@ internal static class CertificatePages
                     cancellationToken));
         }
     }
-
-    private static IResult Find(Visitor visitor, string? number, Refusals? refusals) => Html.Page<FindPage>(
-        refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
-        (nameof(FindPage.MayAct), visitor.Seat.Role != ApiKeyRole.Auditor),
-        (nameof(FindPage.Number), number), (nameof(FindPage.Refusals), refusals));
 
     private static async Task<IResult> ShowAsync(
         string number, Shown shown, Visitor visitor, IssuedCertificates issued, ApiKeys keys, CancellationToken cancellationToken)

@@ -67,6 +67,24 @@ internal sealed class WalkTests
         await CheckAsync(clerk, "correction", language, width);
     }
 
+    /// <summary>The pictures of docs/institutions.md and docs/authority.md.</summary>
+    [Test]
+    public async Task Pages_OfTheDocs_AreTheirPictures()
+    {
+        var clerk = await SignInAsync(ApiKeyRole.Operator, "zh-CN", ColorScheme.Light, 1120);
+        await clerk.GotoAsync("/console/batches/new");
+        await TryAsync(clerk, Csv.File(issued: 24, notPassed: 1, rejected: 2));
+        await Pictures.KeepAsync(clerk, "console-try.png");
+        await clerk.ClickAsync(".decide form .button");
+        var batch = new Uri(clerk.Url).AbsolutePath;
+        var approver = await SignInAsync(ApiKeyRole.Approver, "zh-CN", ColorScheme.Light, 1120);
+        await approver.GotoAsync(batch);
+        await Pictures.KeepAsync(approver, "console-approve.png");
+        var authority = await SignInAsync(ApiKeyRole.Authority, "zh-CN", ColorScheme.Light, 1120);
+        await authority.GotoAsync("/console/directories");
+        await Pictures.KeepAsync(authority, "console-directories.png");
+    }
+
     [Test]
     public async Task Round_WithoutJavaScript_ComesToTheSame()
     {
@@ -79,6 +97,7 @@ internal sealed class WalkTests
     }
 
     [TestCase("/console/people")]
+    [TestCase("/console/keys")]
     [TestCase("/console/directories")]
     [TestCase("/console/directories/institutions/0001")]
     [TestCase("/console/directories/occupations/01")]
