@@ -45,9 +45,8 @@ internal sealed class GuardedDialect(Dialect inner, IReadGuard guard, TimeSpan l
         }
     }
 
-    public KeptStatement<T>? Keep<T>(string statement)
-        where T : class => (inner as SqliteDialect)?.Keep<T>(
-            statement, connection => guard.RequireAsync(connection, CancellationToken.None).GetAwaiter().GetResult());
+    public KeptStatements? Keep() => (inner as SqliteDialect)?.Keep(
+        connection => guard.RequireAsync(connection, CancellationToken.None).GetAwaiter().GetResult());
 
     public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) => inner.BeginWriteAsync(cancellationToken);
 

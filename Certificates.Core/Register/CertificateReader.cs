@@ -8,8 +8,8 @@ namespace Certificates.Core.Register;
 internal sealed class CertificateReader(Database database) : IDisposable
 {
     private const string Versions = """
-        SELECT c.Id AS CertificateId, c.Number, c.PrintedNumber, c.PrintedKey, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId, i.Code AS InstitutionCode,
-            c.Grade, c.AssessedOn, c.IssuedOn,
+        SELECT c.Id AS CertificateId, c.Number, c.PrintedNumber, c.PrintedKey, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId,
+            i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
             c.Status, c.StatusChangedAt, c.StatusCategory, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
             v.Version, v.Name, v.NameKey, v.IdType, v.IdNumberCipher, v.KeyId, v.HolderKey, v.OccupationCode, v.OccupationName,
             v.OccupationEnglishName, v.DirectionName, v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
@@ -55,22 +55,24 @@ internal sealed class CertificateReader(Database database) : IDisposable
 
     private const string SelectPhotos = "SELECT Hash, BodyCipher, KeyId FROM Photo WHERE Hash IN @hashes";
 
-    /// <summary>What nearly every question to the verification site comes down to.</summary>
-    private readonly KeptStatement<VersionRecord>? _byNumber = (database.Dialect as IKeepStatements)?.Keep<VersionRecord>(SelectByNumber);
+    /// <summary>What the questions to the verification site come down to.</summary>
+    private readonly KeptStatements? _kept = (database.Dialect as IKeepStatements)?.Keep();
 
     /// <summary>All versions of a number, oldest first; empty when there is no such certificate.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumberAsync(string number, CancellationToken cancellationToken) =>
-        _byNumber?.TryRead(number) is { } versions ? Task.FromResult(versions) : database.QueryAsync<VersionRecord>(
-            SelectByNumber, new { number = Ansi.Of(number, Ansi.NumberLength) }, cancellationToken);
+        VersionsAsync(SelectByNumber, [number], new { number = Ansi.Of(number, Ansi.NumberLength) }, cancellationToken);
 
     /// <summary>All versions of every certificate that a holder stands or stood on, newest certificate first.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(TypedHolderKeys holder, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByHolder, holder, cancellationToken);
+        VersionsAsync(SelectByHolder, [holder.AsTyped, holder.AsPermit], holder, cancellationToken);
 
     /// <summary>All versions of some numbers, those of one certificate together, oldest first; at most 1000 numbers a call.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumbersAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
-        _byNumber?.TryRead(numbers, cancellationToken) is { } versions ? Task.FromResult(versions) : database.QueryAsync<VersionRecord>(
-            SelectByNumbers, new { numbers = Ansi.Many(numbers, Ansi.NumberLength) }, cancellationToken);
+        _kept?.TryRead<VersionRecord>(SelectByNumber, [.. numbers.Select(number => new object[] { number })], cancellationToken)
+            is { } versions
+            ? Task.FromResult(versions)
+            : database.QueryAsync<VersionRecord>(
+                SelectByNumbers, new { numbers = Ansi.Many(numbers, Ansi.NumberLength) }, cancellationToken);
 
     /// <summary>
     /// All versions of certificates issued before this system by what their printed numbers are found by; those of two institutions may
@@ -86,12 +88,13 @@ internal sealed class CertificateReader(Database database) : IDisposable
         database.QueryAsync<VersionRecord>(SelectByHolders, new { holderKeys }, cancellationToken);
 
     /// <summary>The id of the stored PDF with this SHA-256; null when there is none.</summary>
-    public Task<long?> DocumentIdAsync(byte[] fileHash, CancellationToken cancellationToken) =>
-        database.FindAsync<long?>(SelectFile, new { fileHash }, cancellationToken);
+    public async Task<long?> DocumentIdAsync(byte[] fileHash, CancellationToken cancellationToken) =>
+        (_kept?.TryRead<FoundFile>(SelectFile, fileHash)
+            ?? await database.QueryAsync<FoundFile>(SelectFile, new { fileHash }, cancellationToken)).SingleOrDefault()?.Id;
 
     /// <summary>All versions of the certificate one of whose versions has this PDF.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByDocumentAsync(long documentId, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByDocument, new { documentId }, cancellationToken);
+        VersionsAsync(SelectByDocument, [documentId], new { documentId }, cancellationToken);
 
     /// <summary>All versions of certificates by id, reserved ones included.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByIdsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
@@ -123,7 +126,19 @@ internal sealed class CertificateReader(Database database) : IDisposable
     public Task<IReadOnlyList<PhotoRecord>> PhotosAsync(IReadOnlyCollection<byte[]> hashes, CancellationToken cancellationToken) =>
         database.QueryAsync<PhotoRecord>(SelectPhotos, new { hashes }, cancellationToken);
 
-    public void Dispose() => _byNumber?.Dispose();
+    public void Dispose() => _kept?.Dispose();
+
+    private Task<IReadOnlyList<VersionRecord>> VersionsAsync(
+        string statement, object[] inOrder, object named, CancellationToken cancellationToken) =>
+        _kept?.TryRead<VersionRecord>(statement, inOrder) is { } versions
+            ? Task.FromResult(versions)
+            : database.QueryAsync<VersionRecord>(statement, named, cancellationToken);
+}
+
+/// <summary>Where a file is stored.</summary>
+internal sealed class FoundFile
+{
+    public required long Id { get; init; }
 }
 
 /// <summary>Certificates by the numbers that files name: those a grade rests on, and those that are taken.</summary>

@@ -37,8 +37,7 @@ internal sealed class TracingDialect(string path) : Dialect, IKeepStatements, ID
     }
 
     /// <summary>Keeps no connection, so that it can be made to fail at any question.</summary>
-    public KeptStatement<T> Keep<T>(string statement)
-        where T : class => new(OpenUnpooled, statement, TimeSpan.Zero, TimeSpan.Zero);
+    public KeptStatements Keep() => new(OpenUnpooled, TimeSpan.Zero, TimeSpan.Zero);
 
     public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) => _inner.BeginWriteAsync(cancellationToken);
 

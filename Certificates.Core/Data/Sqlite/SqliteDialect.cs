@@ -121,12 +121,11 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         }
     }
 
-    public KeptStatement<T>? Keep<T>(string statement)
-        where T : class => Keep<T>(statement, guard: null);
+    public KeptStatements? Keep() => Keep(guard: null);
 
     /// <summary>The same, with a guard that looks at its connections.</summary>
-    public KeptStatement<T>? Keep<T>(string statement, Action<SqliteConnection>? guard)
-        where T : class => _isReadOnly ? new KeptStatement<T>(OpenUnpooled, statement, KeepFor, LookAfter, guard) : null;
+    public KeptStatements? Keep(Action<SqliteConnection>? guard) =>
+        _isReadOnly ? new KeptStatements(OpenUnpooled, KeepFor, LookAfter, guard) : null;
 
     /// <summary>Opens a connection that the provider's pool never holds, so that closing it closes the file.</summary>
     public SqliteConnection OpenUnpooled()

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Certificates.Tests.Data;
 
-internal sealed class KeptStatementTests
+internal sealed class KeptStatementsTests
 {
     private const string Statement = "SELECT Value FROM Setting WHERE Name = @name";
     private string _folder = null!;
@@ -26,21 +26,20 @@ internal sealed class KeptStatementTests
         Make(Register, "first");
         var opened = 0;
         using var dialect = new SqliteDialect($"Data Source={Register}", readOnly: true, busyTimeoutSeconds: 5);
-        using var kept = new KeptStatement<Setting>(
+        using var kept = new KeptStatements(
             () =>
             {
                 opened++;
                 return dialect.OpenUnpooled();
             },
-            Statement,
             TimeSpan.FromHours(1),
             TimeSpan.FromHours(1));
 
-        Assert.That(kept.TryRead("a")!.Single().Value, Is.EqualTo("first"));
+        Assert.That(kept.TryRead<Setting>(Statement, "a")!.Single().Value, Is.EqualTo("first"));
         Change(Register, "UPDATE Setting SET Value = 'second'");
-        Assert.That(kept.TryRead("a")!.Single().Value, Is.EqualTo("second"));
-        Assert.That(kept.TryRead("b"), Is.Empty);
-        Assert.That(kept.TryRead(["a", "b", "a"], CancellationToken.None), Has.Count.EqualTo(2));
+        Assert.That(kept.TryRead<Setting>(Statement, "a")!.Single().Value, Is.EqualTo("second"));
+        Assert.That(kept.TryRead<Setting>(Statement, "b"), Is.Empty);
+        Assert.That(kept.TryRead<Setting>(Statement, [["a"], ["b"], ["a"]], CancellationToken.None), Has.Count.EqualTo(2));
         Assert.That(opened, Is.EqualTo(1));
     }
 
@@ -49,8 +48,8 @@ internal sealed class KeptStatementTests
     {
         Make(Register, "before");
         using var dialect = new SqliteDialect($"Data Source={Register}", readOnly: true, busyTimeoutSeconds: 5);
-        using var kept = new KeptStatement<Setting>(dialect.OpenUnpooled, Statement, TimeSpan.FromHours(1), TimeSpan.Zero);
-        Assert.That(kept.TryRead("a")!.Single().Value, Is.EqualTo("before"));
+        using var kept = new KeptStatements(dialect.OpenUnpooled, TimeSpan.FromHours(1), TimeSpan.Zero);
+        Assert.That(kept.TryRead<Setting>(Statement, "a")!.Single().Value, Is.EqualTo("before"));
 
         var restored = Path.Combine(_folder, "backup.db");
         Make(restored, "restored");
@@ -58,16 +57,16 @@ internal sealed class KeptStatementTests
         File.Delete(Register + "-shm");
         File.Move(restored, Register, overwrite: true);
 
-        Assert.That(kept.TryRead("a")!.Single().Value, Is.EqualTo("restored"));
+        Assert.That(kept.TryRead<Setting>(Statement, "a")!.Single().Value, Is.EqualTo("restored"));
     }
 
     [Test]
     public void TryRead_FileGone_SaysNothing()
     {
         using var dialect = new SqliteDialect($"Data Source={Register}", readOnly: true, busyTimeoutSeconds: 5);
-        using var kept = new KeptStatement<Setting>(dialect.OpenUnpooled, Statement, TimeSpan.FromHours(1), TimeSpan.Zero);
+        using var kept = new KeptStatements(dialect.OpenUnpooled, TimeSpan.FromHours(1), TimeSpan.Zero);
 
-        Assert.That(kept.TryRead("a"), Is.Null);
+        Assert.That(kept.TryRead<Setting>(Statement, "a"), Is.Null);
     }
 
     [Test]
