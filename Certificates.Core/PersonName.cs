@@ -79,8 +79,14 @@ public sealed record PersonName
     /// </summary>
     internal static string LookUpKey(string? text)
     {
+        var seen = TypedText.Visible(text);
+        if (!seen.AsSpan().ContainsAnyExceptInRange('\u4E00', '\u9FFF'))
+        {
+            return seen;
+        }
+
         var key = new StringBuilder();
-        foreach (var rune in NameText.Compose(TypedText.Visible(text)).EnumerateRunes())
+        foreach (var rune in NameText.Compose(seen).EnumerateRunes())
         {
             if (!NameText.Parts(rune))
             {

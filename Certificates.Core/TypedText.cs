@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Certificates.Core;
 
 /// <summary>
@@ -13,6 +15,10 @@ internal static class TypedText
     private static readonly string[] Nothing = ["", "无", "/", "-", "--", "空"];
     private static readonly string[] Remains = ["_x000D_", "_x000A_", "_x0009_"];
 
+    /// <summary>What is not seen, or not as it was typed.</summary>
+    private static readonly SearchValues<char> Unseen = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(u => (char)u).Where(u => u != ' ' && (u == Plane14 || IsUnseen(u)))]);
+
     /// <summary>The half-width form of a character, or the character itself; <c>-</c> for every dash.</summary>
     public static char Fold(char character) => character switch
     {
@@ -26,8 +32,11 @@ internal static class TypedText
     public static string Visible(string? text)
     {
         var bare = Bare(text);
-        return bare.ContainsAnyExceptInRange(' ', '~') ? Visible(bare) : bare.ToString();
+        return bare.ContainsAny(Unseen) ? Visible(bare) : bare.Length == text?.Length ? text : bare.ToString();
     }
+
+    /// <summary>True when anything of a text is seen.</summary>
+    public static bool IsSeen(string? text) => Bare(text) is [var first, ..] bare && (first != Plane14 || Visible(bare).Length > 0);
 
     /// <summary>True for an empty text and the words that offices write for nothing.</summary>
     public static bool IsNothing(string? text) => Nothing.Contains(FoldUpper(text));
@@ -104,7 +113,7 @@ internal static class TypedText
     /// <summary>The text between what is not seen at its ends and what spreadsheets put there.</summary>
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)
     {
-        for (var length = -1; length != text.Length;)
+        for (var length = -1; length != text.Length && !(text is [var first, .., var last] && IsPlain(first) && IsPlain(last));)
         {
             length = text.Length;
             text = WithoutShell(WithoutRemains(Trim(text)));
@@ -141,6 +150,9 @@ internal static class TypedText
 
     private static ReadOnlySpan<char> WithoutShell(ReadOnlySpan<char> text) =>
         text is ['=', '"', .. var inner, '"'] ? inner : text is ['\'', .. var rest] ? rest : text;
+
+    /// <summary>True for most of what is typed, which is seen as it is; with it at both ends of a text nothing is to be dropped.</summary>
+    public static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is >= '\u4E00' and <= '\u9FFF';
 
     private static bool IsUnseen(char character) => char.IsWhiteSpace(character) || IsInvisible(character);
 

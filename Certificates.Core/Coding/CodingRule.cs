@@ -6,6 +6,8 @@ namespace Certificates.Core.Coding;
 /// </summary>
 public sealed class CodingRule
 {
+    private readonly CodingSegment[] _segments;
+
     /// <summary>Lays the segments out one after the other.</summary>
     internal CodingRule(IEnumerable<CodingSegment> segments, CheckScheme check)
     {
@@ -16,7 +18,7 @@ public sealed class CodingRule
             BodyLength += segment.Length;
         }
 
-        (Segments, Check) = (laid, check);
+        (_segments, Check) = ([.. laid], check);
     }
 
     /// <summary>Id a number is kept with, such as <c>ZJ-2021</c>.</summary>
@@ -38,7 +40,7 @@ public sealed class CodingRule
     public required string? LookUpAt { get; init; }
 
     /// <summary>The segments in order, without the check character.</summary>
-    public IReadOnlyList<CodingSegment> Segments { get; }
+    public IReadOnlyList<CodingSegment> Segments => _segments;
 
     /// <summary>The check character's scheme.</summary>
     public CheckScheme Check { get; }
@@ -91,7 +93,7 @@ public sealed class CodingRule
             return $"A number of this kind has {wanted} characters, not {number.Length}: one is missing or too many.";
         }
 
-        foreach (var segment in Segments)
+        foreach (var segment in _segments)
         {
             if (segment.Fault(Value(segment, number)) is { } fault)
             {

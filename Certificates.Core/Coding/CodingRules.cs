@@ -40,14 +40,6 @@ public static class CodingRules
         return null;
     }
 
-    /// <summary>True when a text is a number of our own rule, which most are; cheaper than <see cref="Recognise"/>.</summary>
-    internal static bool IsOurs(string? text)
-    {
-        Span<char> buffer = stackalloc char[LongestNumber];
-        var length = TypedNumber.Compact(text, buffer);
-        return length == Issuing.Length && Issuing.Fault(buffer[..length]) is null;
-    }
-
     private static CodingRule[] Read()
     {
         using var stream = typeof(CodingRules).Assembly.GetManifestResourceStream("coding-rules.json")!;

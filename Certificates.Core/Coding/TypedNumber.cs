@@ -20,6 +20,12 @@ internal static class TypedNumber
     /// </summary>
     public static int Compact(ReadOnlySpan<char> text, Span<char> target)
     {
+        if (text.Length <= target.Length && !text.ContainsAnyExcept(Characters))
+        {
+            text.CopyTo(target);
+            return text.Length;
+        }
+
         Span<char> buffer = stackalloc char[MaxLength];
         var length = TypedText.Compact(text, buffer);
         if (length > buffer.Length)

@@ -10,8 +10,10 @@ namespace Certificates.Core.Verifying;
 /// </summary>
 internal sealed class Clues
 {
-    private Clues(CertificateNumber? number, PrintedNumber? printed, string? nameKey, TypedHolderKeys? holder) =>
-        (Number, Printed, NameKey, Holder) = (number, printed, nameKey, holder);
+    private readonly string? _name;
+
+    private Clues(CertificateNumber? number, PrintedNumber? printed, string? name, TypedHolderKeys? holder) =>
+        (Number, Printed, _name, Holder) = (number, printed, name, holder);
 
     /// <summary>The number, when one of this system was given.</summary>
     public CertificateNumber? Number { get; }
@@ -29,7 +31,7 @@ internal sealed class Clues
     public string? ReadAs { get; private init; }
 
     /// <summary>What the name is compared by; null when none was given.</summary>
-    public string? NameKey { get; }
+    public string? NameKey => _name is null ? null : field ??= PersonName.LookUpKey(_name);
 
     /// <summary>What the ID number is looked up by; null when none was given.</summary>
     public TypedHolderKeys? Holder { get; }
@@ -46,20 +48,26 @@ internal sealed class Clues
         }
 
         var isOurs = CertificateNumber.TryParse(question.Number, out var number, out var refusal) && !number.IsEarlier;
+        var isMended = isOurs && number!.IsMendedFrom(question.Number);
+        isOurs &= !isMended || CodingRules.Recognise(question.Number) is null;
         var printed = default(PrintedNumber);
         if (question.HasNumber && !isOurs && !PrintedNumber.TryParse(question.Number, out printed, out var invalid))
         {
             return refusal ?? invalid with { Code = RefusalCode.NumberMistyped };
         }
 
-        var nameKey = question.HasName ? PersonName.LookUpKey(question.Name) : null;
-        return new Clues(isOurs ? number : null, printed, nameKey, question.HasIdNumber ? keys.OfTyped(question.IdNumber!) : null)
+        return new Clues(
+            isOurs ? number : null,
+            printed,
+            question.HasName ? question.Name : null,
+            question.HasIdNumber ? keys.OfTyped(question.IdNumber!) : null)
         {
-            ReadAs = isOurs && number!.IsMendedFrom(question.Number) ? number.Value : null,
+            ReadAs = isOurs && isMended ? number!.Value : null,
         };
     }
 
     /// <summary>True when name and ID number, as far as given, are the version's.</summary>
     public bool Fit(VersionRecord version) =>
-        (NameKey is null || PersonName.LookUpKey(version.Name) == NameKey) && Holder?.IsOf(version.IdType, version.HolderKey) != false;
+        (_name is null || _name == version.Name || PersonName.LookUpKey(version.Name) == NameKey)
+        && Holder?.IsOf(version.IdType, version.HolderKey) != false;
 }

@@ -14,13 +14,27 @@ internal static class Judgement
     public static Verdict? Of(
         IEnumerable<VersionRecord> versions, Func<VersionRecord, bool> isMeant, DateTimeOffset? asOf, Facts compared = Facts.None)
     {
-        var issued = versions.Where(version => version.IsPublic).ToList();
-        return issued.FindLast(version => isMeant(version)) is { } meant ? Of(meant, issued[^1], asOf, compared) : null;
+        var (meant, current) = (default(VersionRecord), default(VersionRecord));
+        foreach (var version in versions)
+        {
+            if (version.IsPublic)
+            {
+                (meant, current) = (isMeant(version) ? version : meant, version);
+            }
+        }
+
+        return meant is null ? null : Of(meant, current!, asOf, compared);
     }
 
     /// <summary>What is said of whatever the register does not know, or knows otherwise.</summary>
     public static Verdict NotFound(string? asked, DateTimeOffset? asOf) =>
         new() { Kind = VerdictKind.NotFound, Asked = asked, AsOf = asOf };
+
+    /// <summary>What is said of the number of another scheme, which is looked up elsewhere; null for any other text.</summary>
+    public static Verdict? Elsewhere(string? number, DateTimeOffset? asOf) =>
+        CodingRules.Recognise(number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var sister }
+            ? NotFound(sister, asOf) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }
+            : null;
 
     /// <summary>What is said when the register cannot be asked.</summary>
     public static Verdict Unavailable(string? asked) => new() { Kind = VerdictKind.Unavailable, Asked = asked };

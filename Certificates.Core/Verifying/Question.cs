@@ -8,11 +8,11 @@ namespace Certificates.Core.Verifying;
 /// <param name="IdNumber">The holder's ID number, of whatever type of document.</param>
 public sealed record Question(string? Number, string? Name, string? IdNumber)
 {
-    internal bool HasNumber => TypedText.Visible(Number).Length > 0;
+    internal bool HasNumber => TypedText.IsSeen(Number);
 
-    internal bool HasName => TypedText.Visible(Name).Length > 0;
+    internal bool HasName => TypedText.IsSeen(Name);
 
-    internal bool HasIdNumber => TypedText.Visible(IdNumber).Length > 0;
+    internal bool HasIdNumber => TypedText.IsSeen(IdNumber);
 
     /// <summary>One alone finds nothing, so that nobody can browse.</summary>
     internal bool HasTwo => HasNumber ? HasName || HasIdNumber : HasName && HasIdNumber;

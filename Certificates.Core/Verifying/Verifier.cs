@@ -37,14 +37,11 @@ public sealed class Verifier
     /// <returns>The answer, or <c>two_of_three_required</c> or <c>number_mistyped</c>, which ask the register nothing.</returns>
     public async Task<Result<Answer>> AskAsync(Question question, CancellationToken cancellationToken)
     {
-        if (Sister(question) is { } elsewhere)
-        {
-            return Answer.Of(elsewhere);
-        }
-
         if (!Clues.Read(question, _holders).TryGet(out var clues, out var refusals))
         {
-            return refusals;
+            return question.HasTwo && Judgement.Elsewhere(question.Number, _clock.GetUtcNow()) is { } elsewhere
+                ? Answer.Of(elsewhere)
+                : refusals;
         }
 
         return clues.Number is { } number
@@ -126,11 +123,4 @@ public sealed class Verifier
         var verdicts = certificates.Select(versions => Judgement.Of(versions, clues.Fit, read.AsOf, Facts.Name | Facts.IdNumber));
         return Answer.Of([.. verdicts.OfType<Verdict>()], read.AsOf);
     }
-
-    /// <summary>A number of another scheme is said to be looked up elsewhere; the register is not asked.</summary>
-    private Verdict? Sister(Question question) =>
-        question.HasTwo && !CodingRules.IsOurs(question.Number)
-            && CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var number }
-            ? Judgement.NotFound(number, _clock.GetUtcNow()) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }
-            : null;
 }

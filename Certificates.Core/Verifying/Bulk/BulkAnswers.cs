@@ -1,4 +1,3 @@
-using Certificates.Core.Coding;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 
@@ -21,15 +20,10 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
 
     private static List<Verdict> Of(Question question, Result<Clues> read, Reading<Found> register)
     {
-        if (!CodingRules.IsOurs(question.Number)
-            && CodingRules.Recognise(question.Number) is { Rule: { LookUpAt: { } lookUpAt } rule, Number: var sister })
-        {
-            return [Judgement.NotFound(sister, register.AsOf) with { OtherScheme = new OtherScheme(rule.Id, rule.Name, lookUpAt) }];
-        }
-
         if (!read.TryGet(out var clues, out var refusals))
         {
-            return [Judgement.NotFound(null, register.AsOf) with { Reasons = [refusals.First.Code.Code] }];
+            return [Judgement.Elsewhere(question.Number, register.AsOf)
+                ?? Judgement.NotFound(null, register.AsOf) with { Reasons = [refusals.First.Code.Code] }];
         }
 
         if (register.Value is not { } found)
@@ -37,10 +31,17 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
             return [Judgement.Unavailable(clues.Asked)];
         }
 
-        var verdicts = found.Of(clues)
-            .Select(versions => Judgement.Of(versions, clues.Fit, register.AsOf, question.Given())).OfType<Verdict>()
-            .DefaultIfEmpty(Judgement.NotFound(clues.Asked, register.AsOf));
-        return [.. verdicts.Select(verdict => verdict with { ReadAs = clues.ReadAs })];
+        var (verdicts, given) = (new List<Verdict>(1), question.Given());
+        foreach (var versions in found.Of(clues))
+        {
+            if (Judgement.Of(versions, clues.Fit, register.AsOf, given) is { } verdict)
+            {
+                verdicts.Add(verdict);
+            }
+        }
+
+        verdicts = verdicts.Count > 0 ? verdicts : [Judgement.NotFound(clues.Asked, register.AsOf)];
+        return clues.ReadAs is { } readAs ? verdicts.ConvertAll(verdict => verdict with { ReadAs = readAs }) : verdicts;
     }
 
     private async Task<Found> FoundAsync(IReadOnlyList<Clues> clues, CancellationToken cancellationToken)
