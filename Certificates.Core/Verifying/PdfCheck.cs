@@ -16,6 +16,9 @@ internal sealed class PdfCheck(
 {
     private const int MaxLength = 5 * 1024 * 1024;
 
+    /// <summary>Longer than most files of ours.</summary>
+    private const int CommonLength = 80 * 1024;
+
     /// <summary>The verdict; or <c>not_a_pdf</c>, <c>file_too_large</c>.</summary>
     public async Task<Result<Verdict>> CheckAsync(Stream stream, Asker asker, CancellationToken cancellationToken)
     {
@@ -122,18 +125,22 @@ internal sealed class PdfCheck(
     /// <summary>The file; null when it is larger than any of ours.</summary>
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await stream.ReadAsync(buffer, cancellationToken) is var length and > 0)
+        var content = new byte[stream.CanSeek ? Math.Min(stream.Length - stream.Position, MaxLength) + 1 : CommonLength];
+        var length = 0;
+        while (await stream.ReadAsync(content.AsMemory(length), cancellationToken) is var read and > 0)
         {
-            if (content.Length + length > MaxLength)
+            length += read;
+            if (length > MaxLength)
             {
                 return null;
             }
 
-            content.Write(buffer, 0, length);
+            if (length == content.Length)
+            {
+                Array.Resize(ref content, Math.Min(2 * length, MaxLength + 1));
+            }
         }
 
-        return content.ToArray();
+        return content.AsMemory(0, length);
     }
 }
