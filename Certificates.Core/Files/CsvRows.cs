@@ -89,7 +89,7 @@ internal static class CsvRows
             },
             cancellationToken);
 
-    private static async Task<Result<bool>> AdvanceAsync(CsvDataReader csv, int line, CancellationToken cancellationToken)
+    private static async ValueTask<Result<bool>> AdvanceAsync(CsvDataReader csv, int line, CancellationToken cancellationToken)
     {
         try
         {
@@ -105,7 +105,7 @@ internal static class CsvRows
 
     private static List<SheetCell> Cells(CsvDataReader csv, bool isGb18030)
     {
-        var cells = new List<SheetCell>();
+        var cells = new List<SheetCell>(csv.RowFieldCount);
         for (var i = 0; i < csv.RowFieldCount; i++)
         {
             var field = csv.GetString(i);

@@ -11,7 +11,7 @@ namespace Certificates.Core.Intake;
 /// <param name="Faults">What is wrong with them.</param>
 /// <param name="IsMalformed">True when a value is no plain one.</param>
 internal sealed record JsonItem(
-    IReadOnlyList<SheetCell> Filled, IReadOnlyList<string> Texts, IReadOnlyList<CellFault> Faults, bool IsMalformed)
+    IReadOnlyList<SheetCell> Filled, string[] Texts, CellFault[] Faults, bool IsMalformed)
 {
     /// <summary>Reads an object; its properties have the names of the form, or those of all forms.</summary>
     public static JsonItem Read(ResultsForm form, JsonElement item)

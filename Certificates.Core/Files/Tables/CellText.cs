@@ -10,7 +10,7 @@ namespace Certificates.Core.Files.Tables;
 /// </summary>
 internal static partial class CellText
 {
-    private const string Exponents = "EeＥｅ";
+    private static readonly char[] Exponents = [.. "EeＥｅ"];
     private const int LongestPower = 30;
 
     private static readonly string[] ErrorWords =
@@ -34,7 +34,7 @@ internal static partial class CellText
 
     private static CellFault FaultOf(string text, ColumnUse use) =>
         text is ['#' or 'n' or 'N', ..] && ErrorWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? CellFault.Error
-        : use.IsNumberOfThings() && text.Length <= LongestPower && text.AsSpan().IndexOfAny(Exponents) > 0
+        : use.IsNumberOfThings() && text.Length is > 0 and <= LongestPower && char.IsDigit(text[0]) && text.IndexOfAny(Exponents) > 0
             && Powers().IsMatch(string.Concat(text.Select(TypedText.Fold))) ? CellFault.LostDigits
         : use == ColumnUse.IdNumber && IsRounded(TypedText.Compact(text)) ? CellFault.LostDigits
         : CellFault.None;

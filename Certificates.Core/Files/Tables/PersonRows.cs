@@ -1,3 +1,4 @@
+using System.Buffers;
 using Certificates.Core.Files.Workbooks;
 
 namespace Certificates.Core.Files.Tables;
@@ -9,21 +10,52 @@ internal static class PersonRows
     [
         "合计", "小计", "总计", "共计", "制表", "审核", "填表", "备注", "总人数", "注:", "说明:", "平均", "及格率", "合格率", "通过率",
     ];
+    private static readonly SearchValues<char> FirstOfLabels = SearchValues.Create([.. Labels.Select(label => label[0])]);
 
     /// <summary>
     /// False where the row has no number that tells a person or a certificate from others and begins with a word such as 合计, or has
     /// nothing else of a person: what is filled down a column, <c>以下空白</c>, <c>负责人：</c> and the mark that ends old text files make none.
     /// </summary>
-    public static bool Is(TableForm form, IEnumerable<SheetCell> cells, IReadOnlyList<string> texts)
+    public static bool Is(TableForm form, IEnumerable<SheetCell> cells, string[] texts)
     {
-        var filled = form.Columns.Zip(texts, (column, text) => (column.Use, Text: text)).Where(each => !IsBlank(each.Text));
-        return filled.Any(each => each.Use.TellsApart() && !IsNoNumber(each.Text))
-            || (!IsLabel(First(cells)) && filled.Any(each =>
-                !each.Use.TellsApart() && each.Use != ColumnUse.Word && !IsCaption(each.Text)));
+        var hasOther = false;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            var use = form.Columns[i].Use;
+            if (use == ColumnUse.Word || IsBlank(texts[i]))
+            {
+                continue;
+            }
+
+            if (use.TellsApart() && !IsNoNumber(texts[i]))
+            {
+                return true;
+            }
+
+            hasOther |= !use.TellsApart() && !IsCaption(texts[i]);
+        }
+
+        return hasOther && !IsLabel(First(cells));
     }
 
     /// <summary>True for text of which nothing is seen.</summary>
-    public static bool IsBlank(string text) => TypedText.Visible(text).All(character => character == ' ' || char.IsControl(character));
+    public static bool IsBlank(string text)
+    {
+        if (text is [var first, ..] && TypedText.IsPlain(first))
+        {
+            return false;
+        }
+
+        foreach (var character in TypedText.Visible(text))
+        {
+            if (character != ' ' && !char.IsControl(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string First(IEnumerable<SheetCell> cells) =>
         cells.Select(cell => cell.Cell.Shown).FirstOrDefault(text => !IsBlank(text)) ?? "";
@@ -38,6 +70,11 @@ internal static class PersonRows
 
     private static bool IsLabel(string text)
     {
+        if (text.AsSpan().TrimStart() is not [var first, ..] || !FirstOfLabels.Contains(first))
+        {
+            return false;
+        }
+
         var word = string.Concat(text.Where(character => !char.IsWhiteSpace(character)).Take(8).Select(TypedText.Fold));
         return Labels.Any(label => word.StartsWith(label, StringComparison.Ordinal));
     }

@@ -14,7 +14,7 @@ namespace Certificates.Core.Files.Tables;
 /// <param name="sheet">The sheet to read; null where the file is to tell by its columns.</param>
 internal sealed class TableReading(TableForm form, Stream file, FileForm kind, FileLimits limits, string? sheet)
 {
-    private readonly SortedSet<int> _held = [];
+    private readonly List<int> _held = [];
     private readonly List<int> _people = [];
 
     /// <summary>What is told to the sender; whole when all rows were read.</summary>
@@ -27,7 +27,7 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
     public char Separator { get; private set; } = ',';
 
     /// <summary>The columns that hold something, from left to right; all of them when all rows were read.</summary>
-    public IReadOnlyCollection<int> Held => _held;
+    public List<int> Held => _held;
 
     /// <summary>The rows below the header that hold something; ends with a refusal where the file is refused.</summary>
     public async IAsyncEnumerable<Result<TableRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
         }
 
         Header = header;
-        return Hold(row.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Cell.Shown)));
+        return Hold([.. row.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Cell.Shown))]);
     }
 
     private Result<TableRow> Take(SheetRow row, TableHeader header)
@@ -100,17 +100,21 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
 
         var (texts, faults) = (new string[form.Columns.Count], new CellFault[form.Columns.Count]);
         Array.Fill(texts, "");
-        foreach (var (position, cell) in row.Cells)
+        var (isTooLong, isPerson) = (false, false);
+        for (var i = 0; i < row.Cells.Count; i++)
         {
+            var (position, cell) = row.Cells[i];
             if (header.ColumnAt(position) is { } column)
             {
                 var use = form.Columns[column].Use;
                 (texts[column], faults[column]) = (CellText.Of(cell, use), CellText.FaultOf(cell, use));
+                isPerson |= faults[column] != CellFault.None;
             }
+
+            isTooLong |= position > header.LastColumn && !string.IsNullOrWhiteSpace(cell.Shown);
         }
 
-        var isTooLong = row.Cells.Any(cell => cell.Column > header.LastColumn && !string.IsNullOrWhiteSpace(cell.Cell.Shown));
-        var isPerson = PersonRows.Is(form, row.Cells, texts) || faults.Any(fault => fault != CellFault.None);
+        isPerson = isPerson || PersonRows.Is(form, row.Cells, texts);
         Note(row, isPerson);
         return new TableRow(row.Number, row.Cells, texts, faults, isPerson, isTooLong);
     }
@@ -131,17 +135,17 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
         }
     }
 
-    private Refusal? Hold(IEnumerable<SheetCell> cells)
+    private Refusal? Hold(IReadOnlyList<SheetCell> cells)
     {
-        foreach (var cell in cells)
+        for (var i = 0; i < cells.Count; i++)
         {
-            if (_held.Add(cell.Column) && _held.Count > FileLimits.Columns)
+            if (_held.BinarySearch(cells[i].Column) is var at and < 0)
             {
-                return FileRefusals.TooManyColumns;
+                _held.Insert(~at, cells[i].Column);
             }
         }
 
-        return null;
+        return _held.Count > FileLimits.Columns ? FileRefusals.TooManyColumns : null;
     }
 
     private IAsyncEnumerable<Result<SheetRow>> SourceAsync(CancellationToken cancellationToken) => kind == FileForm.Csv

@@ -10,7 +10,7 @@ namespace Certificates.Core.Files.Tables;
 /// <param name="IsPerson">False for a sum, a signature, a remark, or what has nothing that belongs to a person.</param>
 /// <param name="IsTooLong">True when something stands to the right of the last heading.</param>
 internal sealed record TableRow(
-    int Number, IReadOnlyList<SheetCell> Cells, IReadOnlyList<string> Texts, IReadOnlyList<CellFault> Faults, bool IsPerson, bool IsTooLong)
+    int Number, IReadOnlyList<SheetCell> Cells, string[] Texts, CellFault[] Faults, bool IsPerson, bool IsTooLong)
 {
     /// <summary>Never prints a person's data.</summary>
     public override string ToString() => $"{nameof(TableRow)} {Number}";

@@ -9,7 +9,21 @@ namespace Certificates.Core.Files.Workbooks;
 internal sealed record SheetRow(int Number, IReadOnlyList<SheetCell> Cells, bool IsHidden = false)
 {
     /// <summary>True when there is nothing to see in it.</summary>
-    public bool IsBlank => Cells.All(cell => cell.Cell.Kind == CellKind.Text && string.IsNullOrWhiteSpace(cell.Cell.Shown));
+    public bool IsBlank
+    {
+        get
+        {
+            for (var i = 0; i < Cells.Count; i++)
+            {
+                if (Cells[i].Cell.Kind != CellKind.Text || !string.IsNullOrWhiteSpace(Cells[i].Cell.Shown))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
 }
 
 /// <summary>A cell that holds something, and where.</summary>

@@ -91,7 +91,7 @@ public sealed class BulkRun
             LookUps.Count(LookUpChannel.List, verdicts.Any(verdict => verdict.Kind == VerdictKind.Valid) ? VerdictKind.Valid : first.Kind);
         }
 
-        return new BulkResult(Done, row.Fields, row.Reference, missing, row.Spoilt, verdicts) { SheetRow = row.SheetRow };
+        return new BulkResult(Done, _list.Fields(row.Cells), row.Reference, missing, row.Spoilt, verdicts) { SheetRow = row.SheetRow };
     }
 
     private static string[] Missing(Question question) =>

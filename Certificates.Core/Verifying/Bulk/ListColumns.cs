@@ -26,13 +26,19 @@ internal static class ListColumns
         .Any(heading => header.ColumnAt(heading.Column) is not null && Headings.Canonical(heading.Cell.Shown).Any(char.IsAsciiLetter));
 
     /// <summary>What is wrong with the cells of a row before anything is asked.</summary>
-    public static IReadOnlyList<Refusal> Spoilt(IReadOnlyList<CellFault> faults) =>
-    [
-        .. Enumerable.Range(0, faults.Count).Where(i => faults[i] != CellFault.None).Select(i =>
+    public static IReadOnlyList<Refusal> Spoilt(CellFault[] faults)
+    {
+        List<Refusal>? spoilt = null;
+        for (var i = 0; i < faults.Length; i++)
         {
-            var column = Form.Columns[i];
-            var (english, chinese) = faults[i].Words(column.Bilingual, column.Chinese);
-            return new Refusal(Codes[i], column.English, english, chinese);
-        }),
-    ];
+            if (faults[i] != CellFault.None)
+            {
+                var column = Form.Columns[i];
+                var (english, chinese) = faults[i].Words(column.Bilingual, column.Chinese);
+                (spoilt ??= []).Add(new Refusal(Codes[i], column.English, english, chinese));
+            }
+        }
+
+        return spoilt ?? [];
+    }
 }

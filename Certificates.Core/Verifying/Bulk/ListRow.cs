@@ -1,10 +1,12 @@
+using Certificates.Core.Files.Workbooks;
+
 namespace Certificates.Core.Verifying.Bulk;
 
 /// <summary>A row of a list as it was sent.</summary>
-/// <param name="Fields">What it shows in the columns of the list that hold something; empty for JSON.</param>
+/// <param name="Cells">What it holds; empty for JSON.</param>
 /// <param name="Question">What it asks.</param>
 /// <param name="Reference">The sender's own name for it; JSON only.</param>
-internal sealed record ListRow(IReadOnlyList<string> Fields, Question Question, string? Reference)
+internal sealed record ListRow(IReadOnlyList<SheetCell> Cells, Question Question, string? Reference)
 {
     /// <summary>The row number the sheet shows; 0 for JSON.</summary>
     public int SheetRow { get; init; }

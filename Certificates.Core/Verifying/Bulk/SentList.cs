@@ -68,37 +68,43 @@ internal sealed class SentList(Stream file, FileLimits limits, string? sheet = n
         }
     }
 
+    /// <summary>What cells show in the columns that hold something; in all up to the last, where that is not far to the right.</summary>
+    public string[] Fields(IReadOnlyList<SheetCell> cells)
+    {
+        var held = _table?.Held is { Count: > 0 } holding ? holding : [];
+        var isNear = held is [.., < FileLimits.Columns];
+        var fields = new string[isNear ? held[^1] + 1 : held.Count];
+        Array.Fill(fields, "");
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var (column, cell) = cells[i];
+            var at = isNear ? column : held.BinarySearch(column);
+            if (at >= 0 && at < fields.Length)
+            {
+                fields[at] = cell.Shown;
+            }
+        }
+
+        return fields;
+    }
+
     /// <summary>A row of a table. One that is no person keeps its line, and asks nothing.</summary>
-    private ListRow Row(TableRow row)
+    private static ListRow Row(TableRow row)
     {
         var spoilt = ListColumns.Spoilt(row.Faults);
         string? At(int column) => row.IsPerson && row.Faults[column] == CellFault.None ? row.Texts[column] : null;
         return new ListRow(
-            Fields(row.Cells), new Question(At(ListColumns.Number), At(ListColumns.Name), At(ListColumns.IdNumber)), Reference: null)
+            row.Cells, new Question(At(ListColumns.Number), At(ListColumns.Name), At(ListColumns.IdNumber)), Reference: null)
         {
             SheetRow = row.Number,
             Spoilt = spoilt,
         };
     }
 
-    /// <summary>What is shown in the columns that hold something; all up to the last, where that is not far to the right.</summary>
-    private string[] Fields(IReadOnlyList<SheetCell> cells)
-    {
-        var held = _table!.Held;
-        if (held.Count == 0)
-        {
-            return [];
-        }
-
-        var shown = cells.ToDictionary(cell => cell.Column, cell => cell.Cell.Shown);
-        var columns = held.Max() < FileLimits.Columns ? Enumerable.Range(0, held.Max() + 1) : held;
-        return [.. columns.Select(column => shown.GetValueOrDefault(column, ""))];
-    }
-
     private static ListRow Item(JsonElement item)
     {
         Cell Read(string name) => item.TryGetProperty(name, out var value) ? JsonRows.Cell(value) ?? "" : "";
-        var faults = ListColumns.Form.Columns.Select(column => CellText.FaultOf(Read(column.English), column.Use)).ToList();
+        var faults = ListColumns.Form.Columns.Select(column => CellText.FaultOf(Read(column.English), column.Use)).ToArray();
         string? At(int column) => faults[column] != CellFault.None ? null
             : CellText.Of(Read(ListColumns.Form.Columns[column].English), ListColumns.Form.Columns[column].Use);
         var reference = item.TryGetProperty("reference", out var sent) ? JsonRows.Text(sent) : null;
