@@ -112,10 +112,11 @@ internal sealed class CountsTests
         using var counts = Open(_verifying.Get<DeskAttempts>());
         await AddAsync(counts, "192.0.2.0/24 name 欧阳锋", 1);
 
-        var desk = await File.ReadAllBytesAsync(Path.Combine(_verifying.Issuing.Folder, "desk.db-wal"));
+        // in the log, or in the file itself where another fixture has closed all connections meanwhile
+        var desk = Directory.GetFiles(_verifying.Issuing.Folder, "desk.db*").SelectMany(File.ReadAllBytes).ToArray();
         Assert.That(desk.AsSpan().IndexOf("192.0.2.0"u8), Is.EqualTo(-1));
         Assert.That(desk.AsSpan().IndexOf("欧阳锋"u8), Is.EqualTo(-1));
-        Assert.That(desk.AsSpan().IndexOf(counts.Of(OfHour, "192.0.2.0/24 name 欧阳锋").Hash), Is.Not.EqualTo(-1), "the log holds what was written");
+        Assert.That(desk.AsSpan().IndexOf(counts.Of(OfHour, "192.0.2.0/24 name 欧阳锋").Hash), Is.Not.EqualTo(-1), "the desk holds what was written");
     }
 
     private static async Task<long> AddAsync(Counts counts, string subject, int by)
