@@ -1,110 +1,12 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Certificates.Core.Access;
-using Certificates.Core.Register;
 using Microsoft.Data.Sqlite;
 
 namespace Certificates.Tests.Verify;
 
 /// <summary>Somebody guesses, by every way of asking; somebody else, who knows, is answered.</summary>
-[TestFixture]
-internal sealed class GuessingTests
+internal sealed class GuessingTests : GuessedSite
 {
-    private const string Home = "198.51.100.7";
-    private TestSite _site = null!;
-    private HttpClient _client = null!;
-
-    private static VersionRecord Known => TestRegister.Pictured;
-
-    [SetUp]
-    public async Task StartAsync() => (_site, _client) = (await TestSite.StartAsync(("Proxies:0", "127.0.0.1")), null!);
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        _client?.Dispose();
-        await _site.DisposeAsync();
-    }
-
-    [Test]
-    public async Task KeylessList_OfWrongNames_CountsAsSingleQuestionsDo()
-    {
-        var guesses = Enumerable.Range(0, 20).Select(i => (Known.Number, Name(i))).ToArray();
-        var first = await ListAsync("192.0.2.1", guesses);
-        var second = await ListAsync("192.0.2.1", [(Known.Number, Known.Name), (TestRegister.Revoked.Number, TestRegister.RevokedName)]);
-        var single = await AskAsync("192.0.2.1", new { number = Known.Number, name = Known.Name });
-        var neighbour = await ListAsync("198.51.100.1", [(Known.Number, Known.Name)]);
-
-        Assert.That(first, Is.All.EqualTo("not_found"));
-        Assert.That(second, Is.EqualTo(new[] { "unavailable too_many_misses", "not_valid revoked" }));
-        Assert.That(single.Status, Is.EqualTo(HttpStatusCode.TooManyRequests));
-        Assert.That(neighbour, Is.EqualTo(new[] { "valid" }));
-    }
-
-    [Test]
-    public async Task KeylessList_OfANumberGuessedByQuestions_IsWithheld()
-    {
-        for (var i = 0; i < 19; i++)
-        {
-            await AskAsync("192.0.2.1", new { number = Known.Number, name = Name(i) });
-        }
-
-        var rows = await ListAsync("192.0.2.1", [(Known.Number, Name(20)), (Known.Number, Known.Name)]);
-
-        Assert.That(rows, Is.EqualTo(new[] { "not_found", "unavailable too_many_misses" }));
-    }
-
-    [Test]
-    public async Task KeyedList_OfOneNumberWithIdNumbers_FindsNone()
-    {
-        var key = await TestRegister.KeyAsync(ApiKeyRole.Checker);
-        var ids = Enumerable.Range(0, 300).Select(i => $"H12345{i:000}").Append(TestRegister.PicturedIdNumber);
-
-        var rows = await ListAsync(Home, [.. ids.Select(id => (object)new { number = Known.Number, idNumber = id })], key);
-        var nextDayOfAnotherKey = await ListAsync(
-            Home, [new { number = Known.Number, idNumber = TestRegister.PicturedIdNumber }], await TestRegister.KeyAsync(ApiKeyRole.Checker));
-        var single = await AskAsync(Home, new { number = Known.Number, idNumber = TestRegister.PicturedIdNumber });
-
-        Assert.That(rows[..10], Is.All.EqualTo("not_found"));
-        Assert.That(rows[10..].Count(row => !row.StartsWith("unavailable", StringComparison.Ordinal)), Is.Zero);
-        Assert.That(nextDayOfAnotherKey.Single(), Does.StartWith("unavailable"));
-        Assert.That((single.Status, single.Code), Is.EqualTo((HttpStatusCode.BadRequest, "third_fact_required")));
-    }
-
-    [Test]
-    public async Task KeyedList_OfOneNumberWithNames_TellsTwentyMissesADay()
-    {
-        var key = await TestRegister.KeyAsync(ApiKeyRole.Checker);
-        object[] Rows(int from, int count) => [.. Enumerable.Range(from, count).Select(i => new { number = Known.Number, name = Name(i) })];
-
-        var first = await ListAsync(Home, [.. Rows(0, 12), new { number = Known.Number, name = Known.Name }], key);
-        var second = await ListAsync(Home, [.. Rows(12, 12), new { number = Known.Number, name = Known.Name }], key);
-        var other = await ListAsync(Home, [new { number = Known.Number, name = Known.Name }], await TestRegister.KeyAsync(ApiKeyRole.Checker));
-
-        Assert.That((first[^1], other.Single()), Is.EqualTo(("valid", "valid")));
-        Assert.That(second.Select(row => row == "not_found"), Is.EqualTo(Enumerable.Range(0, 13).Select(i => i < 8)));
-        Assert.That(second[8..], Is.All.EqualTo("unavailable too_many_misses"));
-    }
-
-    [Test]
-    public async Task KeyedLists_OfNameAndIdNumber_StopWhenADayHasFiveHundredMisses()
-    {
-        var key = await TestRegister.KeyAsync(ApiKeyRole.Checker);
-        var rows = new List<string>();
-        for (var list = 0; list < 11; list++)
-        {
-            var guesses = Enumerable.Range(0, 50).Select(i => (object)new { name = TestRegister.ValidName, idNumber = $"99164319920114{(50 * list) + i:0000}" });
-            rows.AddRange(await ListAsync(Home, [.. guesses], key));
-        }
-
-        rows.AddRange(await ListAsync(Home, [new { name = TestRegister.ValidName, idNumber = TestRegister.ValidIdNumber }], key));
-
-        Assert.That(rows[..500], Is.All.EqualTo("not_found"));
-        Assert.That(rows[500..], Is.All.EqualTo("unavailable too_many_misses"));
-    }
-
     [TestCase("idNumber")]
     [TestCase("name")]
     public async Task Question_OfOneFactWithMany_EndsAtTwenty(string fixedFact)
@@ -162,7 +64,7 @@ internal sealed class GuessingTests
         var scanned = await GetAsync(Home, $"/q/{TestRegister.TokenOf(Known)}");
         var file = await SendPdfAsync(Home, await TestRegister.PdfOfAsync(Known));
         var list = await ListAsync(Home, [new { number = Known.Number, name = Known.Name }], await TestRegister.KeyAsync(ApiKeyRole.Checker));
-        using var holder = new FormBrowser(_site);
+        using var holder = new FormBrowser(Site);
         await holder.SignInAsync();
 
         Assert.That((two.Status, two.Code), Is.EqualTo((HttpStatusCode.BadRequest, "third_fact_required")));
@@ -204,7 +106,7 @@ internal sealed class GuessingTests
             await AskAsync($"2001:db8:{i:x}::1", new { number = Known.Number, name = Name(i) });
         }
 
-        using var visitor = new FormBrowser(_site);
+        using var visitor = new FormBrowser(Site);
         await visitor.ReadAsync($"/?lang={language}");
         using var response = await visitor.PostAsync("/", ("number", Known.Number), ("name", Known.Name), ("idNumber", ""));
         var page = WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
@@ -215,7 +117,7 @@ internal sealed class GuessingTests
     [Test]
     public async Task Desk_ThatCannotBeWritten_GoesOnAndCountsInMemory()
     {
-        await using (var desk = new SqliteConnection($"Data Source={Path.Combine(_site.Folder, "desk.db")};Pooling=False"))
+        await using (var desk = new SqliteConnection($"Data Source={Path.Combine(Site.Folder, "desk.db")};Pooling=False"))
         {
             await desk.OpenAsync();
             await using var fill = desk.CreateCommand();
@@ -240,7 +142,7 @@ internal sealed class GuessingTests
     [Test]
     public async Task Limits_StandInTheReferenceAndOnThePage()
     {
-        using var client = _site.Client();
+        using var client = Site.Client();
         var reference = await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative));
         var page = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/", UriKind.Relative)));
 
@@ -248,61 +150,4 @@ internal sealed class GuessingTests
             .And.Contain("10 wrong ID numbers"));
         Assert.That(page, Does.Contain("每小时最多查错 20 次，合计最多 100 次").And.Contain("查错 200 次").And.Contain("填错 10 次"));
     }
-
-    private static string Name(int i) => $"王{(char)('一' + (i / 50))}{(char)('丁' + (i % 50))}";
-
-    private async Task<Told> AskAsync(string address, object question)
-    {
-        using var request = From(address, HttpMethod.Post, "/v1/verifications");
-        request.Content = JsonContent.Create(question);
-        using var response = await Client.SendAsync(request);
-        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        return new Told(
-            response.StatusCode, (string?)body["verdict"], (string?)body["code"], (string?)body["notCompared"]?[0], response.Headers.RetryAfter?.Delta);
-    }
-
-    private Task<string[]> ListAsync(string address, (string Number, string Name)[] rows) =>
-        ListAsync(address, [.. rows.Select(row => (object)new { number = row.Number, name = row.Name })]);
-
-    private async Task<string[]> ListAsync(string address, object[] items, string? key = null)
-    {
-        using var request = From(address, HttpMethod.Post, "/v1/verifications/bulk");
-        request.Content = JsonContent.Create(new { items });
-        if (key is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-            request.Headers.Add("X-Purpose", "test");
-        }
-
-        using var response = await Client.SendAsync(request);
-        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        return [.. body["items"]!.AsArray().Select(item => string.Join(' ', [(string)item!["verdict"]!, .. item["reasons"]!.AsArray().Select(reason => (string)reason!)]))];
-    }
-
-    private async Task<string?> GetAsync(string address, string path)
-    {
-        using var request = From(address, HttpMethod.Get, path);
-        request.Headers.Accept.ParseAdd("application/json");
-        using var response = await Client.SendAsync(request);
-        return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["verdict"];
-    }
-
-    private async Task<string?> SendPdfAsync(string address, byte[] file)
-    {
-        using var request = From(address, HttpMethod.Post, "/v1/verifications/pdf");
-        request.Content = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "certificate.pdf" } };
-        using var response = await Client.SendAsync(request);
-        return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["verdict"];
-    }
-
-    private HttpClient Client => _client ??= _site.Client();
-
-    private static HttpRequestMessage From(string address, HttpMethod method, string path)
-    {
-        var request = new HttpRequestMessage(method, path);
-        request.Headers.Add("X-Forwarded-For", address);
-        return request;
-    }
-
-    private sealed record Told(HttpStatusCode Status, string? Verdict, string? Code, string? NotCompared, TimeSpan? Wait);
 }
