@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using Certificates.Core;
+using Certificates.Core.Access;
 using Certificates.Core.Batches;
 using Certificates.Core.Intake;
 using Certificates.Core.Lifecycle;
@@ -27,21 +28,10 @@ internal static class HoldEndpoints
             .WithDescription("With the reason `complaint_upheld`; no number was spent on it.");
     }
 
-    private static async Task<Results<Ok<RowView>, Problem>> HoldAsync(
+    private static Task<Results<Ok<RowView>, Problem>> HoldAsync(
         Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds,
-            CancellationToken cancellationToken)
-    {
-        if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
-        {
-            return Problem.NotFound;
-        }
-
-        return ChangeGround.Read(request.Category, request.Reason, evidenceSha256: null).TryGet(out var ground, out var faults)
-            ? await AnswerAsync(
-                id, row, batches, await holds.HoldAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken),
-                    cancellationToken)
-            : Problem.Of(faults);
-    }
+            CancellationToken cancellationToken) =>
+        ComplainAsync(id, row, request, caller, batches, holds.HoldAsync, cancellationToken);
 
     private static async Task<Results<Ok<RowView>, Problem>> ReleaseAsync(
         Guid id, long row, RefusalBody body, Caller caller, InstitutionBatches batches, RowHolds holds,
@@ -51,9 +41,14 @@ internal static class HoldEndpoints
             : await AnswerAsync(id, row, batches, await holds.ReleaseAsync(id, row, body.Reason, caller.Key, cancellationToken),
                 cancellationToken);
 
-    private static async Task<Results<Ok<RowView>, Problem>> RejectAsync(
+    private static Task<Results<Ok<RowView>, Problem>> RejectAsync(
         Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches, RowHolds holds,
-            CancellationToken cancellationToken)
+            CancellationToken cancellationToken) =>
+        ComplainAsync(id, row, request, caller, batches, holds.RejectAsync, cancellationToken);
+
+    private static async Task<Results<Ok<RowView>, Problem>> ComplainAsync(
+        Guid id, long row, ComplaintRequest request, Caller caller, InstitutionBatches batches,
+        Func<Guid, long, string, string?, ApiKey, CancellationToken, Task<Refusal?>> change, CancellationToken cancellationToken)
     {
         if (await batches.FindAsync(id, caller.Key, cancellationToken) is null)
         {
@@ -62,7 +57,7 @@ internal static class HoldEndpoints
 
         return ChangeGround.Read(request.Category, request.Reason, evidenceSha256: null).TryGet(out var ground, out var faults)
             ? await AnswerAsync(
-                id, row, batches, await holds.RejectAsync(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken),
+                id, row, batches, await change(id, row, ground.Category.Code(), ground.Reason, caller.Key, cancellationToken),
                     cancellationToken)
             : Problem.Of(faults);
     }

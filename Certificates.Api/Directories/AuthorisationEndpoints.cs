@@ -23,16 +23,9 @@ internal static class AuthorisationEndpoints
             .WithSummary("Set its rights to issue").WithDescription(PutDescription);
     }
 
-    private static async Task<Results<Ok<AuthorisationList>, Problem>> FindAsync(
-        string code, string? on, AuthorisationDirectory directory, CancellationToken cancellationToken)
-    {
-        if (DirectoryDay.Read(on, out var day) is { } fault)
-        {
-            return Problem.Of(fault);
-        }
-
-        return await directory.FindAsync(code, day, cancellationToken) is { } list ? TypedResults.Ok(list) : Problem.NotFound;
-    }
+    private static Task<Results<Ok<AuthorisationList>, Problem>> FindAsync(
+        string code, string? on, AuthorisationDirectory directory, CancellationToken cancellationToken) =>
+        DirectoryDay.FindAsync(on, day => directory.FindAsync(code, day, cancellationToken));
 
     private static async Task<Results<Ok<AuthorisationList>, Problem>> PutAsync(
         string code, SentAuthorisations sent, Caller caller, AuthorisationDirectory directory, CancellationToken cancellationToken)

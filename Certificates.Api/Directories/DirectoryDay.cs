@@ -1,5 +1,8 @@
 using System.Globalization;
 using Certificates.Core;
+using Certificates.Core.Directories;
+using Certificates.Web.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Certificates.Api.Directories;
 
@@ -8,6 +11,25 @@ internal static class DirectoryDay
 {
     /// <summary>Says how it is written.</summary>
     public const string Description = "`on` (yyyy-MM-dd) asks for the state of a day; without it, today's with the history.";
+
+    /// <summary>What a directory has of that day; <c>not_found</c> where it has nothing.</summary>
+    public static async Task<Results<Ok<T>, Problem>> FindAsync<T>(string? on, Func<DateOnly?, Task<T?>> find)
+        where T : class
+    {
+        if (Read(on, out var day) is { } fault)
+        {
+            return Problem.Of(fault);
+        }
+
+        return await find(day) is { } entry ? TypedResults.Ok(entry) : Problem.NotFound;
+    }
+
+    /// <summary>An entry that was written, at its address where it is a new one.</summary>
+    public static Results<Ok<T>, Created<T>, Problem> Answer<T>(Result<Written<T>> result, string address)
+        where T : class =>
+        !result.TryGet(out var written, out var faults) ? Problem.Of(faults)
+        : written.IsNew ? TypedResults.Created(address, written.Value)
+        : TypedResults.Ok(written.Value);
 
     /// <summary>Reads it; nothing is today.</summary>
     public static Refusal? Read(string? on, out DateOnly? day)

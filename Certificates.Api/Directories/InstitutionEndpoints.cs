@@ -14,7 +14,8 @@ internal static class InstitutionEndpoints
     private const string PutDescription = """
         Writes a version that holds from `validFrom` on, today when left out; what was before stays on record. What is left out stays as
         it stands on that day: `{"state":"frozen"}` alone freezes. A new institution needs creditCode, name, provinceCode and one of the
-        lists; an approver decides over its batches unless `"needsApproval":false` says otherwise. A version that says nothing new is not written.
+        lists; an approver decides over its batches unless `"needsApproval":false` says otherwise. A version that says nothing new
+        is not written.
         """;
 
     /// <summary><c>/institutions</c>.</summary>
@@ -39,25 +40,11 @@ internal static class InstitutionEndpoints
         return TypedResults.Ok(page);
     }
 
-    private static async Task<Results<Ok<Institution>, Problem>> FindAsync(
-        string code, string? on, InstitutionDirectory directory, CancellationToken cancellationToken)
-    {
-        if (DirectoryDay.Read(on, out var day) is { } fault)
-        {
-            return Problem.Of(fault);
-        }
-
-        return await directory.FindAsync(code, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problem.NotFound;
-    }
+    private static Task<Results<Ok<Institution>, Problem>> FindAsync(
+        string code, string? on, InstitutionDirectory directory, CancellationToken cancellationToken) =>
+        DirectoryDay.FindAsync(on, day => directory.FindAsync(code, day, cancellationToken));
 
     private static async Task<Results<Ok<Institution>, Created<Institution>, Problem>> PutAsync(
-        string code, SentInstitution sent, Caller caller, InstitutionDirectory directory, CancellationToken cancellationToken)
-    {
-        if (!(await directory.PutAsync(code, sent, caller.Key, cancellationToken)).TryGet(out var written, out var faults))
-        {
-            return Problem.Of(faults);
-        }
-
-        return written.IsNew ? TypedResults.Created($"/v1/institutions/{code}", written.Value) : TypedResults.Ok(written.Value);
-    }
+        string code, SentInstitution sent, Caller caller, InstitutionDirectory directory, CancellationToken cancellationToken) =>
+        DirectoryDay.Answer(await directory.PutAsync(code, sent, caller.Key, cancellationToken), $"/v1/institutions/{code}");
 }

@@ -38,25 +38,11 @@ internal static class OccupationEndpoints
         return TypedResults.Ok(page);
     }
 
-    private static async Task<Results<Ok<Occupation>, Problem>> FindAsync(
-        string number, string? on, OccupationDirectory directory, CancellationToken cancellationToken)
-    {
-        if (DirectoryDay.Read(on, out var day) is { } fault)
-        {
-            return Problem.Of(fault);
-        }
-
-        return await directory.FindAsync(number, day, cancellationToken) is { } entry ? TypedResults.Ok(entry) : Problem.NotFound;
-    }
+    private static Task<Results<Ok<Occupation>, Problem>> FindAsync(
+        string number, string? on, OccupationDirectory directory, CancellationToken cancellationToken) =>
+        DirectoryDay.FindAsync(on, day => directory.FindAsync(number, day, cancellationToken));
 
     private static async Task<Results<Ok<Occupation>, Created<Occupation>, Problem>> PutAsync(
-        string number, SentOccupation sent, Caller caller, OccupationDirectory directory, CancellationToken cancellationToken)
-    {
-        if (!(await directory.PutAsync(number, sent, caller.Key, cancellationToken)).TryGet(out var written, out var faults))
-        {
-            return Problem.Of(faults);
-        }
-
-        return written.IsNew ? TypedResults.Created($"/v1/occupations/{number}", written.Value) : TypedResults.Ok(written.Value);
-    }
+        string number, SentOccupation sent, Caller caller, OccupationDirectory directory, CancellationToken cancellationToken) =>
+        DirectoryDay.Answer(await directory.PutAsync(number, sent, caller.Key, cancellationToken), $"/v1/occupations/{number}");
 }
