@@ -12,8 +12,8 @@ namespace Certificates.Api.Certificates;
 internal static class ChangeEndpoints
 {
     private const string TwoKeys = """
-        By the authority it is done at once (200, the certificate). By an operator or approver it becomes a change request (202) that another
-        key decides. The category is public, the reason never is.
+        By the authority it is done at once (200, the certificate). By an operator or approver it becomes a change request (202) that
+        another key decides. The category is public, the reason never is.
         """;
 
     private static readonly ChangeKind[] OfStatus =

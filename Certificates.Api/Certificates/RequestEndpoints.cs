@@ -12,7 +12,8 @@ namespace Certificates.Api.Certificates;
 internal static class RequestEndpoints
 {
     private const string Decides = """
-        An approver of the institution decides, never with the key that asked; the authority decides where identity data change, and may decide any.
+        An approver of the institution decides, never with the key that asked; the authority decides where identity data change, and
+        may decide any.
         """;
 
     /// <summary><c>/v1/requests</c>.</summary>

@@ -17,9 +17,9 @@ internal static class MistakeReportEndpoints
         reports.MapGet("", ListAsync).RequireAuthorization(Policies.Read)
             .WithSummary("What holders report as wrong on their certificates, newest first")
             .WithDescription("""
-                An institution's own; all institutions' for authority and auditor. `state` asks for `open` or `answered` ones. `item` is `name`,
-                `id_document` or `photo`, which a correction can mend, or `other`, for which the certificate is cancelled and issued anew. Empty
-                while no verification site has kept any; 503 while the site's own tables cannot be read, which stops nothing else.
+                An institution's own; all institutions' for authority and auditor. `state` asks for `open` or `answered` ones. `item` is
+                `name`, `id_document` or `photo`, which a correction can mend, or `other`, for which the certificate is cancelled and issued
+                anew. Empty while no verification site has kept any; 503 while the site's own tables cannot be read, which stops nothing else.
                 """);
         reports.MapPost("/{id:guid}/answer", AnswerAsync).RequireAuthorization(Policies.Send).WithSummary("Answer a report")
             .WithDescription("""

@@ -36,7 +36,8 @@ internal sealed partial class SqlServerSetUp(string connectionString, bool isDes
 
     private const string TakeLock = """
         DECLARE @result int;
-        EXEC @result = sys.sp_getapplock @Resource = N'certificates.migration', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = @wait;
+        EXEC @result = sys.sp_getapplock @Resource = N'certificates.migration', @LockMode = 'Exclusive', @LockOwner = 'Session',
+            @LockTimeout = @wait;
         SELECT @result
         """;
 
