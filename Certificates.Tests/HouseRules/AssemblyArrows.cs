@@ -6,13 +6,15 @@ namespace Certificates.Tests.HouseRules;
 internal static class AssemblyArrows
 {
     /// <summary>The namespace of each type of an assembly with the product's namespaces it refers to; nested types count for the outer one.</summary>
-    public static IEnumerable<(string Type, string From, string To)> Of(string assembly)
+    /// <param name="assembly">Its file.</param>
+    /// <param name="only">The one type that is looked at; null for all.</param>
+    public static IEnumerable<(string Type, string From, string To)> Of(string assembly, string? only = null)
     {
         using var module = ModuleDefinition.ReadModule(assembly);
         return
         [
             .. from type in module.Types
-               where IsOurs(type.Namespace)
+               where IsOurs(type.Namespace) && (only is null || type.FullName == only)
                from to in References(type).SelectMany(Parts).Select(Outermost).Select(reference => reference.Namespace).Distinct(StringComparer.Ordinal)
                where IsOurs(to) && to != type.Namespace
                select (type.FullName, type.Namespace, to),

@@ -68,7 +68,7 @@ internal sealed class HouseRulesRoomTests
     [TestCase(typeof(Probes.NamesInAttribute), "Certificates.Core.Data")]
     public void Arrow_ThatNoUsingTells_IsSeen(Type probe, string to)
     {
-        var arrows = AssemblyArrows.Of(probe.Assembly.Location).Where(arrow => arrow.Type == probe.FullName!.Split('+')[0]);
+        var arrows = AssemblyArrows.Of(probe.Assembly.Location, only: probe.FullName!.Split('+')[0]);
 
         Assert.That(arrows.Select(arrow => arrow.To), Does.Contain(to));
     }

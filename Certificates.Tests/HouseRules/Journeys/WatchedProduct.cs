@@ -15,6 +15,7 @@ internal sealed class WatchedProduct() : AssemblyLoadContext("watched")
     private static readonly string[] Projects = ["Certificates.Core", "Certificates.Web", "Certificates.Verify", "Certificates.Api"];
     private static readonly MethodInfo At = typeof(Entered).GetMethod(nameof(Entered.At))!;
     private readonly Dictionary<string, Method> _methods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _fileOf = new(StringComparer.Ordinal);
 
     /// <summary>A method that tells when it begins.</summary>
     public Method this[string key] => _methods[key];
@@ -57,10 +58,21 @@ internal sealed class WatchedProduct() : AssemblyLoadContext("watched")
         method.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == typeof(CompilerGeneratedAttribute).FullName);
 
     /// <summary>Null for what a generator wrote.</summary>
-    private static string? Written(MethodDefinition method)
+    private string? Written(MethodDefinition method)
     {
-        var document = method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden)?.Document.Url.Replace('\\', '/');
-        return Source.Product.Select(source => source.Path).FirstOrDefault(path => document?.EndsWith('/' + path, StringComparison.Ordinal) == true);
+        if (method.DebugInformation.SequencePoints.FirstOrDefault(point => !point.IsHidden)?.Document.Url is not { } document)
+        {
+            return null;
+        }
+
+        if (!_fileOf.TryGetValue(document, out var file))
+        {
+            file = Source.Product.Select(source => source.Path)
+                .FirstOrDefault(path => document.Replace('\\', '/').EndsWith('/' + path, StringComparison.Ordinal));
+            _fileOf.Add(document, file);
+        }
+
+        return file;
     }
 
     private static IEnumerable<string> Named(MethodDefinition method) =>
