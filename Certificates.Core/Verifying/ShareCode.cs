@@ -23,7 +23,6 @@ internal sealed record ShareCode
     /// <summary>What the desk keeps. No slow hash is needed for what cannot be guessed.</summary>
     public byte[] Hash => SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Value));
 
-    /// <summary>A new one.</summary>
     public static ShareCode Create() => new(RandomNumberGenerator.GetString(Alphabet, Length));
 
     /// <summary>Reads what was typed or stands in an address: any case, full-width forms, spaces and hyphens.</summary>

@@ -13,7 +13,6 @@ internal static class SiteHeaders
 
     private const string Rest = "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>The policy.</summary>
     public static readonly HeaderPolicy Policy = new(Own)
     {
         ReferenceContent = Reference,

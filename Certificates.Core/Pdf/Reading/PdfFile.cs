@@ -19,7 +19,6 @@ internal sealed class PdfFile
     /// <summary>The file.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>The trailer.</summary>
     public PdfDictionary Trailer { get; }
 
     /// <summary>Opens the file; false when it is not of the one form.</summary>

@@ -14,7 +14,6 @@ internal static class CmsAlgorithms
     /// <summary>The SET that announces it.</summary>
     public static ReadOnlyMemory<byte> Digests { get; } = Set(Sha256);
 
-    /// <summary>The signature algorithm of a key.</summary>
     public static ReadOnlyMemory<byte> SignatureOf(SigningKeyInfo key) => key.Algorithm == SignatureAlgorithm.ES256 ? Ecdsa : Rsa;
 
     private static byte[] Identifier(string algorithm, bool withNull)

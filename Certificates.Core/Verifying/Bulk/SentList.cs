@@ -35,7 +35,6 @@ internal sealed class SentList(Stream file, FileLimits limits, string? sheet = n
     /// <summary>What separates the fields of text.</summary>
     public char Separator => _table?.Separator ?? ',';
 
-    /// <summary>The file.</summary>
     public Stream File => file;
 
     /// <summary>How much of it is read.</summary>
