@@ -32,8 +32,8 @@ internal static class KeyEndpoints
         }
 
         var after = paging.After is null ? 0 : long.Parse(paging.After, CultureInfo.InvariantCulture);
-        var behind = (await keys.ListAsync(cancellationToken)).Where(key => !key.IsSeat && key.Id > after).Take(paging.Count + 1).Select(KeyView.Of)
-            .ToList();
+        var behind = (await keys.ListAsync(cancellationToken)).Where(key => !key.IsSeat && key.Id > after).Take(paging.Count + 1)
+            .Select(KeyView.Of).ToList();
         return TypedResults.Ok(behind.Count > paging.Count
             ? new Page<KeyView>(behind[..^1], behind[^2].Id.ToString(CultureInfo.InvariantCulture))
             : new Page<KeyView>(behind, null));

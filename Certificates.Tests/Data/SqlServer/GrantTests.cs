@@ -12,7 +12,7 @@ namespace Certificates.Tests.Data.SqlServer;
 internal sealed class GrantTests
 {
     /// <summary>Statements of the shared readers that the issuing service alone runs.</summary>
-    private static readonly string[] OfTheIssuer = ["CertificateReader.SelectPhotos", "CertificateReader.SelectEvents"];
+    private static readonly string[] OfTheIssuer = ["CertificateReader.SelectPhotos", "CertificateReader.SelectEvents", "ApiKeyStore.SelectAll"];
 
     private static readonly IReadOnlyList<TSqlStatement> Script =
         SchemaFolder.Parse(SchemaFolder.Text(typeof(Dialect).Assembly, "schema/sqlserver/grants.sql"));
