@@ -56,7 +56,7 @@ internal sealed class BatchEndTests
     [Test]
     public async Task Stop_InTheMiddleOfAGroup_GivesItsRowsBack_AndTheNextRunTakesThemUpWithTheirNumbers()
     {
-        const int rows = 400;
+        const int rows = 250;
         var plan = new FaultPlan();
         await using var issuing = await TestIssuing.OpenAsync(
             dialect: folder => new FaultyDialect($"Data Source={folder}/register.db", plan), settings: ("Issuing:GroupSize", "50"));

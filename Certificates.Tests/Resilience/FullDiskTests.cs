@@ -43,7 +43,7 @@ internal sealed class FullDiskTests
         using var client = new HttpClient { BaseAddress = await service.AddressAsync() };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
 
-        using var taken = await client.PostAsync("/v1/batches", Csv.Content(Csv.File(issued: 300)));
+        using var taken = await client.PostAsync("/v1/batches", Csv.Content(Csv.File(issued: 100)));
         Assert.That(taken.StatusCode, Is.EqualTo(HttpStatusCode.Accepted), await taken.Content.ReadAsStringAsync());
         Fill(stone);
         using (var refused = await client.PostAsync("/v1/batches", Csv.Content(Csv.File(issued: 5_000))))
@@ -65,7 +65,7 @@ internal sealed class FullDiskTests
         File.Delete(stone);
         var ended = await client.GetStringAsync($"{taken.Headers.Location}/events");
         Assert.That(ended, Does.Contain("event: done"));
-        Assert.That(ended[ended.LastIndexOf("data:", StringComparison.Ordinal)..], Does.Contain("\"issued\":300"));
+        Assert.That(ended[ended.LastIndexOf("data:", StringComparison.Ordinal)..], Does.Contain("\"issued\":100"));
         using var again = await client.PostAsync("/v1/batches", Csv.Content(Csv.File(issued: 10)));
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
     }

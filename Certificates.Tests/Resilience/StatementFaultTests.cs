@@ -19,8 +19,8 @@ internal sealed class StatementFaultTests
     private TestIssuing _issuing = null!;
 
     [OneTimeSetUp]
-    public async Task OpenAsync() =>
-        _issuing = await TestIssuing.OpenAsync(dialect: folder => new FaultyDialect($"Data Source={folder}/register.db", _plan));
+    public async Task OpenAsync() => _issuing = await TestIssuing.OpenAsync(
+        dialect: folder => new FaultyDialect($"Data Source={folder}/register.db", _plan), settings: ("Storage:RetryDelayMilliseconds", "1"));
 
     [OneTimeTearDown]
     public async Task CloseAsync() => await _issuing.DisposeAsync();
