@@ -40,7 +40,8 @@ internal static class SearchBench
 
     private const string CopyRow = """
         INSERT INTO BatchRow (BatchId, Row, CandidateNumber, Outcome, SentCipher, KeyId, HolderKey, CertificateId, Attempts)
-        SELECT @batch, @row, @candidate, 1, SentCipher, KeyId, @holderKey, @id, 1 FROM BatchRow WHERE CertificateId = 1
+        SELECT @batch, @row, @candidate, 1, r.SentCipher, r.KeyId, @holderKey, @id, 1
+        FROM CertificateVersion v JOIN BatchRow r ON r.BatchId = v.BatchId AND r.Row = v.Row WHERE v.CertificateId = 1
         """;
 
     public static async Task RunAsync(int certificates, CancellationToken cancellationToken)

@@ -22,15 +22,19 @@ internal sealed class SearchStore(Database database)
     /// <summary>A permit is found by what of its number is for life; no other document is.</summary>
     private const string OfHolder = "(HolderKey = @asTyped AND IdType <> 5 OR HolderKey = @asPermit AND IdType = 5)";
 
-    private const string FitsAll = ") m CROSS JOIN Certificate c WHERE c.Id = m.Id AND" + Fits + """
+    private const string FitsInstitution = ") m CROSS JOIN Certificate c WHERE c.Id = m.Id AND" + Fits + """
          AND (@InstitutionId IS NULL OR c.InstitutionId = @InstitutionId)
-            AND (@Number IS NULL AND @PrintedKey IS NULL OR c.Number = @Number OR c.PrintedKey = @PrintedKey)
+        """;
+
+    // What a row is compared with goes by its certificate: asked by the batch itself, each row would be looked for among all of it.
+    private const string FitsAll = FitsInstitution + """
+         AND (@Number IS NULL AND @PrintedKey IS NULL OR c.Number = @Number OR c.PrintedKey = @PrintedKey)
             AND (@asTyped IS NULL OR EXISTS (SELECT 1 FROM CertificateVersion WHERE CertificateId = c.Id AND 
         """ + OfHolder + """
         ))
             AND (@SearchName IS NULL OR EXISTS (
                 SELECT 1 FROM CertificateVersion n WHERE n.CertificateId = c.Id AND n.SearchName = @SearchName))
-            AND (@BatchId IS NULL OR EXISTS (SELECT 1 FROM CertificateVersion b WHERE b.CertificateId = c.Id AND b.BatchId = @BatchId))
+            AND (@BatchId IS NULL OR @BatchId IN (SELECT b.BatchId FROM CertificateVersion b WHERE b.CertificateId = c.Id))
             AND (@CandidateNumber IS NULL OR EXISTS (
                 SELECT 1 FROM CertificateVersion v JOIN BatchRow r ON r.BatchId = v.BatchId AND r.Row = v.Row
                 WHERE v.CertificateId = c.Id AND r.CandidateNumber = @CandidateNumber))
@@ -54,7 +58,10 @@ internal sealed class SearchStore(Database database)
     private const string SelectByName =
         "SELECT" + Few + "CertificateId AS Id FROM CertificateVersion WHERE SearchName = @SearchName" + FitsAll;
 
-    private const string SelectByBatch = "SELECT" + Few + "CertificateId AS Id FROM CertificateVersion WHERE BatchId = @BatchId" + FitsAll;
+    /// <summary>It leads where no other clue is given; a certificate comes of a batch in its first version.</summary>
+    private const string SelectByBatch =
+        "SELECT c.Id, c.IssuedOn FROM (SELECT CertificateId AS Id FROM CertificateVersion WHERE BatchId = @BatchId AND Version = 1"
+            + FitsInstitution + Newest;
 
     private const string SelectAmong = "SELECT" + Few + "Id FROM Certificate WHERE Id IN @ids" + FitsAll;
 
