@@ -48,6 +48,7 @@ internal sealed class CatalogueSeed(CatalogueStore store, TimeProvider clock)
             Name = name,
             EnglishName = englishName,
             ProvinceCode = "11",
+            Contact = "证书管理部 010-00000000（示例）",
             IsTraining = kind == CertificateKind.Training,
             IsAssessment = kind == CertificateKind.Grade,
             State = InstitutionState.Listed,

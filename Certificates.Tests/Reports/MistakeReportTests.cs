@@ -123,6 +123,7 @@ internal sealed class MistakeReportTests
     public async Task Contact_OfTheInstitution_IsThatOfTheVersionInForce()
     {
         var (issued, holder) = await SignInAsync();
+        await _services.Api.ExecuteAsync("UPDATE InstitutionVersion SET Contact = '' WHERE InstitutionId = 1");
         var before = await holder.ReadAsync("/my");
         await _services.Api.ExecuteAsync("UPDATE InstitutionVersion SET Contact = '电话 010-0000' WHERE InstitutionId = 1");
         await _services.Api.ExecuteAsync("""

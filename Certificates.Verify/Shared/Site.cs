@@ -53,7 +53,7 @@ internal static class Site
         app.MapAssets();
         app.MapProblemPages();
         app.MapOpenApi();
-        app.MapReferencePage("Certificates.Verify", page =>
+        app.MapReferencePage("Certificate verification API", page =>
         {
             page.WithNonce();
             page.HideClientButton = true;
