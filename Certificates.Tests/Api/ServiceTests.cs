@@ -77,7 +77,8 @@ internal sealed partial class ServiceTests
     {
         using var client = Api.Client(null);
 
-        Assert.That(await client.GetStringAsync("/"), Does.Contain("专业技术等级证书签发").And.Contain("grade certificates").And.Contain("/docs"));
+        Assert.That(await client.GetStringAsync("/"), Does.Contain("专业技术等级证书签发").And.Contain("合格者的证书即行签发").And.Contain("/docs"));
+        Assert.That(await client.GetStringAsync("/?lang=en"), Does.Contain("Certificate issuing").And.Contain("a signed PDF").And.Contain("/docs"));
     }
 
     [Test]

@@ -14,6 +14,9 @@ namespace Certificates.Tests.Resilience;
 [Category(Categories.Faults)]
 internal sealed class StatementFaultTests
 {
+    // A timer's call may stand at the place of one of the reads of the lists: any of them is a read of the lists that failed.
+    private const string ListReads = "SELECT Number, Edition|SELECT OccupationNumber, Edition|SELECT v.Id AS VersionId";
+
     private static readonly BatchCounts Received = new(4, 2, 0, 1, 1, 0);
     private readonly FaultPlan _plan = new();
     private TestIssuing _issuing = null!;
@@ -31,7 +34,7 @@ internal sealed class StatementFaultTests
     [TestCase(Moment.Before)]
     [TestCase(Moment.After)]
     public async Task Intake_CallFailsForAMoment_NobodyNoticesAndTheFileIsKeptOnce(Moment moment) =>
-        await ForEachCallAsync(["SELECT Number, Edition", "INSERT INTO Batch", "INSERT INTO BatchRow", "COMMIT"], async position =>
+        await ForEachCallAsync([ListReads, "INSERT INTO Batch", "INSERT INTO BatchRow", "COMMIT"], async position =>
         {
             await ChangeListsAsync();
             var before = await CountAsync("SELECT COUNT(*) FROM Batch");
@@ -47,7 +50,7 @@ internal sealed class StatementFaultTests
     [TestCase(Moment.Before)]
     [TestCase(Moment.After)]
     public async Task Intake_CallFailsForGood_NothingIsKeptByHalf_AndSentAgainTheFileIsKeptOnce(Moment moment) =>
-        await ForEachCallAsync(["SELECT Number, Edition", "INSERT INTO Batch", "INSERT INTO BatchRow", "COMMIT"], async position =>
+        await ForEachCallAsync([ListReads, "INSERT INTO Batch", "INSERT INTO BatchRow", "COMMIT"], async position =>
         {
             var (key, csv) = ($"{moment}-{position}", Csv.File(issued: 2, notPassed: 1, rejected: 1));
             await ChangeListsAsync();
@@ -90,7 +93,7 @@ internal sealed class StatementFaultTests
     }
 
     /// <summary>Runs a scenario for each position until nothing failed in it: there is no call at that position.</summary>
-    /// <param name="known">Beginnings of calls that must be among those that failed.</param>
+    /// <param name="known">Beginnings of calls that must be among those that failed; <c>|</c> stands between those of which one is enough.</param>
     /// <param name="scenario">Gives the call that failed, or null.</param>
     private static async Task ForEachCallAsync(string[] known, Func<int, Task<string?>> scenario)
     {
@@ -100,9 +103,11 @@ internal sealed class StatementFaultTests
             failed.Add(call);
         }
 
-        foreach (var call in known)
+        foreach (var beginnings in known.Select(call => call.Split('|')))
         {
-            Assert.That(failed, Has.Some.StartsWith(call));
+            Assert.That(
+                failed.Any(call => beginnings.Any(beginning => call.StartsWith(beginning, StringComparison.Ordinal))), Is.True,
+                $"{beginnings[0]} is not among {string.Join(", ", failed)}");
         }
     }
 
