@@ -71,7 +71,7 @@ internal sealed class MigratorTests
         await Migrator.MigrateAsync(dialect, () => Task.CompletedTask, first, CancellationToken.None);
         await new Database(dialect).ExecuteAsync(
             """
-            DELETE FROM SchemaScript WHERE Name >= '0008'; DELETE FROM SchemaVersions WHERE ScriptName >= '0008';
+            DELETE FROM SchemaScript WHERE Name LIKE '0008%'; DELETE FROM SchemaVersions WHERE ScriptName LIKE '0008%';
             DROP INDEX IX_BatchRow_Lease; DROP INDEX IX_Certificate_Direction; CREATE INDEX IX_Certificate_HolderKey ON Certificate (HolderKey)
             """,
             null,

@@ -103,6 +103,39 @@ internal sealed class FaultyRowsTests
         }
     }
 
+    [Test]
+    public async Task RowsXlsx_CorrectedInASpreadsheetAndSavedByIt_IsIssued()
+    {
+        using var client = Api.Client($"{Institution}-operator");
+        using var sent = await client.PostAsync("/v1/batches", Content(TestBook.Of(Header, Csv.Row(grade: "顶级").Split(','))));
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var (rows, text) = (Path.Combine(folder.FullName, "rows.xlsx"), Path.Combine(folder.FullName, "rows.fods"));
+            await System.IO.File.WriteAllBytesAsync(rows, await client.GetByteArrayAsync($"{sent.Headers.Location}/rows.xlsx?outcome=rejected"));
+
+            // The spreadsheet's own document as text is where a hand would correct it; the spreadsheet makes the workbook of it again.
+            Convert(folder, "fods", rows);
+            var document = await System.IO.File.ReadAllTextAsync(text);
+            Assert.That(document, Does.Contain("<text:p>顶级</text:p>"));
+            await System.IO.File.WriteAllTextAsync(text, document.Replace("<text:p>顶级</text:p>", "<text:p>高级</text:p>", StringComparison.Ordinal));
+            Convert(folder, "xlsx:Calc MS Excel 2007 XML", text);
+            using var again = await client.PostAsync("/v1/batches", Content(await System.IO.File.ReadAllBytesAsync(rows)));
+            Assert.That((int)again.StatusCode, Is.EqualTo(202), await again.Content.ReadAsStringAsync());
+            await client.GetStringAsync($"{again.Headers.Location}/events");
+            var batch = (await client.GetFromJsonAsync<JsonNode>(again.Headers.Location))!;
+
+            Assert.That(((int)batch["counts"]!["received"]!, (int)batch["counts"]!["issued"]!), Is.EqualTo((1, 1)), batch.ToJsonString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Convert(DirectoryInfo folder, string to, string path) => Tool.Run(
+        "soffice", $"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--convert-to", to, "--outdir", folder.FullName, path);
+
     /// <summary>A good row, one with three faults, one below the pass mark, one with a wrong day.</summary>
     private static byte[] File(out string[] faulty)
     {

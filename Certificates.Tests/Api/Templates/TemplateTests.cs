@@ -6,7 +6,7 @@ namespace Certificates.Tests.Api.Templates;
 /// <summary>Workbooks to fill in: what stands in them, and that they are taken when they come back.</summary>
 internal sealed class TemplateTests
 {
-    private const string Institution = "0394";
+    private const string Institution = "0397";
 
     private static RunningApi Api => SharedApi.Running;
 
