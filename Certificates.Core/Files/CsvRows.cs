@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Certificates.Core.Files.Workbooks;
 using Sylvan.Data.Csv;
 
@@ -25,10 +26,9 @@ internal static class CsvRows
             yield break;
         }
 
-        file.Position = 0;
-        using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        var dialect = await StartAsync(text, knows, cancellationToken);
+        var dialect = await FindAsync(file, encoding, knows, cancellationToken);
         found(dialect.Separator);
+        using var text = await OpenAsync(file, encoding, dialect, cancellationToken);
         var isGb18030 = ReferenceEquals(encoding, CsvEncoding.Gb18030);
         await using var csv = await OpenAsync(new CsvText(text, dialect.EndsByReturn), dialect.Separator, cancellationToken);
         _ = await csv.ReadAsync(cancellationToken);
@@ -58,20 +58,33 @@ internal static class CsvRows
         }
     }
 
-    /// <summary>Finds what separates fields and lines, and stands before the first record then.</summary>
-    private static async Task<CsvDialect> StartAsync(
-        StreamReader text, Func<IReadOnlyList<string>, int> knows, CancellationToken cancellationToken)
+    /// <summary>Finds what separates fields and lines.</summary>
+    private static async Task<CsvDialect> FindAsync(
+        Stream file, Encoding encoding, Func<IReadOnlyList<string>, int> knows, CancellationToken cancellationToken)
     {
-        var dialect = await CsvDialect.FindAsync(text, knows, cancellationToken);
-        text.BaseStream.Position = 0;
-        text.DiscardBufferedData();
+        using var text = Open(file, encoding);
+        return await CsvDialect.FindAsync(text, knows, cancellationToken);
+    }
+
+    /// <summary>Stands before the first record.</summary>
+    private static async Task<StreamReader> OpenAsync(
+        Stream file, Encoding encoding, CsvDialect dialect, CancellationToken cancellationToken)
+    {
+        var text = Open(file, encoding);
         if (dialect.HasDirective)
         {
             // a word to the spreadsheet, which does not show it as a row
             _ = await text.ReadLineAsync(cancellationToken);
         }
 
-        return dialect;
+        return text;
+    }
+
+    /// <summary>From the beginning: a reader that was used before would take a byte order mark for a part of the first heading.</summary>
+    private static StreamReader Open(Stream file, Encoding encoding)
+    {
+        file.Position = 0;
+        return new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
     }
 
     /// <summary>The header is read as a row. No line is a comment: a name may begin with #.</summary>

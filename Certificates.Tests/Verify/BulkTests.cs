@@ -47,6 +47,16 @@ internal sealed class BulkTests
     }
 
     [Test]
+    public async Task Csv_WithAByteOrderMark_ComesBackWithOne()
+    {
+        byte[] marked = [.. Encoding.UTF8.Preamble, .. "姓名,证书编号\n王芳,Z00011101042610000123J\n"u8];
+        using var response = await SendAsync(marked, "list.csv", _checker, "职称评审");
+        var answer = await response.Content.ReadAsByteArrayAsync();
+
+        Assert.That(answer[..9], Is.EqualTo((byte[])[.. Encoding.UTF8.Preamble, .. "姓名"u8]));
+    }
+
+    [Test]
     public async Task Xlsx_Sent_ComesBackAsAWorkbook()
     {
         using var file = new MemoryStream();
