@@ -34,9 +34,9 @@ internal sealed class ConsoleSession(Sessions sessions, TimeProvider clock)
     /// <summary>Signs out.</summary>
     public async Task EndAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        if (await sessions.ContinueAsync(Cookie.Read(http), cancellationToken) is { } session)
+        if (Cookie.Read(http) is { } secret)
         {
-            await sessions.EndAsync(session, cancellationToken);
+            await sessions.EndAsync(secret, cancellationToken);
         }
 
         Cookie.Take(http);

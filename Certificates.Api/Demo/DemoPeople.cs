@@ -70,7 +70,7 @@ internal static class DemoPeople
         var factor = (await factors.OfferAsync(session.Account, cancellationToken))!;
         var person = new DemoPerson(asked.Login!, asked.Person!, asked.Role.Code(), asked.InstitutionCode, chosen, factor.Text);
         await signIns.PassFactorAsync(session, person.CodeNow(early: true), IPAddress.Loopback, cancellationToken);
-        await sessions.EndAsync(session, cancellationToken);
+        await sessions.EndAsync(secret, cancellationToken);
         return person;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Certificates.Api.Console.FormText;
 using Certificates.Api.Access;
 using Certificates.Core;
 using Certificates.Core.Access;
@@ -106,8 +107,6 @@ internal static class InstitutionPages
         right.ValidTo is { } to ? Day(to) : null, right.ResultsUntil is { } until ? Day(until) : null, right.Document);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private sealed record Shown
     {

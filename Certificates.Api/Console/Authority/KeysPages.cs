@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using static Certificates.Api.Console.FormText;
 using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Web.Problems;
@@ -39,6 +40,4 @@ internal static class KeysPages
             (nameof(KeysPage.Keys), (await all.ListAsync(cancellationToken)).Where(key => !key.IsSeat).Reverse().ToList()),
             (nameof(KeysPage.Session), visitor.Session), (nameof(KeysPage.Now), clock.GetUtcNow()),
             (nameof(KeysPage.Secret), secret), (nameof(KeysPage.Refusals), refusals));
-
-    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using static Certificates.Api.Console.FormText;
 using Certificates.Api.Certificates;
 using Certificates.Core;
 using Certificates.Core.Access;
@@ -96,8 +97,6 @@ internal static class CertificatePages
 
         return Results.LocalRedirect($"{ConsolePaths.Certificates}/{parsed}?said={(outcome.Request is null ? "done" : "asked")}");
     }
-
-    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private sealed record Shown
     {

@@ -1,4 +1,5 @@
 using Certificates.Core;
+using static Certificates.Api.Console.FormText;
 using Certificates.Core.Coding;
 using Certificates.Core.Lifecycle;
 using Certificates.Core.Register;
@@ -60,8 +61,6 @@ internal static class CorrectionPages
 
         return Results.LocalRedirect($"{ConsolePaths.Certificates}/{parsed}?said={(outcome.Request is null ? "done" : "asked")}");
     }
-
-    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static async Task<ReadOnlyMemory<byte>?> PhotoAsync(IFormFile? file, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using static Certificates.Api.Console.FormText;
 using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Lifecycle;
@@ -54,7 +55,7 @@ internal static class RecallPages
     }
 
     private static Result<ChangeGround> Ground(string? category, string? reason, string? evidenceSha256) =>
-        ChangeGround.Read(category, reason, string.IsNullOrWhiteSpace(evidenceSha256) ? null : evidenceSha256.Trim());
+        ChangeGround.Read(category, reason, Typed(evidenceSha256));
 
     private static async Task<Shown> RecallAsync(
         Result<ChangeTarget> target, Result<ChangeGround> ground, string? kind, Visitor visitor, CertificateChanges changes,

@@ -1,4 +1,5 @@
 using Certificates.Core;
+using static Certificates.Api.Console.FormText;
 using Certificates.Core.Access;
 using Certificates.Core.Register.Searching;
 using Certificates.Web.Problems;
@@ -55,6 +56,4 @@ internal sealed record SearchForm
     public SearchQuestion Question(int limit) => new(
         Typed(Number), Typed(Name), Typed(CandidateNumber), Typed(IdNumber), null, Typed(From), Typed(To), Typed(Occupation), Typed(Grade),
         Typed(Status), limit, Typed(After));
-
-    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

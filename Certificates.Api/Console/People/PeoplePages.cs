@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using static Certificates.Api.Console.FormText;
 using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Access.People;
@@ -41,7 +42,7 @@ internal static class PeoplePages
     {
         _ = ApiKeyRoles.TryParse(role, out var wanted);
         var asked = new AskedAccount(
-            person, login, wanted, string.IsNullOrWhiteSpace(institutionCode) ? null : institutionCode.Trim());
+            person, login, wanted, Typed(institutionCode));
         return await AnswerAsync(
             await accounts.AskAsync(visitor.Seat, asked, cancellationToken), "asked", visitor, accounts, asked, cancellationToken);
     }

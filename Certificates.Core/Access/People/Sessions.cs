@@ -86,8 +86,8 @@ public sealed class Sessions
     }
 
     /// <summary>Signs out.</summary>
-    public Task EndAsync(SignedIn session, CancellationToken cancellationToken) =>
-        _store.EndAsync(session.Hash, _clock.GetUtcNow(), cancellationToken);
+    public Task EndAsync(string secret, CancellationToken cancellationToken) =>
+        _store.EndAsync(HashOf(secret), _clock.GetUtcNow(), cancellationToken);
 
     /// <summary>Ends all sessions of an account but the one that asks.</summary>
     public Task EndOthersAsync(SignedIn session, CancellationToken cancellationToken) =>
