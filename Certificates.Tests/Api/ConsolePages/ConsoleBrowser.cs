@@ -94,13 +94,15 @@ internal sealed partial class ConsoleBrowser : IDisposable
     {
         var page = await ReadAsync("/console/me/factor");
         Secret = Base32Encoding.ToBytes(SecretText().Match(page).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal));
-        using var confirmed = await PostAsync("/console/me/factor", "/console/me/factor", ("code", CodeAt(TimeSpan.FromSeconds(-30))));
+        using var confirmed = await PostAsync("/console/me/factor", "/console/me/factor", ("code", CodeAt(TimeSpan.Zero)));
         return [.. Recovery().Matches(_lastPage).Select(match => match.Groups[1].Value)];
     }
 
-    /// <summary>What the authenticator shows, now or a little earlier or later.</summary>
-    public string CodeAt(TimeSpan from = default) => new Totp(Secret).ComputeTotp(
-        (_api.Services.GetRequiredService<TimeProvider>().GetUtcNow() + from).UtcDateTime);
+    /// <summary>
+    /// What the authenticator shows next, which is taken already: a step that begins between making and sending a code does no harm then.
+    /// </summary>
+    public string CodeAt(TimeSpan? from = null) => new Totp(Secret).ComputeTotp(
+        (_api.Services.GetRequiredService<TimeProvider>().GetUtcNow() + (from ?? TimeSpan.FromSeconds(30))).UtcDateTime);
 
     public async Task<HttpResponseMessage> GetAsync(string address)
     {
