@@ -55,10 +55,10 @@ internal class BoundedStream(Stream file, ReadBudget budget, CancellationToken c
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
-/// <summary>Bytes that may still be read.</summary>
-internal sealed class ReadBudget(long bytes)
+/// <summary>Bytes that may still be read, or whatever else is counted.</summary>
+internal sealed class ReadBudget(long most)
 {
-    /// <summary>Bytes read so far.</summary>
+    /// <summary>How many were read so far.</summary>
     public long Used { get; private set; }
 
     /// <summary>Takes what was read.</summary>
@@ -66,7 +66,7 @@ internal sealed class ReadBudget(long bytes)
     public void Take(int count)
     {
         Used += count;
-        if (Used > bytes)
+        if (Used > most)
         {
             throw new ReadLimitException();
         }

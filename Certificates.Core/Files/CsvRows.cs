@@ -30,7 +30,8 @@ internal static class CsvRows
         found(dialect.Separator);
         using var text = await OpenAsync(file, encoding, dialect, cancellationToken);
         var isGb18030 = ReferenceEquals(encoding, CsvEncoding.Gb18030);
-        await using var csv = await OpenAsync(new CsvText(text, dialect.EndsByReturn), dialect.Separator, cancellationToken);
+        using var counted = new CsvText(text, dialect);
+        await using var csv = await OpenAsync(counted, dialect.Separator, cancellationToken);
         _ = await csv.ReadAsync(cancellationToken);
         for (var lines = 1; ; lines++)
         {
@@ -40,14 +41,14 @@ internal static class CsvRows
                 yield break;
             }
 
-            if (!more)
+            if (counted.IsTooWide || (more && lines > limits.Lines))
             {
+                yield return counted.IsTooWide ? FileRefusals.TooManyColumns : FileRefusals.TooManyLines;
                 yield break;
             }
 
-            if (lines > limits.Lines)
+            if (!more)
             {
-                yield return FileRefusals.TooManyLines;
                 yield break;
             }
 

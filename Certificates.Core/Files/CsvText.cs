@@ -5,17 +5,15 @@ namespace Certificates.Core.Files;
 /// grows with the square of that line's fields.
 /// </summary>
 /// <param name="text">The text.</param>
-/// <param name="endsByReturn">True where a carriage return alone ends a line, which the library takes for part of it.</param>
-internal sealed class CsvText(TextReader text, bool endsByReturn) : TextReader
+/// <param name="dialect">What separates fields and lines.</param>
+internal sealed class CsvText(TextReader text, CsvDialect dialect) : TextReader
 {
     private const string FirstLine = "x\n";
+    private readonly CsvWidth _width = new(dialect.Separator);
     private int _given;
 
-    /// <inheritdoc/>
-    public override int Peek() => _given < FirstLine.Length ? FirstLine[_given] : Ended(text.Peek());
-
-    /// <inheritdoc/>
-    public override int Read() => _given < FirstLine.Length ? FirstLine[_given++] : Ended(text.Read());
+    /// <summary>True when a line had more fields than a sheet has columns: the text ends there.</summary>
+    public bool IsTooWide => _width.IsExceeded;
 
     /// <inheritdoc/>
     public override int Read(Span<char> buffer) => Give(buffer) is var given and > 0 ? given : Ended(buffer, text.Read(buffer));
@@ -40,16 +38,15 @@ internal sealed class CsvText(TextReader text, bool endsByReturn) : TextReader
     /// <inheritdoc/>
     public override Task<int> ReadBlockAsync(char[] buffer, int index, int count) => ReadAsync(buffer, index, count);
 
-    private int Ended(int character) => endsByReturn && character == '\r' ? '\n' : character;
-
+    /// <summary>A carriage return that ends a line alone the library would take for part of it.</summary>
     private int Ended(Span<char> buffer, int read)
     {
-        if (endsByReturn)
+        if (dialect.EndsByReturn)
         {
             buffer[..read].Replace('\r', '\n');
         }
 
-        return read;
+        return _width.Of(buffer[..read]);
     }
 
     private int Give(Span<char> buffer)

@@ -2,9 +2,12 @@ namespace Certificates.Core.Files;
 
 /// <summary>How much a file of rows may be, whatever its rows are: checked while it is read, before anything is made of it.</summary>
 /// <param name="Length">Most bytes, as sent.</param>
-/// <param name="Unpacked">Most bytes the parts of a workbook unpack to, each and all together.</param>
+/// <param name="Unpacked">
+/// Most bytes the parts of a workbook unpack to, each and all together; and the characters of its shared texts count once for each cell
+/// that has them.
+/// </param>
 /// <param name="Texts">Most entries of a workbook's table of shared texts.</param>
-/// <param name="Cells">Most cells that hold something.</param>
+/// <param name="Cells">Most cells of a workbook that hold something, all its sheets together.</param>
 /// <param name="Lines">Most lines, blank ones too.</param>
 public sealed record FileLimits(long Length, long Unpacked, int Texts, int Cells, int Lines)
 {
@@ -22,6 +25,9 @@ public sealed record FileLimits(long Length, long Unpacked, int Texts, int Cells
 
     /// <summary>Sheets of a workbook.</summary>
     public const int Sheets = 1000;
+
+    /// <summary>Most cells of an old workbook that are gone over, those that hold nothing too; and one full sheet.</summary>
+    public int Visits => 10 * Cells;
 
     /// <summary>Most ranges of cells of a sheet that were made one.</summary>
     public int Merged => Texts;

@@ -6,7 +6,10 @@ namespace Certificates.Core.Files;
 /// </summary>
 internal sealed class ReadingTurns : IDisposable
 {
-    private readonly SemaphoreSlim _turns = new(2 * Environment.ProcessorCount);
+    /// <summary>How many there are.</summary>
+    public static int Altogether => 2 * Environment.ProcessorCount;
+
+    private readonly SemaphoreSlim _turns = new(Altogether);
 
     /// <summary>Waits for a turn, which lasts until it is disposed.</summary>
     public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)

@@ -2,11 +2,14 @@ using System.Buffers.Binary;
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Files;
+using Certificates.Core.Files.Tables;
 using Certificates.Core.Files.Workbooks;
 using Certificates.Core.Intake;
 using Certificates.Core.Pdf.Reading;
+using Certificates.Core.Verifying.Bulk;
 using Certificates.Tests.Fuzz;
 using Certificates.Tests.Intake;
+using Certificates.Tests.Verify;
 
 namespace Certificates.Tests.Files;
 
@@ -23,8 +26,10 @@ internal sealed class HostileFileTests
     public void Pdf_OfManySignatureHeads_IsAnsweredAllTheSame(string head)
     {
         var file = Encoding.ASCII.GetBytes("%PDF-1.4\n" + string.Concat(Enumerable.Repeat(head, 5_000_000 / head.Length)) + "%%EOF");
+        var before = PdfParser.Looked;
         Assert.That(SignedPdf.TryRead(file, out _, out var fault), Is.False);
         Assert.That(fault, Is.EqualTo(SignedPdfFault.SignedElsewhere));
+        Assert.That(PdfParser.Looked - before, Is.LessThan(file.Length), "each head is not read to the end of the file");
     }
 
     [Test]
@@ -45,7 +50,23 @@ internal sealed class HostileFileTests
     {
         var fill = string.Concat(Enumerable.Repeat(",x", columns - Results.Header.Split(',').Length));
         var more = string.Concat(Enumerable.Repeat(",", columns - Results.Header.Split(',').Length));
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.That(Refusal($"{Results.Header}{fill}\n{Results.GoodRow}{more}\n"), Is.EqualTo(code));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(256L << 20), "what it costs does not grow with the square");
+    }
+
+    [TestCase("x,\"a\"\"b,,c\",y", 3)]
+    [TestCase("5\" disk,\"q\",,", 4)]
+    [TestCase("\"never closed,,,,", 1)]
+    public void Csv_Line_IsCountedAsItIsRead(string line, int fields)
+    {
+        var width = new CsvWidth(',');
+        var room = string.Concat(Enumerable.Repeat(",", FileLimits.SheetColumns - fields));
+
+        Assert.That((width.Of(line), width.Of(room)), Is.EqualTo((line.Length, room.Length)));
+        Assert.That(width.IsExceeded, Is.False);
+        Assert.That(fields == 1 ? 0 : width.Of(","), Is.Zero);
+        Assert.That(width.IsExceeded, Is.EqualTo(fields != 1), "within quotes nothing separates");
     }
 
     [Test]
@@ -95,6 +116,83 @@ internal sealed class HostileFileTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.That(Read(book).Code, Is.EqualTo("file_unreadable"));
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(Small));
+    }
+
+    /// <summary>A sheet whose only cell is its last takes a hundred bytes, and going over its sixteen million cells seconds.</summary>
+    [TestCase(1, null)]
+    [TestCase(2, "file_too_large")]
+    [TestCase(1000, "file_too_large")]
+    public void Xls_OfSheetsWhoseLastCellAloneHoldsSomething_IsGoneOverUpToALimitOfTheWorkbook(int sheets, string? code)
+    {
+        string[][] far = [ListHeader, [$"{SampleVerdicts.Number}", "王芳"], .. Enumerable.Repeat(Array.Empty<string>(), 65_533), [.. new string[255].Select(_ => ""), "x"]];
+        var book = new OldBook().Sheet("1", far);
+        for (var i = 1; i < sheets; i++)
+        {
+            book.Sheet($"{i + 1}", far[2..]);
+        }
+
+        var file = book.ToArray();
+        Assert.That(file, Has.Length.LessThan(FileLimits.MaxLengthWithoutKey));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(List(file, FileForm.Xls), Is.EqualTo(code));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(500L << 20), "a full sheet is 150 MB of rows to the library");
+    }
+
+    /// <summary>The text stands in the file once; what is made of it is made for each cell.</summary>
+    [Test]
+    public void Xlsx_OfOneLongTextInEachOfItsCells_CountsItsCharactersEachTime()
+    {
+        var text = "<sst><si><t>" + new string('a', 30_000) + "</t></si></sst>";
+        var rows = string.Concat(Enumerable.Repeat("<row>" + string.Concat(Enumerable.Repeat("<c t=\"s\"><v>0</v></c>", 50)) + "</row>", 20));
+        var file = Fuzz.Workbooks.With(("xl/sharedStrings.xml", text), ("xl/worksheets/sheet1.xml", Fuzz.Workbooks.Sheet(rows)));
+        Assert.That(List(file, FileForm.Xlsx), Is.EqualTo("file_too_large"));
+    }
+
+    [Test]
+    public void Xlsx_OfSheetsThatAreManyTogether_CountsTheirCellsTogether()
+    {
+        var row = "<row>" + string.Concat(Enumerable.Repeat("<c><v>1</v></c>", 100)) + "</row>";
+        var file = Fuzz.Workbooks.With("xl/worksheets/sheet1.xml", Fuzz.Workbooks.Sheet(string.Concat(Enumerable.Repeat(row, 120))));
+        using var stream = new MemoryStream(file);
+        Assert.That(WorkbookReading.Open(stream, isXlsx: true, FileLimits.WithoutKey, CancellationToken.None).TryGet(out var workbook, out _), Is.True);
+        using (workbook)
+        {
+            Assert.That(workbook!.Rows(0).Count(read => read.TryGet(out _, out _)), Is.EqualTo(120));
+            Assert.That(workbook.Rows(0).Last().Refusals!.First.Code.Code, Is.EqualTo("file_too_large"), "12,000 and 12,000 are more than 20,000");
+        }
+    }
+
+    [Test]
+    public void Xlsx_OfAMillionRelations_IsTooLarge()
+    {
+        var relations = "<Relationships>" + string.Concat(Enumerable.Repeat("<Relationship Target=\"a\"/>", 1_000_000)) + "</Relationships>";
+        var file = Fuzz.Workbooks.With("xl/_rels/workbook.xml.rels", relations);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(Rows(file, FileLimits.WithKey), Is.EqualTo("file_too_large"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(Small));
+    }
+
+    /// <summary>Each row may name the photo that all files of the ZIP are called after.</summary>
+    [TestCase("1.jpg", 2)]
+    [TestCase("b/1.jpg", 2)]
+    [TestCase("x/b/1.jpg", 0)]
+    [TestCase("5/b/1.jpg", 1)]
+    public void Photos_OfOneNameInManyFolders_AreNotListedForEachRow(string sent, int found)
+    {
+        var names = new PhotoNames();
+        for (var i = 0; i < 50_000; i++)
+        {
+            names.Add(i, [$"{i}/b/1.jpg"]);
+        }
+
+        _ = names.Named(sent);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.That(names.Named(sent), Has.Count.EqualTo(found));
+        }
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(5L << 20));
     }
 
     [Test]
@@ -157,6 +255,7 @@ internal sealed class HostileFileTests
 
     [TestCase("csv")]
     [TestCase("xlsx")]
+    [TestCase("xls")]
     [TestCase("json")]
     public void Reading_OfARequestThatEnded_Ends(string form)
     {
@@ -164,6 +263,7 @@ internal sealed class HostileFileTests
         var file = form switch
         {
             "csv" => Encoding.UTF8.GetBytes($"{Results.Header}\n" + string.Concat(Enumerable.Repeat(Results.GoodRow + "\n", 20_000))),
+            "xls" => OldBook.Of([Results.Header.Split(','), .. Enumerable.Repeat(Results.GoodRow.Split(','), 20_000)]),
             "json" => Encoding.UTF8.GetBytes("{\"results\":[" + string.Concat(Enumerable.Repeat("{\"name\":\"a\"},", 200_000)) + "{}]}"),
             _ => Fuzz.Workbooks.With("xl/worksheets/sheet1.xml", Fuzz.Workbooks.Sheet(
                 Fuzz.Workbooks.Rows(Results.Header) + string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 20_000)))),
@@ -189,6 +289,16 @@ internal sealed class HostileFileTests
         var refusal = new ResultsFile(ResultsForm.Of(CertificateKind.Grade), file).RowsAsync(CancellationToken.None).ToBlockingEnumerable()
             .Select(read => read.TryGet(out _, out var refusals) ? null : refusals.First).LastOrDefault();
         return (refusal?.Code.Code, file.BytesRead);
+    }
+
+    private static readonly string[] ListHeader = ["证书编号", "姓名"];
+
+    /// <summary>What a list of anybody is refused for.</summary>
+    private static string? List(byte[] bytes, FileForm form)
+    {
+        using var file = new MemoryStream(bytes);
+        return new TableReading(ListColumns.Form, file, form, FileLimits.WithoutKey, sheet: null).RowsAsync(CancellationToken.None)
+            .ToBlockingEnumerable().Select(read => read.TryGet(out _, out var refusals) ? null : refusals.First.Code.Code).LastOrDefault();
     }
 
     private static string? Rows(byte[] bytes, FileLimits limits)

@@ -64,6 +64,11 @@ internal sealed class NumberCellTests
     [TestCase("NULL", CellFault.Error)]
     [TestCase("#N/A", CellFault.Error)]
     [TestCase("=\"#REF!\"", CellFault.Error)]
+    [TestCase("nan", CellFault.Error)]
+    [TestCase("None", CellFault.Error)]
+    [TestCase("<NA>", CellFault.Error)]
+    [TestCase("(null)", CellFault.Error)]
+    [TestCase("NONE", CellFault.None)]
     [TestCase("", CellFault.None)]
     public void Text_InAColumnOfNumbers_IsAtFaultWhereASpreadsheetSpoiltIt(string text, object fault) =>
         Assert.That(CellText.FaultOf(text, ColumnUse.IdNumber), Is.EqualTo(fault));

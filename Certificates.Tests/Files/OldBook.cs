@@ -18,13 +18,23 @@ internal sealed class OldBook
 
     public static byte[] Of(params string[][] rows) => new OldBook().Sheet("Sheet1", rows).ToArray();
 
-    public OldBook Sheet(string name, string[][] rows, bool isHidden = false, int[]? hidden = null, (int, int, int, int)? merged = null)
+    public OldBook Sheet(string name, string[][] rows, bool isHidden = false, int[]? hidden = null, int[]? hiddenColumns = null, (int, int, int, int)? merged = null)
     {
         var records = new MemoryStream();
         Write(records, 0x809, Begin(0x10));
         Write(records, 0x200, [.. Long(0), .. Long(rows.Length), .. Short(0), .. Short(rows.Max(row => row.Length)), 0, 0]);
+        foreach (var column in hiddenColumns ?? [])
+        {
+            Write(records, 0x7D, [.. Short(column), .. Short(column), .. Short(2000), 0, 0, .. Short(1), 0, 0]);
+        }
+
         for (var i = 0; i < rows.Length; i++)
         {
+            if (rows[i].Length == 0)
+            {
+                continue;
+            }
+
             var options = hidden?.Contains(i + 1) == true ? 0x120 : 0x100;
             Write(records, 0x208, [.. Short(i), 0, 0, .. Short(rows[i].Length), .. Short(255), 0, 0, 0, 0, .. Long(options)]);
         }
@@ -95,7 +105,7 @@ internal sealed class OldBook
 
         Write(records, 0x42, Short(1200));
         Write(records, 0x22, Short(CountsFrom1904 ? 1 : 0));
-        for (var format = 0; format < 50; format++)
+        for (var format = 0; format < 60; format++)
         {
             // style n has the format n that all workbooks have
             Write(records, 0xE0, [0, 0, .. Short(format), .. new byte[5], 0xFC, .. new byte[10]]);

@@ -53,6 +53,14 @@ internal sealed class TableReadingTests
     }
 
     [Test]
+    public async Task Cells_ThatDoNotSayWhereTheyAre_StandOneAfterTheOther_WhateverTheDimensionSays()
+    {
+        var (rows, _, refusal) = await ReadAsync(new TestBook { LeavesPlacesOut = true }.Sheet("Sheet1", [Header, Good, With(1, "丙丁")]).ToArray());
+        Assert.That(refusal, Is.Null);
+        Assert.That(rows.Select(row => string.Join(',', row.Fields)), Is.EqualTo(new[] { Results.GoodRow, string.Join(',', With(1, "丙丁")) }));
+    }
+
+    [Test]
     public async Task Header_BelowTitles_IsFound()
     {
         var book = new TestBook().Sheet("Sheet1", [["2025年考核成绩汇总表"], ["填报单位：某校", "", "", "日期：2025-6-24"], [], Header, Good], merged: "A1:K1,A2:C2,D2:K2");
@@ -64,6 +72,9 @@ internal sealed class TableReadingTests
     [TestCase("考号, 姓 名 ,证件类型（必填）,证件号码(18位),职业编码*,职业方向【选填】,等级,理论知识成绩（百分制）,专业能力成绩,考核日期：,照片")]
     [TestCase("准考证号码,持证人姓名,证件类别,身份证号码,职业代码,方向,级别,理论成绩,能力成绩,考试日期,照片文件名")]
     [TestCase("准考证号,姓名,证件类型,证件号码/身份证号,职业编码,职业方向／工种,申报等级,理论,实操成绩,考核日期,照片")]
+    [TestCase("准考证号,姓名 Name,证件类型,身份证NO.,职业编码,职业方向,等级,理论成绩,能力成绩,考核日期,照片")]
+    [TestCase("准考证号,考生姓名,证件类型,有效身份证件号码,职业编码,职业方向,等级,理论成绩,能力成绩,考核日期,照片")]
+    [TestCase("准考证号,姓名,证件类型,考生身份证编号,职业编码,职业方向,等级,理论成绩,能力成绩,考核日期,照片")]
     [TestCase("准考证号,姓名,证件类型,公民身份证号码,职业编码,职业方向,等级,理论分数,能力分数,考核日期,照片")]
     [TestCase("CandidateNumber,Name,ID Type,idNumber,occupation code,direction,grade,theoryScore,abilityScore,assessedOn,photo")]
     public async Task Header_InTheWordsOfOffices_IsKnown(string header)
@@ -134,6 +145,9 @@ internal sealed class TableReadingTests
     [TestCase("负责人签字：,,,日期：2026-04-25")]
     [TestCase(",,,,,,,,,填表时间：2026-04-25")]
     [TestCase("平均,,,,,,,80,81")]
+    [TestCase("平均,,,,,,,#78.333333|0.0,!#DIV/0!")]
+    [TestCase("合计,,,,,,,=,=")]
+    [TestCase(",,,,,,平均分,#78.333333|0.0,=")]
     [TestCase(",,,,,,,平均分,81")]
     [TestCase("及格率,100%")]
     public async Task Row_BelowAListThatSaysSomethingOfIt_IsNoPerson(string row)
@@ -149,6 +163,8 @@ internal sealed class TableReadingTests
     [TestCase(",,,,,,,80,,")]
     [TestCase(",,,,,,,,,2026/4/25 0:00")]
     [TestCase("T9：1,王芳,,,,,,,,")]
+    [TestCase("T9,,,,,,,!#DIV/0!,,")]
+    [TestCase(",,,#991643199201143758|0,,,,,,")]
     public async Task Row_WithSomethingOfAPerson_IsAPersonHoweverLittle(string row) =>
         Assert.That((await ReadAsync(Of(Header, Good, Row(row)))).Rows, Has.Count.EqualTo(2));
 
@@ -237,6 +253,73 @@ internal sealed class TableReadingTests
     [TestCase("#0.8|0%")]
     public async Task Score_ThatTheSheetShowsAsAnother_CannotBeRead(string cell) =>
         Assert.That((await ReadAsync(Of(Header, With(7, cell)))).Rows.Single().Spoilt, Is.EqualTo(new[] { new SpoiltCell(ResultsColumn.TheoryScore, CellFault.OtherFormat) }));
+
+    [TestCase("yyyy-mm-dd", true)]
+    [TestCase("yyyy\"年\"m\"月\"d\"日\"", true)]
+    [TestCase("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", true)]
+    [TestCase("[DBNum1][$-804]yyyy\"年\"m\"月\"d\"日\"", true)]
+    [TestCase("yyyy/m/d h:mm AM/PM", true)]
+    [TestCase("d-mmm-yy", true)]
+    [TestCase("mmm-yy", false)]
+    [TestCase("yyyy\"年\"m\"月\"", false)]
+    [TestCase("m\"月\"d\"日\"", false)]
+    [TestCase("yyyy", false)]
+    [TestCase("yyyy-mm ddd", false)]
+    [TestCase("yyyy-d h:mm:ss", false)]
+    [TestCase("h:mm:ss", false)]
+    [TestCase("mm:ss", false)]
+    public async Task Day_OfWhichAPartIsNotShown_CannotBeRead(string format, bool isWhole)
+    {
+        var row = (await ReadAsync(Of(Header, With(9, $"#46174|{format}")))).Rows.Single();
+        Assert.That(row.Spoilt, Is.EqualTo(isWhole ? [] : new[] { new SpoiltCell(ResultsColumn.AssessedOn, CellFault.PartOfDay) }));
+        Assert.That(row[ResultsColumn.AssessedOn], Is.EqualTo("2026-06-01"));
+    }
+
+    /// <summary>ECMA-376, part 1, 18.8.30: the formats of the Chinese edition.</summary>
+    [Test]
+    public async Task Day_InAFormatOfAllWorkbooks_IsReadWhereYearMonthAndDayAreShown()
+    {
+        int[] whole = [14, 15, 22, 30, 31], part = [16, 17, 18, 19, 20, 21, 27, 28, 29, 32, 33, 34, 35, 36, 45, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58];
+        var book = OldBook.Of([Header, .. whole.Concat(part).Select(id => With(9, $"#46174@{id}"))]);
+        var rows = (await ReadAsync(book)).Rows;
+        Assert.That(rows.Select(row => row.Spoilt.Count), Is.EqualTo(whole.Select(_ => 0).Concat(part.Select(_ => 1))));
+    }
+
+    [TestCase("理论成绩", "“理论知识成绩” (H), “理论成绩” (L)")]
+    [TestCase("理论知识成绩（最终）", "“理论知识成绩” (H), “理论知识成绩（最终）” (L)")]
+    [TestCase("身份证号", "“证件号码” (D), “身份证号” (L)")]
+    [TestCase("考生姓名", "“姓名” (B), “考生姓名” (L)")]
+    public async Task Header_WithTwoColumnsOfOneMeaning_IsRefusedNamingBoth(string other, string named)
+    {
+        var refused = (await ReadAsync(Of([.. Header, other], [.. Good, Good[0]]))).Refused!;
+        Assert.That((refused.Code, refused.Chinese), Is.EqualTo((RefusalCode.ColumnsDuplicated, $"以下列含义相同：{named.Replace(", ", "、", StringComparison.Ordinal)}。请每项只保留一列后重新上传。")));
+    }
+
+    [Test]
+    public async Task HiddenColumn_BesideAVisibleOfItsName_IsNotReadAndTold()
+    {
+        string[][] table = [[.. Header, "理论成绩"], [.. With(7, "99"), "61"]];
+        foreach (var book in (byte[][])[new TestBook().Sheet("S", table, hiddenColumns: [7]).ToArray(), new OldBook().Sheet("S", table, hiddenColumns: [7]).ToArray()])
+        {
+            var (rows, report, refusal) = await ReadAsync(book);
+            Assert.That((refusal, rows.Single()[ResultsColumn.TheoryScore]), Is.EqualTo(((string?)null, "61")));
+            Assert.That(report.HiddenColumns, Is.EqualTo(new[] { "理论知识成绩" }));
+        }
+    }
+
+    [Test]
+    public async Task HiddenColumn_OfOurs_IsRefusedByItsName()
+    {
+        foreach (var book in (byte[][])[new TestBook().Sheet("S", Table, hiddenColumns: [3]).ToArray(), new OldBook().Sheet("S", Table, hiddenColumns: [3]).ToArray()])
+        {
+            var refused = (await ReadAsync(book)).Refused!;
+            Assert.That((refused.Code, refused.Chinese), Is.EqualTo((RefusalCode.ColumnsHidden, "以下列被隐藏，看不到内容：“证件号码” (D)。请取消隐藏，核对无误后重新上传。")));
+        }
+    }
+
+    [Test]
+    public async Task HiddenColumn_OfTheSenders_IsNothingToUs() =>
+        Assert.That((await ReadAsync(new TestBook().Sheet("S", [[.. Header, "工号"], [.. Good, "7"]], hiddenColumns: [Header.Length]).ToArray())).Refusal, Is.Null);
 
     private static string[] With(int column, string cell) => [.. Good[..column], cell, .. Good[(column + 1)..]];
 

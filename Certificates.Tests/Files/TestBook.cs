@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
 using Certificates.Core.Files.Workbooks;
 
 namespace Certificates.Tests.Files;
@@ -17,15 +18,19 @@ internal sealed class TestBook
 
     public bool CountsFrom1904 { get; init; }
 
+    /// <summary>True for the dialect whose cells and rows do not say where they are, beside a dimension that is not true.</summary>
+    public bool LeavesPlacesOut { get; init; }
+
     /// <summary>A workbook of one sheet.</summary>
     public static byte[] Of(params string[][] rows) => new TestBook().Sheet("Sheet1", rows).ToArray();
 
     /// <summary>A line as a row.</summary>
     public static string[] Row(string line) => line.Split(',');
 
-    public TestBook Sheet(string name, string[][] rows, string state = "visible", string merged = "", int[]? hidden = null)
+    public TestBook Sheet(string name, string[][] rows, string state = "visible", string merged = "", int[]? hidden = null, int[]? hiddenColumns = null)
     {
-        var xml = new StringBuilder($"<worksheet xmlns=\"{Main}\"><sheetData>");
+        var columns = (hiddenColumns ?? []).Select(column => $"<col min=\"{column + 1}\" max=\"{column + 1}\" width=\"9\" hidden=\"1\"/>");
+        var xml = new StringBuilder($"<worksheet xmlns=\"{Main}\"><cols>{string.Concat(columns)}</cols><sheetData>");
         for (var i = 0; i < rows.Length; i++)
         {
             xml.Append("<row r=\"").Append(i + 1).Append(hidden?.Contains(i + 1) == true ? "\" hidden=\"1\">" : "\">");
@@ -34,7 +39,8 @@ internal sealed class TestBook
         }
 
         var ranges = merged.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(range => $"<mergeCell ref=\"{range}\"/>");
-        _sheets.Add((name, state, $"{xml}</sheetData><mergeCells>{string.Concat(ranges)}</mergeCells></worksheet>"));
+        var whole = $"{xml}</sheetData><mergeCells>{string.Concat(ranges)}</mergeCells></worksheet>";
+        _sheets.Add((name, state, LeavesPlacesOut ? WithoutPlaces(whole) : whole));
         return this;
     }
 
@@ -53,6 +59,10 @@ internal sealed class TestBook
             .. _sheets.Select((sheet, i) => ($"xl/worksheets/sheet{i}.xml", sheet.Xml)),
         ]);
     }
+
+    private static string WithoutPlaces(string sheet) =>
+        Regex.Replace(sheet, " r=\"[A-Z]*[0-9]+\"", "", RegexOptions.None, TimeSpan.FromSeconds(5))
+            .Replace("<cols>", "<dimension ref=\"A1:B2\"/><cols>", StringComparison.Ordinal);
 
     /// <summary>A ZIP of texts.</summary>
     public static byte[] Zip(IEnumerable<(string Name, string Text)> parts)

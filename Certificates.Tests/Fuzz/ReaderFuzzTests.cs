@@ -8,9 +8,11 @@ using Certificates.Core.Intake;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Qr;
+using Certificates.Core.Style;
 using Certificates.Core.Verifying;
 using Certificates.Tests.Files;
 using Certificates.Tests.Intake;
+using Certificates.Tests.Pdf;
 using Certificates.Tests.Style;
 
 namespace Certificates.Tests.Fuzz;
@@ -61,9 +63,13 @@ internal sealed class ReaderFuzzTests
         [
             OldBook.Of(Results.Header.Split(','), Results.GoodRow.Split(','), Results.GoodRow.Replace("73", "#73", StringComparison.Ordinal).Split(',')),
             new OldBook().Sheet("1", [["姓名"], ["!"]], isHidden: true).Sheet("2", [Results.Header.Split(','), Results.GoodRow.Split(',')]).ToArray(),
+            new OldBook().Sheet("1", FarDown).Sheet("2", FarDown).Sheet("3", FarDown).ToArray(),
         ],
         ReadResults,
-        allocatedAtLeast: 64L << 20);
+        allocatedAtLeast: 600L << 20);
+
+    /// <summary>Its only cell stands in the last row: a workbook may have a thousand such sheets.</summary>
+    private static readonly string[][] FarDown = [.. Enumerable.Repeat(Array.Empty<string>(), 65_535), ["x"]];
 
     [Test]
     public void Zip_OfAnyBytes_IsReadOrRefused() => Try([Photos()], input =>
@@ -95,13 +101,15 @@ internal sealed class ReaderFuzzTests
 
     /// <summary>By the strict reader, and by the search for what a file that it refuses may be.</summary>
     [Test]
-    public void Pdf_OfAnyBytes_IsReadOrRefused() => Try([Drafts.Sign(Drafts.Certificate())], input =>
-    {
-        var before = PdfParser.Looked;
-        _ = SignedPdf.TryRead(input, out _, out _);
-        _ = FileHints.Number(input);
-        return new Work(PdfParser.Looked - before, FileHints.Signatures(input).Count);
-    });
+    public void Pdf_OfAnyBytes_IsReadOrRefused() => Try([Drafts.Sign(Drafts.Certificate())], ReadPdf);
+
+    /// <summary>What is packed is changed, and packed again: bytes that are changed as they lie there are hardly ever unpacked.</summary>
+    [Test]
+    public void Pdf_OfAnyObjectStream_IsReadOrRefused() => Try(
+        [Drafts.Sign(Drafts.Certificate())],
+        ReadPdf,
+        (file, random, fragments) => PackedFile.Change(
+            file, packed => Encoding.Latin1.GetString(Mutations.Of(Encoding.Latin1.GetBytes(packed), random, fragments))));
 
     [Test]
     public void Number_OfAnyText_IsReadOrRefused() => Try(["Z000111040126103000006X"u8.ToArray(), "证书编号：Z0001-1104-0126-1030-0000-6X。"u8.ToArray()], input =>
@@ -150,6 +158,15 @@ internal sealed class ReaderFuzzTests
         }
 
         return file.ToArray();
+    }
+
+    private static Work ReadPdf(byte[] input)
+    {
+        var before = PdfParser.Looked;
+        _ = SignedPdf.TryRead(input, out _, out _);
+        _ = PrintedFacts.Read(input);
+        _ = FileHints.Number(input);
+        return new Work(PdfParser.Looked - before, FileHints.Signatures(input).Count);
     }
 
     private static Work ReadResults(byte[] input)

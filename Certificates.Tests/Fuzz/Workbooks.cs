@@ -25,8 +25,11 @@ internal static class Workbooks
     public static byte[] Sample() => Package(Parts);
 
     /// <summary>The sample with a part of this text in place of its own.</summary>
-    public static byte[] With(string name, string text) =>
-        Package([.. Parts.Where(part => part.Name != name), (name, text)]);
+    public static byte[] With(string name, string text) => With((name, text));
+
+    /// <summary>The sample with parts in place of its own.</summary>
+    public static byte[] With(params (string Name, string Text)[] others) =>
+        Package([.. Parts.Where(part => !others.Any(other => other.Name == part.Name)), .. others]);
 
     /// <summary>The sample with one or two of its parts changed, or with its ZIP changed.</summary>
     public static byte[] MutateParts(byte[] sample, Random random, string[] fragments)

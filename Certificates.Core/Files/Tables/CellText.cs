@@ -14,7 +14,12 @@ internal static partial class CellText
     private const int LongestPower = 30;
 
     private static readonly string[] ErrorWords =
-        ["null", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+    [
+        "null", "(null)", "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+    ];
+
+    /// <summary>What programs write for nothing, as they write it: NAN and Nil may be people's names.</summary>
+    private static readonly string[] ExportWords = ["nan", "NaN", "None", "NaT", "<NA>", "nil", "undefined", "(blank)", "(空白)"];
 
     /// <summary>The text of a cell in a column: where that holds numbers of things, what the sheet shows of one.</summary>
     public static string Of(Cell cell, ColumnUse use) =>
@@ -25,6 +30,7 @@ internal static partial class CellText
     {
         CellKind.Error => CellFault.Error,
         CellKind.NoResult => CellFault.NoResult,
+        CellKind.Date when use == ColumnUse.Day => cell.ShowsWholeDay ? CellFault.None : CellFault.PartOfDay,
         CellKind.Date => use.IsNumberOfThings() ? CellFault.OtherFormat : CellFault.None,
         CellKind.Number when use == ColumnUse.Quantity => cell.ShowsItsValue ? CellFault.None : CellFault.OtherFormat,
         CellKind.Number when !use.IsNumberOfThings() || cell.IsPlainNumber => CellFault.None,
@@ -33,10 +39,11 @@ internal static partial class CellText
     };
 
     private static CellFault FaultOf(string text, ColumnUse use) =>
-        text is ['#' or 'n' or 'N', ..] && ErrorWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? CellFault.Error
+        text is ['#' or 'n' or 'N' or '(', ..] && ErrorWords.Contains(text, StringComparer.OrdinalIgnoreCase) ? CellFault.Error
+        : text is ['n' or 'N' or '<' or 'u' or '(', ..] && ExportWords.Contains(text) ? CellFault.Error
         : use.IsNumberOfThings() && text.Length is > 0 and <= LongestPower && char.IsDigit(text[0]) && text.IndexOfAny(Exponents) > 0
             && Powers().IsMatch(string.Concat(text.Select(TypedText.Fold))) ? CellFault.LostDigits
-        : use == ColumnUse.IdNumber && IsRounded(TypedText.Compact(text)) ? CellFault.LostDigits
+        : use == ColumnUse.IdNumber && IsRounded(IdDocument.Compact(text)) ? CellFault.LostDigits
         : CellFault.None;
 
     /// <summary>
@@ -66,6 +73,9 @@ internal enum CellFault
     /// <summary>It is a number or a date, and what its format shows are not the digits it has.</summary>
     OtherFormat,
 
+    /// <summary>It is a date whose format leaves out the day, the month or the year: what it leaves out nobody meant.</summary>
+    PartOfDay,
+
     /// <summary>It is the error of a formula or of an export.</summary>
     Error,
 
@@ -85,6 +95,9 @@ internal static class CellFaults
         CellFault.OtherFormat => (
             $"{bilingual} is stored as a number or a date that the sheet shows otherwise: format the column as text and enter it again.",
             $"{chinese}被存成了数字或日期，显示的内容与存储的不同：请把该列设为文本后重新填写。"),
+        CellFault.PartOfDay => (
+            $"{bilingual} is a date that the sheet shows without its day, its month or its year: write it in full, as 2026-04-25.",
+            $"{chinese}的单元格没有显示完整的年、月、日：请写明完整日期（如 2026-04-25）后重新上传。"),
         CellFault.NoResult => (
             $"{bilingual} is a formula without a result: open the file in Excel or WPS, save it and send it again.",
             $"{chinese}是公式，文件中没有它的计算结果：请用 Excel 或 WPS 打开文件并保存后重新上传。"),

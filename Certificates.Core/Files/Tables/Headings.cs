@@ -26,6 +26,7 @@ internal static class Headings
         ["专业能力成绩"] = ["专业能力", "能力成绩", "能力分数", "实操成绩", "技能成绩", "专业能力考核成绩", "专业能力分数"],
         ["考核日期"] = ["考核时间", "考试日期", "考试时间", "评价日期"],
         ["结业日期"] = ["结业时间"],
+        ["开课日期"] = ["开课时间", "开班日期", "开班时间", "培训开始日期", "培训起始日期", "培训开始时间"],
         ["照片"] = ["照片文件", "照片文件名", "照片名称", "相片"],
         ["培训证书编号"] = ["培训证书号", "培训合格证书编号", "培训合格证书号"],
         ["培训学时"] = ["完成学时", "实际学时"],
@@ -35,40 +36,42 @@ internal static class Headings
         ["发证日期"] = ["发证时间", "颁证日期", "签发日期"],
     }.SelectMany(pair => pair.Value, (pair, other) => (other, pair.Key)).ToFrozenDictionary(pair => pair.other, pair => pair.Key);
 
+    /// <summary>What brackets behind the word of a column say, where the column holds another thing.</summary>
+    private static readonly FrozenSet<string> OtherThings =
+        ((string[])["拼音", "汉语拼音", "英文", "英文名", "外文", "外文名", "曾用名", "原", "原名", "旧", "签字", "签名", "查到", "复印件", "扫描件", "附件"])
+        .ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>
     /// A heading as it is compared: without spaces, stars, invisible characters, brackets and what stands in them; half-width; with the
-    /// name of a column in place of what others call it.
+    /// name of a column in place of what others call it. With brackets that make another thing of it, as <c>姓名（拼音）</c>, it stays whole.
     /// </summary>
     public static string Canonical(string heading)
     {
-        var word = Fold(heading, keepsBrackets: false);
-        return Names.GetValueOrDefault(word, word);
+        var word = Fold(heading);
+        return Names.GetValueOrDefault(word) ?? HeadingForms.Of(word) ?? word;
     }
 
-    /// <summary>True when the heading is the word itself, spaces and stars apart: it says it better than one that adds something.</summary>
-    public static bool IsExact(string heading, string word) =>
-        string.Equals(Fold(heading, keepsBrackets: true), word, StringComparison.OrdinalIgnoreCase);
-
-    private static string Fold(string heading, bool keepsBrackets)
+    private static string Fold(string heading)
     {
-        var (word, depth) = (new StringBuilder(), 0);
+        var (word, aside, depth) = (new StringBuilder(), new StringBuilder(), 0);
         foreach (var sent in TypedText.Visible(heading))
         {
             var character = TypedText.Fold(sent);
-            if (Opening.Contains(character, StringComparison.Ordinal) && !keepsBrackets)
+            if (Opening.Contains(character, StringComparison.Ordinal))
             {
                 depth++;
             }
-            else if (Closing.Contains(character, StringComparison.Ordinal) && !keepsBrackets)
+            else if (Closing.Contains(character, StringComparison.Ordinal))
             {
                 depth = Math.Max(0, depth - 1);
             }
-            else if (depth == 0 && character is not ('*' or ' ') && !char.IsControl(character))
+            else if (character is not ('*' or ' ') && !char.IsControl(character))
             {
-                word.Append(character);
+                (depth == 0 ? word : aside).Append(character);
             }
         }
 
-        return word.ToString().TrimEnd(':');
+        var said = aside.ToString();
+        return OtherThings.Contains(said) ? $"{word}({said})" : word.ToString().TrimEnd(':');
     }
 }

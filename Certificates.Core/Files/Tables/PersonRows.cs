@@ -16,9 +16,15 @@ internal static class PersonRows
     /// False where the row has no number that tells a person or a certificate from others and begins with a word such as 合计, or has
     /// nothing else of a person: what is filled down a column, <c>以下空白</c>, <c>负责人：</c> and the mark that ends old text files make none.
     /// </summary>
-    public static bool Is(TableForm form, IEnumerable<SheetCell> cells, string[] texts)
+    /// <param name="form">The columns.</param>
+    /// <param name="cells">What the row holds.</param>
+    /// <param name="texts">What our columns say.</param>
+    /// <param name="isAtFault">
+    /// True where a cell of ours cannot be read: somebody's row, unless it is labelled as a sum. An average is an error where nobody came.
+    /// </param>
+    public static bool Is(TableForm form, IEnumerable<SheetCell> cells, string[] texts, bool isAtFault)
     {
-        var hasOther = false;
+        var hasOther = isAtFault;
         for (var i = 0; i < texts.Length; i++)
         {
             var use = form.Columns[i].Use;

@@ -18,6 +18,9 @@ public sealed class ReadingReport
     /// <summary>Rows of people that the screen does not show; they were read like the others.</summary>
     public int HiddenRows { get; internal set; }
 
+    /// <summary>Columns that the screen does not show and that were not read, for a visible one has their name.</summary>
+    public IReadOnlyList<string> HiddenColumns { get; internal set; } = [];
+
     /// <summary>How many rows were left out because they are no person.</summary>
     public int IgnoredCount { get; private set; }
 

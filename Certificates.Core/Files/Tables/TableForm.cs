@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Certificates.Core.Files.Tables;
 
 /// <summary>The columns that are looked for in a table.</summary>
@@ -6,14 +8,46 @@ namespace Certificates.Core.Files.Tables;
 /// <param name="KeepsOthers">True where what is in other columns is handed back, and counts.</param>
 internal sealed record TableForm(IReadOnlyList<TableColumn> Columns, int Expected, bool KeepsOthers = false)
 {
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>The column that the number of a certificate by its own name stands for where none is called so; null for none.</summary>
+    public int? NamedNumber { get; init; }
+
+    /// <summary>No heading is longer, with all that it says of how to fill the column, in characters.</summary>
+    private const int LongestHeading = 1000;
+
+    private const int MostWords = 8;
+    private static readonly char[] BetweenWords = ['/', '／'];
+
     /// <summary>
-    /// The column a heading names, or that of its words one of which does, as <c>证件号码/身份证号</c>; null for one of the sender's own.
+    /// The column a heading names, or that of its words one of which does, as <c>证件号码/身份证号</c> and <c>姓名 Name</c>; null for one of the
+    /// sender's own.
     /// </summary>
-    public int? Find(string heading) => OfWord(Headings.Canonical(heading))
-        ?? (heading.IndexOfAny(['/', '／']) > 0
-            && heading.Split('/', '／').Select(part => OfWord(Headings.Canonical(part))).OfType<int>().Distinct().ToList() is [var column]
-                ? column
-                : null);
+    public int? Find(string heading) => heading.Length > LongestHeading ? null : OfWord(Headings.Canonical(heading))
+        ?? (heading.IndexOfAny(BetweenWords) > 0 ? OfParts(heading.Split(BetweenWords, MostWords))
+            : Bilingual(heading) is var (chinese, english) && OfWord(Headings.Canonical(chinese)) is { } column
+                && (IsSign(english) || OfWord(Headings.Canonical(english)) == column) ? column
+            : null);
+
+    /// <summary>True for a heading that may stand for <see cref="NamedNumber"/>.</summary>
+    public bool IsNamedNumber(string heading) =>
+        NamedNumber is not null && heading.Length <= LongestHeading && HeadingForms.IsNumberOfNamedCertificate(Headings.Canonical(heading));
+
+    /// <summary>How many of the columns these headings name, each once.</summary>
+    public int Known(IEnumerable<string> headings) =>
+        headings.Select(heading => Find(heading) ?? (IsNamedNumber(heading) ? NamedNumber : null)).OfType<int>().Distinct().Count();
+
+    private int? OfParts(string[] parts) =>
+        parts.Select(part => OfWord(Headings.Canonical(part))).OfType<int>().Distinct().ToList() is [var column] ? column : null;
+
+    /// <summary>A heading in Chinese with English behind it; null for another.</summary>
+    private static (string Chinese, string English)? Bilingual(string heading)
+    {
+        var at = heading.AsSpan().IndexOfAny(Letters);
+        return at > 0 ? (heading[..at], heading[at..]) : null;
+    }
+
+    private static bool IsSign(string english) => english.Trim().TrimEnd('.').ToUpperInvariant() is "NO" or "NUMBER" or "ID";
 
     private int? OfWord(string word)
     {
@@ -27,9 +61,6 @@ internal sealed record TableForm(IReadOnlyList<TableColumn> Columns, int Expecte
 
         return null;
     }
-
-    /// <summary>How many of the columns these headings name, each once.</summary>
-    public int Known(IEnumerable<string> headings) => headings.Select(Find).OfType<int>().Distinct().Count();
 }
 
 /// <summary>A column that is looked for.</summary>

@@ -10,10 +10,13 @@ internal sealed class TableHeader
     private readonly SheetRow _row;
     private readonly SheetRow? _above;
     private readonly int[] _columnAt;
+    private readonly int[] _positions;
 
-    private TableHeader(TableForm form, SheetRow row, SheetRow? above, int[] columnAt)
+    private TableHeader(TableForm form, SheetRow row, SheetRow? above, int[] columnAt, IReadOnlyList<string> unread)
     {
+        HiddenColumns = unread;
         (_form, _row, _above, _columnAt) = (form, row, above, columnAt);
+        _positions = [.. Enumerable.Range(0, columnAt.Length).Where(at => columnAt[at] >= 0)];
         Missing = [.. form.Columns.Where((column, i) => column.IsRequired && !columnAt.Contains(i))];
     }
 
@@ -29,35 +32,56 @@ internal sealed class TableHeader
     /// <summary>Required columns that it does not name.</summary>
     public IReadOnlyList<TableColumn> Missing { get; }
 
-    /// <summary>Reads a row as the header: <c>columns_duplicated</c>.</summary>
+    /// <summary>Headings of columns that the screen does not show and that were not read, for a visible one has their name.</summary>
+    public IReadOnlyList<string> HiddenColumns { get; }
+
+    /// <summary>
+    /// Reads a row as the header: <c>columns_duplicated</c>, <c>columns_hidden</c>. Which of two columns of one name is meant nobody can
+    /// tell; but what is seen is meant before what is not, and what nobody sees is not read.
+    /// </summary>
     /// <param name="form">What is looked for.</param>
     /// <param name="row">The row.</param>
     /// <param name="above">The row before it that holds something.</param>
-    public static Result<TableHeader> Read(TableForm form, SheetRow row, SheetRow? above)
+    /// <param name="isHidden">Says of a column whether the screen leaves it out.</param>
+    public static Result<TableHeader> Read(TableForm form, SheetRow row, SheetRow? above, Func<int, bool> isHidden)
     {
         var columnAt = new int[row.Cells[^1].Column + 1];
         Array.Fill(columnAt, -1);
         var own = form.KeepsOthers ? [] : OwnColumns(row.Cells);
-        var doubled = new List<TableColumn>();
-        foreach (var named in row.Cells.Where(cell => !own.Contains(cell.Column)).GroupBy(cell => form.Find(cell.Cell.Shown)))
+        var (doubled, unseen, unread) = (new List<SheetCell>(), new List<SheetCell>(), new List<string>());
+        foreach (var (column, named) in Named(form, [.. row.Cells.Where(cell => !own.Contains(cell.Column))]))
         {
-            if (named.Key is not { } column)
+            var seen = named.FindAll(cell => !isHidden(cell.Column));
+            doubled.AddRange(seen.Count > 1 ? seen : []);
+            unseen.AddRange(seen.Count == 0 ? named : []);
+            if (seen is [var meant])
             {
-                continue;
+                columnAt[meant.Column] = column;
+                unread.AddRange(named.Where(cell => cell.Column != meant.Column).Select(cell => TableRefusals.Heading(cell.Cell.Shown)));
             }
-
-            var words = form.Columns[column].Words;
-            var exact = named.Where(cell => words.Any(word => Tables.Headings.IsExact(cell.Cell.Shown, word))).ToList();
-            var found = exact.Count > 0 ? exact : [.. named];
-            columnAt[found[0].Column] = column;
-            doubled.AddRange(found.Count > 1 ? [form.Columns[column]] : Array.Empty<TableColumn>());
         }
 
-        return doubled.Count > 0 ? TableRefusals.Duplicated(doubled) : new TableHeader(form, row, above, columnAt);
+        return doubled.Count > 0 ? TableRefusals.Duplicated(doubled)
+            : unseen.Count > 0 ? TableRefusals.Hidden(unseen)
+            : new TableHeader(form, row, above, columnAt, unread);
+    }
+
+    /// <summary>The columns that are named, with all headings that name each.</summary>
+    private static List<(int Column, List<SheetCell> Headings)> Named(TableForm form, IReadOnlyList<SheetCell> cells)
+    {
+        var named = cells.GroupBy(cell => form.Find(cell.Cell.Shown)).Where(group => group.Key is not null)
+            .Select(group => (Column: group.Key!.Value, Headings: group.ToList())).ToList();
+        var ofCertificates = cells.Where(cell => form.IsNamedNumber(cell.Cell.Shown)).ToList();
+        return form.NamedNumber is not { } number || ofCertificates.Count == 0 || named.Exists(each => each.Column == number)
+            ? named
+            : [.. named, (number, ofCertificates)];
     }
 
     /// <summary>Our column at a position; null for one of the sender's own, and beyond the last.</summary>
     public int? ColumnAt(int position) => position < _columnAt.Length && _columnAt[position] >= 0 ? _columnAt[position] : null;
+
+    /// <summary>Where the columns of ours stand, in order.</summary>
+    public IReadOnlyList<int> Positions => _positions;
 
     /// <summary>Why the header is refused that lacks columns: it may stand in two rows.</summary>
     /// <param name="below">The row below it that holds something; null where there is none.</param>
@@ -143,12 +167,14 @@ internal sealed class HeaderSearch(TableForm form)
     }
 
     /// <summary>The row that was found, as the header.</summary>
-    public Result<TableHeader> Header(SheetRow row) => TableHeader.Read(form, row, _above);
+    /// <param name="row">The row.</param>
+    /// <param name="isHidden">Says of a column whether the screen leaves it out.</param>
+    public Result<TableHeader> Header(SheetRow row, Func<int, bool> isHidden) => TableHeader.Read(form, row, _above, isHidden);
 
     /// <summary>Why there is no header; what was read is said.</summary>
     public Refusal NotFound(string? sheet)
     {
-        if (Known > 0 && TableHeader.Read(form, _best!, null).TryGet(out var header, out _))
+        if (Known > 0 && TableHeader.Read(form, _best!, null, _ => false).TryGet(out var header, out _))
         {
             return TableRefusals.Missing(_best!, sheet, header.Missing.Count > 0 ? header.Missing : form.Columns);
         }

@@ -16,6 +16,7 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
 {
     private readonly List<int> _held = [];
     private readonly List<int> _people = [];
+    private Func<int, bool> _isHidden = _ => false;
 
     /// <summary>What is told to the sender; whole when all rows were read.</summary>
     public ReadingReport Report { get; private set; } = new();
@@ -72,17 +73,23 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
 
     private Refusals? Look(HeaderSearch search, SheetRow row)
     {
+        // Before the work: what is made of a heading is made of each.
+        if (row.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell.Cell.Shown)) > FileLimits.Columns)
+        {
+            return FileRefusals.TooManyColumns;
+        }
+
         if (!search.Take(row))
         {
             return search.IsOver ? search.NotFound(Report.Sheet) : null;
         }
 
-        if (!search.Header(row).TryGet(out var header, out var refusals))
+        if (!search.Header(row, _isHidden).TryGet(out var header, out var refusals))
         {
             return refusals;
         }
 
-        Header = header;
+        (Header, Report.HiddenColumns) = (header, header.HiddenColumns);
         return Hold([.. row.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Cell.Shown))]);
     }
 
@@ -100,7 +107,7 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
 
         var (texts, faults) = (new string[form.Columns.Count], new CellFault[form.Columns.Count]);
         Array.Fill(texts, "");
-        var (isTooLong, isPerson) = (false, false);
+        var (isTooLong, isAtFault) = (false, false);
         for (var i = 0; i < row.Cells.Count; i++)
         {
             var (position, cell) = row.Cells[i];
@@ -108,13 +115,13 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
             {
                 var use = form.Columns[column].Use;
                 (texts[column], faults[column]) = (CellText.Of(cell, use), CellText.FaultOf(cell, use));
-                isPerson |= faults[column] != CellFault.None;
+                isAtFault |= faults[column] != CellFault.None;
             }
 
             isTooLong |= position > header.LastColumn && !string.IsNullOrWhiteSpace(cell.Shown);
         }
 
-        isPerson = isPerson || PersonRows.Is(form, row.Cells, texts);
+        var isPerson = PersonRows.Is(form, row.Cells, texts, isAtFault);
         Note(row, isPerson);
         return new TableRow(row.Number, row.Cells, texts, faults, isPerson, isTooLong);
     }
@@ -168,38 +175,22 @@ internal sealed class TableReading(TableForm form, Stream file, FileForm kind, F
                 yield break;
             }
 
-            Report.Sheet = workbook.Sheets[chosen].Name;
+            (Report.Sheet, _isHidden) = (workbook.Sheets[chosen].Name, workbook.IsHidden);
             foreach (var row in workbook.Rows(chosen))
             {
                 yield return row;
             }
 
-            if (Header is { Missing.Count: 0 } header && RefuseMerged(header, workbook.Merged) is { } merged)
+            if (Header is { Missing.Count: 0 } header)
             {
-                yield return merged;
+                var merged = MergedInData.First(workbook.Merged, _people, header.Positions);
+                if ((merged is { } range ? TableRefusals.Merged(range) : header.RefuseGroups(workbook.Merged)) is { } refusal)
+                {
+                    yield return refusal;
+                }
             }
         }
     }
-
-    /// <summary>Merged cells in a column of ours in the row of a person: whose they are cannot be told.</summary>
-    private Refusal? RefuseMerged(TableHeader header, IReadOnlyList<MergedCells> merged)
-    {
-        foreach (var range in merged)
-        {
-            var at = _people.BinarySearch(range.FirstRow);
-            var next = at < 0 ? ~at : at;
-            if (next < _people.Count && _people[next] <= range.LastRow
-                && Enumerable.Range(range.FirstColumn, Math.Clamp(header.LastColumn + 1 - range.FirstColumn, 0, Width(range)))
-                    .Any(column => header.ColumnAt(column) is not null))
-            {
-                return TableRefusals.Merged(range);
-            }
-        }
-
-        return header.RefuseGroups(merged);
-    }
-
-    private static int Width(MergedCells range) => Math.Max(0, range.LastColumn - range.FirstColumn + 1);
 }
 
 /// <summary>Says which sheet of a workbook holds the table: the visible one that has its columns. Hidden ones are never read.</summary>

@@ -7,12 +7,19 @@ internal static class TableRefusals
 {
     private const int MostHeadings = 30, LongestHeading = 20, MostDigits = 4;
 
-    /// <summary>A header that has a column twice.</summary>
-    public static Refusal Duplicated(IReadOnlyList<TableColumn> columns) => new(
+    /// <summary>A header in which two headings name one column: which is meant cannot be told.</summary>
+    public static Refusal Duplicated(IReadOnlyList<SheetCell> headings) => new(
         RefusalCode.ColumnsDuplicated,
         "file",
-        $"Keep one of each of these columns and send the file again: {English(columns)}.",
-        $"以下列重复，请每列只保留一个后重新上传：{Chinese(columns)}。");
+        $"These headings name one column twice: {Named(headings, ", ")}. Keep one of them and send the file again.",
+        $"以下列含义相同：{Named(headings, "、")}。请每项只保留一列后重新上传。");
+
+    /// <summary>Columns of ours that the screen does not show.</summary>
+    public static Refusal Hidden(IReadOnlyList<SheetCell> headings) => new(
+        RefusalCode.ColumnsHidden,
+        "file",
+        $"These columns are hidden: {Named(headings, ", ")}. Show them, see that they are right, and send the file again.",
+        $"以下列被隐藏，看不到内容：{Named(headings, "、")}。请取消隐藏，核对无误后重新上传。");
 
     /// <summary>A header that lacks columns: what was read, and where.</summary>
     public static Refusal Missing(SheetRow row, string? sheet, IReadOnlyList<TableColumn> missing) => new(
@@ -81,12 +88,15 @@ internal static class TableRefusals
 
     private static string Quoted(string name) => $"“{name}”";
 
+    private static string Named(IEnumerable<SheetCell> headings, string between) => string.Join(
+        between, headings.Select(cell => $"{Quoted(Heading(cell.Cell.Shown))} ({MergedCells.Letters(cell.Column)})"));
+
     private static string Read(SheetRow row) =>
         string.Join(" | ", row.Cells.Take(MostHeadings).Select(cell => Heading(cell.Cell.Shown)))
             + (row.Cells.Count > MostHeadings ? " …" : "");
 
     /// <summary>A heading as it may be said: what has many digits may be a person's number, where the header is none.</summary>
-    private static string Heading(string text)
+    public static string Heading(string text)
     {
         var heading = string.Concat(text.Where(character => !char.IsControl(character))).Trim();
         return heading.Count(char.IsDigit) > MostDigits ? "…"

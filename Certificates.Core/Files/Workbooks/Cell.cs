@@ -19,6 +19,9 @@ internal readonly record struct Cell(CellKind Kind, string Text, string Shown, d
     /// <summary>A cell of text; an empty one too.</summary>
     public static implicit operator Cell(string text) => new(CellKind.Text, text, text);
 
+    /// <summary>True for a day of which the sheet shows the year, the month and the day.</summary>
+    public bool ShowsWholeDay { get; private init; }
+
     /// <summary>True when the cell holds nothing.</summary>
     public bool IsEmpty => Kind == CellKind.Text && Text.Length == 0;
 
@@ -46,11 +49,12 @@ internal readonly record struct Cell(CellKind Kind, string Text, string Shown, d
     }
 
     /// <summary>A day, or an instant where the format shows a time of day too.</summary>
-    public static Cell OfDate(DateTime date, bool showsTime)
+    public static Cell OfDate(DateTime date, NumberFormat format)
     {
         var text = date.ToString(
-            showsTime && date.TimeOfDay != TimeSpan.Zero ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return new Cell(CellKind.Date, text, text);
+            format.Kind != FormatKind.Date && date.TimeOfDay != TimeSpan.Zero ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd",
+            CultureInfo.InvariantCulture);
+        return new Cell(CellKind.Date, text, text) { ShowsWholeDay = format.ShowsWholeDay };
     }
 
     /// <summary>The error a formula ended with.</summary>

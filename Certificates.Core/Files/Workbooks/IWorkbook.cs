@@ -19,6 +19,9 @@ internal interface ISheet : IDisposable
     /// <summary>The cells that were made one; all of them once the last row was read.</summary>
     IReadOnlyList<MergedCells> Merged { get; }
 
+    /// <summary>True for a column, from 0, that the screen leaves out; known once the first row was read.</summary>
+    bool IsHidden(int column);
+
     /// <summary>The next row that holds something; null at the end; a refusal when the sheet is more than is taken.</summary>
     Result<SheetRow>? Next();
 }

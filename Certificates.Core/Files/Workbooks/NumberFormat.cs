@@ -11,8 +11,6 @@ internal sealed class NumberFormat
     public const int LongestCode = 255;
 
     private const string ChineseGeneral = "G/通用格式";
-    private const string TimeLetters = "hHsS";
-    private const string DateLetters = "yYmMdDeEgGbB";
 
     /// <summary>A General cell shows larger integers by their powers of ten.</summary>
     private const double MostPlain = 999_999_999_999_999;
@@ -22,6 +20,9 @@ internal sealed class NumberFormat
         (0, "General"), (1, "0"), (2, "0.00"), (3, "#,##0"), (4, "#,##0.00"), (9, "0%"), (10, "0.00%"), (11, "0.00E+00"),
         (37, "#,##0_);(#,##0)"), (38, "#,##0_);(#,##0)"), (39, "#,##0.00_);(#,##0.00)"), (40, "#,##0.00_);(#,##0.00)"), (49, "@"),
     }.ToFrozenDictionary(pair => pair.Id, pair => pair.Code);
+
+    /// <summary>Those that show year, month and day, as the Chinese edition does.</summary>
+    private static readonly FrozenSet<int> WholeDays = ((int[])[14, 15, 22, 30, 31]).ToFrozenSet();
 
     /// <summary>27–36 and 50–58 are the dates of Chinese, Japanese and Korean editions.</summary>
     private static readonly FrozenSet<int> BuiltInDates =
@@ -36,17 +37,24 @@ internal sealed class NumberFormat
     /// <summary>Numbers as they are.</summary>
     public static NumberFormat General { get; } = new(FormatKind.Number, [NumberSection.General]);
 
+    /// <summary>A day and its time: what a cell of ISO 8601 says by itself.</summary>
+    public static NumberFormat Instant { get; } = new(FormatKind.Time, []) { ShowsWholeDay = true };
+
     /// <summary>What becomes of a number.</summary>
     public FormatKind Kind { get; }
 
+    /// <summary>True where year, month and day are all to be seen: <c>Jun-26</c> leaves the day out, <c>6-24</c> the year.</summary>
+    public bool ShowsWholeDay { get; private init; }
+
     /// <summary>A format that every workbook has, by its id; for another a number whose digits are not known to be shown.</summary>
-    public static NumberFormat BuiltIn(int id) => BuiltInDates.Contains(id) ? new(FormatKind.Date, [])
-        : BuiltInTimes.Contains(id) ? new(FormatKind.Time, [])
+    public static NumberFormat BuiltIn(int id) => BuiltInDates.Contains(id)
+        ? new(FormatKind.Date, []) { ShowsWholeDay = WholeDays.Contains(id) }
+        : BuiltInTimes.Contains(id) ? new(FormatKind.Time, []) { ShowsWholeDay = WholeDays.Contains(id) }
         : BuiltInCodes.TryGetValue(id, out var code) ? Of(code) : new(FormatKind.Number, [null]);
 
     /// <summary>
-    /// Reads a code. One that names a part of a day outside its quotes, escapes and brackets is that of a date; <c>E</c> before a sign
-    /// is the exponent, and <c>General</c> no date at all.
+    /// Reads a code. One that names a part of a day is that of a date; <c>E</c> before a sign is the exponent, and <c>General</c> no date
+    /// at all.
     /// </summary>
     public static NumberFormat Of(string code)
     {
@@ -61,8 +69,9 @@ internal sealed class NumberFormat
         }
 
         var sections = NumberSection.Split(code);
-        return KindOf(sections[0]) is var kind && kind != FormatKind.Number
-            ? new NumberFormat(kind, [])
+        var (kind, showsWholeDay) = DateCode.Read(sections[0]);
+        return kind != FormatKind.Number
+            ? new NumberFormat(kind, []) { ShowsWholeDay = showsWholeDay }
             : new NumberFormat(kind, [.. sections.Select(NumberSection.Read)]);
     }
 
@@ -80,34 +89,6 @@ internal sealed class NumberFormat
         : number.ToString("0.#####E+00", CultureInfo.InvariantCulture);
 
     private NumberSection? First => _sections.Count > 0 ? _sections[0] : null;
-
-    private static FormatKind KindOf(string section)
-    {
-        var (isDate, isTime) = (false, false);
-        var first = section.Replace("General", "", StringComparison.OrdinalIgnoreCase);
-        for (var i = 0; i < first.Length; i++)
-        {
-            switch (first[i])
-            {
-                case '"' or '[':
-                    var close = first.IndexOf(first[i] == '"' ? '"' : ']', i + 1);
-                    isTime |= first[i] == '[' && close > i && first[(i + 1)..close].All("hHmMsS".Contains);
-                    i = close < 0 ? first.Length : close;
-                    break;
-                case '\\' or '_' or '*':
-                    i++;
-                    break;
-                case 'e' or 'E' when i + 1 < first.Length && first[i + 1] is '+' or '-':
-                    break;
-                case var letter:
-                    isTime |= TimeLetters.Contains(letter, StringComparison.Ordinal);
-                    isDate |= DateLetters.Contains(letter, StringComparison.Ordinal);
-                    break;
-            }
-        }
-
-        return isTime ? FormatKind.Time : isDate ? FormatKind.Date : FormatKind.Number;
-    }
 }
 
 /// <summary>What a format makes of a number.</summary>

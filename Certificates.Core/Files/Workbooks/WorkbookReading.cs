@@ -12,6 +12,7 @@ internal sealed class WorkbookReading : IDisposable
     private readonly IWorkbook _workbook;
     private readonly bool _isXlsx;
     private readonly CancellationToken _cancellationToken;
+    private ISheet? _opened;
 
     private WorkbookReading(IWorkbook workbook, bool isXlsx, CancellationToken cancellationToken) =>
         (_workbook, _isXlsx, _cancellationToken) = (workbook, isXlsx, cancellationToken);
@@ -21,6 +22,9 @@ internal sealed class WorkbookReading : IDisposable
 
     /// <summary>The cells that were made one in the sheet whose rows were read last, to its end.</summary>
     public IReadOnlyList<MergedCells> Merged { get; private set; } = [];
+
+    /// <summary>Says of a column, from 0, whether the screen leaves it out in the sheet that is read.</summary>
+    public bool IsHidden(int column) => _opened?.IsHidden(column) == true;
 
     /// <summary>Opens a file, which is left open.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The reading keeps the workbook and disposes it.")]
@@ -39,7 +43,7 @@ internal sealed class WorkbookReading : IDisposable
         ISheet? opened = null;
         try
         {
-            while (Guarded(() => Next(opened ??= _workbook.Open(sheet)), _isXlsx) is { } read)
+            while (Guarded(() => Next(opened ??= _opened = _workbook.Open(sheet)), _isXlsx) is { } read)
             {
                 yield return read;
                 if (!read.TryGet(out _, out _))

@@ -6,7 +6,8 @@ namespace Certificates.Core.Files.Workbooks;
 
 /// <summary>
 /// An old workbook (XLS, 1995 to 2003). The library gets its stream of records alone, and may read of it what the limits allow: a
-/// file can lead it over the same bytes again and again.
+/// file can lead it over the same bytes again and again. Nor does it say what it costs to go over cells that are not there, of which a
+/// sheet of one cell can have sixteen million: all limits hold for the workbook, not for a sheet.
 /// </summary>
 internal sealed class XlsBook : IWorkbook
 {
@@ -16,14 +17,18 @@ internal sealed class XlsBook : IWorkbook
     private readonly IExcelDataReader _reader;
     private readonly XlsRecords _records;
     private readonly FileLimits _limits;
+    private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<int, NumberFormat> _formats = [];
-    private int _cells;
+    private readonly ReadBudget _read, _cells, _visits;
+    private int _at = int.MaxValue;
 
     static XlsBook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private XlsBook(IExcelDataReader reader, XlsRecords records, FileLimits limits)
+    private XlsBook(
+        IExcelDataReader reader, XlsRecords records, FileLimits limits, ReadBudget read, CancellationToken cancellationToken)
     {
-        (_reader, _records, _limits) = (reader, records, limits);
+        (_reader, _records, _limits, _read, _cancellationToken) = (reader, records, limits, read, cancellationToken);
+        (_cells, _visits) = (new ReadBudget(limits.Cells), new ReadBudget(limits.Visits + (MostRows * MostColumns)));
         var sheets = new List<SheetName>();
         do
         {
@@ -65,22 +70,28 @@ internal sealed class XlsBook : IWorkbook
             return new Refusal(RefusalCode.WorkbookProtected, "file");
         }
 
-        var bounded = new BoundedStream(new MemoryStream(stream, writable: false), new ReadBudget(limits.Unpacked), cancellationToken);
+        var read = new ReadBudget(limits.Unpacked);
+        var bounded = new BoundedStream(new MemoryStream(stream, writable: false), read, cancellationToken);
         var reader = ExcelReaderFactory.CreateBinaryReader(
             bounded, new ExcelReaderConfiguration { FallbackEncoding = CsvEncoding.Gb18030 });
-        return new XlsBook(reader, records, limits);
+        return new XlsBook(reader, records, limits, read, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ISheet Open(int sheet)
     {
-        _reader.Reset();
-        for (var i = 0; i < sheet; i++)
+        // On from where it stands: each way from the first sheet reads those before it again.
+        if (sheet <= _at)
+        {
+            _reader.Reset();
+            _at = 0;
+        }
+
+        for (; _at < sheet; _at++)
         {
             _reader.NextResult();
         }
 
-        _cells = 0;
         return new Sheet(this, sheet);
     }
 
@@ -89,18 +100,28 @@ internal sealed class XlsBook : IWorkbook
 
     private Cell Cell(int column)
     {
-        var value = _reader.GetValue(column);
-        return value switch
+        switch (_reader.GetValue(column))
         {
-            string text => text,
-            bool flag => flag ? "TRUE" : "FALSE",
-            double number => SheetDay.Shown(number, Format(column), _records.CountsFrom1904),
-            int number => SheetDay.Shown(number, Format(column), _records.CountsFrom1904),
-            DateTime date => Workbooks.Cell.OfDate(date, Format(column).Kind == FormatKind.Time),
-            TimeSpan time => time.ToString(),
-            _ => "",
-        };
+            case null:
+                return "";
+            case string text:
+                // One text of the workbook may be that of each of its cells.
+                _read.Take(text.Length);
+                return text;
+            case var value:
+                return Cell(value, column);
+        }
     }
+
+    private Cell Cell(object value, int column) => value switch
+    {
+        bool flag => flag ? "TRUE" : "FALSE",
+        double number => SheetDay.Shown(number, Format(column), _records.CountsFrom1904),
+        int number => SheetDay.Shown(number, Format(column), _records.CountsFrom1904),
+        DateTime date => Workbooks.Cell.OfDate(date, Format(column)),
+        TimeSpan time => time.ToString(),
+        _ => "",
+    };
 
     private NumberFormat Format(int column)
     {
@@ -116,8 +137,7 @@ internal sealed class XlsBook : IWorkbook
 
     private sealed class Sheet(XlsBook book, int sheet) : ISheet
     {
-        private readonly (IReadOnlyDictionary<(int Row, int Column), string> Errors, IReadOnlySet<int> Hidden) _marks =
-            book._records.Marks(sheet);
+        private readonly XlsMarks _marks = book._records.Marks(sheet, book._read, book._limits.Texts, book._cancellationToken);
 
         private int _row;
 
@@ -126,6 +146,8 @@ internal sealed class XlsBook : IWorkbook
             .. (book._reader.MergeCells ?? []).Take(book._limits.Merged).Select(range => new MergedCells(
                 (range.FromRow & 0xFFFF) + 1, (range.ToRow & 0xFFFF) + 1, range.FromColumn & 0xFFFF, range.ToColumn & 0xFFFF)),
         ];
+
+        public bool IsHidden(int column) => _marks.HiddenColumns.Contains(column);
 
         public Result<SheetRow>? Next()
         {
@@ -136,30 +158,35 @@ internal sealed class XlsBook : IWorkbook
 
             while (book._reader.Read())
             {
+                book._cancellationToken.ThrowIfCancellationRequested();
+                book._visits.Take(book._reader.FieldCount);
                 var row = _row++;
-                var cells = new List<SheetCell>();
-                for (var column = 0; column < book._reader.FieldCount; column++)
-                {
-                    var cell = _marks.Errors.TryGetValue((row, column), out var error) ? Workbooks.Cell.OfError(error) : book.Cell(column);
-                    if (!cell.IsEmpty)
-                    {
-                        cells.Add(new SheetCell(column, cell));
-                    }
-                }
-
-                book._cells += cells.Count;
-                if (book._cells > book._limits.Cells)
-                {
-                    return FileRefusals.TooLarge;
-                }
-
+                var cells = Cells(row);
+                book._cells.Take(cells.Count);
                 if (cells.Count > 0)
                 {
-                    return new SheetRow(row + 1, cells, _marks.Hidden.Contains(row));
+                    return new SheetRow(row + 1, cells, _marks.HiddenRows.Contains(row));
                 }
             }
 
             return null;
+        }
+
+        private List<SheetCell> Cells(int row)
+        {
+            var cells = new List<SheetCell>();
+            for (var column = 0; column < book._reader.FieldCount; column++)
+            {
+                var cell = _marks.Errors.Count > 0 && _marks.Errors.TryGetValue((row, column), out var error)
+                    ? Workbooks.Cell.OfError(error)
+                    : book.Cell(column);
+                if (!cell.IsEmpty)
+                {
+                    cells.Add(new SheetCell(column, cell));
+                }
+            }
+
+            return cells;
         }
 
         public void Dispose()

@@ -7,7 +7,8 @@ namespace Certificates.Core.Files.Workbooks;
 internal sealed class XlsxBook : IWorkbook
 {
     private readonly XlsxPackage _package;
-    private readonly FileLimits _limits;
+    private readonly int _mostMerged;
+    private readonly ReadBudget _cells;
     private readonly bool _countsFrom1904;
     private readonly string[] _paths;
     private readonly XlsxTexts _texts;
@@ -16,12 +17,13 @@ internal sealed class XlsxBook : IWorkbook
     private XlsxBook(XlsxPackage package, XlsxWorkbook workbook, FileLimits limits)
     {
         var sheets = workbook.Worksheets.ToList();
-        (_package, _limits, _countsFrom1904) = (package, limits, workbook.CountsFrom1904);
+        (_package, _countsFrom1904) = (package, workbook.CountsFrom1904);
+        (_mostMerged, _cells) = (limits.Merged, new ReadBudget(limits.Cells));
         Sheets = [.. sheets.Select(sheet => new SheetName(sheet.Name, sheet.IsVisible))];
         _paths = [.. sheets.Select(sheet => sheet.Path)];
         using var texts = workbook.Path("sharedStrings") is { } shared ? package.Open(shared) : null;
         using var styles = workbook.Path("styles") is { } formats ? package.Open(formats) : null;
-        (_texts, _styles) = (XlsxTexts.Read(texts, limits.Texts), XlsxStyles.Read(styles));
+        (_texts, _styles) = (XlsxTexts.Read(texts, limits.Texts, package.Unpacked), XlsxStyles.Read(styles));
     }
 
     /// <inheritdoc/>
@@ -66,9 +68,11 @@ internal sealed class XlsxBook : IWorkbook
 
     private sealed class Sheet(XmlReader xml, XlsxBook book) : ISheet
     {
-        private readonly XlsxSheet _sheet = new(xml, book._texts, book._styles, book._countsFrom1904, book._limits);
+        private readonly XlsxSheet _sheet = new(xml, book._texts, book._styles, book._countsFrom1904, book._mostMerged, book._cells);
 
         public IReadOnlyList<MergedCells> Merged => _sheet.Merged;
+
+        public bool IsHidden(int column) => _sheet.IsHidden(column);
 
         public Result<SheetRow>? Next() => _sheet.Next();
 

@@ -43,6 +43,9 @@ internal sealed class XlsxPackage : IDisposable
         return null;
     }
 
+    /// <summary>What may still be unpacked of it.</summary>
+    public ReadBudget Unpacked => _unpacked;
+
     /// <summary>A part to be read once from its beginning; null when it is not there.</summary>
     public XmlReader? Open(string path)
     {
@@ -51,6 +54,7 @@ internal sealed class XlsxPackage : IDisposable
     }
 
     /// <summary>Where the relations of a part lead: the id, the last word of the type, the path.</summary>
+    /// <exception cref="ReadLimitException">There are more than a workbook has parts.</exception>
     public IReadOnlyList<(string Id, string Type, string Path)> Relations(string path)
     {
         var folder = path[..(path.LastIndexOf('/') + 1)];
@@ -61,6 +65,11 @@ internal sealed class XlsxPackage : IDisposable
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && xml.GetAttribute("Target") is { } target)
             {
                 var type = xml.GetAttribute("Type") ?? "";
+                if (relations.Count == MostParts)
+                {
+                    throw new ReadLimitException();
+                }
+
                 relations.Add((xml.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], Place(folder, target)));
             }
         }

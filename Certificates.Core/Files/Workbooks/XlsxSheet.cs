@@ -4,18 +4,28 @@ using System.Xml;
 namespace Certificates.Core.Files.Workbooks;
 
 /// <summary>The rows of a worksheet (ECMA-376, part 1, 18.3) that hold something, one after the other; none is kept.</summary>
-internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles styles, bool countsFrom1904, FileLimits limits)
+/// <param name="xml">The part, at its beginning.</param>
+/// <param name="texts">The shared texts of the workbook.</param>
+/// <param name="styles">Its styles.</param>
+/// <param name="countsFrom1904">From which day its dates count.</param>
+/// <param name="mostMerged">Most ranges of cells that were made one.</param>
+/// <param name="left">How many more cells of the workbook may hold something.</param>
+internal sealed class XlsxSheet(
+    XmlReader xml, XlsxTexts texts, XlsxStyles styles, bool countsFrom1904, int mostMerged, ReadBudget left)
 {
     private static readonly char[] Letters = [.. "ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
     private const DateTimeStyles Utc = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
 
     private readonly List<MergedCells> _merged = [];
+    private readonly List<(int First, int Last)> _hidden = [];
     private int _row;
-    private int _cells;
 
     /// <summary>The cells that were made one; all of them once the last row was read, behind which they stand.</summary>
     public IReadOnlyList<MergedCells> Merged => _merged;
+
+    /// <summary>True for a column, from 0, that the screen leaves out.</summary>
+    public bool IsHidden(int column) => _hidden.Exists(range => range.First <= column && column <= range.Last);
 
     /// <summary>The next row; null at the end of the sheet; a refusal when the sheet is more than is taken.</summary>
     public Result<SheetRow>? Next()
@@ -47,13 +57,27 @@ internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles style
                     return new SheetRow(_row, found, isHidden);
                 }
             }
+            else if (xml.LocalName == "col")
+            {
+                Hide();
+            }
             else if (xml.LocalName == "mergeCell" && Range(xml.GetAttribute("ref")) is { } merged)
             {
-                _merged.Add(_merged.Count < limits.Merged ? merged : throw new ReadLimitException());
+                _merged.Add(_merged.Count < mostMerged ? merged : throw new ReadLimitException());
             }
         }
 
         return null;
+    }
+
+    /// <summary>Notes columns that are hidden, or have no width.</summary>
+    private void Hide()
+    {
+        if ((xml.GetAttribute("hidden") is "1" or "true" || xml.GetAttribute("width") is "0")
+            && Position(xml.GetAttribute("min")) is { } first && Position(xml.GetAttribute("max")) is { } last)
+        {
+            _hidden.Add(_hidden.Count < FileLimits.SheetColumns ? (first - 1, last - 1) : throw new ReadLimitException());
+        }
     }
 
     /// <summary>The cells of the row that hold something; what formatting alone put there costs nothing more.</summary>
@@ -86,11 +110,7 @@ internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles style
                 continue;
             }
 
-            if (++_cells > limits.Cells)
-            {
-                return FileRefusals.TooLarge;
-            }
-
+            left.Take(1);
             cells.Add(new SheetCell(column, cell));
         }
 
@@ -139,7 +159,8 @@ internal sealed class XlsxSheet(XmlReader xml, XlsxTexts texts, XlsxStyles style
         "s" => texts.Find(value) ?? "",
         "b" => value == "1" ? "TRUE" : "FALSE",
         "e" => Workbooks.Cell.OfError(value),
-        "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, Utc, out var date) => Workbooks.Cell.OfDate(date, showsTime: true),
+        "d" when DateTime.TryParse(value, CultureInfo.InvariantCulture, Utc, out var date) =>
+            Workbooks.Cell.OfDate(date, format.Kind == FormatKind.Number ? NumberFormat.Instant : format),
         _ when value.Length == 0 => "",
         _ when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
             SheetDay.Shown(number, format, countsFrom1904),
@@ -192,7 +213,7 @@ internal static class SheetDay
     /// <summary>A number as its format shows it: the day it stands for, where it is that of a date.</summary>
     public static Cell Shown(double number, NumberFormat format, bool countsFrom1904) =>
         format.Kind != FormatKind.Number && Of(number, countsFrom1904) is { } date
-            ? Cell.OfDate(date, format.Kind == FormatKind.Time)
+            ? Cell.OfDate(date, format)
             : Cell.OfNumber(number, format);
 
     /// <summary>The instant a number stands for; null outside the calendar.</summary>

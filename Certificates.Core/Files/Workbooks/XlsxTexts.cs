@@ -11,12 +11,18 @@ internal sealed partial class XlsxTexts
     public const int LongestText = 32_767;
 
     private readonly List<string> _texts = [];
+    private readonly ReadBudget _read;
+
+    private XlsxTexts(ReadBudget read) => _read = read;
 
     /// <summary>Reads the part; a workbook may have none.</summary>
     /// <exception cref="ReadLimitException">It has more texts than allowed, or one longer than a cell takes.</exception>
-    public static XlsxTexts Read(XmlReader? xml, int most)
+    /// <param name="xml">The part.</param>
+    /// <param name="most">Most texts.</param>
+    /// <param name="read">What may be read of the workbook: a text counts each time it is found.</param>
+    public static XlsxTexts Read(XmlReader? xml, int most, ReadBudget read)
     {
-        var table = new XlsxTexts();
+        var table = new XlsxTexts(read);
         while (xml?.Advance() == true)
         {
             if (table._texts.Count > most)
@@ -34,8 +40,17 @@ internal sealed partial class XlsxTexts
     }
 
     /// <summary>The text of an index as a cell has it; null for one that is not there.</summary>
-    public string? Find(string index) =>
-        int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < _texts.Count ? _texts[at] : null;
+    /// <exception cref="ReadLimitException">So many cells have texts so long that the workbook is more than is taken.</exception>
+    public string? Find(string index)
+    {
+        if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= _texts.Count)
+        {
+            return null;
+        }
+
+        _read.Take(_texts[at].Length);
+        return _texts[at];
+    }
 
     /// <summary>The text of an element, without the readings (<c>rPh</c>) that stand beside Japanese.</summary>
     public static string Text(XmlReader xml) => Unescape(xml.ReadText(LongestText, without: "rPh"));
