@@ -37,7 +37,7 @@ internal sealed class CatalogueReader(Database database)
         """;
 
     private const string SelectDirections =
-        "SELECT OccupationNumber, Edition, Number, Name, Grades FROM Direction ORDER BY OccupationNumber, Edition, Number";
+        "SELECT OccupationNumber, Edition, Number, Name, EnglishName, Grades FROM Direction ORDER BY OccupationNumber, Edition, Number";
 
     private const string SelectInstitutions = InstitutionVersions + " ORDER BY i.Code, v.ValidFrom, v.Id";
 
@@ -99,13 +99,17 @@ internal sealed class CatalogueReader(Database database)
     private static IReadOnlyList<Occupation> WithDirections(IEnumerable<Occupation> occupations, IEnumerable<DirectionRow> directions)
     {
         var of = directions.ToLookup(
-            each => (each.OccupationNumber, each.Edition), each => new Direction(each.Number, each.Name, Grades.OfCodes(each.Grades)));
+            each => (each.OccupationNumber, each.Edition), each => new Direction(each.Number, each.Name, Grades.OfCodes(each.Grades))
+            {
+                EnglishName = each.EnglishName,
+            });
         return [.. occupations.Select(occupation => occupation with { Directions = [.. of[(occupation.Number, occupation.Edition)]] })];
     }
 
     private sealed record Kept(long Version, long ReadAt, CatalogueSnapshot Lists);
 
-    private sealed record DirectionRow(string OccupationNumber, string Edition, string Number, string Name, string Grades);
+    private sealed record DirectionRow(
+        string OccupationNumber, string Edition, string Number, string Name, string EnglishName, string Grades);
 }
 
 /// <summary>

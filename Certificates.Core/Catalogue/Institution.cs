@@ -88,6 +88,10 @@ public sealed record Institution
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Institution>? History { get; init; }
 
+    /// <summary>The first day of the version that takes over from this one, where the directory lists it as of today; else null.</summary>
+    [JsonIgnore]
+    public DateOnly? ChangesOn { get; init; }
+
     /// <summary>True when it is on the list that issues this kind.</summary>
     public bool Issues(CertificateKind kind) => kind switch
     {

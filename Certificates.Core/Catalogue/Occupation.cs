@@ -28,6 +28,7 @@ public sealed record Occupation
         ("Edition", d => d.Of.Edition),
         ("Number", d => d.Direction.Number),
         ("Name", d => d.Direction.Name),
+        ("EnglishName", d => d.Direction.EnglishName),
         ("Grades", d => d.Direction.Grades.Codes()));
 
     /// <summary>职业序号, <c>01</c>–<c>99</c>; never used again for another.</summary>
@@ -70,6 +71,10 @@ public sealed record Occupation
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Occupation>? History { get; init; }
 
+    /// <summary>The first day of the next edition, where the directory lists it as of today; else null.</summary>
+    [JsonIgnore]
+    public DateOnly? ChangesOn { get; init; }
+
     /// <summary>True on days of its span.</summary>
     public bool IsInForce(DateOnly on) => ValidFrom <= on && on <= (ValidTo ?? DateOnly.MaxValue);
 
@@ -93,4 +98,8 @@ public sealed record Occupation
 /// <param name="Number">方向序号, <c>01</c>–<c>99</c>; never used again for another.</param>
 /// <param name="Name">As printed.</param>
 /// <param name="Grades">The grades that know it: 机器人 has one for 初级 and 中级, none for 高级.</param>
-public sealed record Direction(string Number, string Name, IReadOnlyList<Grade> Grades);
+public sealed record Direction(string Number, string Name, IReadOnlyList<Grade> Grades)
+{
+    /// <summary>As printed below it; empty when none is on file.</summary>
+    public string EnglishName { get; init; } = "";
+}

@@ -20,7 +20,10 @@ public static class OccupationCatalogue
 
     private sealed record PassMarks(decimal Theory, decimal Ability);
 
-    private sealed record DirectionEntry(string Number, string Name, IReadOnlyList<string> Grades);
+    private sealed record DirectionEntry(string Number, string Name, string EnglishName, IReadOnlyList<string> Grades)
+    {
+        public Direction Build() => new(Number, Name, [.. Grades.Select(GradeOf)]) { EnglishName = EnglishName };
+    }
 
     private sealed record OccupationEntry(
         string Number, string Code, string? FormerCode, string Name, string EnglishName, PassMarks PassMarks,
@@ -39,7 +42,7 @@ public static class OccupationCatalogue
 
             // The file gives no day: the institutions' authorisations bound what can be issued.
             ValidFrom = DateOnly.MinValue,
-            Directions = [.. Directions.Select(entry => new Direction(entry.Number, entry.Name, [.. entry.Grades.Select(GradeOf)]))],
+            Directions = [.. Directions.Select(entry => entry.Build())],
         };
     }
 }

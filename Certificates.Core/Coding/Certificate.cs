@@ -24,6 +24,12 @@ public sealed record Certificate
     /// <summary>职业方向, as printed; null prints <c>--</c>.</summary>
     public required string? Direction { get; init; }
 
+    /// <summary>The direction in English; empty when none is on file.</summary>
+    public string DirectionEnglish { get; init; } = "";
+
+    /// <summary>培训, of a training certificate; null where none is on record.</summary>
+    public Course? Course { get; init; }
+
     /// <summary>等级.</summary>
     public required Grade Grade { get; init; }
 
@@ -44,3 +50,14 @@ public sealed record Certificate
 /// <param name="Chinese">Never empty.</param>
 /// <param name="English">May be empty.</param>
 public sealed record BilingualName(string Chinese, string English);
+
+/// <summary>The course (培训) that a training certificate names; its last day is the certificate's <c>AssessedOn</c>.</summary>
+/// <param name="Hours">Class hours (学时) completed: more than 0, at most 2 decimals.</param>
+/// <param name="StartedOn">Its first day; null where the institution did not send it.</param>
+public sealed record Course(decimal Hours, DateOnly? StartedOn)
+{
+    internal const decimal Hundred = 100;
+
+    /// <summary>The hours as the register keeps them: in hundredths.</summary>
+    internal long Hundredths => (long)(Hours * Hundred);
+}

@@ -22,6 +22,7 @@ internal static class TypedNumber
     {
         if (text.Length <= target.Length && !text.ContainsAnyExcept(Characters))
         {
+            text = Within(text);
             text.CopyTo(target);
             return text.Length;
         }
@@ -33,7 +34,7 @@ internal static class TypedNumber
             return length;
         }
 
-        var number = Bare(buffer[..length]);
+        var number = Within(Bare(buffer[..length]));
         number[..Math.Min(number.Length, target.Length)].CopyTo(target);
         return number.Length;
     }
@@ -75,6 +76,38 @@ internal static class TypedNumber
 
     private static System.Buffers.SearchValues<char> Characters { get; } =
         System.Buffers.SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    /// <summary>
+    /// The one number of this system that stands in a longer text, whatever words are around it; the text itself where there is none or
+    /// more than one. A letter or digit behind it may be its own, typed once too often.
+    /// </summary>
+    private static ReadOnlySpan<char> Within(ReadOnlySpan<char> text)
+    {
+        var (rule, found) = (CodingRules.Issuing, -1);
+        Span<char> window = stackalloc char[MaxLength];
+        window = window[..rule.Length];
+        for (var at = 0; text.Length > rule.Length && at <= text.Length - rule.Length; at++)
+        {
+            var behind = at + rule.Length;
+            if (text[at] is not ('Z' or 'P') || (behind < text.Length && char.IsAsciiLetterOrDigit(text[behind])))
+            {
+                continue;
+            }
+
+            text[at..behind].CopyTo(window);
+            if (rule.Fault(window) is null || TryMend(rule, window))
+            {
+                if (found >= 0)
+                {
+                    return text;
+                }
+
+                found = at;
+            }
+        }
+
+        return found < 0 ? text : text.Slice(found, rule.Length);
+    }
 
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)
     {

@@ -19,6 +19,7 @@ public static class ColumnRules
         ResultsColumn.TrainingCertificate => "本等级所依据的培训合格证书编号；没有的留空。",
         ResultsColumn.HoursCompleted => "实际完成的学时数。",
         ResultsColumn.HoursRequired => "规定的学时数，大于 0。",
+        ResultsColumn.StartedOn => "培训开始的日期，与结业日期、学时一起印在证书上；格式如 2026-03-02。",
         ResultsColumn.FinalTest => "填“是”或“否”，请从下拉列表中选择。",
         ResultsColumn.Number => "证书上印的编号，4 至 64 个字符，原样填写，同一文件内不得重复。",
     });
@@ -43,6 +44,7 @@ public static class ColumnRules
         ResultsColumn.TrainingCertificate => "",
         ResultsColumn.HoursCompleted => isSecond ? "82" : "80",
         ResultsColumn.HoursRequired => "80",
+        ResultsColumn.StartedOn => "2026-03-02",
         ResultsColumn.FinalTest => "是",
         ResultsColumn.Number => isSecond ? "粤人社证字第20210002号" : "粤人社证字第20210001号",
     };

@@ -21,6 +21,9 @@ internal sealed record KindReading
     /// <summary>Why the person did not pass; listed only where the row has no fault.</summary>
     public IReadOnlyList<Refusal> Shortfalls { get; init; } = [];
 
+    /// <summary>The course a training certificate names; null with a fault, and for other kinds.</summary>
+    public Course? Course { get; init; }
+
     /// <summary>The training certificate the grade rests on; null when none was named.</summary>
     public TrainingNumber? RestsOn { get; init; }
 

@@ -61,9 +61,31 @@ public sealed record AssessmentResult
     /// <summary>The cleaned photo; null when none was sent.</summary>
     public required Photo? Photo { get; init; }
 
+    /// <summary>The course a training certificate names; null for other kinds.</summary>
+    public Course? Course { get; init; }
+
     /// <summary>The training certificate it rests on; null when none was named.</summary>
     public TrainingNumber? RestsOn { get; init; }
 
     /// <summary>What it has already, when it was issued before this system; null for one to be issued.</summary>
     public EarlierIssue? Earlier { get; init; }
+
+    /// <summary>The certificate it leads to, but for number and day.</summary>
+    /// <param name="kind">The kind of its file.</param>
+    /// <param name="institution">The institution as it stood on the assessment date.</param>
+    /// <param name="today">The day it would be issued, China Standard Time.</param>
+    internal CertificateDraft Draft(CertificateKind kind, Institution institution, DateOnly today) => new()
+    {
+        Kind = kind,
+        Institution = institution,
+        Holder = Holder,
+        Occupation = Occupation,
+        Direction = Direction,
+        Grade = Grade,
+        Course = Course,
+        AssessedOn = AssessedOn,
+        RestsOn = RestsOn,
+        Earlier = Earlier,
+        Today = today,
+    };
 }

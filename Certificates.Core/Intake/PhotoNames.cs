@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Certificates.Core.Coding;
 
 namespace Certificates.Core.Intake;
 
@@ -13,15 +14,22 @@ internal sealed class PhotoNames
         [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".heic", ".heif"];
 
     private readonly List<PhotoFile> _files = [];
+    /// <summary>Files of one name in folders of one name whose further folders are compared; of more the whole path is.</summary>
+    private const int MostOfOneName = 1000;
+
     private readonly List<(string Key, Place Place)> _named = [];
-    private readonly Lazy<ILookup<string, Place>> _byName;
+    private readonly Lazy<ILookup<string, Place>> _byName, _byFolder, _byPath;
     private readonly Lazy<ILookup<string, PhotoFile>> _byIdNumber;
     private readonly Lazy<ILookup<string, PhotoFile>> _byCandidate;
 
     public PhotoNames()
     {
         _byName = new(() => _named.ToLookup(each => each.Key, each => each.Place, StringComparer.OrdinalIgnoreCase));
-        _byIdNumber = new(() => _named.ToLookup(each => TypedText.Compact(each.Key), each => each.Place.File, StringComparer.Ordinal));
+        _byFolder = new(() => InFolders().ToLookup(
+            each => LastOf(each.Place.Folder) + '/' + each.Key, each => each.Place, StringComparer.OrdinalIgnoreCase));
+        _byPath = new(() => InFolders().ToLookup(
+            each => each.Place.Folder + '/' + each.Key, each => each.Place, StringComparer.OrdinalIgnoreCase));
+        _byIdNumber = new(() => _named.ToLookup(each => IdDocument.Compact(each.Key), each => each.Place.File, StringComparer.Ordinal));
         _byCandidate = new(() => _named.ToLookup(each => TypedText.FoldUpper(each.Key), each => each.Place.File, StringComparer.Ordinal));
     }
 
@@ -51,38 +59,42 @@ internal sealed class PhotoNames
         }
     }
 
-    /// <summary>The files that a filled column 照片 may mean: of a name without a folder, those in any folder.</summary>
+    /// <summary>
+    /// The files that a filled column 照片 may mean, two where there are more: of a name without a folder, those in any folder. A hundred
+    /// thousand rows may ask for one name that two hundred thousand files have.
+    /// </summary>
     public IReadOnlyList<PhotoFile> Named(string sent)
     {
         var (folder, name) = Path(sent.Trim());
-        var found = _byName.Value[name].ToList();
-        if (found.Count == 0 && Stem(name) is { } stem)
+        var known = _byName.Value.Contains(name) ? name : Stem(name) ?? name;
+        if (folder.Length == 0)
         {
-            found = [.. _byName.Value[stem]];
+            return Two(_byName.Value[known].Select(place => place.File));
         }
 
-        if (folder.Length > 0)
-        {
-            // The whole path says more than the end of one.
-            var whole = found.FindAll(place => string.Equals(place.Folder, folder, StringComparison.OrdinalIgnoreCase));
-            found = whole.Count > 0
-                ? whole
-                : found.FindAll(place => place.Folder.EndsWith('/' + folder, StringComparison.OrdinalIgnoreCase));
-        }
-
-        return [.. found.Select(place => place.File).Distinct()];
+        // The whole path says more than the end of one.
+        var whole = Two(_byPath.Value[folder + '/' + known].Select(place => place.File));
+        return whole.Count > 0 ? whole : Two(_byFolder.Value[LastOf(folder) + '/' + known].Take(MostOfOneName)
+            .Where(place => place.Folder.EndsWith('/' + folder, StringComparison.OrdinalIgnoreCase))
+            .Select(place => place.File));
     }
 
-    /// <summary>The files whose names are one of a row's numbers.</summary>
+    /// <summary>The files whose names are one of a row's numbers, two where there are more.</summary>
     /// <param name="idNumber">证件号码 as sent.</param>
     /// <param name="candidateNumber">准考证号 as sent.</param>
     public IReadOnlyList<PhotoFile> Numbered(string idNumber, string candidateNumber)
     {
-        var (id, candidate) = (TypedText.Compact(idNumber), TypedText.FoldUpper(candidateNumber));
+        var (id, candidate) = (IdDocument.Compact(idNumber), TypedText.FoldUpper(candidateNumber));
         var byId = id.Length > 0 ? _byIdNumber.Value[id] : [];
         var byCandidate = candidate.Length > 0 ? _byCandidate.Value[candidate] : [];
-        return [.. byId.Concat(byCandidate).Distinct()];
+        return Two(byId.Concat(byCandidate));
     }
+
+    private static List<PhotoFile> Two(IEnumerable<PhotoFile> files) => [.. files.Distinct().Take(2)];
+
+    private IEnumerable<(string Key, Place Place)> InFolders() => _named.Where(each => each.Place.Folder.Length > 0);
+
+    private static string LastOf(string folder) => folder[(folder.LastIndexOf('/') + 1)..];
 
     /// <summary>Folder, without a separator at its ends, and name. Composed: macOS zips names decomposed.</summary>
     private static (string Folder, string Name) Path(string path)

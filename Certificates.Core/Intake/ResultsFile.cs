@@ -32,7 +32,8 @@ public sealed class ResultsFile(ResultsForm form, Stream file, string? sheet = n
     /// <returns>
     /// Rows, and as last element one of <c>file_empty</c>, <c>file_unreadable</c>, <c>format_not_read</c>, <c>workbook_protected</c>,
     /// <c>encoding_mixed</c>, <c>sheets_ambiguous</c>, <c>sheet_unknown</c>, <c>header_not_found</c>, <c>columns_missing</c>,
-    /// <c>columns_duplicated</c>, <c>cells_merged</c>, <c>file_too_large</c>, <c>too_many_rows</c> where the file is refused.
+    /// <c>columns_duplicated</c>, <c>columns_hidden</c>, <c>cells_merged</c>, <c>file_too_large</c>, <c>too_many_rows</c> where the file is
+    /// refused.
     /// </returns>
     public async IAsyncEnumerable<Result<SentRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -109,8 +110,8 @@ public sealed class ResultsFile(ResultsForm form, Stream file, string? sheet = n
             }
 
             items++;
-            if (cells.IsMalformed || PersonRows.Is(form.Table, cells.Filled, cells.Texts)
-                || cells.Faults.Any(fault => fault != CellFault.None))
+            var isAtFault = cells.Faults.Any(fault => fault != CellFault.None);
+            if (cells.IsMalformed || PersonRows.Is(form.Table, cells.Filled, cells.Texts, isAtFault))
             {
                 yield return SentRow.Of(form, new TableRow(0, cells.Filled, cells.Texts, cells.Faults, IsPerson: true, cells.IsMalformed));
             }

@@ -20,7 +20,9 @@ public sealed class ResultsForm
 
     private static readonly ResultsForm Training = new(CertificateKind.Training, new TrainingRule())
     {
-        Columns = [.. Common, Column.HoursCompleted, Column.HoursRequired, Column.FinalTest, Column.AssessedOn, Column.Photo],
+        Columns = [
+            .. Common, Column.HoursCompleted, Column.HoursRequired, Column.FinalTest, Column.StartedOn, Column.AssessedOn, Column.Photo,
+        ],
         OwnWords = new Dictionary<Column, (string Chinese, string English)>
         {
             [Column.CandidateNumber] = ("学员编号", "candidateNumber"),
@@ -49,7 +51,10 @@ public sealed class ResultsForm
     internal bool IsOfEarlier => Key == Column.Number;
 
     /// <summary>The columns as tables are read by them.</summary>
-    internal TableForm Table => field ??= new TableForm([.. Columns.Select(Described)], Columns.Count(IsRequired));
+    internal TableForm Table => field ??= new TableForm([.. Columns.Select(Described)], Columns.Count(IsRequired))
+    {
+        NamedNumber = IsOfEarlier ? Columns.ToList().IndexOf(Key) : null,
+    };
 
     /// <summary>What is judged beside the common columns.</summary>
     internal IKindRule Rule { get; }
@@ -88,7 +93,7 @@ public sealed class ResultsForm
     }
 
     /// <summary>True for a column that a file must have.</summary>
-    public static bool IsRequired(Column column) => column is not (Column.Photo or Column.TrainingCertificate);
+    public static bool IsRequired(Column column) => column is not (Column.Photo or Column.TrainingCertificate or Column.StartedOn);
 
     /// <summary>A column in both languages, as messages name it.</summary>
     internal string Bilingual(Column column) => $"{Chinese(column)} ({English(column)})";
@@ -164,6 +169,9 @@ public enum ResultsColumn
 
     /// <summary>发证日期 of such a certificate.</summary>
     IssuedOn,
+
+    /// <summary>开课日期: the first day of a course.</summary>
+    StartedOn,
 }
 
 /// <summary>
@@ -175,13 +183,14 @@ public static class ResultsColumns
     private static readonly string[] ChineseWords =
     [
         "准考证号", "姓名", "证件类型", "证件号码", "职业编码", "职业方向", "等级", "理论知识成绩", "专业能力成绩", "考核日期", "照片",
-        "培训证书编号", "培训学时", "规定学时", "结业测试", "证书编号", "发证日期",
+        "培训证书编号", "培训学时", "规定学时", "结业测试", "证书编号", "发证日期", "开课日期",
     ];
 
     private static readonly string[] EnglishWords =
     [
         "candidateNumber", "name", "idType", "idNumber", "occupationCode", "direction", "grade", "theoryScore", "abilityScore",
         "assessedOn", "photo", "trainingCertificateNumber", "hoursCompleted", "hoursRequired", "finalTestPassed", "number", "issuedOn",
+        "startedOn",
     ];
 
     /// <summary>What the column holds, as far as tables are read by it.</summary>
@@ -192,7 +201,7 @@ public static class ResultsColumns
         ResultsColumn.IdNumber => ColumnUse.IdNumber,
         ResultsColumn.OccupationCode or ResultsColumn.TrainingCertificate => ColumnUse.Code,
         ResultsColumn.IdType or ResultsColumn.Direction or ResultsColumn.Grade => ColumnUse.Word,
-        ResultsColumn.AssessedOn or ResultsColumn.IssuedOn => ColumnUse.Day,
+        ResultsColumn.AssessedOn or ResultsColumn.IssuedOn or ResultsColumn.StartedOn => ColumnUse.Day,
         ResultsColumn.Photo => ColumnUse.File,
         _ => ColumnUse.Quantity,
     };

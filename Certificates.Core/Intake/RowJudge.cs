@@ -67,6 +67,7 @@ public sealed class RowJudge(
             Grade = grade!.Value,
             AssessedOn = assessedOn!.Value,
             Photo = photo.Photo,
+            Course = own.Course,
             RestsOn = own.RestsOn,
             Earlier = own.Earlier,
         };

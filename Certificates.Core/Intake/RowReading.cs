@@ -163,25 +163,50 @@ internal sealed class RowReading(SentRow row, RowFaults faults)
             return null;
         }
 
+        return Parsed(column, text, codes.Invalid) is { } day && !IsInFuture(column, day, codes.InFuture, today) ? day : null;
+    }
+
+    /// <summary>A day that may be left out, and lies no later than another.</summary>
+    public DateOnly? DayUpTo(ResultsColumn column, RefusalCode invalid, DateOnly? last)
+    {
+        var text = TypedText.FoldUpper(row[column]);
+        var day = text.Length == 0 || TypedText.IsNothing(text) ? null : Parsed(column, text, invalid);
+        if (day > last)
+        {
+            faults.Add(invalid, column,
+                $"{faults.Words(column)} lies after {faults.Words(ResultsColumn.AssessedOn)}: correct one of them.",
+                $"{faults.Chinese(column)}晚于{faults.Chinese(ResultsColumn.AssessedOn)}，请更正。");
+            return null;
+        }
+
+        return day;
+    }
+
+    private DateOnly? Parsed(ResultsColumn column, string text, RefusalCode invalid)
+    {
         if (!DayText.TryParse(text, out var day))
         {
             faults.Add(DayText.IsSerial(text)
-                ? new Refusal(codes.Invalid, column.English(),
+                ? new Refusal(invalid, column.English(),
                     $"{faults.Words(column)} is a number that a spreadsheet keeps a day by: format it as a date, or write 2026-04-25.",
                     $"{faults.Chinese(column)}是表格内部的日期序号，请把该列设为日期格式，或按 2026-04-25 的格式填写。")
-                : new Refusal(codes.Invalid, column.English(),
+                : new Refusal(invalid, column.English(),
                     $"{faults.Words(column)} is no day of the calendar written as 2026-04-25, 2026/4/25, 2026.4.25 or 2026年4月25日.",
                     $"{faults.Chinese(column)}不是有效日期，请按 2026-04-25、2026/4/25、2026.4.25 或 2026年4月25日 的格式填写。"));
             return null;
         }
 
+        return day;
+    }
+
+    private bool IsInFuture(ResultsColumn column, DateOnly day, RefusalCode inFuture, DateOnly today)
+    {
         if (day > today)
         {
-            faults.Add(codes.InFuture, column, $"{faults.Words(column)} is in the future.", $"{faults.Chinese(column)}在将来，请更正。");
-            return null;
+            faults.Add(inFuture, column, $"{faults.Words(column)} is in the future.", $"{faults.Chinese(column)}在将来，请更正。");
         }
 
-        return day;
+        return day > today;
     }
 
     /// <summary><c>photo_missing</c>, <c>photo_invalid</c>; none without fault when there is none for the row.</summary>

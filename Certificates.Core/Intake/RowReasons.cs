@@ -63,17 +63,3 @@ internal sealed record StoredReason(
     /// <summary>As it was found; a code that this release does not know any more is kept as it is.</summary>
     public Refusal ToRefusal() => new(RefusalCode.Stored(Code), Field, Message, Chinese);
 }
-
-/// <summary>Why somebody decided something, in their own words; stored encrypted, for it may name people.</summary>
-internal static class ReasonText
-{
-    private const int MaxLength = 2000;
-
-    /// <summary>What is wrong with it, or null.</summary>
-    public static Refusal? Fault(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) ? new Refusal(RefusalCode.ReasonMissing, "reason", "Say why.")
-        : reason.Length > MaxLength ? new Refusal(RefusalCode.ReasonTooLong, "reason",
-            $"Say why in at most {MaxLength} characters.",
-            $"理由最多 {MaxLength} 个字，请缩短。")
-        : null;
-}

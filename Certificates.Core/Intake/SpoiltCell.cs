@@ -31,5 +31,6 @@ internal sealed record SpoiltCell(ResultsColumn Column, CellFault Fault)
         ResultsColumn.FinalTest => RefusalCode.FinalTestUnknown,
         ResultsColumn.Number => RefusalCode.NumberInvalid,
         ResultsColumn.IssuedOn => RefusalCode.IssuedOnInvalid,
+        ResultsColumn.StartedOn => RefusalCode.StartedOnInvalid,
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
 
 namespace Certificates.Core.Intake;
 
@@ -23,8 +24,10 @@ internal sealed class TrainingRule : IKindRule
         }
 
         var hasPassed = FinalTest(row, faults);
+        var startedOn = reading.DayUpTo(ResultsColumn.StartedOn, RefusalCode.StartedOnInvalid, assessedOn);
         return new KindReading
         {
+            Course = completed is { } hours ? new Course(hours, startedOn) : null,
             Shortfalls =
             [
                 .. completed < required

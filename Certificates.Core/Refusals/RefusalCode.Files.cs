@@ -48,8 +48,13 @@ public sealed partial class RefusalCode
 
     public static readonly RefusalCode ColumnsDuplicated = new(
         "columns_duplicated", RefusalKind.Malformed,
-        "表头中有重复的列，请每列只保留一个后重新上传。",
-        "A column stands in the header twice: keep one of each and send the file again.");
+        "表头中有重复的列，或含义相同的列，请每项只保留一列后重新上传。",
+        "Two headings name one column: keep one of each and send the file again.");
+
+    public static readonly RefusalCode ColumnsHidden = new(
+        "columns_hidden", RefusalKind.Malformed,
+        "需要读取的列被隐藏，请取消隐藏，核对无误后重新上传。",
+        "A column that is needed is hidden in the sheet: show it, see that it is right and send the file again.");
 
     public static readonly RefusalCode HeaderNotFound = new(
         "header_not_found", RefusalKind.Malformed,

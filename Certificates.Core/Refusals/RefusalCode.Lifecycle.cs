@@ -51,6 +51,11 @@ public sealed partial class RefusalCode
         "证明材料摘要有误，请填写 64 位十六进制的 SHA-256 值。",
         "The digest of the evidence is the SHA-256 of a document: 64 hexadecimal digits.");
 
+    public static readonly RefusalCode EvidenceDiffers = new(
+        "evidence_differs", RefusalKind.Malformed,
+        "上传的证明材料与所填的 SHA-256 不一致，请重新选择文件，或清空该栏后由服务器计算。",
+        "The file is not the one whose SHA-256 stands beside it: choose it again, or clear the field and let the server make it.");
+
     public static readonly RefusalCode FieldNotCorrectable = new(
         "field_not_correctable", RefusalKind.Malformed,
         "只能更正姓名、证件类型、证件号码和照片；其他内容有误的，请注销证书后重新发证。",
@@ -66,6 +71,12 @@ public sealed partial class RefusalCode
         "move_not_allowed", RefusalKind.Conflict,
         "证书当前状态不能作此变更，请查看证书状态。",
         "The certificate stands where this change does not exist: look at its status.");
+
+    public static readonly RefusalCode CertificateDoubted = new(
+        "certificate_doubted", RefusalKind.Conflict,
+        "登记簿中这份证书的记录与本系统写入的不一致，暂不能变更；请联系系统运维人员核查。",
+        "The register's records of this certificate are not as this system wrote them, so nothing is changed: tell whoever runs "
+            + "the service.");
 
     public static readonly RefusalCode RequestDecided = new(
         "request_decided", RefusalKind.Conflict,

@@ -61,6 +61,41 @@ public sealed partial class RefusalCode
         "动态验证码不正确或已用过，请输入验证器当前显示的六位数字，或一个未用过的备用码。",
         "The code is wrong or was used before: enter the six digits that the authenticator shows now, or a recovery code not used yet.");
 
+    public static readonly RefusalCode FactorLast = new(
+        "factor_last", RefusalKind.Conflict,
+        "这是您唯一的第二道验证，请先启用动态验证码或添加另一个通行密钥，再移除它。",
+        "This is your only second factor: set up an authenticator or add another passkey before you remove it.");
+
+    public static readonly RefusalCode PasskeyRefused = new(
+        "passkey_refused", RefusalKind.Unmet,
+        "通行密钥未通过验证，请重试；仍不能通过的，改用密码和动态验证码。",
+        "The passkey was not accepted: try again. If it still is not, use the password and the code of the authenticator.");
+
+    public static readonly RefusalCode PasskeyUnnamed = new(
+        "passkey_unnamed", RefusalKind.Malformed,
+        "请给通行密钥取一个名称，最多 60 个字符，例如“办公室电脑”。",
+        "Give the passkey a name of up to 60 characters, such as \"office computer\".");
+
+    public static readonly RefusalCode PasskeysTooMany = new(
+        "passkeys_too_many", RefusalKind.Conflict,
+        "一个账号最多有 10 个通行密钥，请先移除不用的。",
+        "An account has at most 10 passkeys: remove one that is not used.");
+
+    public static readonly RefusalCode SubjectInvalid = new(
+        "subject_invalid", RefusalKind.Malformed,
+        "身份标识由 1 至 255 个英文字母、数字或符号组成，请照登录页显示的原样填写。",
+        "A subject has 1 to 255 letters, digits and signs: enter it as the page of sign-in shows it.");
+
+    public static readonly RefusalCode SubjectTaken = new(
+        "subject_taken", RefusalKind.Conflict,
+        "该身份标识已关联到一个账号，请先解除原来的关联。",
+        "This subject is linked to an account already: end that link first.");
+
+    public static readonly RefusalCode ProviderFailed = new(
+        "provider_failed", RefusalKind.Unmet,
+        "未能通过统一身份认证登录，请重试；仍不行的，改用密码登录。",
+        "The sign-in at the provider did not come to an end: try again, or use the password.");
+
     public static readonly RefusalCode DraftGone = new(
         "draft_gone", RefusalKind.Outdated,
         "试算过的文件只保留半小时，现已不在，请重新选择文件。",
@@ -73,6 +108,7 @@ public sealed partial class RefusalCode
 
     public static readonly RefusalCode AccountMaker = new(
         "account_maker", RefusalKind.Conflict,
-        "您在 30 天内开立、确认或重置过提交人的账号，本事项须由另一人决定。",
-        "Within the last 30 days you asked for, confirmed or reset the account of whoever sent this: another person decides it.");
+        "您在 30 天内开立、确认或重置过提交人的账号或密钥，本事项须由另一人决定。",
+        "Within the last 30 days you asked for, confirmed or reset the account or the key of whoever sent this: another person decides "
+        + "it.");
 }

@@ -120,6 +120,12 @@ public sealed partial class RefusalCode
         "The assessment date lies in the future: correct it.",
         brief: "考核日期在将来");
 
+    public static readonly RefusalCode StartedOnInvalid = new(
+        "started_on_invalid", RefusalKind.Malformed,
+        "开课日期有误，或晚于结业日期；请按 2026-03-02 的格式填写，没有的留空。",
+        "The first day of the course is no day of the calendar, or lies after the last: write it as 2026-03-02, or leave it empty.",
+        brief: "开课日期有误");
+
     public static readonly RefusalCode InstitutionNotAuthorised = new(
         "institution_not_authorised", RefusalKind.Conflict,
         "机构当日不在名录内，或无此职业等级的资格；名录有误的，请联系主管部门。",

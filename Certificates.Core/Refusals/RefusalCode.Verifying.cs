@@ -17,10 +17,20 @@ public sealed partial class RefusalCode
         "Too many wrong answers were asked about this number or ID number today: give number, name and ID number, scan the QR code, or "
             + "send the PDF.");
 
+    public static readonly RefusalCode InstitutionRequired = new(
+        "institution_required", RefusalKind.Unmet,
+        "有多家机构使用过这个编号，请填写证书上发证机构的代码或全称。",
+        "Several institutions printed this number: say which of them issued the paper, by code or name.");
+
     public static readonly RefusalCode TokenUnreadable = new(
         "token_unreadable", RefusalKind.Malformed,
         "二维码不完整或不是本系统的二维码，请重新扫描，或填写编号和姓名查验。",
         "This is not the whole of one of our QR codes: scan it again, or type the number and the name.");
+
+    public static readonly RefusalCode LogDamaged = new(
+        "log_damaged", RefusalKind.Outage,
+        "日志与签署时不一致，暂不提供；请稍后再试，或告知主管部门。",
+        "The log is not as it was signed, and is not passed on: ask again later, and tell the authority.");
 
     public static readonly RefusalCode NotAPdf = new(
         "not_a_pdf", RefusalKind.Malformed,

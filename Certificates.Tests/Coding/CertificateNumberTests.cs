@@ -50,6 +50,17 @@ internal sealed class CertificateNumberTests
         });
     }
 
+    [TestCase("Z00011101042610000123J5")]
+    [TestCase("Z00011101042610000123JX（高级）")]
+    [TestCase("编码：Z00011101042610000123K")]
+    public void TryParse_NumberWithACharacterTooManyOrWrong_IsNotGuessed(string text) => Assert.That(Parse(text)?.Value, Is.Not.EqualTo(Example));
+
+    [Test]
+    public void TryParse_WordsAroundANumber_ChangeNothing() =>
+        Prop.ForAll(Gen.Elements("等级 证书 编码 号 No N° № # ( ） ： ， 。 X".Split(' ')).ArrayOf().ToArbitrary(), Gen.Elements("（高级） ，请查 。 号 」 \n张三".Split(' ')).ArrayOf().ToArbitrary(),
+            (before, behind) => string.Concat(before).Length + string.Concat(behind).Length > 60
+                || Parse($"{string.Concat(before)}{Example}{string.Concat(behind)}")?.Value == Example).QuickCheckThrowOnFailure();
+
     [TestCase("z0001 11 01 04 26 1 0000123 j")]
     [TestCase("Z0001-1101-0426-1-0000123-J")]
     [TestCase("Ｚ０００１　１１０１０４２６１００００１２３Ｊ")]
@@ -63,6 +74,14 @@ internal sealed class CertificateNumberTests
     [TestCase("Z0001110104261000O123J")]
     [TestCase("ZOOOlIlOlO4261OOOO123J")]
     [TestCase("ZＯOO111Ol0426l00OO1 23j")]
+    [TestCase("No Z00011101042610000123J")]
+    [TestCase("NoZ00011101042610000123J")]
+    [TestCase("等级证书编号：Z00011101042610000123J")]
+    [TestCase("编码 Z00011101042610000123J")]
+    [TestCase("Certificate No. Z00011101042610000123J")]
+    [TestCase("Z00011101042610000123J（高级）")]
+    [TestCase("Z00011101042610000123J\r\n余敏静")]
+    [TestCase("编码：ZOOO111O1O42610000123J，请查")]
     public void TryParse_AsPeopleType_GivesTheExample(string text) => Assert.That(Parse(text)?.Value, Is.EqualTo(Example));
 
     [TestCase(null, "22 characters")]

@@ -10,6 +10,10 @@ internal sealed class IdDocumentTests
     [TestCase(IdType.ResidentId, "11010519491231002X")]
     [TestCase(IdType.ResidentId, " 11010519491231002x ")]
     [TestCase(IdType.ResidentId, "１１０１０５１９４９１２３１００２Ｘ")]
+    [TestCase(IdType.ResidentId, "11010519491231002Ⅹ")]
+    [TestCase(IdType.ResidentId, "11010519491231002ⅹ")]
+    [TestCase(IdType.ResidentId, "11010519491231002×")]
+    [TestCase(IdType.ResidentId, "11010519491231002Х")]
     [TestCase(IdType.ResidentId, "991643199201143758")]
     [TestCase(IdType.ResidentId, "110105 19491231 002\u200BX")]
     [TestCase(IdType.ResidentId, "110105-19491231—002X\uFEFF")]
@@ -34,7 +38,7 @@ internal sealed class IdDocumentTests
     [TestCase(IdType.ResidentId, null, "missing")]
     [TestCase(IdType.ResidentId, "", "missing")]
     [TestCase(IdType.ResidentId, "110105194912310021", "check character")]
-    [TestCase(IdType.ResidentId, "110105491231002", "15 characters")]
+    [TestCase(IdType.ResidentId, "110105491231002", "15 digits")]
     [TestCase(IdType.ResidentId, "11010519490229002X", "birth date")]
     [TestCase(IdType.ResidentId, "11010519491231002Y", "digit or X")]
     [TestCase(IdType.HkMacaoResidence, "830000199203030011", "810000 or 820000")]
@@ -52,6 +56,18 @@ internal sealed class IdDocumentTests
         Assert.That(IdDocument.TryParse(type, text, out _, out var refusal), Is.False);
         Assert.That((refusal!.Code.Code, refusal.Field), Is.EqualTo(("id_number_invalid", "idNumber")));
         Assert.That(refusal.Message, Does.Contain(words));
+    }
+
+    [TestCase(IdType.ResidentId, "110105194912310021", "校验位不符，有一位填错了")]
+    [TestCase(IdType.ResidentId, "110105491231002", "这是 15 位的旧号码，请填写 18 位号码")]
+    [TestCase(IdType.ResidentId, "11010519491231002", "应为 18 位，填写了 17 位")]
+    [TestCase(IdType.ResidentId, "11010519490229002X", "第 7 至 14 位不是出生日期")]
+    [TestCase(IdType.ResidentId, "11010519491231002Y", "前 17 位应为数字，末位应为数字或 X")]
+    [TestCase(IdType.HkMacaoPermit, "T12345678", "应为字母 H 或 M 加 8 位数字，可再加 2 位换证次数")]
+    public void TryParse_NumberThatDoesNotFit_SaysTheRuleInChineseToo(IdType type, string text, string words)
+    {
+        Assert.That(IdDocument.TryParse(type, text, out _, out var refusal), Is.False);
+        Assert.That(refusal!.Chinese, Is.EqualTo($"号码不符合{type.Chinese()}的编码规则：{words}。请与证件核对。"));
     }
 
     [TestCase(IdType.HkMacaoPermit, "H1234567801", "H12345678")]

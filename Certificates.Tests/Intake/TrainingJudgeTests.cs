@@ -1,5 +1,7 @@
+using System.Globalization;
 using Certificates.Core;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Coding;
 using Certificates.Core.Intake;
 
 namespace Certificates.Tests.Intake;
@@ -41,6 +43,27 @@ internal sealed class TrainingJudgeTests
 
         Assert.That(judged.Outcome, Is.EqualTo(RowOutcome.Rejected));
         Assert.That(judged.Reasons.Select(reason => (reason.Code.Code, reason.Field)), Is.EqualTo(new[] { (code, field) }));
+    }
+
+    [TestCase("2026-03-02", "2026-03-02")]
+    [TestCase("2026年4月25日", "2026-04-25")]
+    [TestCase("", null)]
+    [TestCase("--", null)]
+    public async Task Judge_CourseOfARow_IsItsHoursAndItsFirstDay(string sent, string? startedOn)
+    {
+        var judged = await JudgeAsync($"{Header},开班日期\n{GoodRow},{sent}");
+
+        Assert.That(judged.Result!.Course, Is.EqualTo(new Course(120, startedOn is null ? null : DateOnly.Parse(startedOn, CultureInfo.InvariantCulture))));
+    }
+
+    [TestCase("2026-04-26")]
+    [TestCase("3月2日")]
+    [TestCase("46083")]
+    public async Task Judge_FirstDayThatIsNone_OrAfterTheLast_IsRejected(string sent)
+    {
+        var judged = await JudgeAsync($"{Header},开课日期\n{GoodRow},{sent}");
+
+        Assert.That(judged.Reasons.Select(reason => (reason.Code.Code, reason.Field)), Is.EqualTo(new[] { ("started_on_invalid", "startedOn") }));
     }
 
     [TestCase("96.49", "是", "hours_below_required")]
