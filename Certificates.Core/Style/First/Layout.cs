@@ -1,6 +1,6 @@
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.First;
 
 /// <summary>Where everything stands: millimetres on A4 landscape. An institution cannot move a line of it.</summary>
 internal static class Layout
@@ -84,6 +84,3 @@ internal static class Layout
     private static Cell Row(int row, double left, double width) =>
         new(left, Measures.FromTop(left + 24, 76 + (row * 13), width - 24, 10.5));
 }
-
-/// <summary>A labelled value: where its label begins and the box its value stays in.</summary>
-internal sealed record Cell(double LabelLeft, PdfRectangle Value);

@@ -1,6 +1,6 @@
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.First;
 
 /// <summary>Sets text into a content stream, changing the font within a line where the fallback shows a character.</summary>
 internal sealed class Typesetter(FontBook fonts, ContentStream content)

@@ -1,6 +1,6 @@
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.First;
 
 /// <summary>The objects that every certificate writes itself, under numbers the skeleton points at.</summary>
 internal static class BodyObject

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Certificates.Core.Pdf;
 using Certificates.Core.Pdf.TrueType;
+using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 
-namespace Certificates.Core.Style.Art;
+namespace Certificates.Core.Style.First;
 
 /// <summary>
 /// The round seal of an institution: ring, star, the name along the ring. It is the appearance of the signature field, so a click on

@@ -1,7 +1,8 @@
-using Certificates.Core.Pdf;
 using Certificates.Core.Pdf.Reading;
+using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 
-namespace Certificates.Core.Style.Art;
+namespace Certificates.Core.Style.First;
 
 /// <summary>
 /// Draws a QR symbol as one path, a rectangle a run, in whole modules: one path, because rows filled one by one show hair lines

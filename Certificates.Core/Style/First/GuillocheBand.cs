@@ -1,6 +1,7 @@
 using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 
-namespace Certificates.Core.Style.Art;
+namespace Certificates.Core.Style.First;
 
 /// <summary>
 /// The guilloche band between the frame's lines: two families of interlaced waves. One tile is drawn once and painted along the

@@ -1,7 +1,7 @@
 using Certificates.Core.Pdf;
 using Certificates.Core.Style.Art;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.First;
 
 /// <summary>What of a style is the same on every certificate: the characters its fonts hold, and the structure of the page.</summary>
 internal static class FixedText
@@ -14,7 +14,7 @@ internal static class FixedText
     /// <summary>Fonts with the fixed text, and with what most certificates need besides.</summary>
     public static FontBook Collect(UnifiedStyle style, ComposerOptions options, FontChain chain)
     {
-        var fonts = new FontBook(chain, null);
+        var fonts = new FontBook(chain, null, static (font, name) => new WholeFontSubset(font, name));
         var texts = style.Texts;
         foreach (var label in texts.Labels)
         {

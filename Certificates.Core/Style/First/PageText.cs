@@ -3,7 +3,7 @@ using Certificates.Core.Coding;
 using Certificates.Core.Pdf;
 using Certificates.Core.Style.Art;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.First;
 
 /// <summary>Draws the words of one certificate, in reading order, each piece marked for the structure tree.</summary>
 internal sealed class PageText(UnifiedStyle style, ComposerOptions options, FontBook fonts, ContentStream content)

@@ -1,6 +1,7 @@
 using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 
-namespace Certificates.Core.Style.Art;
+namespace Certificates.Core.Style.First;
 
 /// <summary>All that is decoration: paper, double frame, guilloche band, rosettes, hair lines. One form XObject, an artifact.</summary>
 internal static class Artwork

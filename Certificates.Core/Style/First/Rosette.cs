@@ -1,6 +1,7 @@
 using Certificates.Core.Pdf;
+using Certificates.Core.Style.Art;
 
-namespace Certificates.Core.Style.Art;
+namespace Certificates.Core.Style.First;
 
 /// <summary>
 /// A rosette of interlaced waves around a centre. One sector is drawn once and painted by rotation: it looks the same as the whole

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Certificates.Core.Pdf;
 
-namespace Certificates.Core.Style;
+namespace Certificates.Core.Style.First;
 
 /// <summary>
 /// The beginning of every file of one style version, built once: catalog, page, structure, output intent, artwork, the fonts of the
@@ -10,9 +10,6 @@ namespace Certificates.Core.Style;
 /// </summary>
 internal sealed class Skeleton
 {
-    /// <summary>The document's language.</summary>
-    public const string Language = "zh-CN";
-
     private readonly UnifiedStyle _style;
     private readonly ComposerOptions _options;
 
@@ -22,7 +19,7 @@ internal sealed class Skeleton
         (_style, _options) = (style, options);
         Fonts = FixedText.Collect(style, options, chain);
         Writer = new PdfWriter(BodyObject.Last);
-        Artwork = Art.Artwork.Write(Writer, options.IsSpecimen, chain);
+        Artwork = First.Artwork.Write(Writer, options.IsSpecimen, chain);
         FontResources = WriteFonts();
         (Page, Document) = WriteStructure();
         Hash = SHA256.HashData(Writer.Buffer.Written);
@@ -74,7 +71,7 @@ internal sealed class Skeleton
         Writer.Buffer.Write($"/Annots [{widget}] /Tabs /S /StructParents {StructureTree.PageKey} >>");
         Writer.End();
         WriteWidget(widget, page);
-        var document = StructureTree.Write(Writer, tree, page, Language,
+        var document = StructureTree.Write(Writer, tree, page, CertificateComposer.Language,
             FixedText.Structure(_style, _options, BodyObject.PhotoElement, widget));
         WriteCatalog(pages, widget, tree);
         return (page, document);
@@ -96,10 +93,11 @@ internal sealed class Skeleton
     {
         const int SignaturesExistAndAppendOnly = 3;
         var (profile, catalog) = (Writer.Allocate(), Writer.Allocate());
-        Writer.Stream(profile, "/N 3"u8, SrgbProfile.Create(), CompressionLevel.SmallestSize);
+        Writer.Stream(profile, "/N 3"u8, SrgbProfile.Create(256), CompressionLevel.SmallestSize);
         Writer.Begin(catalog);
         var buffer = Writer.Buffer;
-        buffer.Write($"<< /Type /Catalog /Pages {pages} /Lang ({Language}) /MarkInfo << /Marked true >> /StructTreeRoot {tree} ");
+        buffer.Write($"<< /Type /Catalog /Pages {pages} /Lang ({CertificateComposer.Language}) /MarkInfo << /Marked true >> ");
+        buffer.Write($"/StructTreeRoot {tree} ");
         buffer.Write($"/Metadata {BodyObject.Metadata} /ViewerPreferences << /DisplayDocTitle true >> ");
         buffer.Write("/OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "u8);
         buffer.Write($"/Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} >>] /Perms << /DocMDP {BodyObject.Signature} >> ");
