@@ -6,103 +6,138 @@ namespace Certificates.Core.Pdf;
 /// Writes the objects of one file and remembers where each begins. Object framing is that of ISO 19005-2, 6.1.9: the number, the
 /// word and <c>endobj</c> each end their line, and so does <c>endstream</c>.
 /// </summary>
+/// <remarks>
+/// A file whose beginning packs its dictionaries has them in one object stream (ISO 32000-1, 7.5.7), packed once for all files that begin
+/// so, and ends with a cross-reference stream; any other ends with a table.
+/// </remarks>
 internal sealed class PdfWriter : IDisposable
 {
-    private readonly List<int> _offsets;
+    private readonly CrossReferences _objects;
+    private readonly PdfBuffer _file = new(128 * 1024);
+    private ObjectStream? _packing;
 
     /// <summary>An empty file, header written. The comment's bytes over 127 mark it as binary (ISO 19005-2, 6.1.2).</summary>
-    public PdfWriter(int reserved)
+    /// <param name="reserved">The greatest object number that is given by the caller.</param>
+    /// <param name="packs">Whether dictionaries are collected, to be packed by <see cref="Pack"/>.</param>
+    public PdfWriter(int reserved, bool packs = false)
     {
-        _offsets = [.. Enumerable.Repeat(0, reserved + 1)];
-        Buffer.Write("%PDF-1.7\n%"u8);
-        Buffer.Write([0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
+        _objects = new CrossReferences(reserved);
+        _packing = packs ? new ObjectStream(_objects) : null;
+        _file.Write("%PDF-1.7\n%"u8);
+        _file.Write([0xE2, 0xE3, 0xCF, 0xD3, (byte)'\n']);
     }
 
     private PdfWriter(PdfWriter prefix)
     {
-        _offsets = [.. prefix._offsets];
-        Buffer.Write(prefix.Buffer.Written);
+        _objects = prefix._objects.Continue();
+        _file.Write(prefix._file.Written);
     }
 
-    /// <summary>The file so far.</summary>
-    public PdfBuffer Buffer { get; } = new(128 * 1024);
+    /// <summary>Where the object that was begun last is written: the file, or what is to be packed. Ask for it once it is begun.</summary>
+    public PdfBuffer Buffer => _packing is { IsOpen: true } packing ? packing.Buffer : _file;
 
     /// <summary>A file that goes on where this one stands; this one stays as it is.</summary>
-    public PdfWriter Continue() => new(this);
+    /// <exception cref="InvalidOperationException">What was collected is not packed yet.</exception>
+    public PdfWriter Continue() => _packing is null
+        ? new PdfWriter(this)
+        : throw new InvalidOperationException("What was collected is not packed yet.");
 
     /// <summary>The next free object number; object numbers up to the reserved one are given by the caller.</summary>
-    public PdfReference Allocate()
-    {
-        _offsets.Add(0);
-        return new PdfReference(_offsets.Count - 1);
-    }
+    public PdfReference Allocate() => _objects.Allocate();
 
-    /// <summary>Begins an object; the caller writes its value into <see cref="Buffer"/>.</summary>
+    /// <summary>Begins an object that is no stream; the caller writes its value into <see cref="Buffer"/>.</summary>
     public void Begin(PdfReference reference)
     {
-        if (_offsets[reference.Number] != 0)
+        if (_packing is { } packing)
         {
-            throw new InvalidOperationException($"Object {reference.Number} is written twice.");
+            packing.Begin(reference);
         }
-
-        _offsets[reference.Number] = Buffer.Length;
-        Buffer.Write($"{reference.Number} 0 obj\n");
+        else
+        {
+            BeginInFile(reference);
+        }
     }
 
     /// <summary>Ends the object begun last.</summary>
-    public void End() => Buffer.Write("\nendobj\n"u8);
-
-    /// <summary>A whole object in one call.</summary>
-    public void Object(PdfReference reference, ReadOnlySpan<byte> value)
+    public void End()
     {
-        Begin(reference);
-        Buffer.Write(value);
-        End();
+        if (_packing is { IsOpen: true } packing)
+        {
+            packing.End();
+        }
+        else
+        {
+            _file.Write("\nendobj\n"u8);
+        }
     }
 
     /// <summary>A stream; <paramref name="entries"/> are its dictionary's entries but for the length and the filter.</summary>
     public void Stream(PdfReference reference, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data, CompressionLevel deflate)
     {
-        Begin(reference);
         if (deflate == CompressionLevel.NoCompression)
         {
-            Buffer.Write($"<< {entries} /Length {data.Length} >>\nstream\n{data}\nendstream");
+            Stream(reference, entries, ""u8, data);
+            return;
+        }
+
+        using var packed = Deflate.Pack(data, deflate);
+        Stream(reference, entries, "/Filter /FlateDecode "u8, packed.Written);
+    }
+
+    /// <summary>A stream packed by a code of its kind of data.</summary>
+    public void Stream(PdfReference reference, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data, LiteralCode code)
+    {
+        using var packed = new PdfBuffer(data.Length + 1024);
+        code.Pack(data, packed);
+        Stream(reference, entries, "/Filter /FlateDecode "u8, packed.Written);
+    }
+
+    /// <summary>Packs the dictionaries that were collected; those that follow stand in the file.</summary>
+    public void Pack()
+    {
+        if (_packing is { } packing)
+        {
+            _packing = null;
+            packing.Write(this, Allocate());
+        }
+    }
+
+    /// <summary>Cross-references, trailer and end of file; <paramref name="entries"/> are the trailer's but for the size.</summary>
+    public void Finish(ReadOnlySpan<byte> entries)
+    {
+        var start = _file.Length;
+        if (_objects.HasPacked)
+        {
+            var self = Allocate();
+            BeginInFile(self);
+            _objects.WriteStream(_file, entries);
+            End();
         }
         else
         {
-            using var packed = Deflate.Pack(data, deflate);
-            Buffer.Write($"<< {entries} /Filter /FlateDecode /Length {packed.Length} >>\nstream\n{packed.Written}\nendstream");
+            _objects.WriteTable(_file);
+            _file.Write($"trailer\n<< /Size {_objects.Count} {entries} >>\n");
         }
 
-        End();
-    }
-
-    /// <summary>Cross-reference table, trailer and end of file; <paramref name="entries"/> are the trailer's but for the size.</summary>
-    public void Finish(ReadOnlySpan<byte> entries)
-    {
-        var start = Buffer.Length;
-        Buffer.Write($"xref\n0 {_offsets.Count}\n0000000000 65535 f \n");
-        for (var number = 1; number < _offsets.Count; number++)
-        {
-            WriteEntry(number);
-        }
-
-        Buffer.Write($"trailer\n<< /Size {_offsets.Count} {entries} >>\nstartxref\n{start}\n%%EOF\n");
+        _file.Write($"startxref\n{start}\n%%EOF\n");
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Buffer.Dispose();
-
-    private void WriteEntry(int number)
+    public void Dispose()
     {
-        if (_offsets[number] == 0)
-        {
-            throw new InvalidOperationException($"Object {number} was promised and not written.");
-        }
+        _file.Dispose();
+        _packing?.Dispose();
+    }
 
-        Span<byte> entry = stackalloc byte[20];
-        " 00000 n \n"u8.CopyTo(entry[10..]);
-        _offsets[number].TryFormat(entry, out _, "D10", System.Globalization.CultureInfo.InvariantCulture);
-        Buffer.Write(entry);
+    private void BeginInFile(PdfReference reference)
+    {
+        _objects.Stand(reference, _file.Length);
+        _file.Write($"{reference.Number} 0 obj\n");
+    }
+
+    private void Stream(PdfReference reference, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> filter, ReadOnlySpan<byte> data)
+    {
+        BeginInFile(reference);
+        _file.Write($"<< {entries} {filter}/Length {data.Length} >>\nstream\n{data}\nendstream\nendobj\n");
     }
 }

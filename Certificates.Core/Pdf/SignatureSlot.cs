@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Certificates.Core.Pdf;
 
@@ -27,8 +26,8 @@ internal sealed class SignatureSlot
     public static SignatureSlot Write(
         PdfWriter writer, PdfReference reference, int capacity, string signer, string reason, DateTimeOffset signedAt)
     {
-        var buffer = writer.Buffer;
         writer.Begin(reference);
+        var buffer = writer.Buffer;
         buffer.Write(Head);
         var range = buffer.Length;
         buffer.WriteAscii(RangePlaceholder);
@@ -57,10 +56,13 @@ internal sealed class SignatureSlot
     }
 
     /// <summary>SHA-256 of all bytes but the slot itself.</summary>
-    public void Hash(ReadOnlySpan<byte> file, Span<byte> sha256)
+    /// <param name="file">The file.</param>
+    /// <param name="beginning">What it begins with, before the slot.</param>
+    /// <param name="sha256">The hash, 32 bytes.</param>
+    public void Hash(ReadOnlySpan<byte> file, HashedBeginning beginning, Span<byte> sha256)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(file[.._contents]);
+        using var hash = beginning.GoOn();
+        hash.AppendData(file[beginning.Length.._contents]);
         hash.AppendData(file[_after..]);
         hash.GetHashAndReset(sha256);
     }

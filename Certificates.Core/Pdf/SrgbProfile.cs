@@ -8,7 +8,6 @@ namespace Certificates.Core.Pdf;
 /// </summary>
 internal static class SrgbProfile
 {
-    private const int CurvePoints = 256;
 
     private static readonly (string Tag, double X, double Y, double Z)[] Points =
     [
@@ -19,11 +18,12 @@ internal static class SrgbProfile
     ];
 
     /// <summary>The profile's bytes.</summary>
-    public static byte[] Create()
+    /// <param name="curvePoints">Points of its tone curve; with 64 it strays by a ten-thousandth at most.</param>
+    public static byte[] Create(int curvePoints)
     {
         var tags = new List<(string Tag, byte[] Data)> { ("desc", Description("sRGB IEC61966-2.1")), ("cprt", Text("Public domain")) };
         tags.AddRange(Points.Select(p => (p.Tag, Xyz(p.X, p.Y, p.Z))));
-        var curve = Curve();
+        var curve = Curve(curvePoints);
         tags.AddRange([("rTRC", curve), ("gTRC", curve), ("bTRC", curve)]);
 
         var body = new List<byte>();
@@ -91,14 +91,14 @@ internal static class SrgbProfile
         return data;
     }
 
-    private static byte[] Curve()
+    private static byte[] Curve(int points)
     {
-        var data = new byte[12 + (2 * CurvePoints)];
+        var data = new byte[12 + (2 * points)];
         Signature(data, "curv");
-        BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(8), CurvePoints);
-        for (var i = 0; i < CurvePoints; i++)
+        BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(8), points);
+        for (var i = 0; i < points; i++)
         {
-            var encoded = i / (CurvePoints - 1.0);
+            var encoded = i / (points - 1.0);
             var linear = encoded <= 0.04045 ? encoded / 12.92 : Math.Pow((encoded + 0.055) / 1.055, 2.4);
             BinaryPrimitives.WriteUInt16BigEndian(data.AsSpan(12 + (2 * i)), (ushort)Math.Round(linear * 65535));
         }

@@ -11,6 +11,9 @@ internal sealed record StructureElement(string Type, params int[] MarkedContent)
     /// <summary>What a screen reader says instead of the picture; with <see cref="Bounds"/>, for figures.</summary>
     public string? Alternative { get; init; }
 
+    /// <summary>The string object that it is, when it is written after the tree; then <see cref="Alternative"/> is not used.</summary>
+    public PdfReference? AlternativeLater { get; init; }
+
     /// <summary>The figure's box in points.</summary>
     public PdfRectangle Bounds { get; init; }
 
@@ -23,15 +26,19 @@ internal sealed record StructureElement(string Type, params int[] MarkedContent)
     /// <summary>Writes the element's object.</summary>
     public void Write(PdfWriter writer, PdfReference self, PdfReference parent, PdfReference page)
     {
-        var buffer = writer.Buffer;
         writer.Begin(self);
+        var buffer = writer.Buffer;
         buffer.Write($"<< /Type /StructElem /S /{Type} /P {parent} /Pg {page} ");
         if (Language is not null)
         {
             buffer.Write($"/Lang ({Language}) ");
         }
 
-        if (Alternative is not null)
+        if (AlternativeLater is { } later)
+        {
+            buffer.Write($"/Alt {later} /A << /O /Layout /Placement /Block /BBox {Bounds} >> ");
+        }
+        else if (Alternative is not null)
         {
             buffer.Write($"/Alt {new PdfText(Alternative)} /A << /O /Layout /Placement /Block /BBox {Bounds} >> ");
         }

@@ -50,4 +50,50 @@ internal static class XmpPacket
         Encoding.UTF8.GetBytes(string.Format(
             CultureInfo.InvariantCulture, Form, "\uFEFF", SecurityElement.Escape(title), SecurityElement.Escape(creator),
             created.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), language));
+
+    /// <summary>The same packet with what readers use of it, written without a string in between.</summary>
+    /// <param name="target">Where it is written.</param>
+    /// <param name="title">The document's title, as in its information dictionary.</param>
+    /// <param name="creator">Whose document it is.</param>
+    /// <param name="language">Its language.</param>
+    /// <param name="created">When it was made; written with its own offset.</param>
+    public static void Write(PdfBuffer target, string title, string creator, string language, DateTimeOffset created)
+    {
+        target.Write("<?xpacket begin=\""u8);
+        target.Write([0xEF, 0xBB, 0xBF]);
+        target.Write("""
+            " id="W5M0MpCehiHzreSzNTczkc9d"?>
+            <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+            <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+             xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+             xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+             xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+            <dc:title><rdf:Alt><rdf:li xml:lang="x-default">
+            """u8);
+        WriteText(target, title);
+        target.Write("</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>"u8);
+        WriteText(target, creator);
+        target.Write("</rdf:li></rdf:Seq></dc:creator>\n<dc:language><rdf:Bag><rdf:li>"u8);
+        WriteText(target, language);
+        target.Write("</rdf:li></rdf:Bag></dc:language>\n<xmp:CreateDate>"u8);
+        WriteText(target, created.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+        target.Write("""
+            </xmp:CreateDate>
+            <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+            <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+            <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+            <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+            <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+            <pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+            </rdf:li></rdf:Bag></pdfaExtension:schemas>
+            </rdf:Description></rdf:RDF></x:xmpmeta>
+            <?xpacket end="r"?>
+            """u8);
+    }
+
+    private static void WriteText(PdfBuffer target, string text)
+    {
+        var escaped = SecurityElement.Escape(text);
+        target.Advance(Encoding.UTF8.GetBytes(escaped, target.GetSpan(Encoding.UTF8.GetMaxByteCount(escaped.Length))));
+    }
 }

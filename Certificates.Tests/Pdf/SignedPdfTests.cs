@@ -1,14 +1,21 @@
 using System.Text;
 using Certificates.Core.Pdf.Reading;
+using Certificates.Core.Style;
 using Certificates.Tests.Style;
 using FsCheck;
 using FsCheck.Fluent;
 
 namespace Certificates.Tests.Pdf;
 
-internal sealed class SignedPdfTests
+/// <summary>On a file that ends with a table, and on one with an object stream, which ends with a cross-reference stream.</summary>
+[TestFixture("GRADE-2021.1")]
+[TestFixture("GRADE-2021.2")]
+internal sealed class SignedPdfTests(string style)
 {
-    private static readonly byte[] Signed = Drafts.Sign(Drafts.Certificate());
+    private readonly CertificateComposer _composer =
+        CertificateComposer.Open(UnifiedStyle.All.Single(each => each.Id == style), Drafts.Options, Drafts.Fonts);
+
+    private byte[] Signed => field ??= Drafts.Sign(_composer, Drafts.Certificate());
 
     [Test]
     public void TryRead_SignedFile_GivesItsCmsAndTheHashItWasMadeOver()
@@ -48,10 +55,9 @@ internal sealed class SignedPdfTests
     [TestCase("/FT /Sig", "/FT /Btn")]
     [TestCase("/Fields [", "/Fieldz [")]
     [TestCase("/AcroForm", "/AcroFarm")]
-    [TestCase("trailer", "trailor")]
-    [TestCase("xref\n0 ", "xref\n1 ")]
-    public void TryRead_StructureBroken_IsDamaged(string from, string to) =>
-        Assert.That(FaultOf(Replace(Signed, from, to)), Is.EqualTo(SignedPdfFault.Damaged));
+    [TestCase("/Root ", "/Roof ")]
+    public void TryRead_StructureBroken_IsRefused(string from, string to) =>
+        Assert.That(FaultOf(Change(Signed, from, to)), Is.EqualTo(SignedPdfFault.Damaged).Or.EqualTo(SignedPdfFault.ChangedAfterSigning));
 
     [Test]
     public void TryRead_LowerCaseHex_IsDamaged()
@@ -91,7 +97,7 @@ internal sealed class SignedPdfTests
     [Test]
     public void TryRead_SignatureOfAnotherFile_ReadsButHashesDiffer()
     {
-        var other = Drafts.Sign(Drafts.Certificate("李四"));
+        var other = Drafts.Sign(_composer, Drafts.Certificate("李四"));
         var (from, to) = (Slot(other), Slot(Signed));
         var moved = (byte[])Signed.Clone();
         other[from.Before..from.After].CopyTo(moved, to.Before);
@@ -129,6 +135,13 @@ internal sealed class SignedPdfTests
         var file = $"%PDF-1.7\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root {nested} >>\nstartxref\n9\n%%EOF\n";
         Assert.That(FaultOf(Encoding.ASCII.GetBytes(file)), Is.EqualTo(SignedPdfFault.Unsigned));
     }
+
+    /// <summary>In the file, or in its object stream where it lies there.</summary>
+    private static byte[] Change(byte[] file, string from, string to) => Encoding.Latin1.GetString(file).Contains(from, StringComparison.Ordinal)
+        ? Replace(file, from, to)
+        : PackedFile.Change(file, packed => packed.Contains(from, StringComparison.Ordinal)
+            ? packed.Replace(from, to, StringComparison.Ordinal)
+            : throw new AssertionException("There is nothing to change."));
 
     internal static byte[] Replace(byte[] file, string from, string to)
     {

@@ -44,10 +44,31 @@ internal sealed class TrueTypeSubsetTests
     }
 
     [Test]
+    public void Write_PlainGlyphs_HasTheChecksumOfAFontFileAndAliasesByReference()
+    {
+        var fonts = new PlainFontSubset(Drafts.Fonts.Plain(Kai), "V0");
+        Assert.That(fonts.TryAdd(new Rune('张'), out var narrow) & fonts.TryAdd(new Rune('张'), out var wide, 300), Is.True);
+        using var program = new PdfBuffer();
+        fonts.WriteProgram(program);
+        var file = program.Written.ToArray();
+        var sum = 0u;
+        for (var at = 0; at < file.Length; at += 4)
+        {
+            sum = unchecked(sum + BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at)));
+        }
+
+        var (glyf, loca) = (TableOf(file, "glyf").Start, TableOf(file, "loca").Start);
+        var alias = new CompositeGlyph(file.AsSpan(glyf + (2 * BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(loca + (2 * wide))))));
+        Assert.That(alias.MoveNext(), Is.True);
+        Assert.That((sum, alias.Glyph, alias.Offset), Is.EqualTo((0xB1B0AFBA, narrow, (0, 0))));
+        Assert.That((fonts.AdvanceOf(narrow), fonts.AdvanceOf(wide)), Is.EqualTo((1000, 1300)));
+    }
+
+    [Test]
     public void TryAdd_TwoCharactersOfOneGlyph_KeepTheirOwnCodes()
     {
         // U+00B4 and U+02CA share a glyph in this font; what is copied must be what was typed.
-        var fonts = new FontSubset(Kai, "S0");
+        var fonts = new WholeFontSubset(Kai, "S0");
         Assert.That(fonts.TryAdd(new Rune('\u00B4'), out var acute) & fonts.TryAdd(new Rune('\u02CA'), out var tone), Is.True);
         Assert.That((GlyphOf('\u00B4') == GlyphOf('\u02CA'), acute == tone), Is.EqualTo((true, false)));
     }

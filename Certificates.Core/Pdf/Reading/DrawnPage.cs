@@ -15,96 +15,121 @@ internal sealed class DrawnPage
     private readonly Dictionary<int, StringBuilder> _text = [];
     private readonly Dictionary<int, List<DrawnRectangle>> _rectangles = [];
     private readonly Dictionary<string, DrawnTurn> _turns = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _painted = [];
+    private readonly Dictionary<string, IReadOnlyList<Rune>?> _maps = new(StringComparer.Ordinal);
+    private readonly PdfFile _file;
+    private readonly PdfDictionary _resources;
+    private readonly IReadOnlySet<int> _wanted;
     private DrawnTurn _turn;
 
-    /// <summary>The text of a mark in drawing order; empty when it shows none.</summary>
+    private DrawnPage(PdfFile file, PdfDictionary resources, IReadOnlySet<int> wanted) =>
+        (_file, _resources, _wanted) = (file, resources, wanted);
+
+    /// <summary>The text of a wanted mark in drawing order; empty when it shows none.</summary>
     public string Text(int mark) => _text.TryGetValue(mark, out var text) ? text.ToString() : "";
 
-    /// <summary>The rectangles of a mark in drawing order, in its own units.</summary>
+    /// <summary>The rectangles of a wanted mark in drawing order, in its own units.</summary>
     public IReadOnlyList<DrawnRectangle> Rectangles(int mark) => _rectangles.TryGetValue(mark, out var drawn) ? drawn : [];
 
     /// <summary>How an XObject of the resources is turned where it was painted last; null when it is not painted.</summary>
     public DrawnTurn? Turn(string name) => _turns.TryGetValue(name, out var turn) ? turn : null;
 
+    /// <summary>The image that is all a mark paints, upright; null where it paints nothing, another thing, or more than one.</summary>
+    public PdfImage? Image(int mark) =>
+        _painted.TryGetValue(mark, out var name) && _turns.GetValueOrDefault(name) == DrawnTurn.Upright
+            && _file.Resolve(_resources, "XObject") is PdfDictionary images
+            ? _file.ReadImage(images.GetValueOrDefault(name))
+            : null;
+
     /// <summary>
-    /// Reads the only page; null when the file is not of the form this product writes, or shows a code without a meaning.
+    /// Reads the only page; null when the file is not of the form this product writes, or a wanted mark shows a code without a meaning.
     /// </summary>
-    public static DrawnPage? Read(ReadOnlyMemory<byte> bytes)
+    /// <param name="file">The file.</param>
+    /// <param name="wanted">The marks whose text and rectangles are read.</param>
+    public static DrawnPage? Read(PdfFile file, IReadOnlySet<int> wanted)
     {
-        if (!PdfFile.TryOpen(bytes, out var file)
-            || file.Resolve(file.Trailer, "Root") is not PdfDictionary root
+        if (file.Resolve(file.Trailer, "Root") is not PdfDictionary root
             || file.Resolve(root, "Pages") is not PdfDictionary pages
             || file.Resolve(pages, "Kids") is not List<object> { Count: 1 } kids
             || file.Resolve(kids[0]) is not PdfDictionary page
             || file.Resolve(page, "Contents") is not List<object> contents
-            || ReadFonts(file, page) is not { } fonts)
+            || file.Resolve(page, "Resources") is not PdfDictionary resources)
         {
             return null;
         }
 
-        var drawn = new DrawnPage();
-        foreach (var part in contents)
-        {
-            using var content = file.ReadStream(part, MostBytes);
-            if (content is null || !drawn.Read(content.Written, fonts))
-            {
-                return null;
-            }
-        }
-
-        return drawn;
+        var drawn = new DrawnPage(file, resources, wanted);
+        return contents.TrueForAll(drawn.ReadStream) ? drawn : null;
     }
 
-    private static Dictionary<string, IReadOnlyList<Rune>>? ReadFonts(PdfFile file, PdfDictionary page)
+    /// <summary>Reads a content stream, unless it was read before and opens no mark that is wanted.</summary>
+    private bool ReadStream(object reference)
     {
-        if (file.Resolve(page, "Resources") is not PdfDictionary resources || file.Resolve(resources, "Font") is not PdfDictionary fonts)
+        if (_file.FindStream(reference) is not { } stream)
         {
-            return null;
+            return false;
         }
 
-        var maps = new Dictionary<string, IReadOnlyList<Rune>>(StringComparer.Ordinal);
-        foreach (var (name, font) in fonts)
+        if (stream.Marks is { } marks && !marks.Overlaps(_wanted))
         {
-            var map = (file.Resolve(font) as PdfDictionary)?.GetValueOrDefault("ToUnicode");
-            using var data = file.ReadStream(map, MostBytes);
-            if (data is null || ToUnicodeMap.Read(data.Written) is not { } characters)
-            {
-                return null;
-            }
-
-            maps.Add(name, characters);
+            return true;
         }
 
-        return maps;
+        using var content = _file.Read(stream, MostBytes);
+        var opened = new HashSet<int>();
+        if (content is null || !Read(content.Written, opened))
+        {
+            return false;
+        }
+
+        stream.Marks = opened;
+        return true;
+    }
+
+    /// <summary>The map of a font of the resources; null when it has none.</summary>
+    private IReadOnlyList<Rune>? MapOf(string name)
+    {
+        if (_maps.TryGetValue(name, out var read))
+        {
+            return read;
+        }
+
+        var font = (_file.Resolve(_resources, "Font") as PdfDictionary)?.GetValueOrDefault(name);
+        var map = (_file.Resolve(font) as PdfDictionary)?.GetValueOrDefault("ToUnicode");
+        if (_file.FindStream(map) is { } stream)
+        {
+            stream.Characters ??= Characters(stream);
+            read = stream.Characters;
+        }
+
+        _maps.Add(name, read);
+        return read;
+    }
+
+    private IReadOnlyList<Rune>? Characters(PdfStream stream)
+    {
+        using var data = _file.Read(stream, MostBytes);
+        return data is null ? null : ToUnicodeMap.Read(data.Written);
     }
 
     /// <summary>One operator a line, as <see cref="ContentStream"/> writes them.</summary>
-    private bool Read(ReadOnlySpan<byte> content, Dictionary<string, IReadOnlyList<Rune>> fonts)
+    private bool Read(ReadOnlySpan<byte> content, HashSet<int> opened)
     {
         const int None = -1;
         var marks = new Stack<int>([None]);
-        foreach (var range in content.Split((byte)'\n'))
+        while (!content.IsEmpty)
         {
-            var line = content[range];
-            if (line.EndsWith(" BDC"u8) || line.EndsWith(" BMC"u8))
+            var end = content.IndexOf((byte)'\n');
+            var line = end < 0 ? content : content[..end];
+            content = end < 0 ? [] : content[(end + 1)..];
+            if (line.EndsWith("DC"u8) || line.EndsWith("MC"u8))
             {
-                marks.Push(MarkOf(line) ?? marks.Peek());
+                if (!ReadMark(line, marks, opened))
+                {
+                    return false;
+                }
             }
-            else if (line.SequenceEqual("EMC"u8))
-            {
-                marks.Pop();
-            }
-            else if (line.EndsWith(" re"u8))
-            {
-                AddRectangle(marks.Peek(), line);
-            }
-            else if (line.Contains((byte)'<') && !AddText(marks.Peek(), line, fonts))
-            {
-                return false;
-            }
-
-            NoteTurn(line);
-            if (marks.Count == 0)
+            else if (!ReadOperator(marks.Peek(), line))
             {
                 return false;
             }
@@ -113,12 +138,48 @@ internal sealed class DrawnPage
         return marks.Count == 1;
     }
 
+    private static bool ReadMark(ReadOnlySpan<byte> line, Stack<int> marks, HashSet<int> opened)
+    {
+        if (line.SequenceEqual("EMC"u8))
+        {
+            marks.Pop();
+            return marks.Count > 0;
+        }
+
+        if (line.EndsWith(" BDC"u8) || line.EndsWith(" BMC"u8))
+        {
+            var mark = MarkOf(line) ?? marks.Peek();
+            marks.Push(mark);
+            opened.Add(mark);
+        }
+
+        return true;
+    }
+
+    private bool ReadOperator(int mark, ReadOnlySpan<byte> line)
+    {
+        if (_wanted.Contains(mark))
+        {
+            if (line.EndsWith(" re"u8))
+            {
+                AddRectangle(mark, line);
+            }
+            else if (line.Contains((byte)'<') && !AddText(mark, line))
+            {
+                return false;
+            }
+        }
+
+        Note(mark, line);
+        return true;
+    }
+
     /// <summary>Reads <c>/S0 4.9 Tf &lt;0001…&gt; Tj</c>.</summary>
-    private bool AddText(int mark, ReadOnlySpan<byte> line, Dictionary<string, IReadOnlyList<Rune>> fonts)
+    private bool AddText(int mark, ReadOnlySpan<byte> line)
     {
         var (space, open, close) = (line.IndexOf((byte)' '), line.IndexOf((byte)'<'), line.IndexOf((byte)'>'));
         if (line[0] != '/' || space < 0 || close < open || (close - open - 1) % 4 != 0
-            || !fonts.TryGetValue(Encoding.ASCII.GetString(line[1..space]), out var characters))
+            || MapOf(Encoding.ASCII.GetString(line[1..space])) is not { } characters)
         {
             return false;
         }
@@ -143,7 +204,7 @@ internal sealed class DrawnPage
         return true;
     }
 
-    private void NoteTurn(ReadOnlySpan<byte> line)
+    private void Note(int mark, ReadOnlySpan<byte> line)
     {
         if (line.EndsWith(" cm"u8))
         {
@@ -151,7 +212,9 @@ internal sealed class DrawnPage
         }
         else if (line.EndsWith(" Do"u8) && line[0] == '/')
         {
-            _turns[Encoding.ASCII.GetString(line[1..^3])] = _turn;
+            var name = Encoding.ASCII.GetString(line[1..^3]);
+            _turns[name] = _turn;
+            _painted[mark] = _painted.ContainsKey(mark) ? "" : name;
         }
     }
 

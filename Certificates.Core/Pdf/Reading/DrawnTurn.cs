@@ -13,6 +13,9 @@ namespace Certificates.Core.Pdf.Reading;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct DrawnTurn(int A, int B, int C, int D)
 {
+    /// <summary>Neither turned nor mirrored.</summary>
+    public static readonly DrawnTurn Upright = new(1, 0, 0, 1);
+
     /// <summary>Reads <c>a b c d e f cm</c>; all zero where that is not what it is.</summary>
     public static DrawnTurn Read(ReadOnlySpan<byte> line)
     {

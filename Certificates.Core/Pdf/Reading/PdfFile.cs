@@ -4,25 +4,29 @@ using System.Diagnostics.CodeAnalysis;
 namespace Certificates.Core.Pdf.Reading;
 
 /// <summary>
-/// A file of one revision with a classic cross-reference table, as this product writes it. Anything else is not opened: strictness is
-/// the point, since what viewers mend silently is where forgeries hide.
+/// A file of one revision with cross-references as this product writes them, and one object stream at most. Anything else is not opened:
+/// strictness is the point, since what viewers mend silently is where forgeries hide.
 /// </summary>
 internal sealed class PdfFile
 {
-    private const int EntryLength = 20;
+    private readonly ObjectPlace[] _places;
+    private readonly KnownBeginning? _known;
+    private PdfStream? _packed;
 
-    private readonly int[] _offsets;
-
-    private PdfFile(ReadOnlyMemory<byte> bytes, int[] offsets, PdfDictionary trailer) =>
-        (Bytes, _offsets, Trailer) = (bytes, offsets, trailer);
+    private PdfFile(ReadOnlyMemory<byte> bytes, ObjectPlace[] places, PdfDictionary trailer, KnownBeginning? known) =>
+        (Bytes, _places, Trailer, _known) = (bytes, places, trailer, known);
 
     /// <summary>The file.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>The entries of the trailer, or of the cross-reference stream that takes its place.</summary>
     public PdfDictionary Trailer { get; }
 
     /// <summary>Opens the file; false when it is not of the one form.</summary>
-    public static bool TryOpen(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out PdfFile? file)
+    /// <param name="bytes">Any bytes; kept, not copied.</param>
+    /// <param name="file">The file, when it is of the form.</param>
+    /// <param name="known">What is known of the bytes that such files begin with: it counts if this one does.</param>
+    public static bool TryOpen(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out PdfFile? file, KnownBeginning? known = null)
     {
         file = null;
         var span = bytes.Span;
@@ -34,20 +38,19 @@ internal sealed class PdfFile
 
         var number = span[(last + "startxref\n"u8.Length)..^"\n%%EOF\n"u8.Length];
         if (!Utf8Parser.TryParse(number, out int start, out var used) || used != number.Length || start <= 0 || start >= last
-            || !TryReadTable(span, start, out var offsets, out var at))
+            || !ObjectPlaces.TryRead(span, start, last, out var places, out var trailer) || !HasOneObjectStream(places))
         {
             return false;
         }
 
-        var parser = new PdfParser(span, at);
-        if (parser.TrySkip("trailer"u8) && parser.ReadValue() is PdfDictionary trailer && parser.TrySkip("startxref"u8)
-            && !trailer.ContainsKey("Prev") && !trailer.ContainsKey("XRefStm"))
-        {
-            file = new PdfFile(bytes, offsets, trailer);
-        }
-
-        return file is not null;
+        file = new PdfFile(bytes, places, trailer, known is not null && known.Begins(span) ? known : null);
+        return true;
     }
+
+    /// <summary>
+    /// Where the object begins that a reference points at; -1 for what is no reference, or does not stand in the file itself.
+    /// </summary>
+    public int OffsetOf(object? value) => TryFind(value, out var place) && !place.IsPacked ? place.At : -1;
 
     /// <summary>A value, or the object it points at; null when that is not there.</summary>
     public object? Resolve(object? value)
@@ -57,13 +60,10 @@ internal sealed class PdfFile
             return value;
         }
 
-        if (reference.Number >= _offsets.Length)
-        {
-            return null;
-        }
-
-        var parser = new PdfParser(Bytes.Span, _offsets[reference.Number]);
-        return parser.TryReadHeader(reference.Number) && parser.ReadValue() is { } found and not PdfReference ? found : null;
+        var found = !TryFind(reference, out var place) ? null
+            : place.IsPacked ? Packed(place.At)?.Value(reference.Number, place.InStream)
+            : ReadObject(reference.Number, place.At);
+        return found is PdfReference ? null : found;
     }
 
     /// <summary>An entry of a dictionary, or the object it points at; null when that is not there.</summary>
@@ -73,23 +73,13 @@ internal sealed class PdfFile
     /// A stream's data, unpacked, at most <paramref name="limit"/> bytes, a JPEG as it is; null when it is damaged. The caller
     /// disposes it.
     /// </summary>
-    public PdfBuffer? ReadStream(object? value, int limit)
+    public PdfBuffer? ReadStream(object? value, int limit) => FindStream(value) is { } stream ? Read(stream, limit) : null;
+
+    /// <summary>The data of a stream of this file, likewise.</summary>
+    public PdfBuffer? Read(PdfStream stream, int limit)
     {
-        if (value is not PdfReference reference || reference.Number >= _offsets.Length)
-        {
-            return null;
-        }
-
-        var parser = new PdfParser(Bytes.Span, _offsets[reference.Number]);
-        if (!parser.TryReadHeader(reference.Number) || parser.ReadValue() is not PdfDictionary entries
-            || !parser.TrySkip("stream\n"u8) || entries.GetValueOrDefault("Length") is not long length || length < 0
-            || length > Bytes.Length - parser.At)
-        {
-            return null;
-        }
-
-        var data = Bytes.Slice(parser.At, (int)length);
-        if (entries.GetValueOrDefault("Filter") is { } filter and not PdfName { Value: "DCTDecode" })
+        var data = DataOf(stream);
+        if (stream.Entries.GetValueOrDefault("Filter") is { } filter and not PdfName { Value: "DCTDecode" })
         {
             return filter is PdfName { Value: "FlateDecode" } ? Deflate.Unpack(data, limit) : null;
         }
@@ -99,35 +89,86 @@ internal sealed class PdfFile
         return copy;
     }
 
-    private static bool TryReadTable(ReadOnlySpan<byte> file, int start, out int[] offsets, out int end)
+    /// <summary>An image of one bit a pixel that is not packed; null when it is anything else.</summary>
+    public PdfImage? ReadImage(object? value) =>
+        FindStream(value) is { Entries: var entries } stream
+        && entries.GetValueOrDefault("Subtype") is PdfName { Value: "Image" } && !entries.ContainsKey("Filter")
+        && entries.GetValueOrDefault("BitsPerComponent") is 1L
+        && entries.GetValueOrDefault("Width") is long and > 0 and <= short.MaxValue and var width
+        && entries.GetValueOrDefault("Height") is long and > 0 and <= short.MaxValue and var height
+            ? new PdfImage((int)width, (int)height, IsMaskOfOnes(entries), DataOf(stream))
+            : null;
+
+    /// <summary>The stream that a reference points at; null when it points at none.</summary>
+    public PdfStream? FindStream(object? value)
     {
-        (offsets, end) = ([], 0);
-        var parser = new PdfParser(file, start);
-        if (!parser.TrySkip("xref"u8) || parser.ReadValue() is not 0L || parser.ReadValue() is not long count)
+        if (value is not PdfReference reference || OffsetOf(reference) is not (> 0 and var offset))
         {
-            return false;
+            return null;
         }
 
-        var entries = parser.At + 1;
-        if (count < 1 || count > (file.Length - entries) / EntryLength)
+        if (_known?.Stream(reference.Number, offset) is { } read)
         {
-            return false;
+            return read;
         }
 
-        offsets = new int[count];
-        end = entries + ((int)count * EntryLength);
-        for (var i = 0; i < offsets.Length; i++)
+        var parser = new PdfParser(Bytes.Span, offset);
+        var found = parser.TryReadHeader(reference.Number) && parser.ReadValue() is PdfDictionary entries && parser.TrySkip("stream\n"u8)
+            && entries.GetValueOrDefault("Length") is long length && length >= 0 && length <= Bytes.Length - parser.At
+                ? new PdfStream(entries, parser.At, (int)length)
+                : null;
+        if (found is not null)
         {
-            var entry = file.Slice(entries + (i * EntryLength), EntryLength);
-            if (!Utf8Parser.TryParse(entry, out long offset, out var used) || used != 10 || offset >= file.Length
-                || !entry[10..].SequenceEqual(i == 0 ? " 65535 f \n"u8 : " 00000 n \n"u8))
-            {
-                return false;
-            }
-
-            offsets[i] = (int)offset;
+            _known?.Keep(reference.Number, offset, found);
         }
 
-        return true;
+        return found;
     }
+
+    private static bool IsMaskOfOnes(PdfDictionary entries) =>
+        entries.GetValueOrDefault("ImageMask") is PdfKeyword { Value: "true" }
+        && entries.GetValueOrDefault("Decode") is List<object> and [1L, 0L];
+
+    /// <summary>
+    /// All objects that lie in an object stream lie in the same, and it stands in the file: none lies in one that lies in another.
+    /// </summary>
+    private static bool HasOneObjectStream(ObjectPlace[] places)
+    {
+        var stream = Array.Find(places, place => place.IsPacked).At;
+        return stream == 0
+            || (stream < places.Length && !places[stream].IsPacked
+                && Array.TrueForAll(places, place => !place.IsPacked || place.At == stream));
+    }
+
+    private bool TryFind(object? value, out ObjectPlace place)
+    {
+        var isThere = value is PdfReference reference && reference.Number < _places.Length;
+        place = isThere ? _places[((PdfReference)value!).Number] : default;
+        return isThere;
+    }
+
+    private object? ReadObject(int number, int offset)
+    {
+        if (_known?.Object(number, offset) is { } read)
+        {
+            return read;
+        }
+
+        var parser = new PdfParser(Bytes.Span, offset);
+        var value = parser.TryReadHeader(number) ? parser.ReadValue() : null;
+        if (value is not null)
+        {
+            _known?.Keep(number, offset, parser.At, value);
+        }
+
+        return value;
+    }
+
+    private PackedObjects? Packed(int number)
+    {
+        _packed ??= FindStream(new PdfReference(number));
+        return _packed is null ? null : _packed.Objects ??= PackedObjects.Read(_packed.Entries, DataOf(_packed));
+    }
+
+    private ReadOnlyMemory<byte> DataOf(PdfStream stream) => Bytes.Slice(stream.Start, stream.Length);
 }

@@ -33,11 +33,18 @@ internal sealed class SignedPdf
     /// <param name="fault">Why it is not.</param>
     public static bool TryRead(ReadOnlyMemory<byte> file, [NotNullWhen(true)] out SignedPdf? pdf, out SignedPdfFault fault)
     {
+        (pdf, fault) = (null, SignedPdfFault.None);
+        return PdfFile.TryOpen(file, out var opened) ? TryRead(opened, out pdf, out fault) : IsNone(Classify(file.Span), out fault);
+    }
+
+    /// <summary>The same of a file that is open.</summary>
+    public static bool TryRead(PdfFile opened, [NotNullWhen(true)] out SignedPdf? pdf, out SignedPdfFault fault)
+    {
         pdf = null;
-        if (FindSignature(file) is not { } signature || !TryGetContents(file.Span, signature, out var contents))
+        var file = opened.Bytes;
+        if (FindSignature(opened) is not { } signature || !TryGetContents(file.Span, signature, out var contents))
         {
-            fault = Classify(file.Span);
-            return false;
+            return IsNone(Classify(file.Span), out fault);
         }
 
         var bytes = Convert.FromHexString(file.Span[(contents.Start + 1)..(contents.End - 1)]);
@@ -54,22 +61,30 @@ internal sealed class SignedPdf
     }
 
     /// <summary>SHA-256 of the signed bytes, 32 bytes.</summary>
-    public void HashSignedBytes(Span<byte> sha256)
+    /// <param name="sha256">The hash.</param>
+    /// <param name="hashed">Bytes that were hashed before: they count if the file begins with them.</param>
+    public void HashSignedBytes(Span<byte> sha256, HashedBeginning? hashed = null)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(_file.Span[.._contents.Start]);
+        var known = hashed is not null && hashed.Length <= _contents.Start && hashed.Begins(_file.Span) ? hashed : null;
+        using var hash = known?.GoOn() ?? IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(_file.Span[(known?.Length ?? 0).._contents.Start]);
         hash.AppendData(_file.Span[_contents.End..]);
         hash.GetHashAndReset(sha256);
     }
 
-    /// <summary>The one signature field's value, reached as a viewer reaches it.</summary>
-    private static PdfDictionary? FindSignature(ReadOnlyMemory<byte> bytes) =>
-        PdfFile.TryOpen(bytes, out var file)
-        && file.Resolve(file.Trailer, "Root") is PdfDictionary root
+    private static bool IsNone(SignedPdfFault found, out SignedPdfFault fault) => (fault = found) == SignedPdfFault.None;
+
+    /// <summary>
+    /// The one signature field's value, reached as a viewer reaches it. It stands in the file itself: what lies in an object stream has no
+    /// offsets in it.
+    /// </summary>
+    private static PdfDictionary? FindSignature(PdfFile file) =>
+        file.Resolve(file.Trailer, "Root") is PdfDictionary root
         && file.Resolve(root, "AcroForm") is PdfDictionary form
         && file.Resolve(form, "Fields") is List<object> { Count: 1 } fields
         && file.Resolve(fields[0]) is PdfDictionary field
         && field.GetValueOrDefault("FT") is PdfName { Value: "Sig" }
+        && file.OffsetOf(field.GetValueOrDefault("V")) > 0
         && file.Resolve(field, "V") is PdfDictionary signature
         && signature.GetValueOrDefault("SubFilter") is PdfName { Value: "ETSI.CAdES.detached" }
             ? signature
