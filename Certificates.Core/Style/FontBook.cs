@@ -8,7 +8,10 @@ namespace Certificates.Core.Style;
 /// The fonts one document draws with: the subsets of the skeleton, which every certificate shares, and behind them a subset per font
 /// of the chain for the characters that only this certificate has.
 /// </summary>
-internal sealed class FontBook(FontChain chain, FontBook? shared)
+/// <param name="chain">The fonts.</param>
+/// <param name="shared">The subsets of the skeleton; null for the skeleton itself.</param>
+/// <param name="begin">Begins a subset of a font under a resource name.</param>
+internal sealed class FontBook(FontChain chain, FontBook? shared, Func<TrueTypeFont, string, FontSubset> begin)
 {
     private readonly List<FontSubset> _subsets = [];
 
@@ -16,21 +19,27 @@ internal sealed class FontBook(FontChain chain, FontBook? shared)
     public IEnumerable<FontSubset> Subsets => _subsets;
 
     /// <summary>The font and code that show a character.</summary>
+    /// <param name="face">The hand.</param>
+    /// <param name="character">The character.</param>
+    /// <param name="wider">How much farther it goes on than the font says, thousandths of the em.</param>
     /// <exception cref="ArgumentException">No font can; intake asks <see cref="IGlyphCoverage"/> first.</exception>
-    public (FontSubset Font, ushort Code) Find(Typeface face, Rune character)
+    public (FontSubset Font, ushort Code) Find(Typeface face, Rune character, int wider = 0)
     {
         foreach (var font in chain.For(face))
         {
-            if (shared?.Of(font) is { } fixedSubset && fixedSubset.TryGetCode(character, out var code))
+            if (shared?.Of(font) is { } fixedSubset && fixedSubset.TryGetCode(character, out var code, wider))
             {
                 return (fixedSubset, code);
             }
 
-            if (font.TryGetGlyph(character, out _))
+            var begun = Of(font);
+            if (begun is not null || font.TryGetGlyph(character, out _))
             {
-                var subset = Of(font) ?? Begin(font);
-                subset.TryAdd(character, out code);
-                return (subset, code);
+                begun ??= Begin(font);
+                if (begun.TryAdd(character, out code, wider))
+                {
+                    return (begun, code);
+                }
             }
         }
 
@@ -38,11 +47,14 @@ internal sealed class FontBook(FontChain chain, FontBook? shared)
     }
 
     /// <summary>Takes in all characters of a text, so that certificates need not carry them.</summary>
-    public void Include(Typeface face, string text)
+    /// <param name="face">The hand.</param>
+    /// <param name="text">The characters.</param>
+    /// <param name="wider">How much farther each goes on than the font says, thousandths of the em.</param>
+    public void Include(Typeface face, string text, int wider = 0)
     {
         foreach (var character in text.EnumerateRunes())
         {
-            Find(face, character);
+            Find(face, character, wider);
         }
     }
 
@@ -74,7 +86,7 @@ internal sealed class FontBook(FontChain chain, FontBook? shared)
 
     private FontSubset Begin(TrueTypeFont font)
     {
-        var subset = new FontSubset(font, $"{(shared is null ? 'S' : 'V')}{_subsets.Count}");
+        var subset = begin(font, $"{(shared is null ? 'S' : 'V')}{_subsets.Count}");
         _subsets.Add(subset);
         return subset;
     }

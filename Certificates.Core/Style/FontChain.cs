@@ -4,13 +4,20 @@ using Certificates.Core.Pdf.TrueType;
 namespace Certificates.Core.Style;
 
 /// <summary>
-/// The fonts of the unified style in the order they are asked: the two vendored ones, then those of a configured folder by file
+/// The fonts of the unified style in the order they are asked: the vendored ones, then those of a configured folder by file
 /// name. Parsed once, never changed, safe for many threads; the same chain judges names at intake and draws them.
 /// </summary>
 internal sealed class FontChain : IGlyphCoverage
 {
+    /// <summary>
+    /// Units of an em as fine as print needs: at 14 points, the size of what is filled in, one is half a dot of 600 dpi.
+    /// </summary>
+    private const int PlainUnits = 250;
+
     private readonly TrueTypeFont[] _kaiFirst;
     private readonly TrueTypeFont[] _songFirst;
+    private readonly TrueTypeFont[] _monoFirst;
+    private readonly Dictionary<TrueTypeFont, PlainFont> _plain;
 
     private FontChain(TrueTypeFont[] extra)
     {
@@ -18,6 +25,9 @@ internal sealed class FontChain : IGlyphCoverage
         Song = new TrueTypeFont("NotoSerifSC-Regular", EmbeddedFile.Open("fonts/NotoSerifSC-Regular.ttf"));
         _kaiFirst = [kai, Song, .. extra];
         _songFirst = [Song, kai, .. extra];
+        var mono = new TrueTypeFont("IBMPlexMono", EmbeddedFile.Open("fonts/IBMPlexMono-Regular.ttf"));
+        _monoFirst = [mono, .. _songFirst];
+        _plain = _monoFirst.ToDictionary(font => font, font => new PlainFont(font, PlainUnits));
     }
 
     /// <summary>宋体, whose outlines the seal is cut from.</summary>
@@ -38,7 +48,11 @@ internal sealed class FontChain : IGlyphCoverage
     {
         Typeface.Kai => _kaiFirst,
         Typeface.Song => _songFirst,
+        Typeface.Mono => _monoFirst,
     };
+
+    /// <summary>A font of the chain with the outlines that print needs.</summary>
+    public PlainFont Plain(TrueTypeFont font) => _plain[font];
 
     /// <inheritdoc/>
     public Rune? FirstMissing(string text)

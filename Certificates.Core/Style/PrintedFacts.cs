@@ -1,5 +1,7 @@
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Style.Art;
+using Certificates.Core.Style.First;
+using Certificates.Core.Style.Second;
 
 namespace Certificates.Core.Style;
 
@@ -12,11 +14,24 @@ namespace Certificates.Core.Style;
 /// <param name="Qr">The QR symbol.</param>
 internal sealed record PrintedFacts(string Name, string Number, QrModules Qr)
 {
+    private static readonly IReadOnlySet<int> Wanted = new HashSet<int> { (int)Mark.Name, (int)Mark.Number, (int)Mark.Qr };
+
     /// <summary>Reads a whole file (skeleton and body); null when it is not a certificate of the unified style.</summary>
-    public static PrintedFacts? Read(ReadOnlyMemory<byte> file) =>
-        DrawnPage.Read(file) is { } page && QrDrawing.Read(page.Rectangles((int)Mark.Qr)) is { } qr
+    public static PrintedFacts? Read(ReadOnlyMemory<byte> file) => PdfFile.TryOpen(file, out var opened) ? Read(opened) : null;
+
+    /// <summary>The same of a file that is open.</summary>
+    public static PrintedFacts? Read(PdfFile file) =>
+        DrawnPage.Read(file, Wanted) is { } page && QrOf(page) is { } qr
             ? new PrintedFacts(page.Text((int)Mark.Name), page.Text((int)Mark.Number), qr)
             : null;
+
+    /// <summary>As the second version prints it, or as the first did; never both.</summary>
+    private static QrModules? QrOf(DrawnPage page) => (page.Image((int)Mark.Qr), page.Rectangles((int)Mark.Qr)) switch
+    {
+        ({ } image, { Count: 0 }) => QrMask.Read(image),
+        (null, { Count: > 0 } rectangles) => QrDrawing.Read(rectangles),
+        _ => null,
+    };
 
     /// <summary>Never prints a person.</summary>
     public override string ToString() => nameof(PrintedFacts);

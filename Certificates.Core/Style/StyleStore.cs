@@ -7,6 +7,9 @@ internal sealed class StyleStore(Database database)
 {
     private const string SelectId = "SELECT Id FROM Style WHERE SkeletonHash = @SkeletonHash";
 
+    private const string SelectVersionOfDocument =
+        "SELECT s.Version FROM Document d JOIN Style s ON s.Id = d.StyleId WHERE d.Id = @documentId";
+
     private const string Insert = """
         INSERT INTO Style (Id, Kind, Version, SkeletonHash, Skeleton) VALUES (@id, @Kind, @Version, @SkeletonHash, @Skeleton)
         """;
@@ -28,6 +31,10 @@ internal sealed class StyleStore(Database database)
                 return id;
             },
             cancellationToken);
+
+    /// <summary>The name of the style version a stored file is dressed in; null when there is no such file.</summary>
+    public Task<string?> VersionOfAsync(long documentId, CancellationToken cancellationToken) =>
+        database.FindAsync<string>(SelectVersionOfDocument, new { documentId }, cancellationToken);
 }
 
 /// <summary>A style version.</summary>

@@ -36,6 +36,12 @@ internal sealed record StyleTexts
     /// <summary>发证日期.</summary>
     public Label IssuedOn { get; init; } = new("发证日期", "Date of issue");
 
+    /// <summary>培训日期, of training certificates.</summary>
+    public Label CompletedOn { get; init; } = new("培训日期", "Course dates");
+
+    /// <summary>培训学时, of training certificates.</summary>
+    public Label Hours { get; init; } = new("培训学时", "Class hours");
+
     /// <summary>Where the certificate is looked up.</summary>
     public Label QueryAddress { get; init; } = new("查询网址", "Look up at");
 

@@ -18,8 +18,10 @@ internal static class TextFit
     /// <param name="box">Where it must stay.</param>
     /// <param name="size">The size it has when there is room, millimetres.</param>
     /// <param name="floor">The smallest size at which one line is kept, millimetres.</param>
+    /// <param name="breakAfter">Where a line ends by preference, spaces aside; null for spaces alone.</param>
     public static (double Size, IReadOnlyList<string> Lines) Fit(
-        FontBook fonts, Typeface face, string text, PdfRectangle box, double size, double floor)
+        FontBook fonts, Typeface face, string text, PdfRectangle box, double size, double floor,
+        string? breakAfter = null)
     {
         var width = fonts.Measure(face, text);
         if (width * floor <= box.Width)
@@ -29,7 +31,7 @@ internal static class TextFit
 
         for (var smaller = floor; ; smaller *= Shrink)
         {
-            var lines = Wrap(fonts, face, text, box.Width / smaller);
+            var lines = Wrap(fonts, face, text, box.Width / smaller, breakAfter ?? "");
             if (lines.Count * smaller * Leading <= box.Height)
             {
                 return (smaller, lines);
@@ -37,8 +39,11 @@ internal static class TextFit
         }
     }
 
-    /// <summary>Lines of at most <paramref name="width"/> at size 1: after a space where there is one, else after any character.</summary>
-    private static List<string> Wrap(FontBook fonts, Typeface face, string text, double width)
+    /// <summary>
+    /// Lines of at most <paramref name="width"/> at size 1: after a space or a mark to break after where there is one, else after any
+    /// character.
+    /// </summary>
+    private static List<string> Wrap(FontBook fonts, Typeface face, string text, double width, string breakAfter)
     {
         var lines = new List<string>();
         var (start, space, at, taken) = (0, 0, 0, 0.0);
@@ -56,7 +61,7 @@ internal static class TextFit
             }
 
             (at, taken) = (at + length, taken + advance);
-            space = isSpace ? at : space;
+            space = isSpace || (character.IsBmp && breakAfter.Contains((char)character.Value, StringComparison.Ordinal)) ? at : space;
         }
 
         lines.Add(text[start..]);

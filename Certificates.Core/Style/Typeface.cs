@@ -1,6 +1,6 @@
 namespace Certificates.Core.Style;
 
-/// <summary>The two hands of the unified style.</summary>
+/// <summary>The hands of the unified style.</summary>
 internal enum Typeface
 {
     /// <summary>楷体: what is filled in.</summary>
@@ -8,4 +8,7 @@ internal enum Typeface
 
     /// <summary>宋体: titles, labels and all English.</summary>
     Song,
+
+    /// <summary>等宽: numbers, in which 0 and O, 1 and I must not be taken for each other.</summary>
+    Mono,
 }

@@ -7,9 +7,10 @@ namespace Certificates.Core.Style;
 internal sealed record UnifiedStyle
 {
     /// <summary>专业技术等级证书, after the sister rule 人社鉴发〔2021〕1号.</summary>
-    public static readonly UnifiedStyle Grade = new()
+    public static readonly UnifiedStyle FirstGrade = new()
     {
         Id = "GRADE-2021.1",
+        Version = 1,
         Kind = CertificateKind.Grade,
         Texts = new StyleTexts
         {
@@ -22,9 +23,10 @@ internal sealed record UnifiedStyle
     };
 
     /// <summary>培训合格证书, in the same dress: training institutions issue it under the same rule (人社部发〔2021〕73号, part three).</summary>
-    public static readonly UnifiedStyle Training = new()
+    public static readonly UnifiedStyle FirstTraining = new()
     {
         Id = "TRAINING-2021.1",
+        Version = 1,
         Kind = CertificateKind.Training,
         Texts = new StyleTexts
         {
@@ -39,11 +41,31 @@ internal sealed record UnifiedStyle
         },
     };
 
-    /// <summary>The style of every kind that is issued now.</summary>
-    public static readonly IReadOnlyList<UnifiedStyle> All = [Grade, Training];
+    /// <summary>专业技术等级证书 since the second style.</summary>
+    public static readonly UnifiedStyle SecondGrade = FirstGrade with
+    {
+        Id = "GRADE-2021.2",
+        Version = 2,
+    };
 
-    /// <summary>Kind and version, such as <c>GRADE-2021.1</c>.</summary>
+    /// <summary>培训合格证书 since the second style, which names the course.</summary>
+    public static readonly UnifiedStyle SecondTraining = FirstTraining with
+    {
+        Id = "TRAINING-2021.2",
+        Version = 2,
+    };
+
+    /// <summary>Every version of every style that a certificate may have been issued in.</summary>
+    public static readonly IReadOnlyList<UnifiedStyle> All = [FirstGrade, FirstTraining, SecondGrade, SecondTraining];
+
+    /// <summary>The version of each kind that certificates are issued in now.</summary>
+    public static readonly IReadOnlyList<UnifiedStyle> Current = [SecondGrade, SecondTraining];
+
+    /// <summary>Kind, year of the rule and version, such as <c>GRADE-2021.1</c>.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The version, from 1: how a page of it is drawn.</summary>
+    public required int Version { get; init; }
 
     /// <summary>The kind of certificate it dresses.</summary>
     public required CertificateKind Kind { get; init; }

@@ -1,6 +1,9 @@
 namespace Certificates.Core.Style.Art;
 
-/// <summary>Marked-content identifiers of the page, in reading order: the label and the value of a fact are one paragraph.</summary>
+/// <summary>
+/// Marked-content identifiers of the page: the label and the value of a fact are one paragraph. The last four are on training certificates
+/// alone.
+/// </summary>
 internal enum Mark
 {
 #pragma warning disable CS1591, SA1602 // the names are those of StyleTexts
@@ -36,5 +39,9 @@ internal enum Mark
     Scan,
     LicenceIdentifierLabel,
     LicenceIdentifier,
+    CompletedOnLabel,
+    CompletedOn,
+    HoursLabel,
+    Hours,
 #pragma warning restore CS1591, SA1602
 }

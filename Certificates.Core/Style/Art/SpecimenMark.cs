@@ -18,7 +18,7 @@ internal static class SpecimenMark
         var width = glyphs.Sum(glyph => fonts.Song.AdvanceOf(glyph)) * Size / 1000;
         content.Save();
         content.FillColour(Palette.Specimen);
-        content.Translate(Layout.Middle, Measures.Page.Top / 2);
+        content.Translate(Measures.Page.Right / 2, Measures.Page.Top / 2);
         content.Rotate(Angle);
         var x = -width / 2;
         foreach (var glyph in glyphs)

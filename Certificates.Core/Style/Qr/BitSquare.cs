@@ -48,9 +48,10 @@ internal sealed class BitSquare
         var modules = new QrModules(Size);
         for (var row = 0; row < Size; row++)
         {
-            for (var column = 0; column < Size; column++)
+            var words = modules.Row(row);
+            for (var word = 0; word < words.Length; word++)
             {
-                modules[row, column] = this[row, column];
+                words[word] = (ulong)(_rows[row] >> (word * QrModules.WordLength) & ulong.MaxValue);
             }
         }
 
