@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Certificates.Core.Pdf;
+using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Style;
 using Certificates.Core.Style.Qr;
 
@@ -9,9 +12,30 @@ internal sealed class CertificateComposerTests
     public void Compose_SameInput_GivesTheSameBytes()
     {
         using var first = Drafts.Composer.Compose(Drafts.Certificate(), Drafts.Portrait(), Drafts.Address, Drafts.SignedAt);
-        using var second = new CertificateComposer(UnifiedStyle.Grade, Drafts.Options, FontChain.Open(null))
+        using var second = CertificateComposer.Open(UnifiedStyle.SecondGrade, Drafts.Options, FontChain.Open(null))
             .Compose(Drafts.Certificate(), Drafts.Portrait(), Drafts.Address, Drafts.SignedAt);
         Assert.That(second.File.ToArray(), Is.EqualTo(first.File.ToArray()));
+    }
+
+    /// <summary>
+    /// What a locked version draws, unpacked, as its first release drew it: a correction of an old certificate prints as that was printed.
+    /// </summary>
+    [Test]
+    public void Compose_InALockedVersion_DrawsWhatItDrewAtFirst()
+    {
+        using var pdf = CertificateComposer.Open(UnifiedStyle.FirstGrade, Drafts.Options, Drafts.Fonts)
+            .Compose(Drafts.Certificate(), Drafts.Portrait(), Drafts.Address, Drafts.SignedAt);
+        Assert.That(PdfFile.TryOpen(pdf.File, out var file), Is.True);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var streams = 0;
+        for (var number = 1; number < 100; number++)
+        {
+            using var data = file!.ReadStream(new PdfReference(number), 1 << 22);
+            hash.AppendData(data is null ? [] : data.Written);
+            streams += data is null ? 0 : 1;
+        }
+
+        Assert.That((streams, Convert.ToHexStringLower(hash.GetHashAndReset())), Is.EqualTo((16, "f8f5e106f100751cd0fcd817311879373b32fbef9dc6fbc55d8162688f209fba")));
     }
 
     [Test]
@@ -46,7 +70,7 @@ internal sealed class CertificateComposerTests
     [Test]
     public void Skeleton_OfASpecimen_IsAnotherAndItsMarkIsNoText()
     {
-        var composer = new CertificateComposer(UnifiedStyle.Grade, Drafts.Options with { IsSpecimen = true }, Drafts.Fonts);
+        var composer = CertificateComposer.Open(UnifiedStyle.SecondGrade, Drafts.Options with { IsSpecimen = true }, Drafts.Fonts);
         using var pdf = composer.Compose(Drafts.Certificate(), null, Drafts.Address, Drafts.SignedAt);
         using var read = UglyToad.PdfPig.PdfDocument.Open(pdf.File.ToArray());
         Assert.Multiple(() =>

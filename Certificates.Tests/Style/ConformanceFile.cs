@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Certificates.Core.Pdf;
 using Certificates.Core.Pdf.Reading;
+using Certificates.Tests.Pdf;
 
 namespace Certificates.Tests.Style;
 
@@ -13,8 +14,9 @@ internal sealed partial class ConformanceFile
 
     public ConformanceFile(byte[] bytes)
     {
-        _bytes = bytes;
-        Text = Encoding.Latin1.GetString(bytes);
+        _bytes = PackedFile.Flat(bytes);
+        Raw = Encoding.Latin1.GetString(bytes);
+        Text = Encoding.Latin1.GetString(_bytes);
         Objects = ObjectPattern().Matches(Text).ToDictionary(m => m.Groups[1].Number(), m => m.Groups[2].Value);
         Page = Objects.Values.Single(o => o.StartsWith("<< /Type /Page ", StringComparison.Ordinal));
         Catalog = Objects.Values.Single(o => o.StartsWith("<< /Type /Catalog", StringComparison.Ordinal));
@@ -24,6 +26,10 @@ internal sealed partial class ConformanceFile
         Metadata = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Unpacked(Reference(Catalog, "Metadata"))));
     }
 
+    /// <summary>The file as it is.</summary>
+    public string Raw { get; }
+
+    /// <summary>The file with the objects of its object stream standing in it.</summary>
     public string Text { get; }
 
     public IReadOnlyDictionary<int, string> Objects { get; }
@@ -69,9 +75,8 @@ internal sealed partial class ConformanceFile
             var descendant = Objects[References(font, "DescendantFonts").Single()];
             var descriptor = Objects[Reference(descendant, "FontDescriptor")];
             var program = descriptor.Contains("/FontFile2 ", StringComparison.Ordinal) ? Packed(Reference(descriptor, "FontFile2")) : null;
-            var widths = WidthsPattern().Match(descendant).Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var map = font.Contains("/ToUnicode ", StringComparison.Ordinal) ? Packed(Reference(font, "ToUnicode")) : [];
-            yield return (match.Groups[1].Value, [.. widths.Select(text => int.Parse(text, CultureInfo.InvariantCulture))], program, ToUnicodeMap.Read(map));
+            yield return (match.Groups[1].Value, Widths(descendant, ToUnicodeMap.Read(map)?.Count ?? 0), program, ToUnicodeMap.Read(map));
         }
     }
 
@@ -85,6 +90,20 @@ internal sealed partial class ConformanceFile
 
     public static IEnumerable<int> References(string dictionary, string key) =>
         ReferencePattern().Matches(Regex.Match(dictionary, $@"/{key} \[?((\d+ 0 R ?)+)").Groups[1].Value).Select(m => m.Groups[1].Number());
+
+    /// <summary>The width of each code, that of code 0 first: as <c>/W</c> says, else as <c>/DW</c> does (ISO 32000-1, 9.7.4.3).</summary>
+    private static int[] Widths(string descendant, int characters)
+    {
+        var widths = Enumerable.Repeat(Regex.Match(descendant, @"/DW (\d+)").Groups[1].Number(), characters + 1).ToArray();
+        foreach (Match run in WidthsPattern().Matches(Regex.Match(descendant, @"/W \[(.*)\]").Groups[1].Value))
+        {
+            var values = run.Groups[2].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Array.Resize(ref widths, Math.Max(widths.Length, run.Groups[1].Number() + values.Length));
+            Array.ConvertAll(values, text => int.Parse(text, CultureInfo.InvariantCulture)).CopyTo(widths, run.Groups[1].Number());
+        }
+
+        return widths;
+    }
 
     private string Unpacked(int number) => Encoding.Latin1.GetString(Packed(number));
 
@@ -108,7 +127,7 @@ internal sealed partial class ConformanceFile
     [GeneratedRegex(@"/([SV]\d+) (\d+) 0 R")]
     private static partial Regex FontPattern();
 
-    [GeneratedRegex(@"/W \[0 \[([\d ]*)\]\]")]
+    [GeneratedRegex(@"(\d+) \[([\d ]*)\]")]
     private static partial Regex WidthsPattern();
 
     [GeneratedRegex(@"/([SV]\d+) [\d.]+ Tf <([0-9A-F]*)>")]

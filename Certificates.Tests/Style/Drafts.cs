@@ -26,7 +26,7 @@ internal static class Drafts
 
     public static readonly FontChain Fonts = FontChain.Open(null);
 
-    public static readonly CertificateComposer Composer = new(UnifiedStyle.Grade, Options, Fonts);
+    public static readonly CertificateComposer Composer = CertificateComposer.Open(UnifiedStyle.SecondGrade, Options, Fonts);
 
     private static readonly ECDsa Key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -68,9 +68,12 @@ internal static class Drafts
     }
 
     /// <summary>The signed file; the CMS has the ESS attribute that CAdES asks for.</summary>
-    public static byte[] Sign(Certificate certificate, Photo? photo = null)
+    public static byte[] Sign(Certificate certificate, Photo? photo = null) => Sign(Composer, certificate, photo);
+
+    /// <summary>The same by a composer of another style.</summary>
+    public static byte[] Sign(CertificateComposer composer, Certificate certificate, Photo? photo = null)
     {
-        using var pdf = Composer.Compose(certificate, photo, Address, SignedAt);
+        using var pdf = composer.Compose(certificate, photo, Address, SignedAt);
         pdf.WriteSignature(Cms(pdf.File.Span));
         return pdf.File.ToArray();
     }

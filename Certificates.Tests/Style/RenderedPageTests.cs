@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Certificates.Core.Coding;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Style;
 using Certificates.Core.Style.Art;
+using Certificates.Core.Style.Second;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 
@@ -35,7 +38,7 @@ internal sealed class RenderedPageTests
         Assert.Multiple(() =>
         {
             Assert.That(string.Concat(letters.Select(letter => letter.Value)), Is.EqualTo(name));
-            AssertInside(letters, Layout.Name);
+            AssertInside(letters, Layout.OfGrade.Name);
         });
     }
 
@@ -47,7 +50,7 @@ internal sealed class RenderedPageTests
         Assert.Multiple(() =>
         {
             Assert.That(string.Concat(letters.Select(letter => letter.Value)), Does.StartWith(LongInstitution));
-            AssertInside(letters, Layout.Institution);
+            AssertInside(letters, Layout.OfGrade.Institution);
         });
     }
 
@@ -62,6 +65,106 @@ internal sealed class RenderedPageTests
             "2026年11月23日", "990101199001010019", certificate.LicenceIdentifier, "verify.example.org",
         ];
         Assert.That(facts.Where(fact => !text.Contains(Regex.Replace(fact, @"\s", ""), StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public void Name_OfSeveralParts_BreaksBetweenThem()
+    {
+        var name = string.Join('·', Enumerable.Repeat("阿卜杜热合曼", 6));
+        using var pdf = PdfDocument.Open(Drafts.Sign(Drafts.Certificate(name)));
+        var lines = Inside(pdf, (int)Mark.Name).GroupBy(letter => letter.StartBaseLine.Y)
+            .Select(line => string.Concat(line.Select(letter => letter.Value))).ToList();
+        Assert.That(lines, Has.Count.EqualTo(2).And.All.Match("^(阿卜杜热合曼·?)+$"));
+    }
+
+    [TestCase("-layout")]
+    [TestCase("-raw")]
+    public void Text_OfHeadingAndNumber_IsOneWordEach(string way)
+    {
+        var certificate = Drafts.Certificate();
+        var text = Tool.Run("pdftotext", way, Save(Drafts.Sign(certificate)), "-");
+        Assert.That(text, Does.Contain("专业技术等级证书").And.Contain(certificate.Number.Value).And.Contain("990101199001010019"));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Type_OfWhateverIsPrinted_IsSevenPointsOrMore(string name)
+    {
+        using var pdf = PdfDocument.Open(Drafts.Sign(Drafts.Certificate(name, LongInstitution)));
+        Assert.That(pdf.GetPage(1).Letters.Min(letter => letter.PointSize), Is.GreaterThanOrEqualTo(6.99));
+    }
+
+    [Test]
+    public void Values_OfBothColumns_StandOnOneBaseLine()
+    {
+        using var pdf = PdfDocument.Open(Drafts.Sign(Drafts.Certificate()));
+        foreach (var (left, right) in new[] { (Mark.IdType, Mark.IdNumber), (Mark.Occupation, Mark.Direction), (Mark.Grade, Mark.Number) })
+        {
+            Assert.That(Line(left), Is.EqualTo(Line(right)).Within(0.01), $"{left}");
+        }
+
+        double Line(Mark mark) => Inside(pdf, (int)mark)[0].StartBaseLine.Y;
+    }
+
+    [Test]
+    public void Title_InTheInformationDictionary_IsThatOfTheMetadata()
+    {
+        var file = Drafts.Sign(Drafts.Certificate());
+        using var pdf = PdfDocument.Open(file);
+        Assert.That(pdf.Information.Title, Is.EqualTo($"专业技术等级证书 {Drafts.Certificate().Number}"));
+        Assert.That(new ConformanceFile(file).Metadata, Does.Contain($"x-default\">{pdf.Information.Title}</rdf:li>"));
+    }
+
+    [TestCase(null, "", "2026年10月17日结业", "Completed on October 17, 2026")]
+    [TestCase("96.5", "", "96.5 学时", "96.5 class hours")]
+    [TestCase("80", "2026-09-01", "2026年9月1日至2026年10月17日", "September 1, 2026 – October 17, 2026")]
+    public void Course_OfATrainingCertificate_IsNamedWithItsDaysAndHours(string? hours, string startedOn, string chinese, string english)
+    {
+        var certificate = Drafts.Certificate() with
+        {
+            Course = hours is null ? null : new Course(
+                decimal.Parse(hours, CultureInfo.InvariantCulture), DateOnly.TryParse(startedOn, CultureInfo.InvariantCulture, out var day) ? day : null),
+        };
+        var composer = CertificateComposer.Open(UnifiedStyle.SecondTraining, Drafts.Options, Drafts.Fonts);
+        var text = Tool.Run("pdftotext", "-layout", Save(Drafts.Sign(composer, certificate)), "-");
+        Assert.That(text, Does.Contain("培训日期").And.Contain("培训学时").And.Contain(chinese).And.Contain(english));
+    }
+
+    [Test]
+    public void Qr_PrintedAt600Dpi_IsSharpToThePixel()
+    {
+        const double Dpi = 600;
+        var file = Drafts.Sign(Drafts.Certificate());
+        var modules = PrintedFacts.Read(file)!.Qr;
+        var box = Layout.Qr(modules.Size);
+        Tool.Run("pdftoppm", "-r", "600", "-gray", "-singlefile", Save(file), Path.Combine(_folder, "page"));
+        var page = File.ReadAllBytes(Path.Combine(_folder, "page.pgm"));
+        var width = int.Parse(System.Text.Encoding.ASCII.GetString(page, 0, 30).Split('\n', ' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var pixels = page.AsSpan(page.Length % width); // rows without the head
+        var side = box.Width / modules.Size;
+        for (var row = 0; row < modules.Size; row++)
+        {
+            for (var column = 0; column < modules.Size; column++)
+            {
+                foreach (var (dx, dy) in new[] { (0.2, 0.2), (0.5, 0.5), (0.8, 0.8), (0.2, 0.8), (0.8, 0.2) })
+                {
+                    var x = (int)((box.Left + ((column + dx) * side)) / 25.4 * Dpi);
+                    var y = (int)((Measures.Page.Top - box.Top + ((row + dy) * side)) / 25.4 * Dpi);
+                    var isDark = pixels[(y * width) + x] == 0;
+                    Assert.That((row, column, isDark), Is.EqualTo((row, column, modules[row, column])));
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void Qr_OfALongToken_IsDrawnLargerAndRead()
+    {
+        var address = Drafts.Address + string.Concat(Enumerable.Repeat("A7", 130));
+        using var pdf = Drafts.Composer.Compose(Drafts.Certificate(), null, address, Drafts.SignedAt);
+        var side = Layout.Qr(pdf.QrModules.Size).Width;
+        Assert.That((pdf.QrModules.Size > 69, side > Layout.QrSide, side / pdf.QrModules.Size), Is.EqualTo((true, true, 0.5)));
+        Tool.Run("pdftoppm", "-r", "150", "-png", "-singlefile", Save(pdf.File.ToArray()), Path.Combine(_folder, "page"));
+        Assert.That(Tool.Run("zbarimg", "-q", "--raw", Path.Combine(_folder, "page.png")).Trim(), Is.EqualTo(address));
     }
 
     [Test]
@@ -118,8 +221,10 @@ internal sealed class RenderedPageTests
     [Test]
     public void Size_WithAndWithoutPhoto_IsWithinItsLimits()
     {
-        var (plain, pictured) = (Drafts.Sign(Drafts.Certificate()), Drafts.Sign(Drafts.Certificate(), Drafts.Portrait()));
-        Assert.That((plain.Length, pictured.Length), Is.LessThanOrEqualTo((75 * 1024, 90 * 1024)));
+        var composer = CertificateComposer.Open(UnifiedStyle.SecondGrade, Drafts.Options with { SignatureCapacity = 1024 }, Drafts.Fonts);
+        using var plain = composer.Compose(Drafts.Certificate(), null, Drafts.Address, Drafts.SignedAt);
+        using var pictured = composer.Compose(Drafts.Certificate(), Drafts.Portrait(), Drafts.Address, Drafts.SignedAt);
+        Assert.That((plain.Length, pictured.Length), Is.LessThanOrEqualTo((48 * 1024, 62 * 1024)));
     }
 
     private string Save(byte[] file)

@@ -105,7 +105,7 @@ internal sealed class TurnedPhotoTests
         var folder = Directory.CreateTempSubdirectory("certificate").FullName;
         var file = Path.Combine(folder, "certificate.pdf");
         File.WriteAllBytes(file, Drafts.Sign(Drafts.Certificate(), photo));
-        string[] frame = [.. new[] { 232.4, 77.4, 25.2, 31.2 }.Select(mm => ((int)(mm / 25.4 * Dpi)).ToString(CultureInfo.InvariantCulture))];
+        string[] frame = [.. new[] { 232.4, 77.9, 25.2, 31.2 }.Select(mm => ((int)(mm / 25.4 * Dpi)).ToString(CultureInfo.InvariantCulture))];
         Tool.Run(
             "pdftoppm", "-r", $"{Dpi}", "-gray", "-singlefile", "-x", frame[0], "-y", frame[1], "-W", frame[2], "-H", frame[3], file,
             Path.Combine(folder, "photo"));
