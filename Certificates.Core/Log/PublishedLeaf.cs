@@ -1,0 +1,88 @@
+using System.Formats.Cbor;
+using System.Security.Cryptography;
+
+namespace Certificates.Core.Log;
+
+/// <summary>
+/// What the log publishes of an event, form 2: no personal data, and nothing by which somebody who does not know a certificate could find
+/// it. <c>docs/trust.md</c> describes it. Deterministic CBOR (RFC 8949, 4.2.1).
+/// </summary>
+internal static class PublishedLeaf
+{
+    /// <summary>The kind of leaf that enters a certificate of before there was a log.</summary>
+    public const string Entered = "entered";
+
+    private const int Form = 2, CertificateFields = 6;
+    private const string Certificate = "certificate";
+
+    /// <summary>
+    /// Of a certificate: the form, the word <c>certificate</c>, the salted hash of its number, the kind of event, the instant in
+    /// milliseconds since 1970 UTC, the salted hash of the record as it stands after the event.
+    /// </summary>
+    public static byte[] OfCertificate(ReadOnlySpan<byte> salt, string number, string kind, DateTimeOffset at, ReadOnlySpan<byte> record)
+    {
+        var writer = Begin(Certificate, CertificateFields);
+        writer.WriteByteString(EventLeaf.HashText(salt, number));
+        writer.WriteTextString(kind);
+        writer.WriteInt64(at.ToUnixTimeMilliseconds());
+        writer.WriteByteString(Salted(salt, record));
+        writer.WriteEndArray();
+        return writer.Encode();
+    }
+
+    /// <summary>
+    /// Of the directories, which are public: the form, the word <c>directory</c>, what was changed, the kind of change, the instant, the
+    /// leaf of form 1, which binds what was written.
+    /// </summary>
+    public static byte[] OfDirectory(string target, string kind, DateTimeOffset at, ReadOnlySpan<byte> eventLeaf)
+    {
+        var writer = Begin("directory", 6);
+        writer.WriteTextString(target);
+        writer.WriteTextString(kind);
+        writer.WriteInt64(at.ToUnixTimeMilliseconds());
+        writer.WriteByteString(eventLeaf);
+        writer.WriteEndArray();
+        return writer.Encode();
+    }
+
+    /// <summary>The kind of event that a leaf of a certificate is about; null of any other bytes.</summary>
+    public static string? KindOf(byte[] data) => Read(data)?.Kind;
+
+    /// <summary>True of a leaf that says of this number that it stands as this record has it.</summary>
+    public static bool IsOf(byte[] data, ReadOnlySpan<byte> salt, string number, ReadOnlySpan<byte> record) =>
+        salt.Length == EventLeaf.SaltLength && Read(data) is { } leaf
+        && leaf.Number.AsSpan().SequenceEqual(EventLeaf.HashText(salt, number))
+        && leaf.Record.AsSpan().SequenceEqual(Salted(salt, record));
+
+    private static (byte[] Number, string Kind, byte[] Record)? Read(byte[] data)
+    {
+        try
+        {
+            var reader = new CborReader(data, CborConformanceMode.Canonical);
+            if (reader.ReadStartArray() != CertificateFields || reader.ReadInt32() != Form || reader.ReadTextString() != Certificate)
+            {
+                return null;
+            }
+
+            var (number, kind) = (reader.ReadByteString(), reader.ReadTextString());
+            reader.SkipValue();
+            return (number, kind, reader.ReadByteString());
+        }
+        catch (Exception other) when (other is CborContentException or InvalidOperationException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>SHA-256(salt ‖ bytes).</summary>
+    public static byte[] Salted(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> bytes) => SHA256.HashData([.. salt, .. bytes]);
+
+    private static CborWriter Begin(string about, int length)
+    {
+        var writer = new CborWriter(CborConformanceMode.Canonical);
+        writer.WriteStartArray(length);
+        writer.WriteInt32(Form);
+        writer.WriteTextString(about);
+        return writer;
+    }
+}
