@@ -8,7 +8,7 @@ namespace Certificates.Core.Data;
 
 /// <summary>
 /// All in which one database differs from another. Everything else is one set of statements; if this grows past a dozen
-/// members and the two of a file, the statements have forked and something is wrong.
+/// members and the three of a file, the statements have forked and something is wrong.
 /// </summary>
 internal abstract class Dialect
 {
@@ -78,9 +78,16 @@ internal abstract class Dialect
     public virtual string? FilePath => null;
 
     /// <summary>What is damaged in it, by its own check of every page; null when nothing is, and where a server sees to that.</summary>
-    /// <param name="night">Says which part of a file that is too large to be checked at once; null checks the whole of any.</param>
+    /// <param name="part">Says which part of a file that is too large to be checked at once; null checks the whole of any.</param>
     /// <param name="cancellationToken">Ends the check.</param>
-    public virtual string? DamageOf(int? night, CancellationToken cancellationToken) => null;
+    public virtual string? DamageOf(CheckedPart? part, CancellationToken cancellationToken) => null;
+
+    /// <summary>True when a read failed because it met damage.</summary>
+    public virtual bool IsDamage(Exception fault) => false;
+
+    /// <summary>What the clock of the database's server says; null where it runs on this machine's.</summary>
+    public virtual Task<DateTimeOffset?> ServerNowAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<DateTimeOffset?>(null);
 
     /// <summary>True when a write failed because a row with its key is there already: nothing of the write is kept.</summary>
     public abstract bool IsUniqueViolation(Exception fault);
@@ -88,6 +95,12 @@ internal abstract class Dialect
     /// <summary>True when the same call may well succeed a little later: a lost connection, a deadlock, a busy database.</summary>
     public abstract bool IsTransient(Exception fault);
 }
+
+/// <summary>Which part of a file is checked where it is too large for a night.</summary>
+/// <param name="Night">A number that grows by one each night.</param>
+/// <param name="Before">What the check before found damaged; null when nothing.</param>
+/// <param name="LargestAtOnce">A file of up to so many bytes is checked whole.</param>
+internal sealed record CheckedPart(int Night, string? Before, long LargestAtOnce);
 
 /// <summary>Parameters for columns of single-byte text: a Unicode parameter on such a key makes SQL Server scan.</summary>
 internal static class Ansi

@@ -67,7 +67,8 @@ internal static partial class Migrator
                 ? $" After {(long)taken.Elapsed.TotalSeconds} seconds the server gave up or went away. A script that builds an index of "
                     + "a large register may need more than Storage:MigrationTimeoutMinutes; nothing of it is kept."
                 : "";
-            throw new InvalidOperationException($"Schema script {result.ErrorScript?.Name} failed.{late}", result.Error);
+            throw new SchemaScriptException(
+                $"Schema script {result.ErrorScript?.Name} failed ({result.Error?.Message}).{late}", result.Error);
         }
     }
 

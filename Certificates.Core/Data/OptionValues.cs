@@ -10,9 +10,11 @@ namespace Certificates.Core.Data;
 /// Holds what stands in a section against the types of its options, before the framework does: that one tells the first value it cannot
 /// take by an exception that is no sentence.
 /// </summary>
-internal static class OptionValues
+public static class OptionValues
 {
-    /// <summary>Every value that its option cannot take, by key.</summary>
+    /// <summary>Finds every value that its option cannot take.</summary>
+    /// <typeparam name="TOptions">The options.</typeparam>
+    /// <param name="section">Where they stand among the settings.</param>
     /// <exception cref="OptionsValidationException">There is one.</exception>
     public static void Require<TOptions>(IConfigurationSection section)
     {

@@ -53,6 +53,8 @@ internal static partial class Columns
 
     public static DateOnly Day(nint row, int column) => TypeHandlers.Day(Blob(row, column));
 
+    public static DateOnly? DayOrNull(nint row, int column) => IsNull(row, column) ? null : Day(row, column);
+
     public static DateTimeOffset Instant(nint row, int column) => TypeHandlers.Instant(Blob(row, column));
 
     public static DateTimeOffset? InstantOrNull(nint row, int column) => IsNull(row, column) ? null : Instant(row, column);

@@ -32,7 +32,7 @@ internal abstract partial class StorageContract
             Assert.That(rows[0].CandidateNumber, Is.EqualTo(Rare + "2001"));
             Assert.That(rows[0].SentCipher, Is.EqualTo(Hash(2_001)));
         });
-        Assert.That((await store.CountsAsync(stored.Id, CancellationToken.None)).Single().Count, Is.EqualTo(2_500));
+        Assert.That((await store.CountsAsync(batch!, CancellationToken.None)).Single().Count, Is.EqualTo(2_500));
     }
 
     [Test]

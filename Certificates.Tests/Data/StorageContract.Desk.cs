@@ -1,5 +1,6 @@
 using Certificates.Core.Data;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Sealing;
 using Certificates.Core.Reports;
 using Certificates.Core.Style;
 using Certificates.Core.Verifying;
@@ -267,11 +268,13 @@ internal abstract partial class StorageContract
             },
             CancellationToken.None);
 
-        var document = await new CertificateReader(Register).DocumentAsync(13, CancellationToken.None);
+        var document = await new CertificateReader(Register, new BrokenSeals(Seals)).DocumentAsync(13, CancellationToken.None);
 
         Assert.That(document!.BodyCipher, Is.EqualTo(body));
         Assert.That(document.Skeleton, Is.EqualTo(body));
-        Assert.That(await new CertificateReader(Register).DocumentIdAsync(Hash(13), CancellationToken.None), Is.EqualTo(13));
+        Assert.That(await new CertificateReader(Register, new BrokenSeals(Seals)).DocumentIdAsync(Hash(13), CancellationToken.None), Is.EqualTo(13));
+        Assert.That(await new StyleStore(Register).VersionOfAsync(13, CancellationToken.None), Is.EqualTo("GRADE-2021.1"));
+        Assert.That(await new StyleStore(Register).VersionOfAsync(99, CancellationToken.None), Is.Null);
 
         object?[] Values(int id) => [(long)id, style, Hash(id), (long)length, "k", body];
     }
@@ -282,7 +285,7 @@ internal abstract partial class StorageContract
         await AddInstitutionAsync();
         await AddCertificateAsync(1, "Z00011101042610000123J");
 
-        var live = await new CertificateReader(Register).LiveAsync([Hash(1), .. Enumerable.Range(100, 400).Select(i => Hash(i))], CancellationToken.None);
+        var live = await new CertificateReader(Register, new BrokenSeals(Seals)).LiveAsync([Hash(1), .. Enumerable.Range(100, 400).Select(i => Hash(i))], CancellationToken.None);
 
         Assert.That(live.Single().Number, Is.EqualTo("Z00011101042610000123J"));
         Assert.That(await new NumberReader(Register).FindAsync(["Z00011101042610000123J", "Z"], CancellationToken.None), Has.Count.EqualTo(1));

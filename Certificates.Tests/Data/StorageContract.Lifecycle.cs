@@ -3,6 +3,7 @@ using Certificates.Core;
 using Certificates.Core.Lifecycle;
 using Certificates.Core.Recovery;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Sealing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Certificates.Tests.Data;
@@ -82,7 +83,7 @@ internal abstract partial class StorageContract
         Assert.That(moved.Refusals, Is.Null);
         var after = await Changes().StandingsAsync([.. Enumerable.Range(1, 30).Select(i => (long)i)], CancellationToken.None);
         Assert.That(after.Count(standing => standing.Status == CertificateStatus.Suspended), Is.EqualTo(25));
-        var told = (await new CertificateReader(Register).EventsAsync(25, CancellationToken.None)).Single();
+        var told = (await new CertificateReader(Register, new BrokenSeals(Seals)).EventsAsync(25, CancellationToken.None)).Single();
         Assert.That(
             (told.Kind, told.At, told.ActorKeyId, told.SecondKeyId, told.Category, told.EvidenceHash),
             Is.EqualTo(("suspended", Now, (long?)7, default(long?), "complaint", default(byte[]))));
@@ -99,7 +100,7 @@ internal abstract partial class StorageContract
         await RaceAsync(4, async _ => made.Add((await MoveAsync([1], CertificateStatus.Revoked, from: CertificateStatus.Reserved)).Refusals is null));
 
         Assert.That(made.Count(each => each), Is.EqualTo(1));
-        Assert.That(await new CertificateReader(Register).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
+        Assert.That(await new CertificateReader(Register, new BrokenSeals(Seals)).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -117,7 +118,7 @@ internal abstract partial class StorageContract
         Assert.That(restored.Refusals?.First.Code.Code, Is.EqualTo("certificate_exists"));
         var standing = (await Changes().ByNumbersAsync(["SF20210001"], CancellationToken.None)).Single();
         Assert.That(standing.Status, Is.EqualTo(CertificateStatus.Revoked));
-        Assert.That(await new CertificateReader(Register).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
+        Assert.That(await new CertificateReader(Register, new BrokenSeals(Seals)).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
     }
 
     private static ChangeRequestRecord Request(long id) => new()
@@ -143,7 +144,7 @@ internal abstract partial class StorageContract
         return store.WriteAsync<string>(
             async write =>
             {
-                var standings = await LifecycleStore.LockAsync(write, ids, CancellationToken.None);
+                var (standings, _) = await store.LockAsync(write, ids, CancellationToken.None);
                 if (from is { } wanted && standings.Any(standing => standing.Status != wanted))
                 {
                     return new Refusal(RefusalCode.MoveNotAllowed, null, "It stands elsewhere.");
@@ -172,6 +173,7 @@ internal abstract partial class StorageContract
     {
         _journal ??= Directory.CreateTempSubdirectory("certificates-journal-").FullName;
         var journal = new RecoveryJournal(_journal, NullLogger<RecoveryJournal>.Instance);
-        return new LifecycleStore(Register, new RecoveryMarks(new RecoveryStore(Register), journal, NullLogger<RecoveryMarks>.Instance));
+        var marks = new RecoveryMarks(new RecoveryStore(Register, SealStore), journal, NullLogger<RecoveryMarks>.Instance);
+        return new LifecycleStore(Register, marks, SealStore);
     }
 }

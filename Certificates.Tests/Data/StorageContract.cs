@@ -1,7 +1,9 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
 using Certificates.Core.Issuing;
+using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Sealing;
 
 namespace Certificates.Tests.Data;
 
@@ -139,16 +141,20 @@ internal abstract partial class StorageContract
         await AddInstitutionAsync();
         await AddCertificateAsync(1, "Z00011101042610000123J");
         var event1 = new LifeEvent { CertificateId = 1, Version = 1, Kind = "issued", At = Now, ActorKeyId = 1, Salt = new byte[32], Leaf = new byte[32] };
-        await new ClaimStore(Register).RenewAsync(1, 1, new byte[32], event1, CancellationToken.None);
+        await new ClaimStore(Register, SealStore).RenewAsync(1, 1, new byte[32], event1, CancellationToken.None);
 
         Assert.That(
             () => Register.ExecuteAsync(statement, null, CancellationToken.None),
             Throws.InstanceOf<System.Data.Common.DbException>().With.Message.Contains("append-only"));
-        Assert.That(await new CertificateReader(Register).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
+        Assert.That(await new CertificateReader(Register, new BrokenSeals(Seals)).EventsAsync(1, CancellationToken.None), Has.Count.EqualTo(1));
     }
 
     protected Task AddInstitutionAsync() => Register.ExecuteAsync(
         "INSERT INTO Institution (Id, Code, CreditCode) VALUES (1, '0001', '91350100M000100Y43')", null, CancellationToken.None);
+
+    protected static Seals Seals { get; } = new(new SealHashes(new SecretKey(SecretKeyPurpose.Seal, new byte[SecretKey.Length])));
+
+    protected static SealStore SealStore { get; } = new(Seals);
 
     protected async Task AddCertificateAsync(long id, string number)
     {
@@ -161,10 +167,18 @@ internal abstract partial class StorageContract
         ];
         var day = new DateOnly(2026, 11, 25);
         object?[] values = [id, number, "ZJ-2021", "Z", 1L, "11", "01", "04", 1L, day, day, Hash(id), "", 0L, Now, 1L, 0L, 0L, 1L];
+        string[] ofVersion =
+        [
+            "CertificateId", "Version", "Name", "NameKey", "IdType", "IdNumberCipher", "KeyId", "HolderKey", "OccupationCode", "OccupationName",
+            "OccupationEnglishName", "InstitutionName", "InstitutionEnglishName", "LicenceIdentifier", "ReservedAt", "CompletedAt",
+        ];
+        object?[] version = [id, 1L, "余敏静", "", 1L, Hash(id), "key", Hash(id), "2-02-38-04", "人工智能", "AI", "机构", "Institution", $"L{id}", Now, Now];
         await Register.WriteAsync(
             async write =>
             {
                 await Register.Dialect.InsertAsync(write.Transaction, "Certificate", columns, [values], CancellationToken.None);
+                await Register.Dialect.InsertAsync(write.Transaction, "CertificateVersion", ofVersion, [version], CancellationToken.None);
+                await SealStore.SealAsync(write, [id], CancellationToken.None);
                 return true;
             },
             CancellationToken.None);

@@ -50,6 +50,29 @@ internal sealed class ClockTests
             Is.Zero);
     }
 
+    /// <summary>The server's clock counts, not the steps of the machine's; SQLite has none, so that one is made up here.</summary>
+    [TestCase(6)]
+    [TestCase(-6)]
+    public async Task ClockFarFromTheDatabaseServers_WritesNothing_UntilTheyAgree(int minutes)
+    {
+        var off = TimeSpan.Zero;
+        await using var api = await RunningApi.StartOnAsync(folder => new FaultyDialect($"Data Source={folder}/register.db", new FaultPlan())
+        {
+            ServerNow = () => TimeProvider.System.GetUtcNow() + off,
+        });
+        using var client = api.Client("operator");
+        await api.IssueAsync(Csv.File());
+        off = TimeSpan.FromMinutes(minutes);
+        var said = await UntilAsync(api, health => health != "Healthy");
+        using var refused = await client.PostAsync("/v1/batches", Csv.Content(Csv.File()));
+        off = TimeSpan.FromMinutes(Math.Sign(minutes) * 4);
+        await UntilAsync(api, health => health == "Healthy");
+
+        Assert.That(said, Does.StartWith("Unhealthy").And.Contain("and the database server's"));
+        await Problem.AssertAsync(refused, 503, "unavailable");
+        await api.IssueAsync(Csv.File());
+    }
+
     [Test]
     public async Task ClockThatWentAhead_WritesNothing_AndIssuingGoesOnWhenItIsPutRight()
     {

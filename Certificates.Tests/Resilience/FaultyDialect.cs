@@ -11,6 +11,11 @@ internal sealed class FaultyDialect(string connectionString, FaultPlan plan, boo
 {
     private readonly SqliteDialect _inner = new(connectionString, readOnly, busyTimeoutSeconds: 30);
 
+    /// <summary>What the clock of a server says, where it has one.</summary>
+    public Func<DateTimeOffset?> ServerNow { get; init; } = () => null;
+
+    public override Task<DateTimeOffset?> ServerNowAsync(DbConnection connection, CancellationToken cancellationToken) => Task.FromResult(ServerNow());
+
     public override SchemaScripts Scripts => _inner.Scripts;
 
     public override string ClaimRows => _inner.ClaimRows;

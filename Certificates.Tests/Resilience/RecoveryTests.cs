@@ -47,6 +47,8 @@ internal sealed class RecoveryTests
             Assert.That(recover.Output, Does.Contain($"{today[0]}: was suspended, and is not in the register: it was issued after the copy."));
         }
 
+        // As the operator does, too: a service that ran on while its register was put back has stopped for good.
+        await issuing.RestartAsync();
         await issuing.Get<RegisterRecovery>().RequireAsync(CancellationToken.None);
         var again = await issuing.Get<RegisterRecovery>().RunAsync(CancellationToken.None);
         Assert.That((again.Jumps.Count, again.Statuses.Count), Is.EqualTo((0, 0)), "run again it changes nothing");

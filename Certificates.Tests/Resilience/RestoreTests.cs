@@ -111,7 +111,36 @@ internal sealed class RestoreTests
 
         Assert.That(refused!.Message, Does.Contain("moved or replaced"));
         Assert.That(again!.Message, Does.Contain("moved or replaced"), "it does not go on with the other file");
-        Assert.That((await _issuing.Get<Readiness>().ReadAsync(CancellationToken.None)).TakesResults, Is.False);
+        var state = await _issuing.Get<Readiness>().ReadAsync(CancellationToken.None);
+        Assert.That((state.TakesResults, state.Fault), Is.EqualTo((false, refused.Message)), "health says why");
+    }
+
+    /// <summary>
+    /// Nothing of the file tells the copy from the register but what is in it: the same length, the same place. Once all was taken from the
+    /// log into the file, and once with writes that still wait there.
+    /// </summary>
+    [Test]
+    public async Task OlderCopyOfTheSameLength_OverARunningRegister_IsNoticed([Values] bool hasWaitingWrites)
+    {
+        await IssueAsync(200);
+        await CheckpointAsync();
+        await BackUpAsync();
+        await ExecuteAsync("UPDATE ApiKey SET LastUsedAt = '2026-11-26T00:00:00.000Z' WHERE Id = 1");
+        await CheckpointAsync();
+        await _issuing.Get<Readiness>().ReadAsync(CancellationToken.None);
+        if (hasWaitingWrites)
+        {
+            await ExecuteAsync("UPDATE ApiKey SET LastUsedAt = '2026-11-27T00:00:00.000Z' WHERE Id = 1");
+        }
+
+        var backup = Path.Combine(_issuing.Folder, "backup.db");
+        Assert.That(new FileInfo(backup).Length, Is.EqualTo(new FileInfo(Register).Length), "or this tests nothing new");
+        File.Copy(backup, Register, overwrite: true);
+
+        var refused = await Assert.CatchAsync(() => IssueAsync(1));
+        var state = await _issuing.Get<Readiness>().ReadAsync(CancellationToken.None);
+        Assert.That(refused!.Message, Does.Contain("moved or replaced"));
+        Assert.That((state.TakesResults, state.Fault), Is.EqualTo((false, refused.Message)), "health says why");
     }
 
     [Test]
@@ -243,6 +272,8 @@ internal sealed class RestoreTests
         SqliteConnection.ClearAllPools();
         File.Copy(Register, Path.Combine(_issuing.Folder, "backup.db"));
     }
+
+    private Task<int> ExecuteAsync(string statement) => _issuing.Get<Database>().ExecuteAsync(statement, null, CancellationToken.None);
 
     private Task<IReadOnlyList<long>> CheckpointAsync() => _issuing.Get<Database>().QueryAsync<long>("PRAGMA wal_checkpoint(TRUNCATE)", null, CancellationToken.None);
 

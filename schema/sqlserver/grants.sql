@@ -16,6 +16,9 @@ DENY UPDATE, DELETE ON dbo.DirectoryEvent TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.SignIn TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.AccessRecord TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.RecoveryRun TO certificates_issuer;
+DENY UPDATE, DELETE ON dbo.LogCheckpoint TO certificates_issuer;
+DENY DELETE ON dbo.LogLeaf TO certificates_issuer;
+DENY UPDATE ON dbo.LogLeaf (CertificateId, IsFirst, Salt, EventHash, Data) TO certificates_issuer;
 DENY INSERT, UPDATE, DELETE ON dbo.SchemaScript TO certificates_issuer;
 
 -- Of the site's desk it reads what holders report and who was not let in, and writes answers alone. What is not granted is not allowed:
@@ -29,7 +32,7 @@ GRANT UPDATE ON desk.MistakeReport (AnswerCipher, AnswerKeyId, AnsweredAt, Answe
 GRANT SELECT ON dbo.ApiKey TO certificates_verifier;
 GRANT SELECT ON dbo.Authorisation TO certificates_verifier;
 GRANT SELECT ON dbo.Certificate TO certificates_verifier;
-GRANT SELECT ON dbo.CertificateEvent (Id) TO certificates_verifier;
+GRANT SELECT ON dbo.CertificateEvent (Id, CertificateId) TO certificates_verifier;
 GRANT SELECT ON dbo.CertificateVersion TO certificates_verifier;
 GRANT SELECT ON dbo.DataKey TO certificates_verifier;
 GRANT SELECT ON dbo.Direction TO certificates_verifier;
@@ -38,6 +41,9 @@ GRANT SELECT ON dbo.Heartbeat TO certificates_verifier;
 GRANT SELECT ON dbo.Institution TO certificates_verifier;
 GRANT SELECT ON dbo.InstitutionVersion TO certificates_verifier;
 GRANT SELECT ON dbo.Occupation TO certificates_verifier;
+GRANT SELECT ON dbo.LogCheckpoint TO certificates_verifier;
+GRANT SELECT ON dbo.LogLeaf TO certificates_verifier;
+GRANT SELECT ON dbo.LogTile TO certificates_verifier;
 GRANT SELECT ON dbo.RecoveryRun TO certificates_verifier;
 GRANT SELECT ON dbo.SelfCheck TO certificates_verifier;
 GRANT SELECT ON dbo.Setting TO certificates_verifier;

@@ -67,6 +67,11 @@ internal sealed class SqlServerDialect : Dialect
         WHERE {RowIsDue}
         """;
 
+    private const string SelectNow = "SELECT SYSUTCDATETIME() AS At";
+
+    public override async Task<DateTimeOffset?> ServerNowAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<DateTimeOffset>(SelectNow, cancellationToken))[0];
+
     public override string TakeSerials => """
         UPDATE dbo.NumberSeries WITH (UPDLOCK, HOLDLOCK) SET Next = Next + @count
         WHERE Kind = @kind AND InstitutionId = @institutionId AND Year = @year;

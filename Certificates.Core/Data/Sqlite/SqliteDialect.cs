@@ -45,7 +45,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
             ForeignKeys = true,
             DefaultTimeout = busyTimeoutSeconds,
         }.ToString();
-        _watch = new SqliteWatch(FilePath);
+        _watch = new SqliteWatch(FilePath, isWriter: !readOnly);
     }
 
     public override SchemaScripts Scripts => new(_isDesk ? "schema/sqlite-desk/" : "schema/sqlite/", "SchemaScript");
@@ -78,8 +78,11 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
 
     public override string FilePath => Path.GetFullPath(new SqliteConnectionStringBuilder(_connectionString).DataSource);
 
-    public override string? DamageOf(int? night, CancellationToken cancellationToken) => !File.Exists(FilePath) ? null
-        : night is { } which ? SqliteIntegrity.DamageOf(_connectionString, which, cancellationToken)
+    public override bool IsDamage(Exception fault) => fault is SqliteException damage && SqliteIntegrity.IsDamage(damage);
+
+    /// <inheritdoc/>
+    public override string? DamageOf(CheckedPart? part, CancellationToken cancellationToken) => !File.Exists(FilePath) ? null
+        : part is not null ? SqliteIntegrity.DamageOf(_connectionString, part, cancellationToken)
         : SqliteIntegrity.DamageOf(_connectionString, cancellationToken);
 
     /// <summary>
@@ -153,7 +156,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
             var connection = (SqliteConnection)await OpenAsync(cancellationToken);
             try
             {
-                return new WriteTransaction(connection, connection.BeginTransaction(deferred: false), _turn);
+                return new WriteTransaction(connection, await SqliteWatch.BeginCountedAsync(connection, cancellationToken), _turn);
             }
             catch
             {
@@ -236,7 +239,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
         try
         {
             using var alone = new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            if (log is { Exists: true, Length: > 0 } && DamageOf(night: null, cancellationToken) is { } damage)
+            if (log is { Exists: true, Length: > 0 } && DamageOf(part: null, cancellationToken) is { } damage)
             {
                 throw new RegisterDamagedException(FilePath, damage);
             }

@@ -11,19 +11,21 @@ namespace Certificates.Core.Data.Sqlite;
 /// </summary>
 internal static class SqliteIntegrity
 {
-    // A larger file is checked a table a night: the whole would take longer than the night.
-    private const long LargestAtOnce = 4L << 30;
     private const int MostFindings = 20;
 
     /// <summary>The whole file; what it says of itself, or null when all is well.</summary>
     public static string? DamageOf(string connectionString, CancellationToken cancellationToken) =>
-        Check(connectionString, _ => null, cancellationToken);
+        Check(connectionString, _ => [null], cancellationToken);
 
-    /// <summary>The whole of a small file; of a large one the table of this night.</summary>
-    public static string? DamageOf(string connectionString, int night, CancellationToken cancellationToken) =>
-        Check(connectionString, connection => TableOf(connection, night), cancellationToken);
+    /// <summary>
+    /// The whole of a small file; of a large one the table of this night, and again what was damaged before: what nobody mended stays
+    /// damaged, whichever table is looked at.
+    /// </summary>
+    public static string? DamageOf(string connectionString, CheckedPart part, CancellationToken cancellationToken) =>
+        Check(connectionString, connection => TablesOf(connection, part), cancellationToken);
 
-    private static string? Check(string connectionString, Func<SqliteConnection, string?> tableOf, CancellationToken cancellationToken)
+    private static string? Check(
+        string connectionString, Func<SqliteConnection, IReadOnlyList<string?>> tablesOf, CancellationToken cancellationToken)
     {
         var readOnly = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString();
         using var connection = new SqliteConnection(readOnly);
@@ -31,11 +33,10 @@ internal static class SqliteIntegrity
         {
             connection.Open();
             using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle!));
-            var table = tableOf(connection);
-            var found = Texts(connection, $"PRAGMA integrity_check({(table is null ? MostFindings : $"'{table}'")})");
-            return found is ["ok"] ? null : string.Join("; ", found.Take(MostFindings));
+            string[] found = [.. tablesOf(connection).SelectMany(table => Findings(connection, table))];
+            return found.Length == 0 ? null : string.Join("; ", found);
         }
-        catch (SqliteException damage) when (damage.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        catch (SqliteException damage) when (IsDamage(damage))
         {
             return damage.Message;
         }
@@ -45,17 +46,32 @@ internal static class SqliteIntegrity
         }
     }
 
-    private static string? TableOf(SqliteConnection connection, int night)
+    /// <summary>True for what SQLite says when it meets damage on its way.</summary>
+    public static bool IsDamage(SqliteException fault) => fault.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    /// <summary>Findings name their table, by which a later night knows where to look again.</summary>
+    private static IEnumerable<string> Findings(SqliteConnection connection, string? table)
+    {
+        var found = Texts(connection, $"PRAGMA integrity_check({(table is null ? MostFindings : $"'{table}'")})");
+        return found is ["ok"] ? [] : found.Take(MostFindings).Select(text => table is null ? text : $"{Named(table)} {text}");
+    }
+
+    private static string Named(string table) => $"[{table}]";
+
+    private static List<string?> TablesOf(SqliteConnection connection, CheckedPart part)
     {
         var pages = Texts(connection, "PRAGMA page_count")[0];
         var size = Texts(connection, "PRAGMA page_size")[0];
-        if (long.Parse(pages, CultureInfo.InvariantCulture) * long.Parse(size, CultureInfo.InvariantCulture) <= LargestAtOnce)
+        if (long.Parse(pages, CultureInfo.InvariantCulture) * long.Parse(size, CultureInfo.InvariantCulture) <= part.LargestAtOnce)
         {
-            return null;
+            return [null];
         }
 
         var tables = Texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
-        return tables[night % tables.Count];
+        var damaged = part.Before is null ? [] : tables.FindAll(table => part.Before.Contains(Named(table), StringComparison.Ordinal));
+        return part.Before is not null && damaged.Count == 0
+            ? [null]
+            : [.. damaged.Union([tables[part.Night % tables.Count]], StringComparer.Ordinal)];
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "Constants, and the name of a table of the file's own schema.")]

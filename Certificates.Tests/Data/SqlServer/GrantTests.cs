@@ -1,6 +1,7 @@
 using Certificates.Core.Access;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
+using Certificates.Core.Log;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying.Gate;
@@ -34,7 +35,7 @@ internal sealed class GrantTests
     public void Verifier_ReadsWhatTheSiteAsksFor_AndNothingElseOfTheRegister()
     {
         var visitor = new TableVisitor();
-        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore)];
+        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore), typeof(LogReader)];
         foreach (var statement in readers.SelectMany(Statement.Of).Where(IsRead))
         {
             SchemaFolder.Parse(statement.Single).ToList().ForEach(part => part.Accept(visitor));
@@ -77,6 +78,7 @@ internal sealed class GrantTests
     [TestCase("certificates_issuer", "dbo.DirectoryEvent")]
     [TestCase("certificates_issuer", "dbo.AccessRecord")]
     [TestCase("certificates_issuer", "dbo.RecoveryRun")]
+    [TestCase("certificates_issuer", "dbo.LogCheckpoint")]
     [TestCase("certificates_verifier", "desk.CheckRun")]
     public void Service_OfWhatHappened_ChangesAndDeletesNothing(string role, string table) => Assert.That(
         Script.OfType<DenyStatement>().Where(deny => deny.Principals.Any(principal => principal.Identifier.Value == role) && Target(deny) == table)

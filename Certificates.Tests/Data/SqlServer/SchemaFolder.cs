@@ -67,12 +67,8 @@ internal sealed partial class SchemaFolder
                 add.Definition.TableConstraints.ToList().ForEach(table.Definition.TableConstraints.Add);
                 break;
             case AlterTableDropTableElementStatement drop:
-                var columns = _final.OfType<CreateTableStatement>().Last(made => Name(made.SchemaObjectName) == Name(drop.SchemaObjectName)).Definition.ColumnDefinitions;
-                foreach (var element in drop.AlterTableDropTableElements)
-                {
-                    Assert.That(columns.Remove(columns.Single(column => column.ColumnIdentifier.Value == element.Name.Value)), Is.True);
-                }
-
+                var definition = _final.OfType<CreateTableStatement>().Last(made => Name(made.SchemaObjectName) == Name(drop.SchemaObjectName)).Definition;
+                Assert.That(drop.AlterTableDropTableElements.Select(element => Drop(definition, element.Name.Value)), Has.All.EqualTo(1));
                 break;
             case DropTableStatement dropped:
                 var gone = dropped.Objects.Select(Name).ToHashSet(StringComparer.Ordinal);
@@ -91,6 +87,14 @@ internal sealed partial class SchemaFolder
                 _final.Add(statement);
                 break;
         }
+    }
+
+    /// <summary>Takes a column or a constraint away, whether it stands by its column or by itself; how many there were.</summary>
+    private static int Drop(TableDefinition table, string name)
+    {
+        var constraints = table.ColumnDefinitions.Select(column => column.Constraints).Append(table.TableConstraints).ToList();
+        var gone = constraints.Sum(list => list.Where(one => one.ConstraintIdentifier?.Value == name).ToList().Count(list.Remove));
+        return gone + table.ColumnDefinitions.Where(column => column.ColumnIdentifier.Value == name).ToList().Count(table.ColumnDefinitions.Remove);
     }
 
     private static string Name(SchemaObjectName name) => $"{name.SchemaIdentifier?.Value ?? "dbo"}.{name.BaseIdentifier.Value}";
