@@ -54,3 +54,22 @@ internal sealed class ClaimHashes([FromKeyedServices(SecretKeyPurpose.LookUp)] S
     public bool Matches(CertificateNumber number, ClaimCode code, ReadOnlySpan<byte> kept) =>
         CryptographicOperations.FixedTimeEquals(Of(number, code), kept);
 }
+
+/// <summary>The keyed hash that vouches for what a service wrote: whoever has the database alone cannot make one.</summary>
+/// <param name="key">The seal key.</param>
+internal sealed class SealHashes([FromKeyedServices(SecretKeyPurpose.Seal)] SecretKey key)
+{
+    private readonly SecretKey _key = key.For(SecretKeyPurpose.Seal);
+
+    /// <summary>HMAC-SHA-256, 32 bytes. What is hashed begins with words that say what it is.</summary>
+    public void Write(ReadOnlySpan<byte> said, Span<byte> hash) => HMACSHA256.HashData(_key.Bytes, said, hash);
+
+    /// <summary>
+    /// What is kept of a random secret. Who can write to the database cannot put a secret of their own in it. No slow hash is needed for
+    /// what cannot be guessed.
+    /// </summary>
+    public byte[] OfSecret(string secret) => OfHash(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>The same of the SHA-256 that was kept before there were seals.</summary>
+    public byte[] OfHash(byte[] sha256) => HMACSHA256.HashData(_key.Bytes, sha256);
+}

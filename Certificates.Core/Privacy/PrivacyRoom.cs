@@ -12,6 +12,6 @@ internal static class PrivacyRoom
             services.AddKeyedSingleton(purpose, (p, _) => new DataCipher(p.GetRequiredKeyedService<SecretKey>(purpose)));
         }
 
-        return services.AddSingleton<HolderKeys>().AddSingleton<ClaimHashes>();
+        return services.AddSingleton<HolderKeys>().AddSingleton<ClaimHashes>().AddSingleton<SealHashes>();
     }
 }

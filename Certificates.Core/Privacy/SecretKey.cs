@@ -67,4 +67,7 @@ public enum SecretKeyPurpose
 
     /// <summary>Derives pick-up codes.</summary>
     Claim = 4,
+
+    /// <summary>Seals what verdicts rest on, so that the register cannot be changed unnoticed by whoever has the database alone.</summary>
+    Seal = 5,
 }

@@ -1,37 +1,46 @@
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
+using Certificates.Core.Register.Sealing;
 
 namespace Certificates.Core.Register;
 
-/// <summary>Reads the register of certificates; runs on a read-only connection too.</summary>
-internal sealed class CertificateReader(Database database) : IDisposable
+/// <summary>
+/// Reads the register of certificates; runs on a read-only connection too. What is not as it was sealed is read with all else, and marked.
+/// </summary>
+/// <param name="database">The register.</param>
+/// <param name="broken">Knows what was sealed.</param>
+/// <param name="doubted">On the site: what is not believed. It is read with all else, and marked.</param>
+internal sealed class CertificateReader(Database database, BrokenSeals broken, DoubtedCertificates? doubted = null) : IDisposable
 {
-    private const string Versions = """
+    /// <summary>Versions with what is common to all of a certificate's; a condition follows.</summary>
+    public const string Versions = """
         SELECT c.Id AS CertificateId, c.Number, c.PrintedNumber, c.PrintedKey, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId,
             i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
             c.Status, c.StatusChangedAt, c.StatusCategory, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
             v.Version, v.Name, v.NameKey, v.IdType, v.IdNumberCipher, v.KeyId, v.HolderKey, v.OccupationCode, v.OccupationName,
-            v.OccupationEnglishName, v.DirectionName, v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
-            v.PhotoHash, v.DocumentId, v.ReservedAt, v.CompletedAt
+            v.OccupationEnglishName, v.DirectionName, v.DirectionEnglishName, v.CourseHours, v.CourseStartedOn,
+            v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
+            v.PhotoHash, v.DocumentId, v.ReservedAt, v.CompletedAt, v.FileHash, v.TokenHash, c.Seal,
+            (SELECT COUNT(*) FROM CertificateEvent e WHERE e.CertificateId = c.Id) AS Events
         FROM Certificate c
         JOIN CertificateVersion v ON v.CertificateId = c.Id
         JOIN Institution i ON i.Id = c.InstitutionId
         """;
 
-    private const string SelectByNumber = Versions + " WHERE c.Number = @number AND c.Status > 0 ORDER BY v.Version";
+    private const string SelectByNumber = Versions + " WHERE c.Number = @number ORDER BY v.Version";
 
-    private const string SelectByPrintedKeys = Versions + " WHERE c.PrintedKey IN @keys AND c.Status > 0 ORDER BY c.Id, v.Version";
+    private const string SelectByPrintedKeys = Versions + " WHERE c.PrintedKey IN @keys ORDER BY c.Id, v.Version";
 
     private const string SelectByHolder = Versions + """
-         WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey IN (@AsTyped, @AsPermit)) AND c.Status > 0
+         WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey IN (@AsTyped, @AsPermit))
         ORDER BY c.IssuedOn DESC, c.Id DESC, v.Version
         """;
 
-    private const string SelectByNumbers = Versions + " WHERE c.Number IN @numbers AND c.Status > 0 ORDER BY c.Id, v.Version";
+    private const string SelectByNumbers = Versions + " WHERE c.Number IN @numbers ORDER BY c.Id, v.Version";
 
     private const string SelectByHolders = Versions + """
-         WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey IN @holderKeys) AND c.Status > 0
+         WHERE c.Id IN (SELECT CertificateId FROM CertificateVersion WHERE HolderKey IN @holderKeys)
         ORDER BY c.IssuedOn DESC, c.Id DESC, v.Version
         """;
 
@@ -40,7 +49,7 @@ internal sealed class CertificateReader(Database database) : IDisposable
     private const string SelectFile = "SELECT Id FROM Document WHERE FileHash = @fileHash";
 
     private const string SelectByDocument = Versions + """
-         WHERE c.Status > 0 AND c.Id = (SELECT CertificateId FROM CertificateVersion WHERE DocumentId = @documentId)
+         WHERE c.Id = (SELECT CertificateId FROM CertificateVersion WHERE DocumentId = @documentId)
         ORDER BY v.Version
         """;
 
@@ -60,32 +69,41 @@ internal sealed class CertificateReader(Database database) : IDisposable
 
     /// <summary>All versions of a number, oldest first; empty when there is no such certificate.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumberAsync(string number, CancellationToken cancellationToken) =>
-        VersionsAsync(SelectByNumber, [number], new { number = Ansi.Of(number, Ansi.NumberLength) }, cancellationToken);
+        WithDoubtedAsync(
+            VersionsAsync(SelectByNumber, [number], new { number = Ansi.Of(number, Ansi.NumberLength) }, cancellationToken),
+            known => known.OfNumber(number), cancellationToken);
 
     /// <summary>All versions of every certificate that a holder stands or stood on, newest certificate first.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByHolderAsync(TypedHolderKeys holder, CancellationToken cancellationToken) =>
-        VersionsAsync(SelectByHolder, [holder.AsTyped, holder.AsPermit], holder, cancellationToken);
+        WithDoubtedAsync(
+            VersionsAsync(SelectByHolder, [holder.AsTyped, holder.AsPermit], holder, cancellationToken),
+            known => known.OfHolder(holder.AsTyped).Concat(known.OfHolder(holder.AsPermit)), cancellationToken);
 
     /// <summary>All versions of some numbers, those of one certificate together, oldest first; at most 1000 numbers a call.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByNumbersAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellationToken) =>
-        _kept?.TryRead<VersionRecord>(SelectByNumber, [.. numbers.Select(number => new object[] { number })], cancellationToken)
-            is { } versions
-            ? Task.FromResult(versions)
-            : database.QueryAsync<VersionRecord>(
-                SelectByNumbers, new { numbers = Ansi.Many(numbers, Ansi.NumberLength) }, cancellationToken);
+        WithDoubtedAsync(
+            _kept?.TryRead<VersionRecord>(SelectByNumber, [.. numbers.Select(number => new object[] { number })], cancellationToken)
+                is { } versions
+                ? Task.FromResult(versions)
+                : database.QueryAsync<VersionRecord>(
+                    SelectByNumbers, new { numbers = Ansi.Many(numbers, Ansi.NumberLength) }, cancellationToken),
+            known => numbers.SelectMany(known.OfNumber), cancellationToken);
 
     /// <summary>
     /// All versions of certificates issued before this system by what their printed numbers are found by; those of two institutions may
     /// share one. At most 1000 keys a call.
     /// </summary>
     public Task<IReadOnlyList<VersionRecord>> ByPrintedKeysAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByPrintedKeys, new { keys }, cancellationToken);
+        WithDoubtedAsync(
+            database.QueryAsync<VersionRecord>(SelectByPrintedKeys, new { keys }, cancellationToken), _ => [], cancellationToken);
 
     /// <summary>
     /// All versions of every certificate that some holders stand or stood on, newest certificate first; at most 1000 keys a call.
     /// </summary>
-    public Task<IReadOnlyList<VersionRecord>> ByHoldersAsync(IEnumerable<byte[]> holderKeys, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByHolders, new { holderKeys }, cancellationToken);
+    public Task<IReadOnlyList<VersionRecord>> ByHoldersAsync(
+        IReadOnlyCollection<byte[]> holderKeys, CancellationToken cancellationToken) => WithDoubtedAsync(
+            database.QueryAsync<VersionRecord>(SelectByHolders, new { holderKeys }, cancellationToken),
+            known => holderKeys.SelectMany(known.OfHolder), cancellationToken);
 
     /// <summary>The id of the stored PDF with this SHA-256; null when there is none.</summary>
     public async Task<long?> DocumentIdAsync(byte[] fileHash, CancellationToken cancellationToken) =>
@@ -94,11 +112,13 @@ internal sealed class CertificateReader(Database database) : IDisposable
 
     /// <summary>All versions of the certificate one of whose versions has this PDF.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByDocumentAsync(long documentId, CancellationToken cancellationToken) =>
-        VersionsAsync(SelectByDocument, [documentId], new { documentId }, cancellationToken);
+        WithDoubtedAsync(VersionsAsync(SelectByDocument, [documentId], new { documentId }, cancellationToken), _ => [], cancellationToken);
 
     /// <summary>All versions of certificates by id, reserved ones included.</summary>
     public Task<IReadOnlyList<VersionRecord>> ByIdsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        database.QueryAsync<VersionRecord>(SelectByIds, new { ids }, cancellationToken);
+        WithDoubtedAsync(
+            database.QueryAsync<VersionRecord>(SelectByIds, new { ids }, cancellationToken), _ => [], cancellationToken,
+            withReserved: true);
 
     /// <summary>A stored PDF.</summary>
     public Task<DocumentRecord?> DocumentAsync(long id, CancellationToken cancellationToken) =>
@@ -127,6 +147,22 @@ internal sealed class CertificateReader(Database database) : IDisposable
         database.QueryAsync<PhotoRecord>(SelectPhotos, new { hashes }, cancellationToken);
 
     public void Dispose() => _kept?.Dispose();
+
+    /// <summary>Marks what is doubted, and adds what would have been found had the register not been changed.</summary>
+    private async Task<IReadOnlyList<VersionRecord>> WithDoubtedAsync(
+        Task<IReadOnlyList<VersionRecord>> reading, Func<DoubtedCertificates, IEnumerable<long>> lost, CancellationToken cancellationToken,
+        bool withReserved = false)
+    {
+        var read = await reading;
+        var found = broken.Judge(read as List<VersionRecord> ?? [.. read], withReserved);
+        if (doubted is not { Count: > 0 })
+        {
+            return found;
+        }
+
+        long[] others = [.. lost(doubted).Except(found.Select(version => version.CertificateId))];
+        return doubted.Mark(others.Length == 0 ? found : [.. found, .. await ByIdsAsync(others, cancellationToken)]);
+    }
 
     private Task<IReadOnlyList<VersionRecord>> VersionsAsync(
         string statement, object[] inOrder, object named, CancellationToken cancellationToken) =>

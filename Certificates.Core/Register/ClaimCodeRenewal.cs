@@ -1,6 +1,7 @@
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
+using Certificates.Core.Register.Sealing;
 using Certificates.Core.Signing;
 
 namespace Certificates.Core.Register;
@@ -8,7 +9,9 @@ namespace Certificates.Core.Register;
 /// <summary>Makes a new pick-up code of the next generation; the code before it opens nothing from then on.</summary>
 internal sealed class ClaimCodeRenewal(ClaimStore store, ClaimCodes codes, ClaimHashes hashes, TimeProvider clock)
 {
-    /// <summary>The new code; null when another renewal came first, whose code is the one in force.</summary>
+    /// <summary>
+    /// The new code; null when another renewal came first, whose code is the one in force, or the certificate is not as it was sealed.
+    /// </summary>
     public async Task<ClaimCode?> RenewAsync(
         VersionRecord version, CertificateNumber number, long actorKeyId, CancellationToken cancellationToken)
     {
@@ -24,7 +27,7 @@ internal sealed class ClaimCodeRenewal(ClaimStore store, ClaimCodes codes, Claim
 }
 
 /// <summary>The hash of a certificate's pick-up code, which one code at a time has.</summary>
-internal sealed class ClaimStore(Database database)
+internal sealed class ClaimStore(Database database, SealStore seals)
 {
     private const string Renew = """
         UPDATE Certificate SET ClaimHash = @claimHash, ClaimGeneration = @generation, RowVersion = RowVersion + 1
@@ -33,16 +36,20 @@ internal sealed class ClaimStore(Database database)
 
     private const string CountEvents = "SELECT COUNT(*) FROM CertificateEvent WHERE CertificateId = @CertificateId AND Salt = @Salt";
 
-    /// <summary>Puts a code of the next generation in force with its event; false when another renewal came first.</summary>
+    /// <summary>
+    /// Puts a code of the next generation in force with its event; false when another renewal came first, or the seal is broken.
+    /// </summary>
     public Task<bool> RenewAsync(long certificateId, long generation, byte[] claimHash, LifeEvent renewed,
         CancellationToken cancellationToken) =>
         database.WriteAsync(
             async write =>
             {
-                var isFirst = await write.ExecuteAsync(Renew, new { certificateId, generation, claimHash }, cancellationToken) == 1;
+                var isFirst = (await seals.LockAsync(write, [certificateId], cancellationToken)).Count == 1
+                    && await write.ExecuteAsync(Renew, new { certificateId, generation, claimHash }, cancellationToken) == 1;
                 if (isFirst)
                 {
-                    await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, [renewed], cancellationToken);
+                    await EventLog.AppendAsync(database.Dialect, write, [renewed], cancellationToken);
+                    await seals.SealAsync(write, [certificateId], cancellationToken);
                 }
 
                 return isFirst;

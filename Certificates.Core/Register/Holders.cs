@@ -23,7 +23,10 @@ public sealed class Holders
     /// <param name="idNumber">ID number of the version in force.</param>
     /// <param name="claimCode">领取码.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Who it is; or <c>number_mistyped</c>, or one <c>sign_in_failed</c> for whatever is wrong, by the same work.</returns>
+    /// <returns>
+    /// Who it is; or <c>number_mistyped</c>, or one <c>sign_in_failed</c> for whatever is wrong, by the same work; or <c>unavailable</c>
+    /// where the register must not be believed about the certificate.
+    /// </returns>
     public async Task<Result<HolderReference>> SignInAsync(
         string? number, string? idNumber, string? claimCode, CancellationToken cancellationToken)
     {
@@ -33,6 +36,11 @@ public sealed class Holders
         }
 
         var versions = await _certificates.ByNumberAsync(parsed.Value, cancellationToken);
+        if (versions.Any(version => version.IsDoubted))
+        {
+            return Doubted;
+        }
+
         var holder = _keys.OfTyped(idNumber ?? "");
         var current = versions.LastOrDefault(version => version.IsPublic);
         var knowsCode = ClaimCode.TryParse(claimCode, out var code) & Matches(parsed, code ?? ClaimCode.Of(0), current?.ClaimHash);
@@ -60,7 +68,9 @@ public sealed class Holders
             return refusals;
         }
 
-        return own.FirstOrDefault(version => version.Number == number) is { } version ? version : NotFound;
+        return own.FirstOrDefault(version => version.Number == number) is not { } version ? NotFound
+            : version.IsDoubted ? Doubted
+            : version;
     }
 
     /// <summary>All of them, newest first: one person is one ID number, and of a passport's one name too.</summary>
@@ -73,11 +83,18 @@ public sealed class Holders
             return new Refusal(RefusalCode.SessionEnded);
         }
 
+        if (signedIn.IsDoubted)
+        {
+            return Doubted;
+        }
+
         var found = await _certificates.ByHolderAsync(new TypedHolderKeys(signedIn.HolderKey, signedIn.HolderKey), cancellationToken);
         return found.GroupBy(version => version.CertificateId)
             .Select(versions => versions.LastOrDefault(version => version.IsPublic)).OfType<VersionRecord>()
             .Where(version => IsSamePerson(version, signedIn)).ToList();
     }
+
+    private static Refusal Doubted => new(RefusalCode.Unavailable);
 
     private static Refusal NotFound => new(RefusalCode.CertificateNotFound, "number");
 

@@ -59,6 +59,10 @@ public sealed record IssuedVersion(
     string LicenceIdentifier,
     bool HasPdf)
 {
+    /// <summary>True where the register has the photo that it shows.</summary>
+    [JsonIgnore]
+    public bool HasPhoto { get; init; }
+
     internal static IssuedVersion Of(Certificate printed, DateTimeOffset issuedAt, bool hasPdf) => new(
         printed.Version,
         printed.Holder.Name.Value,

@@ -47,6 +47,17 @@ public sealed class IssuedCertificates
         return asked is null ? null : await _archive.FindAsync(asked, cancellationToken);
     }
 
+    /// <summary>The photo of a version, by default the one in force, a JPEG; null when there is none to be seen.</summary>
+    public async Task<ReadOnlyMemory<byte>?> PhotoAsync(
+        CertificateNumber number, int? version, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var versions = await OwnAsync(number, reader, cancellationToken);
+        return versions.FirstOrDefault(v => v.Version == (version ?? v.CurrentVersion))?.PhotoHash is { } hash
+            && await _reader.PhotosAsync([hash], cancellationToken) is [var photo]
+            ? StoredPhoto.Of(photo, _identity).File
+            : default(ReadOnlyMemory<byte>?);
+    }
+
     /// <summary>A new pick-up code (领取码), which ends the one before; null when there is no such certificate of the actor's.</summary>
     public async Task<ClaimCode?> RenewClaimCodeAsync(CertificateNumber number, ApiKey actor, CancellationToken cancellationToken)
     {
@@ -70,7 +81,10 @@ public sealed class IssuedCertificates
             (int)first.CurrentVersion,
             first.InstitutionCode,
             [.. versions.Select(v =>
-                IssuedVersion.Of(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null))],
+                IssuedVersion.Of(StoredCertificate.Of(v, _identity), v.CompletedAt ?? v.ReservedAt, v.DocumentId is not null) with
+                {
+                    HasPhoto = v.PhotoHash is not null,
+                })],
             [.. events.Select(Event)]);
     }
 

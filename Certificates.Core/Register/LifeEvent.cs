@@ -61,6 +61,9 @@ internal sealed record LifeEvent
     /// <summary>The hash of its <see cref="EventLeaf"/>.</summary>
     public required byte[] Leaf { get; init; }
 
+    /// <summary>True for the event by which a certificate came into the register.</summary>
+    public bool IsFirst => Kind == CertificateEvents.Imported || (Kind == CertificateEvents.Issued && Version == 1);
+
     /// <summary>An event without free text, with its leaf.</summary>
     /// <param name="of">The version it is about.</param>
     /// <param name="kind">One of <see cref="CertificateEvents"/>.</param>

@@ -22,6 +22,9 @@ internal sealed record NewVersion
         ("OccupationName", v => v.Certificate.Occupation.Chinese),
         ("OccupationEnglishName", v => v.Certificate.Occupation.English),
         ("DirectionName", v => v.Certificate.Direction),
+        ("DirectionEnglishName", v => v.Certificate.DirectionEnglish),
+        ("CourseHours", v => v.Certificate.Course?.Hundredths),
+        ("CourseStartedOn", v => v.Certificate.Course?.StartedOn),
         ("InstitutionName", v => v.Certificate.Institution.Chinese),
         ("InstitutionEnglishName", v => v.Certificate.Institution.English),
         ("LicenceIdentifier", v => v.Certificate.LicenceIdentifier),
@@ -30,6 +33,8 @@ internal sealed record NewVersion
         ("DocumentId", v => v.File?.Id),
         ("PdfKeyId", v => v.File?.PdfKeyId),
         ("QrKeyId", v => v.File?.QrKeyId),
+        ("FileHash", v => v.File?.FileHash),
+        ("TokenHash", v => v.File?.TokenHash),
         ("BatchId", v => v.Row?.BatchId),
         ("Row", v => v.Row?.Number),
         ("ReservedAt", v => v.ReservedAt),
@@ -109,6 +114,7 @@ internal sealed record NewCertificate
         ("RestsOnCertificateId", c => c.RestsOnCertificateId),
         ("PrintedNumber", c => c.Printed?.Value),
         ("PrintedKey", c => c.Printed?.Key),
+        ("Seal", c => c.Seal),
         ("RowVersion", _ => 1L));
 
     public required NewVersion First { get; init; }
@@ -137,4 +143,7 @@ internal sealed record NewCertificate
 
     /// <summary>The number on its paper, where that was issued before this system.</summary>
     public PrintedNumber? Printed { get; init; }
+
+    /// <summary>The seal of one that is in force at once; null for one that is only reserved.</summary>
+    public byte[]? Seal { get; init; }
 }

@@ -2,6 +2,7 @@ using Certificates.Core.Data;
 using Certificates.Core.Register.Clock;
 using Certificates.Core.Register.Making;
 using Certificates.Core.Register.Making.Lints;
+using Certificates.Core.Register.Sealing;
 using Certificates.Core.Register.Searching;
 using Certificates.Core.Style;
 using Microsoft.Extensions.Configuration;
@@ -13,6 +14,7 @@ internal static class RegisterRoom
 {
     /// <summary>Adds the reading of certificates and of their files.</summary>
     public static IServiceCollection AddCertificates(this IServiceCollection services) => services
+        .AddSingleton<Seals>().AddPart<BrokenSeals>().AddSingleton<SealStore>()
         .AddSingleton<CertificateReader>().AddSingleton<PdfArchive>();
 
     /// <summary>Adds how a holder is found.</summary>
@@ -28,7 +30,8 @@ internal static class RegisterRoom
         .AddSingleton<IWriteGuard>(p => p.GetRequiredService<RegisterClock>())
         .AddSingleton(OpenStyles).AddSingleton<CertificateMaker>().AddSingleton<OwnWorkCheck>()
         .AddSingleton<SpecimenBook>().AddPart<TrialCertificate>()
-        .AddSingleton<ClaimStore>().AddSingleton<ClaimCodeRenewal>().AddSingleton<NumberReader>().AddPart<IssuedCertificates>();
+        .AddSingleton<ClaimStore>().AddSingleton<ClaimCodeRenewal>().AddSingleton<NumberReader>().AddPart<IssuedCertificates>()
+        .AddPart<EnteredLeaves>();
 
     /// <summary>Adds the search for certificates by what somebody knows of them.</summary>
     public static IServiceCollection AddSearch(this IServiceCollection services, IConfiguration configuration) => services
@@ -37,7 +40,6 @@ internal static class RegisterRoom
 
     /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>
     private static StyleBook OpenStyles(IServiceProvider services) => StyleBook.OpenAsync(
-        UnifiedStyle.All,
         services.GetRequiredService<ComposerOptions>(),
         services.GetRequiredService<FontChain>(),
         services.GetRequiredService<StyleStore>(),

@@ -28,6 +28,8 @@ internal static class StoredCertificate
             OccupationCode = version.OccupationCode,
             Occupation = new BilingualName(version.OccupationName, version.OccupationEnglishName),
             Direction = version.DirectionName,
+            DirectionEnglish = version.DirectionEnglishName ?? "",
+            Course = version.Course,
             Grade = version.Grade,
             Institution = new BilingualName(version.InstitutionName, version.InstitutionEnglishName),
             AssessedOn = version.AssessedOn,

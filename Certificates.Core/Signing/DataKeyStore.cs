@@ -40,6 +40,12 @@ internal sealed class DataKeyStore(Database database, bool isDesk = false)
         await IsKnownAsync(key, cancellationToken);
     }
 
+    /// <summary>The same in a write, together with what the key makes possible; false when another process kept one meanwhile.</summary>
+    public async Task<bool> KeepAsync(WriteTransaction write, SecretKey key, CancellationToken cancellationToken) =>
+        await write.ExecuteAsync(
+            isDesk ? InsertDesk : Insert, new { id = key.Id, purpose = key.Purpose.ToString(), checkValue = key.CheckValue },
+            cancellationToken) == 1;
+
     /// <summary>
     /// The same of a register on a connection, for some keys: whether all are known there.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Certificates.Core.Privacy;
+using Certificates.Core.Signing.Notes;
 
 namespace Certificates.Core.Signing;
 
@@ -11,6 +12,9 @@ public static class DemoKeys
 {
     /// <summary>The file that holds the root in PEM, for PDF readers that are to trust it.</summary>
     public const string RootFile = "demo-ca.pem";
+
+    /// <summary>Name of the log's key; it marks the log, and the key is refused by its name.</summary>
+    public const string LogName = "specimen.example/log";
 
     /// <summary>
     /// Makes all keys in one step: the folder is there with every file, or not at all. A folder that holds anything is left
@@ -38,6 +42,7 @@ public static class DemoKeys
         var draft = $"{target}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         PrivateFiles.CreateFolder(draft);
         WriteSigningKeys(draft, options, institution, clock.GetUtcNow());
+        Write(Path.Combine(draft, options.LogKeyFile), System.Text.Encoding.ASCII.GetBytes(SignerKey.Create(LogName).ToSecret() + "\n"));
         foreach (var purpose in Enum.GetValues<SecretKeyPurpose>())
         {
             Write(Path.Combine(draft, options.FileOf(purpose)), RandomNumberGenerator.GetBytes(SecretKey.Length));
@@ -50,8 +55,12 @@ public static class DemoKeys
     private static void WriteSigningKeys(string folder, SigningOptions options, string institution, DateTimeOffset now)
     {
         using var authority = new DemoAuthority(now);
-        Write(Path.Combine(folder, RootFile), System.Text.Encoding.ASCII.GetBytes(authority.RootPem));
-        foreach (var purpose in Enum.GetValues<KeyPurpose>())
+        foreach (var file in (string[])[RootFile, options.AuthoritiesFile])
+        {
+            Write(Path.Combine(folder, file), System.Text.Encoding.ASCII.GetBytes(authority.RootPem));
+        }
+
+        foreach (var purpose in Enum.GetValues<KeyPurpose>().Except([KeyPurpose.Log]))
         {
             var file = options.Of(purpose);
             var pfx = authority.Issue(purpose, options.AlgorithmOf(purpose), institution, file.Password);

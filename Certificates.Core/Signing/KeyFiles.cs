@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Certificates.Core.Privacy;
+using Certificates.Core.Signing.Notes;
 
 namespace Certificates.Core.Signing;
 
@@ -46,6 +48,38 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
             : throw new KeyFileException(setting, $"has {content.Length} bytes, not {SecretKey.Length}");
     }
 
+    /// <summary>Reads the authorities that signing keys must chain to.</summary>
+    /// <exception cref="KeyFileException">There is no such file, or it holds no certificates.</exception>
+    public IReadOnlyList<X509Certificate2> ReadAuthorities()
+    {
+        const string setting = "Signing:AuthoritiesFile";
+        var all = new X509Certificate2Collection();
+        try
+        {
+            all.ImportFromPem(Encoding.UTF8.GetString(ReadPublic(setting, options.AuthoritiesFile)));
+        }
+        catch (CryptographicException unreadable)
+        {
+            throw new KeyFileException(setting, $"holds something else than certificates in PEM: {unreadable.Message}", unreadable);
+        }
+
+        return all.Count > 0 ? [.. all] : throw new KeyFileException(setting, "holds no certificate");
+    }
+
+    /// <summary>Opens the key that signs the log.</summary>
+    /// <exception cref="KeyFileException">There is no such file, or it holds no such key.</exception>
+    /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
+    public SignerKey OpenLogKey()
+    {
+        Require(holding.Log, "log");
+        const string setting = $"Signing:{nameof(SigningOptions.LogKeyFile)}";
+        var text = Encoding.UTF8.GetString(Read(setting, options.LogKeyFile, "; 'keys create-log' makes it")).Trim();
+        return !SignerKey.TryParse(text, out var key) ? throw new KeyFileException(setting, "holds no key as 'keys create-log' makes it")
+            : key.Verifier.Name == DemoKeys.LogName && !isDemo
+                ? throw new KeyFileException(setting, "was made for a demo and is refused here")
+            : key;
+    }
+
     private CertificateSigner Open(KeyPurpose purpose, string setting, byte[] content)
     {
         try
@@ -81,14 +115,17 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
 
     private static bool Names(X500DistinguishedName one, X500DistinguishedName other) => one.RawData.AsSpan().SequenceEqual(other.RawData);
 
-    private byte[] Read(string setting, string file)
+    private byte[] Read(string setting, string file, string whence = "") => Path.GetFullPath(Path.Combine(folder, file)) is var path
+        && file.Length > 0 && File.Exists(path) && PrivateFiles.IsOpen(path)
+            ? throw new KeyFileException(setting, $"'{path}' can be opened by other accounts: set its mode to 600")
+            : ReadPublic(setting, file, whence);
+
+    private byte[] ReadPublic(string setting, string file, string whence = "")
     {
         // The whole path: which folder a process stands in, whoever reads the message does not see.
         var path = Path.GetFullPath(Path.Combine(folder, file));
         return file.Length == 0 ? throw new KeyFileException(setting, "is empty")
-            : !File.Exists(path) ? throw new KeyFileException(setting, $"'{path}' is not there")
-            : PrivateFiles.IsOpen(path)
-                ? throw new KeyFileException(setting, $"'{path}' can be opened by other accounts: set its mode to 600")
+            : !File.Exists(path) ? throw new KeyFileException(setting, $"'{path}' is not there{whence}")
             : File.ReadAllBytes(path);
     }
 

@@ -11,7 +11,8 @@ public sealed class KeyNotInForceException : InvalidOperationException
     }
 
     internal static KeyNotInForceException Unpublished(SigningKeyInfo key) =>
-        new($"{Setting(key.Purpose)}: key {key.Id} is not published; nobody could verify what it signs.");
+        new($"{Setting(key.Purpose)}: key {key.Id} is not published, or not as an authority of Signing:AuthoritiesFile certified it; "
+            + "nobody could verify what it signs.");
 
     internal static KeyNotInForceException NoneOf(KeyPurpose purpose, IEnumerable<SigningKeyInfo> held) => new(
         $"{Setting(purpose)}: no key may sign now; held: {string.Join("; ", held.Select(Describe).DefaultIfEmpty("none"))}.");

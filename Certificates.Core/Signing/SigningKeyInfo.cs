@@ -67,7 +67,7 @@ public enum KeyPurpose
     /// <summary>The token in a certificate's QR code.</summary>
     Qr = 2,
 
-    /// <summary>Heads of the event log.</summary>
+    /// <summary>Was to sign the log and never did: the log's checkpoints are signed by an Ed25519 key without a certificate.</summary>
     Log = 3,
 
     /// <summary>Answers of the verification site; the only one it holds.</summary>

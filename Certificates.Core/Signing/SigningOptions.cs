@@ -19,11 +19,16 @@ public sealed class SigningOptions
     /// <summary>Signs the QR tokens; always ES256.</summary>
     public KeyFileOptions Qr { get; set; } = new() { File = "qr.pfx" };
 
-    /// <summary>Signs the heads of the event log; always ES256.</summary>
-    public KeyFileOptions Log { get; set; } = new() { File = "log.pfx" };
+    /// <summary>File of the Ed25519 key that signs the checkpoints of the log; <c>keys create-log</c> makes it.</summary>
+    public string LogKeyFile { get; set; } = "log.key";
 
     /// <summary>Signs verdicts; always ES256.</summary>
     public KeyFileOptions Verdict { get; set; } = new() { File = "verdict.pfx" };
+
+    /// <summary>
+    /// File of the certification authorities, in PEM, that a signing key must chain to; of a self-signed key its own certificate.
+    /// </summary>
+    public string AuthoritiesFile { get; set; } = "authorities.pem";
 
     /// <summary>File of 32 bytes that encrypts people's data.</summary>
     public string IdentityKeyFile { get; set; } = "identity.key";
@@ -37,11 +42,14 @@ public sealed class SigningOptions
     /// <summary>File of 32 bytes that pick-up codes are derived from.</summary>
     public string ClaimKeyFile { get; set; } = "claim.key";
 
+    /// <summary>File of 32 bytes behind the seals of the register's rows.</summary>
+    public string SealKeyFile { get; set; } = "seal.key";
+
     internal KeyFileOptions Of(KeyPurpose purpose) => purpose switch
     {
         KeyPurpose.Pdf => Pdf,
         KeyPurpose.Qr => Qr,
-        KeyPurpose.Log => Log,
+        KeyPurpose.Log => throw new NotSupportedException("No certificate's key signs the log any more."),
         KeyPurpose.Verdict => Verdict,
     };
 
@@ -51,6 +59,7 @@ public sealed class SigningOptions
         SecretKeyPurpose.Document => DocumentKeyFile,
         SecretKeyPurpose.LookUp => LookUpKeyFile,
         SecretKeyPurpose.Claim => ClaimKeyFile,
+        SecretKeyPurpose.Seal => SealKeyFile,
     };
 
     internal SignatureAlgorithm AlgorithmOf(KeyPurpose purpose) => purpose == KeyPurpose.Pdf ? PdfAlgorithm : SignatureAlgorithm.ES256;

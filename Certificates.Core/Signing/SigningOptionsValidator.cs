@@ -11,9 +11,11 @@ internal sealed class SigningOptionsValidator(string folder, KeyHolding holding,
     {
         var files = new KeyFiles(folder, options, holding, isDemo);
         var faults = new List<string>();
+        TrustedAuthorities? authorities = null;
+        Try(() => authorities = new TrustedAuthorities(files.ReadAuthorities()), faults);
         foreach (var purpose in holding.Signing)
         {
-            Try(() => (files.OpenSigner(purpose) as IDisposable)?.Dispose(), faults);
+            Try(() => RequireVouched(files.OpenSigner(purpose), authorities), faults);
         }
 
         foreach (var purpose in holding.Secret)
@@ -21,7 +23,23 @@ internal sealed class SigningOptionsValidator(string folder, KeyHolding holding,
             Try(() => files.ReadSecret(purpose), faults);
         }
 
+        if (holding.Log)
+        {
+            Try(() => files.OpenLogKey(), faults);
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    /// <summary>What this process signs with, it must itself believe.</summary>
+    private static void RequireVouched(ISigner signer, TrustedAuthorities? authorities)
+    {
+        using var opened = signer as IDisposable;
+        if (authorities?.Vouches(signer.Key) == false)
+        {
+            throw new KeyFileException(
+                "Signing:AuthoritiesFile", $"names no authority that the certificate of Signing:{signer.Key.Purpose}:File chains to");
+        }
     }
 
     private static void Try(Action load, List<string> faults)

@@ -29,7 +29,13 @@ internal static class SigningRoom
             services.AddKeyedSingleton(purpose, (p, _) => p.GetRequiredService<KeyFiles>().ReadSecret(purpose));
         }
 
-        return services.AddSingleton<SigningKeyStore>().AddSingleton<DataKeyStore>()
+        if (holding.Log)
+        {
+            services.AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenLogKey());
+        }
+
+        return services.AddSingleton(p => new TrustedAuthorities(p.GetRequiredService<KeyFiles>().ReadAuthorities()))
+            .AddSingleton<SigningKeyStore>().AddSingleton<DataKeyStore>()
             .AddKeyedSingleton(Database.Desk, (p, _) => new DataKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true))
             .AddKeyedSingleton(Database.Desk, (p, _) =>
                 new SigningKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true));
@@ -37,8 +43,14 @@ internal static class SigningRoom
 
     /// <summary>Adds what signs certificates, reads what was signed, and makes pick-up codes.</summary>
     public static IServiceCollection AddSigning(this IServiceCollection services) => services
-        .AddSingleton(p => new PublicKeyRing(p.GetRequiredService<SigningKeyStore>().ListAsync(CancellationToken.None).GetAwaiter()
-            .GetResult()))
+        .AddSingleton(OpenPublished)
         .AddSingleton<KeyRing>().AddSingleton<PdfSigner>().AddSingleton<QrTokenSigner>()
         .AddSingleton<PdfSignatureReader>().AddSingleton<QrTokenReader>().AddSingleton<ClaimCodes>();
+
+    /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>
+    private static PublicKeyRing OpenPublished(IServiceProvider services)
+    {
+        var keys = services.GetRequiredService<SigningKeyStore>().ListAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return new PublicKeyRing(services.GetRequiredService<TrustedAuthorities>().Sort(keys).Vouched);
+    }
 }

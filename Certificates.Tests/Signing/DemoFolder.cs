@@ -7,7 +7,8 @@ namespace Certificates.Tests.Signing;
 /// <summary>A folder of demo keys of its own, and what is commonly made of them.</summary>
 internal sealed class DemoFolder : IDisposable
 {
-    public static readonly KeyHolding Everything = new(Enum.GetValues<KeyPurpose>(), Enum.GetValues<SecretKeyPurpose>());
+    public static readonly KeyHolding Everything = new(
+        [.. Enum.GetValues<KeyPurpose>().Except([KeyPurpose.Log])], Enum.GetValues<SecretKeyPurpose>(), Log: true);
 
     private readonly string _parent = Directory.CreateTempSubdirectory("certificates-keys-").FullName;
 

@@ -14,7 +14,7 @@ internal sealed class KeyFilesTests
         Assert.That(Enum.GetValues<KeyPurpose>().Where(purpose => Opens(() => files.OpenSigner(purpose))), Is.EqualTo(new[] { KeyPurpose.Verdict }));
         Assert.That(
             Enum.GetValues<SecretKeyPurpose>().Where(purpose => Opens(() => files.ReadSecret(purpose))),
-            Is.EqualTo(new[] { SecretKeyPurpose.Document, SecretKeyPurpose.LookUp }));
+            Is.EqualTo(new[] { SecretKeyPurpose.Document, SecretKeyPurpose.LookUp, SecretKeyPurpose.Seal }));
     }
 
     [Test]
@@ -33,14 +33,14 @@ internal sealed class KeyFilesTests
         File.Delete(demo.File("qr.pfx"));
         File.WriteAllBytes(demo.File("claim.key"), new byte[31]);
         demo.Options.PdfAlgorithm = SignatureAlgorithm.RS256;
-        demo.Options.Log.Password = "wrong";
+        File.WriteAllText(demo.File("log.key"), "PRIVATE+KEY+a+00000000+AA==");
 
         var result = new SigningOptionsValidator(demo.Path, KeyHolding.Issuing, isDemo: true).Validate(null, demo.Options);
 
         Assert.That(result.Failures, Has.Exactly(4).Items
             .And.Some.StartsWith("Signing:Pdf:File holds a ES256 key")
             .And.Some.StartsWith($"Signing:Qr:File '{Path.GetFullPath(demo.File("qr.pfx"))}' is not there")
-            .And.Some.Contains("Signing:Log:Password")
+            .And.Some.StartsWith("Signing:LogKeyFile holds no key")
             .And.Some.StartsWith("Signing:ClaimKeyFile has 31 bytes"));
     }
 

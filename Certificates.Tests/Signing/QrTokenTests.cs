@@ -136,7 +136,6 @@ internal sealed class QrTokenTests
     }
 
     [TestCase(KeyPurpose.Pdf)]
-    [TestCase(KeyPurpose.Log)]
     public void TryRead_OurKeyOfAnotherPurpose_IsForged(KeyPurpose purpose)
     {
         var (signer, payload) = (_demo.Signers[purpose], Claims().Encode());

@@ -1,5 +1,4 @@
 using Certificates.Core.Data;
-using Certificates.Core.Data.SqlServer;
 
 namespace Certificates.Core.Register.Clock;
 
@@ -39,7 +38,7 @@ internal sealed class RegisterClockStore(Database database)
                 }
 
                 var spans = await LastAsync<AheadSpan>(SelectSpans);
-                return (await SqlServerClock.ReadAsync(connection, token), spans, (IReadOnlyList<DateTimeOffset>)instants);
+                return (await database.Dialect.ServerNowAsync(connection, token), spans, (IReadOnlyList<DateTimeOffset>)instants);
             },
             cancellationToken);
 }

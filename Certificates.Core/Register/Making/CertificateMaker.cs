@@ -26,12 +26,13 @@ internal sealed class CertificateMaker(
     /// <summary>Signs the QR token, composes the PDF and signs it. Dispose the answer.</summary>
     /// <param name="certificate">What it prints.</param>
     /// <param name="photo">Its photo, or null.</param>
+    /// <param name="style">Its dress; null takes the one in use.</param>
     /// <exception cref="KeyNotInForceException">No key may sign now: an outage.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The answer owns the file.")]
-    public UncheckedPdf Sign(Certificate certificate, Photo? photo)
+    public UncheckedPdf Sign(Certificate certificate, Photo? photo, StyleInUse? style = null)
     {
         var at = clock.GetUtcNow();
-        var style = styles.Of(certificate.Number.Kind);
+        style ??= styles.Of(certificate.Number.Kind);
         var start = clock.GetTimestamp();
         var token = qrSigner.Sign(QrClaims.Of(certificate));
         var address = qrAddress.Of(token);
@@ -70,6 +71,7 @@ internal sealed class CertificateMaker(
         KeyId = documents.KeyId,
         PdfKeyId = pdf.Of.PdfKeyId,
         QrKeyId = pdf.Of.Token.KeyId,
+        TokenHash = pdf.Of.Token.Hash(),
     };
 }
 

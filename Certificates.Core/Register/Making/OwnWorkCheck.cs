@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Certificates.Core.Coding;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Qr;
@@ -11,7 +12,10 @@ namespace Certificates.Core.Register.Making;
 /// </summary>
 internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader tokens)
 {
-    /// <summary>Checks signature, name, number and QR code.</summary>
+    /// <summary>
+    /// Checks signature, name, number and QR code. Of the skeleton, which is held against the file byte for byte, what was hashed
+    /// and read in an earlier file is not hashed and read again.
+    /// </summary>
     /// <param name="signed">The signed file.</param>
     /// <param name="certificate">What it should be.</param>
     /// <exception cref="InvalidOperationException">It is not: nothing of it is kept. The message names the certificate and what
@@ -20,8 +24,10 @@ internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader 
     {
         var (pdf, token) = (signed.Pdf, signed.Token);
         Require(certificate.AssessedOn <= certificate.IssuedOn, certificate, "day of issue");
-        Require(signatures.CheckFile(pdf.File) is { Finding: PdfSignatureFinding.Valid }, certificate, "signature");
-        var printed = PrintedFacts.Read(pdf.File);
+        var file = pdf.Open();
+        Require(file is not null, certificate, "form");
+        Require(signatures.CheckFile(file, pdf.HashedSkeleton) is { Finding: PdfSignatureFinding.Valid }, certificate, "signature");
+        var printed = PrintedFacts.Read(file);
         Require(printed?.Name == certificate.Holder.Name.Value, certificate, "name");
         Require(printed?.Number == certificate.Number.Value, certificate, "number");
         Require(pdf.QrModules.Equals(printed?.Qr), certificate, "QR code");
@@ -30,7 +36,7 @@ internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader 
         return new CheckedPdf(signed);
     }
 
-    private static void Require(bool holds, Certificate certificate, string part)
+    private static void Require([DoesNotReturnIf(false)] bool holds, Certificate certificate, string part)
     {
         if (!holds)
         {

@@ -76,6 +76,8 @@ internal sealed class PreparedCertificate
         OccupationCode = Draft.Occupation.Code,
         Occupation = new BilingualName(Draft.Occupation.Name, Draft.Occupation.EnglishName),
         Direction = Draft.Direction?.Name,
+        DirectionEnglish = Draft.Direction?.EnglishName ?? "",
+        Course = Draft.Course,
         Grade = Draft.Grade,
         Institution = new BilingualName(Draft.Institution.Name, Draft.Institution.EnglishName),
         AssessedOn = Draft.AssessedOn,
@@ -100,6 +102,9 @@ internal sealed record CertificateDraft
 
     public required Grade Grade { get; init; }
 
+    /// <summary>The course a training certificate names; null for other kinds.</summary>
+    public Course? Course { get; init; }
+
     public required DateOnly AssessedOn { get; init; }
 
     /// <summary>The training certificate it rests on; null when none was named.</summary>
@@ -114,8 +119,8 @@ internal sealed record CertificateDraft
     /// <summary>Every text that is drawn, to be checked before it is.</summary>
     public IEnumerable<string> PrintedTexts =>
     [
-        Holder.Name.Value, Holder.Document.Number, Occupation.Name, Occupation.EnglishName, Direction?.Name ?? "", Institution.Name,
-        Institution.EnglishName,
+        Holder.Name.Value, Holder.Document.Number, Occupation.Name, Occupation.EnglishName, Direction?.Name ?? "",
+        Direction?.EnglishName ?? "", Institution.Name, Institution.EnglishName,
     ];
 
     /// <summary>The number such a certificate gets for a serial of this year.</summary>

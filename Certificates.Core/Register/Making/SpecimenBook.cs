@@ -18,6 +18,6 @@ internal sealed class SpecimenBook(ComposerOptions options, FontChain fonts, QrA
         .GetOrAdd(prepared.Draft.Kind, kind => new Lazy<CertificateComposer>(() => Composer(kind))).Value
         .ComposeSpecimen(prepared.AsSpecimen(), photo, qrAddress.OfSpecimen, clock.GetUtcNow());
 
-    private CertificateComposer Composer(CertificateKind kind) =>
-        new(UnifiedStyle.All.Single(style => style.Kind == kind), options with { IsSpecimen = true }, fonts);
+    private CertificateComposer Composer(CertificateKind kind) => CertificateComposer.Open(
+        UnifiedStyle.Current.Single(style => style.Kind == kind), options with { IsSpecimen = true }, fonts);
 }

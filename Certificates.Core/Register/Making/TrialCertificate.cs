@@ -24,15 +24,19 @@ public sealed class TrialCertificate
         {
             foreach (var kind in Enum.GetValues<CertificateKind>())
             {
-                var certificate = Of(kind, _clock.Today());
-                using var signed = _maker.Sign(certificate, photo: null);
-                _check.Require(signed, certificate);
+                Make(Of(kind, _clock.Today()));
             }
         }
         catch (Exception fault)
         {
             throw new TrialFailedException(fault);
         }
+    }
+
+    private void Make(Certificate certificate)
+    {
+        using var signed = _maker.Sign(certificate, photo: null);
+        _check.Require(signed, certificate);
     }
 
     private static Certificate Of(CertificateKind kind, DateOnly today)

@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Coding;
 
@@ -27,6 +28,9 @@ internal sealed class QrTokenSigner(KeyRing keys)
 /// <param name="KeyId">Kept with the certificate's version.</param>
 internal sealed record QrToken(string Text, string KeyId)
 {
+    /// <summary>SHA-256 of the text; of one that was signed here, s is low.</summary>
+    public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
+
     /// <summary>Never prints the token: whoever has it can look the certificate up.</summary>
     public override string ToString() => nameof(QrToken);
 }

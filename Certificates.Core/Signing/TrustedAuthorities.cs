@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Certificates.Core.Signing;
+
+/// <summary>
+/// The certification authorities of the configuration. A key of the register, or of the desk, is believed when each of its certificates
+/// chains to one of them (RFC 5280, 6.1), without regard to the time: what a key signed stays verifiable after its certificate ended.
+/// Without that, whoever can write to the database has a key of their own believed.
+/// </summary>
+internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authorities)
+{
+    private const int MostKept = 1_000;
+    private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, bool> _judged = new(StringComparer.Ordinal);
+
+    /// <summary>Those that are vouched for, and the others.</summary>
+    public (IReadOnlyList<SigningKeyInfo> Vouched, IReadOnlyList<SigningKeyInfo> Others) Sort(IReadOnlyList<SigningKeyInfo> keys)
+    {
+        var sorted = keys.ToLookup(Vouches);
+        return ([.. sorted[true]], [.. sorted[false].Where(key => key.Id == PublicKeyRing.IdOf(key.Public.Span))]);
+    }
+
+    /// <summary>True when the key is one that an authority certified, for the span that stands beside it.</summary>
+    public bool Vouches(SigningKeyInfo key)
+    {
+        if (key.Id != PublicKeyRing.IdOf(key.Public.Span))
+        {
+            return false;
+        }
+
+        var said = $"{key.Id} {key.ValidFrom.UtcTicks} {key.ValidTo.UtcTicks} "
+            + string.Join(' ', key.Chains.Select(chain => Convert.ToHexString(SHA256.HashData(chain.Span))));
+        if (_judged.Count > MostKept)
+        {
+            _judged.Clear();
+        }
+
+        return _judged.GetOrAdd(said, _ => IsCertified(key));
+    }
+
+    private bool IsCertified(SigningKeyInfo key)
+    {
+        var (first, last) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
+        foreach (var chain in key.Chains)
+        {
+            try
+            {
+                var certificates = CertificateChain.Split(chain).Select(each => X509CertificateLoader.LoadCertificate(each.Span)).ToList();
+                var leaf = certificates[0];
+                if (!leaf.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.Public.Span) || !Chains(leaf, certificates))
+                {
+                    return false;
+                }
+
+                var (begins, ends) = (Utc(leaf.NotBefore), Utc(leaf.NotAfter));
+                (first, last) = (begins < first ? begins : first, ends > last ? ends : last);
+            }
+            catch (Exception malformed) when (malformed is CryptographicException or System.Formats.Asn1.AsnContentException
+                or ArgumentOutOfRangeException)
+            {
+                return false;
+            }
+        }
+
+        return (key.ValidFrom - first).Duration() <= Rounding && (key.ValidTo - last).Duration() <= Rounding;
+    }
+
+    private static DateTimeOffset Utc(DateTime time) => new(time.ToUniversalTime(), TimeSpan.Zero);
+
+    private bool Chains(X509Certificate2 leaf, List<X509Certificate2> sent)
+    {
+        if (authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span)))
+        {
+            return true;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities.ToArray());
+        chain.ChainPolicy.ExtraStore.AddRange(sent.ToArray());
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
+        return chain.Build(leaf);
+    }
+}
