@@ -2,6 +2,7 @@ using System.Globalization;
 using Certificates.Api.Access;
 using Certificates.Api.Console.Authority;
 using Certificates.Core;
+using Certificates.Core.Directories;
 using Certificates.Core.Oversight;
 using Certificates.Web.Problems;
 
@@ -24,7 +25,8 @@ internal static class ReconciliationEndpoint
             .Produces<ReconciliationReport>(contentType: "application/json", additionalContentTypes: "text/html");
 
     private static async Task<IResult> ReportAsync(
-        string? from, string? to, Caller caller, HttpContext http, Reconciliation reconciliation, CancellationToken cancellationToken)
+        string? from, string? to, Caller caller, HttpContext http, Reconciliation reconciliation, InstitutionDirectory institutions,
+        CancellationToken cancellationToken)
     {
         if (!TryDay(from, out var first) || !TryDay(to, out var last))
         {
@@ -39,7 +41,9 @@ internal static class ReconciliationEndpoint
 
         http.Response.Headers.Vary = "Accept";
         return WantsPage(http.Request)
-            ? Html.Page<ReconciliationPage>(StatusCodes.Status200OK, (nameof(ReconciliationPage.Report), report))
+            ? Html.Page<ReconciliationPage>(
+                StatusCodes.Status200OK, (nameof(ReconciliationPage.Report), report),
+                (nameof(ReconciliationPage.Names), await institutions.NamesAsync(cancellationToken)))
             : TypedResults.Ok(report);
     }
 

@@ -58,7 +58,12 @@ internal static class RecoverCommand
 
     private static IEnumerable<string> Lines(RecoveryReport report)
     {
-        if (report.Jumps.Count + report.Statuses.Count + report.UnknownInstitutions.Count == 0)
+        if (report.Leaves > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"The log: {report.Leaves} leaves that were published are in it again.");
+        }
+        else if (report.Jumps.Count + report.Statuses.Count + report.UnknownInstitutions.Count == 0)
         {
             yield return "The register knows all that was issued: nothing to do.";
         }
@@ -68,21 +73,9 @@ internal static class RecoverCommand
             yield return string.Create(CultureInfo.InvariantCulture, $"{jump.Series}: goes on with {jump.To} instead of {jump.From}.");
         }
 
-        var lost = report.Jumps.Where(jump => !jump.Series.StartsWith("id/", StringComparison.Ordinal)).ToList();
-        if (lost.Count > 0)
+        foreach (var line in Lost(report))
         {
-            yield return "";
-            yield return "Certificates may exist on paper that this register does not hold, with these serials:";
-            foreach (var jump in lost)
-            {
-                yield return string.Create(CultureInfo.InvariantCulture,
-                    $"  {jump.Series} serials {jump.From} to {jump.To - 1}, at most {jump.To - jump.From}");
-            }
-
-            yield return "The site says of them that they are not found. Their institutions send the results again; they are "
-                + "issued with new numbers,";
-            yield return "as are rows that are still pending in this register. Have the papers with the old numbers handed back.";
-            yield return "";
+            yield return line;
         }
 
         foreach (var status in report.Statuses)
@@ -95,6 +88,28 @@ internal static class RecoverCommand
             yield return $"{series}: this institution is not in the register. Put it back (PUT /v1/institutions/…), then stop and "
                 + "run this again.";
         }
+    }
+
+    private static IEnumerable<string> Lost(RecoveryReport report)
+    {
+        var lost = report.Jumps.Where(jump => !jump.Series.StartsWith("id/", StringComparison.Ordinal)).ToList();
+        if (lost.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return "";
+        yield return "Certificates may exist on paper that this register does not hold, with these serials:";
+        foreach (var jump in lost)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"  {jump.Series} serials {jump.From} to {jump.To - 1}, at most {jump.To - jump.From}");
+        }
+
+        yield return "The site says of them that they are not found. Their institutions send the results again; they are "
+            + "issued with new numbers,";
+        yield return "as are rows that are still pending in this register. Have the papers with the old numbers handed back.";
+        yield return "";
     }
 
     private static string Words(RecoveryOutcome outcome, CertificateStatus status)

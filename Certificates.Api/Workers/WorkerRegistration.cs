@@ -12,5 +12,7 @@ internal static class WorkerRegistration
         .AddHostedService<QueueWatch>()
         .AddHostedService<HeartbeatWorker>()
         .AddHostedService<PrintedFormsWorker>()
-        .AddHostedService<SearchNamesWorker>();
+        .AddHostedService<SearchNamesWorker>()
+        .AddHostedService<EnteredLeavesWorker>()
+        .AddHostedService<LogWorker>();
 }

@@ -36,6 +36,7 @@ public static class IssuingServices
             .AddSearch(configuration).AddIntake().AddBatches()
             .AddIssuing(configuration).AddLifecycle().AddDirectories().AddReportedMistakes()
             .AddOversight(configuration).AddRecovery(configuration, data.Recovery)
+            .AddOptionsOf<ConsoleOptions, ConsoleOptionsValidator>(configuration, ConsoleOptions.Section)
             .AddPart<RegisterSetUp>();
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Certificates.Core.Access;
 using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
@@ -19,10 +20,43 @@ internal static class RegisterServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services.AddSingleton(data).AddSingleton(new SpoolFolder(data.Spool)).AddSingleton<ReadingTurns>()
-            .AddSingleton(new DiskSpace(data.Path))
+            .AddSingleton(new DiskSpace(WrittenFolders(configuration, data, readOnly)))
             .AddOptionsOf<VerificationOptions, VerificationOptionsValidator>(configuration, VerificationOptions.Section)
             .AddData(configuration, p => Dialects.OpenRegister(p, readOnly), Dialects.OpenDesk)
             .AddKeys(configuration, data.Keys, holding).AddPrivacy(holding.Secret)
             .AddApiKeys().AddCatalogue().AddCertificates();
+    }
+
+    /// <summary>
+    /// Where the process writes: the data directory, the recovery folder, and a database that lies elsewhere. The site writes its desk and
+    /// neither of the others.
+    /// </summary>
+    private static string[] WrittenFolders(IConfiguration configuration, DataDirectory data, bool readOnly)
+    {
+        var storage = configuration.GetSection(StorageOptions.Section);
+        string?[] others =
+        [
+            readOnly ? null : configuration[$"{Recovery.RecoveryOptions.Section}:{nameof(Recovery.RecoveryOptions.Path)}"],
+            readOnly ? null : FolderOf(storage[nameof(StorageOptions.ConnectionString)]),
+            FolderOf(storage[nameof(StorageOptions.DeskConnectionString)]),
+        ];
+        return [data.Path, .. others.OfType<string>().Where(folder => folder.Length > 0)];
+    }
+
+    /// <summary>The folder of an embedded database's file; null for a server's, and for what is no connection string at all.</summary>
+    private static string? FolderOf(string? connectionString)
+    {
+        try
+        {
+            var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            return parts.TryGetValue("Data Source", out var file) && Path.IsPathRooted((string)file)
+                ? Path.GetDirectoryName((string)file)
+                : null;
+        }
+        catch (ArgumentException)
+        {
+            // The option's own check names the key.
+            return null;
+        }
     }
 }

@@ -56,6 +56,15 @@ public sealed class RegisterSetUp
         _registerClock.Begin();
     }
 
+    /// <summary>Before a register of before there were seals is sealed: brought to this build's schema, and no key of another's.</summary>
+    /// <exception cref="KeyFileException">A key is not this register's.</exception>
+    public Task PrepareSealingAsync(CancellationToken cancellationToken) =>
+        Migrator.MigrateAsync(_database.Dialect, () => _fit.RequireReadingAsync(cancellationToken), _log, cancellationToken);
+
+    /// <summary>Before a register is only read: no key of another's.</summary>
+    /// <exception cref="KeyFileException">A key is not this register's.</exception>
+    public Task RequireReadingAsync(CancellationToken cancellationToken) => _fit.RequireReadingAsync(cancellationToken);
+
     private async Task FillAsync(CancellationToken cancellationToken)
     {
         SpecimenMark.Require(

@@ -1,5 +1,7 @@
 using Certificates.Core.Data;
+using Certificates.Core.Oversight.Auditing;
 using Certificates.Core.Oversight.Keys;
+using Certificates.Core.Oversight.Sealing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,10 +9,15 @@ namespace Certificates.Core.Oversight;
 
 internal static class OversightRoom
 {
-    /// <summary>Adds what watches over the issuing: the fit of the keys, readiness, reconciliation and the nightly self-check.</summary>
+    /// <summary>
+    /// Adds what watches over the issuing: the fit of the keys, the sealing of an old register, readiness, reconciliation and the nightly
+    /// self-check.
+    /// </summary>
     public static IServiceCollection AddOversight(this IServiceCollection services, IConfiguration configuration) => services
         .AddOptionsOf<SelfCheckOptions, SelfCheckOptionsValidator>(configuration, SelfCheckOptions.Section)
         .AddSingleton<KeyProofStore>().AddSingleton<KeyProof>().AddPart<RegisterKeys>()
         .AddSingleton<SelfCheckStore>().AddSingleton<ReconciliationStore>().AddSingleton<StoredFileCheck>()
+        .AddSingleton<SealingStore>().AddPart<RegisterSealing>()
+        .AddSingleton<AuditStore>().AddSingleton<LoggedStandings>().AddSingleton<TreeAudit>().AddPart<RegisterAudit>()
         .AddPart<Readiness>().AddPart<Reconciliation>().AddPart<SelfCheck>();
 }

@@ -52,6 +52,18 @@ public sealed class Reconciliation
         return new ReconciliationReport(first, last, [.. items], Counts(read.Received));
     }
 
+    /// <summary>What was received in the last thirty days and what became of it, without holding it against the register.</summary>
+    public async Task<ReconciliationReport> ReceivedAsync(ApiKey reader, CancellationToken cancellationToken)
+    {
+        var last = _clock.Today();
+        var first = last.AddDays(1 - DefaultDays);
+        var received = await _store.ReceivedAsync(
+            ChinaTime.StartOf(first), ChinaTime.StartOf(last.AddDays(1)), reader.InstitutionId, cancellationToken);
+        var items = received.GroupBy(count => (count.InstitutionCode, Day: ChinaTime.DayOf(count.ReceivedAt)))
+            .Select(day => new ReconciliationItem(day.Key.InstitutionCode, day.Key.Day, Counts([.. day]), []));
+        return new ReconciliationReport(first, last, [.. items], Counts(received));
+    }
+
     private static DayCounts Counts(IReadOnlyList<ReceivedCount> counts) => new(
         Of(counts, CertificateOrigin.Issued), Of(counts, CertificateOrigin.Imported));
 
@@ -80,7 +92,37 @@ public sealed class Reconciliation
 /// <param name="To">Last day.</param>
 /// <param name="Items">By institution and day, the last day first; days without a file are left out.</param>
 /// <param name="Totals">Of all items.</param>
-public sealed record ReconciliationReport(DateOnly From, DateOnly To, IReadOnlyList<ReconciliationItem> Items, DayCounts Totals);
+public sealed record ReconciliationReport(DateOnly From, DateOnly To, IReadOnlyList<ReconciliationItem> Items, DayCounts Totals)
+{
+    /// <summary>The same by institution and month, each under its first day.</summary>
+    public IReadOnlyList<ReconciliationItem> ByMonth() => By(item => new DateOnly(item.Day.Year, item.Day.Month, 1));
+
+    /// <summary>The same by institution, all days in one.</summary>
+    public IReadOnlyList<ReconciliationItem> ByInstitution() =>
+        [.. By(_ => From).OrderBy(item => item.InstitutionCode, StringComparer.Ordinal)];
+
+    /// <summary>The same of one institution.</summary>
+    public ReconciliationReport Of(string institutionCode)
+    {
+        var items = Items.Where(item => item.InstitutionCode == institutionCode).ToList();
+        return this with { Items = items, Totals = Sum(items) };
+    }
+
+    private List<ReconciliationItem> By(Func<ReconciliationItem, DateOnly> day) =>
+    [
+        .. Items.GroupBy(item => (item.InstitutionCode, Day: day(item))).Select(same => new ReconciliationItem(
+            same.Key.InstitutionCode,
+            same.Key.Day,
+            Sum(same),
+            [
+                .. same.SelectMany(item => item.Differences).GroupBy(each => each.Code, StringComparer.Ordinal)
+                    .Select(each => new ReconciliationDifference(each.Key, each.Sum(difference => difference.Count))),
+            ])),
+    ];
+
+    private static DayCounts Sum(IEnumerable<DayCounts> days) => new(
+        BatchCounts.Sum(days.Select(day => day.Results)), BatchCounts.Sum(days.Select(day => day.Imported)));
+}
 
 /// <summary>An institution's day.</summary>
 /// <param name="InstitutionCode">Who sent it.</param>

@@ -17,14 +17,16 @@ internal sealed class ReconciliationStore(Database database)
         GROUP BY b.Id, i.Code, b.ReceivedAt, b.Origin, r.Outcome
         """;
 
+    // A cross join is one that SQLite leaves in the order it is written in: the batches of the span lead, not all certificates.
     private const string SelectStored = $"""
         SELECT b.Id AS BatchId, COUNT(*) AS Count,
             SUM(CASE WHEN r.Outcome = 1 AND r.CertificateId = c.Id AND c.InstitutionId = b.InstitutionId THEN 1 ELSE 0 END) AS WithRow
         FROM Batch b
-        JOIN CertificateVersion v ON v.BatchId = b.Id
-        JOIN Certificate c ON c.Id = v.CertificateId
+        CROSS JOIN CertificateVersion v
+        CROSS JOIN Certificate c
         LEFT JOIN BatchRow r ON r.BatchId = v.BatchId AND r.Row = v.Row
-        WHERE {InSpan} AND v.Version = 1 AND v.CompletedAt IS NOT NULL AND c.Status > 0 AND (b.Origin = 1 OR v.DocumentId IS NOT NULL)
+        WHERE v.BatchId = b.Id AND c.Id = v.CertificateId AND {InSpan} AND v.Version = 1
+            AND v.CompletedAt IS NOT NULL AND c.Status > 0 AND (b.Origin = 1 OR v.DocumentId IS NOT NULL)
         GROUP BY b.Id
         """;
 
@@ -37,6 +39,11 @@ internal sealed class ReconciliationStore(Database database)
             AND (@institutionId IS NULL OR c.InstitutionId = @institutionId)
         GROUP BY i.Code, v.ReservedAt
         """;
+
+    /// <summary>What was received from an instant up to another, and how its rows ended.</summary>
+    public Task<IReadOnlyList<ReceivedCount>> ReceivedAsync(
+        DateTimeOffset from, DateTimeOffset until, long? institutionId, CancellationToken cancellationToken) =>
+        database.QueryAsync<ReceivedCount>(SelectReceived, new { from, until, institutionId }, cancellationToken);
 
     /// <summary>Everything received from an instant up to another, of one institution or of all.</summary>
     public async Task<ReconciliationRecord> ReadAsync(

@@ -1,31 +1,34 @@
-using System.Globalization;
 using System.Security.Cryptography;
+using Certificates.Core.Data;
+using Certificates.Core.Oversight.Auditing;
 using Certificates.Core.Register;
 using Microsoft.Extensions.Logging;
 
 namespace Certificates.Core.Oversight;
 
 /// <summary>
-/// The nightly look at our own shelves: every page of the register's file, the standing of every certificate against its last event, and a
-/// sample of stored PDFs against the register, together with those that differed before, so that a difference is reported until it is
-/// gone. One process does it a day.
+/// The nightly look at our own shelves: every page of the register's file, every seal, every certificate against its last event and its
+/// last leaf of the log, and a sample of stored PDFs against the register, together with those that differed before, so that a
+/// difference is reported until it is gone. One process does it a day.
 /// </summary>
 public sealed partial class SelfCheck
 {
     private const int PageSize = 200;
     private const int StandingsAtOnce = 10_000;
+    private const int SealsAtOnce = 1_000;
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(2);
     private readonly SelfCheckStore _store;
     private readonly CertificateReader _certificates;
+    private readonly LoggedStandings _logged;
     private readonly StoredFileCheck _files;
     private readonly SelfCheckOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<SelfCheck> _log;
 
     internal SelfCheck(
-        SelfCheckStore store, CertificateReader certificates, StoredFileCheck files, SelfCheckOptions options, TimeProvider clock,
-            ILogger<SelfCheck> log) =>
-        (_store, _certificates, _files, _options, _clock, _log) = (store, certificates, files, options, clock, log);
+        SelfCheckStore store, CertificateReader certificates, LoggedStandings logged, StoredFileCheck files, SelfCheckOptions options,
+        TimeProvider clock, ILogger<SelfCheck> log) =>
+        (_store, _certificates, _logged, _files, _options, _clock, _log) = (store, certificates, logged, files, options, clock, log);
 
     /// <summary>Does the check of today, when its hour has come and no process has done it; true when this one did.</summary>
     public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)
@@ -37,27 +40,30 @@ public sealed partial class SelfCheck
             return false;
         }
 
-        var (read, differing) = (0L, new SortedSet<long>());
-        var damage = _store.DamageOf(day, cancellationToken);
+        var last = await _store.LastAsync(cancellationToken);
+        var doubts = new SortedDictionary<long, Doubt>();
+        var part = new CheckedPart(day.DayNumber, last?.Damage, (long)_options.WholeFileMegabytes << 20);
+        var damage = _store.DamageOf(part, cancellationToken);
+        var read = 0L;
+        try
+        {
+            await CheckStandingsAsync(doubts, cancellationToken);
+            await CheckSealsAsync(doubts, cancellationToken);
+            read = await CheckFilesAsync(last, doubts, cancellationToken);
+        }
+        catch (Exception fault) when (damage is not null || _store.IsDamage(fault))
+        {
+            // What was found before stays: a night that could not look says nothing else.
+            damage ??= fault.Message;
+            Array.ForEach([.. Doubt.Read(last?.Certificates)], doubt => doubts.TryAdd(doubt.CertificateId, doubt));
+        }
+
         if (damage is not null)
         {
             LogDamage(damage);
         }
 
-        await CheckStandingsAsync(differing, cancellationToken);
-        foreach (var ids in (await SampleAsync(cancellationToken)).Chunk(PageSize))
-        {
-            foreach (var version in await _certificates.ByIdsAsync(ids, cancellationToken))
-            {
-                if (HasFile(version))
-                {
-                    read++;
-                    await CheckAsync(version, differing, cancellationToken);
-                }
-            }
-        }
-
-        await _store.EndAsync(Record(day, read, differing, damage), CancellationToken.None);
+        await _store.EndAsync(Record(day, read, doubts, damage), CancellationToken.None);
         return true;
     }
 
@@ -68,52 +74,94 @@ public sealed partial class SelfCheck
             : null;
 
     /// <summary>Whatever was signed has a file; what was issued before this system has none.</summary>
-    private static bool HasFile(VersionRecord version) =>
+    internal static bool HasFile(VersionRecord version) =>
         version.CompletedAt is not null && (version.DocumentId is not null || version.Origin == CertificateOrigin.Issued);
 
     private static IReadOnlyList<long> Ids(SelfCheckRecord? check) =>
-    [
-        .. (check?.Certificates ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => long.Parse(id, CultureInfo.InvariantCulture)),
-    ];
+        [.. Doubt.Read(check?.Certificates).Select(doubt => doubt.CertificateId)];
 
-    private SelfCheckRecord Record(DateOnly day, long read, SortedSet<long> differing, string? damage) => new()
+    private SelfCheckRecord Record(DateOnly day, long read, SortedDictionary<long, Doubt> doubts, string? damage) => new()
     {
         Day = day,
         EndedAt = _clock.GetUtcNow(),
         Checked = read,
-        Differences = differing.Count,
-        Certificates = differing.Count == 0 ? null : string.Join(',', differing),
+        Differences = doubts.Count,
+        Certificates = Doubt.Write(doubts.Values),
         Damage = damage,
     };
 
-    private async Task CheckStandingsAsync(SortedSet<long> differing, CancellationToken cancellationToken)
+    private async Task CheckStandingsAsync(SortedDictionary<long, Doubt> doubts, CancellationToken cancellationToken)
     {
         var last = await _store.LastCertificateIdAsync(cancellationToken);
         for (var after = 0L; after < last; after += StandingsAtOnce)
         {
             foreach (var id in await _store.MisplacedAsync(after, after + StandingsAtOnce, cancellationToken))
             {
-                differing.Add(id);
+                doubts.TryAdd(id, new Doubt(id));
                 LogMisplaced(id);
             }
         }
     }
 
-    private async Task CheckAsync(VersionRecord version, SortedSet<long> differing, CancellationToken cancellationToken)
+    private async Task CheckSealsAsync(SortedDictionary<long, Doubt> doubts, CancellationToken cancellationToken)
+    {
+        var last = await _store.LastCertificateIdAsync(cancellationToken);
+        for (var after = 0L; after < last; after += SealsAtOnce)
+        {
+            var ids = Enumerable.Range(1, SealsAtOnce).Select(i => after + i).ToList();
+            foreach (var version in await _certificates.ByIdsAsync(ids, cancellationToken))
+            {
+                if (version.IsDoubted && doubts.TryAdd(version.CertificateId, new Doubt(version.CertificateId)))
+                {
+                    LogUnsealed(version.CertificateId);
+                }
+            }
+
+            foreach (var (id, how) in await _logged.DifferingAsync(ids, cancellationToken))
+            {
+                doubts.TryAdd(id, new Doubt(id));
+                LogUnlogged(id, how);
+            }
+        }
+    }
+
+    private async Task<long> CheckFilesAsync(
+        SelfCheckRecord? last, SortedDictionary<long, Doubt> doubts, CancellationToken cancellationToken)
+    {
+        var read = 0L;
+        foreach (var ids in (await SampleAsync(last, doubts.Keys, cancellationToken)).Chunk(PageSize))
+        {
+            foreach (var version in await _certificates.ByIdsAsync(ids, cancellationToken))
+            {
+                if (HasFile(version))
+                {
+                    read++;
+                    await CheckAsync(version, doubts, cancellationToken);
+                }
+            }
+        }
+
+        return read;
+    }
+
+    private async Task CheckAsync(VersionRecord version, SortedDictionary<long, Doubt> doubts, CancellationToken cancellationToken)
     {
         if (await _files.DifferenceAsync(version, cancellationToken) is { } difference)
         {
-            differing.Add(version.CertificateId);
+            doubts[version.CertificateId] = await _files.DoubtAsync(version, cancellationToken);
             LogDifference(version.CertificateId, version.Version, difference);
         }
     }
 
-    /// <summary>Certificates by chance, or all where there are not more, and those that differed the last time.</summary>
-    private async Task<IReadOnlyCollection<long>> SampleAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Certificates by chance, or all where there are not more, those that differed the last time and those that stand where they must not:
+    /// who changed one thing may have changed another.
+    /// </summary>
+    private async Task<IReadOnlyCollection<long>> SampleAsync(
+        SelfCheckRecord? before, IEnumerable<long> misplaced, CancellationToken cancellationToken)
     {
         var last = (int)await _store.LastCertificateIdAsync(cancellationToken);
-        var ids = new HashSet<long>(Ids(await _store.LastAsync(cancellationToken)));
+        var ids = new HashSet<long>(Ids(before).Concat(misplaced));
         if (last <= _options.SampleSize)
         {
             ids.UnionWith(Enumerable.Range(1, last).Select(id => (long)id));
@@ -136,6 +184,12 @@ public sealed partial class SelfCheck
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: certificate {CertificateId} does not stand where its last event put it.")]
     private partial void LogMisplaced(long certificateId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: certificate {CertificateId} is not as it was sealed.")]
+    private partial void LogUnsealed(long certificateId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: certificate {CertificateId} is not as the log has it ({How}).")]
+    private partial void LogUnlogged(long certificateId, string how);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Self-check: the register's file is damaged ({Damage}). Restore a back-up.")]
     private partial void LogDamage(string damage);

@@ -57,8 +57,10 @@ internal sealed class SelfCheckStore(Database database)
         database.QueryAsync<long>(SelectMisplaced, new { after, until }, cancellationToken);
 
     /// <summary>What the database finds damaged of itself; of a large one a part each night.</summary>
-    public string? DamageOf(DateOnly night, CancellationToken cancellationToken) =>
-        database.Dialect.DamageOf(night.DayNumber, cancellationToken);
+    public string? DamageOf(CheckedPart part, CancellationToken cancellationToken) => database.Dialect.DamageOf(part, cancellationToken);
+
+    /// <summary>True when a read failed because it met damage.</summary>
+    public bool IsDamage(Exception fault) => database.Dialect.IsDamage(fault);
 
     /// <summary>The highest id of a certificate; ids are dense.</summary>
     public Task<long> LastCertificateIdAsync(CancellationToken cancellationToken) =>

@@ -32,6 +32,34 @@ internal sealed class StoredFileCheck(
         }
     }
 
+    /// <summary>
+    /// By what a version that differs would be found, had it not been changed: the number in its file, and the holder whose ID number it
+    /// keeps. Each only where the register has another and it can still be read.
+    /// </summary>
+    public async Task<Doubt> DoubtAsync(VersionRecord version, CancellationToken cancellationToken)
+    {
+        var number = await TryAsync(async () =>
+            await archive.FindAsync(version, cancellationToken) is { } pdf ? PrintedFacts.Read(pdf.Bytes)?.Number : null);
+        var holder = await TryAsync(() => Task.FromResult<string?>(
+            Convert.ToHexString(holders.Of(StoredCertificate.Of(version, identity).Holder.Document))));
+        return new Doubt(
+            version.CertificateId,
+            number == version.Number ? null : number,
+            holder == Convert.ToHexString(version.HolderKey) ? null : holder);
+    }
+
+    private static async Task<string?> TryAsync(Func<Task<string?>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception damage) when (damage is CryptographicException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private string? Difference(VersionRecord version, ReadOnlyMemory<byte> file)
     {
         var signature = signatures.CheckFile(file);

@@ -6,8 +6,9 @@ namespace Certificates.Core.Recovery;
 /// <param name="Jumps">Series that go on behind what was given.</param>
 /// <param name="Statuses">Statuses that were not in the register.</param>
 /// <param name="UnknownInstitutions">Series of institutions that the register does not know.</param>
+/// <param name="Leaves">Leaves of the log that are in the register again.</param>
 public sealed record RecoveryReport(
-    IReadOnlyList<SeriesJump> Jumps, IReadOnlyList<RecoveredStatus> Statuses, IReadOnlyList<string> UnknownInstitutions);
+    IReadOnlyList<SeriesJump> Jumps, IReadOnlyList<RecoveredStatus> Statuses, IReadOnlyList<string> UnknownInstitutions, long Leaves);
 
 /// <summary>A series that goes on further up.</summary>
 /// <param name="Series">Such as <c>Z/0001/2026</c>; ids as <c>id/Certificate</c>.</param>

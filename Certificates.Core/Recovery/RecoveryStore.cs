@@ -1,10 +1,11 @@
 using Certificates.Core.Data;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Sealing;
 
 namespace Certificates.Core.Recovery;
 
 /// <summary>The register as far as the recovery journal speaks of it.</summary>
-internal sealed class RecoveryStore(Database database)
+internal sealed class RecoveryStore(Database database, SealStore seals)
 {
     /// <summary>The series of ids that must not be given twice: share codes and stored files go by them.</summary>
     public static readonly string[] IdNames = ["Certificate", "Document"];
@@ -98,7 +99,7 @@ internal sealed class RecoveryStore(Database database)
                 + await write.ExecuteAsync(InsertIds, new { name = Ansi.Of(name, 60), next }, cancellationToken),
             cancellationToken);
 
-    /// <summary>Puts a status in force again, with its event.</summary>
+    /// <summary>Puts a status in force again, with its event; a seal that was broken before stays so.</summary>
     /// <returns>False when another live certificate of the holder stands against it; then nothing is changed.</returns>
     public async Task<bool> ApplyAsync(Standing standing, StatusMark mark, LifeEvent happened, CancellationToken cancellationToken)
     {
@@ -115,10 +116,12 @@ internal sealed class RecoveryStore(Database database)
                         category = mark.Category,
                         changedAt = mark.At
                     };
+                    var holding = await seals.HoldingAsync(write, [standing.Id], cancellationToken);
                     var isFirst = await write.ExecuteAsync(Change, change, cancellationToken) == 1;
                     if (isFirst)
                     {
-                        await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, [happened], cancellationToken);
+                        await EventLog.AppendAsync(database.Dialect, write, [happened], cancellationToken);
+                        await seals.SealAsync(write, holding, cancellationToken);
                     }
 
                     return isFirst;

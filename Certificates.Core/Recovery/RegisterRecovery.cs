@@ -1,5 +1,6 @@
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
+using Certificates.Core.Log;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Recovery;
@@ -15,17 +16,19 @@ public sealed class RegisterRecovery
     private readonly RecoveryStore _store;
     private readonly RecoveryJournal _journal;
     private readonly RecoveryRunStore _runs;
+    private readonly LogRecovery _log;
     private readonly Dialect _register;
     private readonly TimeProvider _clock;
 
-    internal RegisterRecovery(RecoveryStore store, RecoveryJournal journal, RecoveryRunStore runs, Dialect register, TimeProvider clock) =>
-        (_store, _journal, _runs, _register, _clock) = (store, journal, runs, register, clock);
+    internal RegisterRecovery(
+        RecoveryStore store, RecoveryJournal journal, RecoveryRunStore runs, LogRecovery log, Dialect register, TimeProvider clock) =>
+        (_store, _journal, _runs, _log, _register, _clock) = (store, journal, runs, log, register, clock);
 
     /// <summary>Looks at every page of the register; run it before anything opens that to write.</summary>
     /// <exception cref="RegisterDamagedException">They are not as they must be: nothing can be brought up.</exception>
     public void RequireWhole(CancellationToken cancellationToken)
     {
-        if (_register.DamageOf(night: null, cancellationToken) is { } damage)
+        if (_register.DamageOf(part: null, cancellationToken) is { } damage)
         {
             throw new RegisterDamagedException(_register.FilePath ?? "The register", damage);
         }
@@ -51,21 +54,29 @@ public sealed class RegisterRecovery
                 $"{behind.Statuses.Count} changes of status are not in it, the first of {behind.Statuses[0].Mark.Number}");
         }
 
+        if (await _log.LostAsync(cancellationToken) is > 0 and var lost)
+        {
+            throw new RegisterBehindException($"{lost} leaves of the log were signed and are not in it");
+        }
+
         await _journal.GivenAsync(await _store.SeriesAsync(cancellationToken));
         await KeepStatusesAsync(known, cancellationToken);
     }
 
     /// <summary>
-    /// Lets every series go on behind what was given, and puts the statuses in force that the register lost, each with an event.
+    /// Lets every series go on behind what was given, puts the leaves back that the log lost, and the statuses in force that the register
+    /// lost, each with an event.
     /// What cannot be brought back is in the report. Run while nothing else uses the register; run again it changes nothing, except that
     /// the site believes from then on what it reads.
     /// </summary>
     /// <exception cref="JournalLostException">The journal is empty, and numbers were given out of the register.</exception>
+    /// <exception cref="LogDamagedException">The log of the register and its copy are not of one log.</exception>
     public async Task<RecoveryReport> RunAsync(CancellationToken cancellationToken)
     {
         var known = _journal.Read();
         await RequireJournalAsync(known, cancellationToken);
         var behind = await BehindAsync(known, cancellationToken);
+        var leaves = await _log.PutBackAsync(cancellationToken);
         foreach (var jump in behind.Series)
         {
             await JumpAsync(jump, cancellationToken);
@@ -79,7 +90,7 @@ public sealed class RegisterRecovery
 
         await _journal.ChangedAsync([.. behind.Statuses.Select(status => status.Mark with { IsSettled = true })]);
         await _runs.AppendAsync(RecoveryRunStore.Register, _clock.GetUtcNow(), aheadUntil: null, cancellationToken);
-        return new RecoveryReport(behind.Series, statuses, behind.Elsewhere);
+        return new RecoveryReport(behind.Series, statuses, behind.Elsewhere, leaves);
     }
 
     /// <summary>Begins a lost journal anew from a register of which its owner says that it is the latest there ever was.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Certificates.Core.Data;
+using Certificates.Core.Oversight.Sealing;
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
 using Certificates.Tests.Api;
@@ -17,7 +18,7 @@ internal sealed class KeyFitTests
     private static readonly (string File, string Option)[] Keys =
     [
         ("identity.key", "Signing:IdentityKeyFile"), ("document.key", "Signing:DocumentKeyFile"), ("look-up.key", "Signing:LookUpKeyFile"),
-        ("claim.key", "Signing:ClaimKeyFile"),
+        ("claim.key", "Signing:ClaimKeyFile"), ("seal.key", "Signing:SealKeyFile"),
     ];
 
     private TestIssuing _issuing = null!;
@@ -56,10 +57,12 @@ internal sealed class KeyFitTests
     {
         await IssueAsync();
         await DowngradeAsync();
+        Assert.That(_issuing.RestartAsync, Throws.TypeOf<RegisterUnsealedException>().With.Message.Contains("-- seal"));
+        await _issuing.SealAsync();
         await _issuing.RestartAsync();
 
         var kept = await Database.QueryAsync<string>("SELECT Purpose FROM DataKey WHERE length(CheckValue) = 32 ORDER BY Purpose", null, CancellationToken.None);
-        Assert.That(kept, Is.EqualTo(new[] { "Claim", "Document", "Identity", "LookUp" }));
+        Assert.That(kept, Is.EqualTo(new[] { "Claim", "Document", "Identity", "LookUp", "Seal" }));
         await AssertEachIsRefusedAsync(Keys);
         await _issuing.IssueAsync(await SendAsync());
     }
@@ -77,6 +80,7 @@ internal sealed class KeyFitTests
 
     [TestCase("look-up.key", "Signing:LookUpKeyFile")]
     [TestCase("document.key", "Signing:DocumentKeyFile")]
+    [TestCase("seal.key", "Signing:SealKeyFile")]
     public async Task Site_WithAnotherKeyThanTheRegister_DoesNotStart(string file, string option)
     {
         await IssueAsync();
@@ -102,6 +106,33 @@ internal sealed class KeyFitTests
             () => other.GetRequiredService<Desk>().SetUpAsync(CancellationToken.None),
             Throws.TypeOf<KeyFileException>().With.Message.StartsWith("Signing:LookUpKeyFile").And.Message.Contains("desk"));
     }
+
+    [Test]
+    public async Task ShareCodes_OfBeforeSeals_OpenByTheHashThatIsKeptOfThemNow()
+    {
+        const string code = "23456789ABCDEFGH";
+        await IssueAsync();
+        await using (var site = Site())
+        {
+            await site.GetRequiredService<Desk>().SetUpAsync(CancellationToken.None);
+            await DeskOf(site).ExecuteAsync(
+                "INSERT INTO desk.ShareCode (Hash, CertificateId, Purpose, WithPhoto, CreatedAt, ExpiresAt, Uses) "
+                    + "VALUES (@hash, 1, '招聘', 0, '2026-11-23T02:00:00.000Z', '2027-01-01T00:00:00.000Z', 0)",
+                new { hash = SHA256.HashData(Encoding.ASCII.GetBytes(code)) }, CancellationToken.None);
+            await DeskOf(site).ExecuteAsync("DELETE FROM desk.DataKey WHERE Purpose = 'Seal'", null, CancellationToken.None);
+            Assert.That(await site.GetRequiredService<ShareCodes>().OpenAsync(code, CancellationToken.None), Is.Null, "hashed as before");
+        }
+
+        for (var start = 0; start < 2; start++)
+        {
+            await using var site = Site();
+            await site.GetRequiredService<Desk>().SetUpAsync(CancellationToken.None);
+            var opened = await site.GetRequiredService<ShareCodes>().OpenAsync(code, CancellationToken.None);
+            Assert.That(opened?.Verdict.Kind, Is.EqualTo(VerdictKind.Valid));
+        }
+    }
+
+    private static Database DeskOf(IServiceProvider site) => site.GetRequiredKeyedService<Database>(Database.Desk);
 
     private Database Database => _issuing.Get<Database>();
 
@@ -140,7 +171,7 @@ internal sealed class KeyFitTests
 
     private async Task IssueAsync() => await _issuing.IssueAsync(await SendAsync());
 
-    private Task<int> ForgetAsync() => Database.ExecuteAsync("DELETE FROM DataKey", null, CancellationToken.None);
+    private Task<int> ForgetAsync() => Database.ExecuteAsync("DELETE FROM DataKey WHERE Purpose <> 'Seal'", null, CancellationToken.None);
 
     /// <summary>What an earlier build left: the register without the script that this is about.</summary>
     private async Task DowngradeAsync()

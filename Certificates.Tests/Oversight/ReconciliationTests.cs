@@ -43,6 +43,10 @@ internal sealed class ReconciliationTests
         }));
         Assert.That(report.Items.SelectMany(item => item.Differences), Is.Empty);
         Assert.That(Said(report.Totals.Results), Is.EqualTo("18=3+4+2+3+6"));
+        Assert.That(
+            report.ByInstitution().Select(item => $"{item.InstitutionCode} {Said(item.Counts.Results)}"), Is.EqualTo(["0001 17=3+4+2+3+5", "0002 1=0+0+0+0+1"]));
+        Assert.That(report.ByMonth().Select(item => $"{item.InstitutionCode} {item.Day:MM-dd}"), Is.EquivalentTo(["0001 11-01", "0002 11-01"]));
+        Assert.That((report.Of("0002").Items.Count, Said(report.Of("0002").Totals.Results)), Is.EqualTo((1, "1=0+0+0+0+1")));
     }
 
     [Test]

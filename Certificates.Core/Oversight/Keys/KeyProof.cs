@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Certificates.Core.Coding;
 using Certificates.Core.Intake;
+using Certificates.Core.Oversight.Sealing;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
@@ -16,6 +17,7 @@ namespace Certificates.Core.Oversight.Keys;
 /// </summary>
 internal sealed class KeyProof(
     KeyProofStore store,
+    SealingStore sealing,
     CertificateReader certificates,
     PdfArchive archive,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
@@ -30,6 +32,7 @@ internal sealed class KeyProof(
             version => IdNumberOf(version).Length > 0, _ => true, row => Reads(row).Fields.Count > 0, cancellationToken),
         SecretKeyPurpose.LookUp => await AnyOfPeopleAsync(Finds, row => row.HolderKey is not null, Finds, cancellationToken),
         SecretKeyPurpose.Document => await AnyFileAsync(cancellationToken),
+        SecretKeyPurpose.Seal => await sealing.IsNewAsync(cancellationToken),
         SecretKeyPurpose.Claim => Any(await VersionsAsync(KeyProofStore.WithCode, cancellationToken), Derives),
     };
 

@@ -1,0 +1,89 @@
+using Certificates.Core.Register;
+
+namespace Certificates.Core.Oversight.Auditing;
+
+/// <summary>
+/// Holds a whole register against its log and its files: the tree against what was signed, in the register and outside it; every
+/// certificate against its seal, its events, its files and its last leaf; every leaf against a certificate. Whoever has the database, or
+/// the seal's key as well, is found by one of them.
+/// </summary>
+public sealed class RegisterAudit
+{
+    private const int AtOnce = 500;
+    private readonly AuditStore _store;
+    private readonly SelfCheckStore _register;
+    private readonly CertificateReader _certificates;
+    private readonly LoggedStandings _standings;
+    private readonly StoredFileCheck _files;
+    private readonly TreeAudit _tree;
+
+    internal RegisterAudit(
+        AuditStore store, SelfCheckStore register, CertificateReader certificates, LoggedStandings standings, StoredFileCheck files,
+        TreeAudit tree) =>
+        (_store, _register, _certificates, _standings, _files, _tree) = (store, register, certificates, standings, files, tree);
+
+    /// <summary>Audits; it reads all there is and writes nothing.</summary>
+    /// <param name="checkedSoFar">Told after every step how many certificates were held.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public async Task<RegisterAuditReport> RunAsync(Action<long> checkedSoFar, CancellationToken cancellationToken)
+    {
+        var findings = new List<RegisterFinding>();
+        var leaves = await _tree.RunAsync(findings, cancellationToken);
+        var (done, last) = (0L, await _register.LastCertificateIdAsync(cancellationToken));
+        for (var after = 0L; after < last; after += AtOnce)
+        {
+            var ids = Enumerable.Range(1, AtOnce).Select(i => after + i).ToList();
+            var differing = await _standings.DifferingAsync(ids, cancellationToken);
+            foreach (var versions in (await _certificates.ByIdsAsync(ids, cancellationToken)).GroupBy(version => version.CertificateId))
+            {
+                var first = versions.First();
+                done++;
+                findings.AddRange(
+                    (await CodesAsync(versions, differing.GetValueOrDefault(versions.Key), cancellationToken))
+                    .Distinct(StringComparer.Ordinal).Select(code => new RegisterFinding(first.Number, code)));
+            }
+
+            checkedSoFar(done);
+        }
+
+        findings.AddRange((await _store.LeavesOfNoneAsync(cancellationToken)).Select(RegisterFinding.OfNone));
+        return new RegisterAuditReport(done, leaves, findings);
+    }
+
+    private async Task<List<string>> CodesAsync(
+        IEnumerable<VersionRecord> versions, string? standing, CancellationToken cancellationToken)
+    {
+        List<string> codes = standing is null ? [] : [standing];
+        foreach (var version in versions)
+        {
+            if (version.IsDoubted)
+            {
+                codes.Add(version.FitsItsNumber() ? "seal_broken" : "number_differs");
+            }
+
+            if (SelfCheck.HasFile(version) && await _files.DifferenceAsync(version, cancellationToken) is { } difference)
+            {
+                codes.Add(difference);
+            }
+        }
+
+        return codes;
+    }
+}
+
+/// <summary>What an audit of a register found.</summary>
+/// <param name="Certificates">How many were held.</param>
+/// <param name="Leaves">The leaves of the log as it was signed.</param>
+/// <param name="Findings">What is wrong; empty when all is well.</param>
+public sealed record RegisterAuditReport(long Certificates, long Leaves, IReadOnlyList<RegisterFinding> Findings);
+
+/// <summary>Something that is wrong.</summary>
+/// <param name="Subject">A certificate's number, or <c>log</c>.</param>
+/// <param name="What">A code of <c>docs/trust.md</c>; of the log a sentence.</param>
+public sealed record RegisterFinding(string Subject, string What)
+{
+    internal static RegisterFinding OfLog(string what) => new("log", what);
+
+    internal static RegisterFinding OfNone(long certificateId) =>
+        OfLog($"Certificate {certificateId} has leaves, and is not in the register.");
+}
