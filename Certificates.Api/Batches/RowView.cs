@@ -55,6 +55,9 @@ internal sealed record DryRunView(bool DryRun, BatchCounts Counts, IReadOnlyList
     /// <summary>Rows of people that the screen does not show; they were read like the others.</summary>
     public int HiddenRows { get; init; }
 
+    /// <summary>Columns that the screen does not show and that were not read, for a visible one has their name.</summary>
+    public IReadOnlyList<string> HiddenColumns { get; init; } = [];
+
     /// <summary>How many rows were left out because they are no person: sums, signatures, remarks.</summary>
     public int IgnoredCount { get; init; }
 
@@ -66,6 +69,7 @@ internal sealed record DryRunView(bool DryRun, BatchCounts Counts, IReadOnlyList
     {
         Sheet = dryRun.Reading.Sheet,
         HiddenRows = dryRun.Reading.HiddenRows,
+        HiddenColumns = dryRun.Reading.HiddenColumns,
         IgnoredCount = dryRun.Reading.IgnoredCount,
         Ignored = dryRun.Reading.Ignored,
         Photos = dryRun.Photos,

@@ -4,7 +4,7 @@ using Certificates.Core.Intake;
 
 namespace Certificates.Api.Batches;
 
-/// <summary>Outcomes and reasons in the words of a clerk; the codes stay in brackets, for whoever asks for help.</summary>
+/// <summary>Outcomes and reasons in the words of a clerk; programs find the codes in the rows.</summary>
 internal static class RowWords
 {
     /// <summary>结果; a row that a complaint holds back says so.</summary>
@@ -21,6 +21,6 @@ internal static class RowWords
 
     /// <summary>原因: what is wrong, where, and the message that tells the particulars.</summary>
     public static string Of(Refusal reason) => reason.Code.Brief is { } words
-        ? $"{words}（{reason.Code}：{reason.In("zh").TrimEnd('。')}）"
-        : $"{reason.Code}：{reason.Message}";
+        ? $"{words}（{reason.In("zh").TrimEnd('。')}）"
+        : reason.Message;
 }

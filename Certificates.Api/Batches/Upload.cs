@@ -9,7 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace Certificates.Api.Batches;
 
 /// <summary>A results file on its way in, with the photos beside it, if any; gone from disk when disposed.</summary>
-internal sealed class Upload : IAsyncDisposable
+/// <param name="fields">Where short texts beside the files go.</param>
+internal sealed class Upload(Dictionary<string, string> fields) : IAsyncDisposable
 {
     private const int MostFields = 20;
     private const int LongestField = 4096;
@@ -21,7 +22,7 @@ internal sealed class Upload : IAsyncDisposable
     public SpoolStream? Photos { get; private set; }
 
     /// <summary>Short texts beside the files, as a form of the console has them; what is longer, or beyond twenty, is not read.</summary>
-    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string> Fields => fields;
 
     /// <summary>The file's name, fit to be shown.</summary>
     public string FileName { get; private set; } = UploadName.Default;

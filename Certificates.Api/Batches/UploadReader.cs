@@ -31,9 +31,14 @@ internal sealed class UploadReader(SpoolFolder spools)
 
     /// <summary>Reads the body.</summary>
     /// <returns>The upload, which the caller disposes, or what is wrong with it.</returns>
-    public async Task<Result<Upload>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public Task<Result<Upload>> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(request, new(StringComparer.Ordinal), cancellationToken);
+
+    /// <summary>The same, and the short texts as far as they were read even where the files are refused.</summary>
+    public async Task<Result<Upload>> ReadAsync(
+        HttpRequest request, Dictionary<string, string> fields, CancellationToken cancellationToken)
     {
-        var upload = new Upload();
+        var upload = new Upload(fields);
         try
         {
             var refusal = await FillAsync(upload, request, cancellationToken);

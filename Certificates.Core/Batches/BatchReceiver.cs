@@ -178,7 +178,7 @@ public sealed class BatchReceiver
     }
 
     private async Task<BatchSummary> SummaryAsync(BatchRecord batch, CancellationToken cancellationToken) =>
-        BatchSummary.Of(batch, await _batches.CountsAsync(batch.Id, cancellationToken), _identity);
+        BatchSummary.Of(batch, await _batches.CountsAsync(batch, cancellationToken), _identity);
 
     private static BatchRecord Record(Submission submission, Institution institution, DateTimeOffset now) => new()
     {

@@ -32,3 +32,14 @@ public sealed record DryRun(BatchCounts Counts, IReadOnlyList<BatchRow> Items, b
 /// <param name="Batch">Its batch.</param>
 /// <param name="IsReplay">True when the batch was there already, under the same idempotency key with the same bytes.</param>
 public sealed record Reception(BatchSummary Batch, bool IsReplay);
+
+/// <summary>The row that a certificate was issued for.</summary>
+/// <param name="BatchId">Its batch.</param>
+/// <param name="FileName">The file it was sent in.</param>
+/// <param name="Form">The form of that file.</param>
+/// <param name="Row">The row.</param>
+public sealed record IssuedRow(Guid BatchId, string FileName, ResultsForm Form, BatchRow Row)
+{
+    /// <summary>Never prints a person.</summary>
+    public override string ToString() => nameof(IssuedRow);
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Certificates.Core.Data;
 using Certificates.Core.Intake;
 using Certificates.Core.Register;
@@ -7,7 +8,7 @@ namespace Certificates.Core.Batches;
 /// <summary>Batches and their rows.</summary>
 internal sealed class BatchStore(Database database)
 {
-    private const int LongestCandidateNumber = 64;
+    private const int LongestCandidateNumber = 64, MostKept = 10_000;
 
     private const string Columns = """
         SELECT b.Id, UNICODE(b.Kind) AS Kind, b.InstitutionId, b.IdempotencyKey, b.ContentHash, b.FileName, b.ReceivedAt,
@@ -37,6 +38,9 @@ internal sealed class BatchStore(Database database)
         WHERE r.BatchId = @id AND r.Row > @after AND (@outcome IS NULL OR r.Outcome = @outcome)
             AND (@isHeld IS NULL OR CASE WHEN r.Outcome = 0 AND r.HeldAt IS NOT NULL THEN 1 ELSE 0 END = @isHeld) ORDER BY r.Row
         """;
+
+    private const string SelectPlace =
+        "SELECT BatchId, Row FROM CertificateVersion WHERE CertificateId = @certificateId AND Version = 1 AND BatchId IS NOT NULL";
 
     private const string CountWaiting = $"""
         SELECT COUNT(*) FROM Batch b JOIN BatchRow r ON r.BatchId = b.Id
@@ -92,6 +96,8 @@ internal sealed class BatchStore(Database database)
         ("PhotoHash", r => r.PhotoHash),
         ("Attempts", r => r.Attempts));
 
+    private readonly ConcurrentDictionary<string, IReadOnlyList<OutcomeCount>> _ended = new(StringComparer.Ordinal);
+
     /// <summary>
     /// As much of what tells rows apart as the column takes: one that is longer is its row's fault, which is told with the row, and no
     /// fault
@@ -120,9 +126,30 @@ internal sealed class BatchStore(Database database)
     public Task<long> CountPutOffAsync(DateTimeOffset now, DateTimeOffset soon, DateOnly today, CancellationToken cancellationToken) =>
         database.FindAsync<long>(CountPutOff, new { now, soon, today }, cancellationToken);
 
-    /// <summary>How many rows of a batch ended how; outcomes nobody has are absent.</summary>
-    public Task<IReadOnlyList<OutcomeCount>> CountsAsync(string id, CancellationToken cancellationToken) =>
-        database.QueryAsync<OutcomeCount>(SelectCounts, new { id = Ansi.BatchId(id) }, cancellationToken);
+    /// <summary>
+    /// How many rows of a batch ended how; outcomes nobody has are absent. Once all rows of a batch have ended the counts change no more,
+    /// and are kept.
+    /// </summary>
+    public async Task<IReadOnlyList<OutcomeCount>> CountsAsync(BatchRecord batch, CancellationToken cancellationToken)
+    {
+        if (_ended.TryGetValue(batch.Id, out var kept))
+        {
+            return kept;
+        }
+
+        var counts = await database.QueryAsync<OutcomeCount>(SelectCounts, new { id = Ansi.BatchId(batch.Id) }, cancellationToken);
+        if (batch.Status == BatchStatus.Done)
+        {
+            if (_ended.Count >= MostKept)
+            {
+                _ended.Clear();
+            }
+
+            _ended[batch.Id] = counts;
+        }
+
+        return counts;
+    }
 
     /// <summary>Rows of a batch in order, those behind <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<BatchRowRecord>> RowsAsync(
@@ -130,6 +157,10 @@ internal sealed class BatchStore(Database database)
         database.QueryAsync<BatchRowRecord>(
             SelectRows + database.Dialect.FirstRows, new { id = Ansi.BatchId(id), outcome = (long?)outcome, isHeld, after, limit },
                 cancellationToken);
+
+    /// <summary>The batch and row that a certificate was issued for; none where there was none.</summary>
+    public Task<IReadOnlyList<(string BatchId, long Row)>> PlacesAsync(long certificateId, CancellationToken cancellationToken) =>
+        database.QueryAsync<(string BatchId, long Row)>(SelectPlace, new { certificateId }, cancellationToken);
 
     /// <summary>The batch an institution sent under a key before.</summary>
     public Task<BatchRecord?> FindByIdempotencyKeyAsync(

@@ -41,6 +41,9 @@ public sealed record BatchSummary(
     /// <summary>Rows of people that the screen does not show; they were read like the others.</summary>
     public int HiddenRows => Reading.HiddenRows;
 
+    /// <summary>Columns that the screen does not show and that were not read, for a visible one has their name.</summary>
+    public IReadOnlyList<string> HiddenColumns => Reading.HiddenColumns;
+
     /// <summary>How many rows were left out because they are no person: sums, signatures, remarks.</summary>
     public int IgnoredCount => Reading.IgnoredCount;
 
@@ -127,6 +130,13 @@ public sealed record BatchCounts(long Received, long Pending, long Issued, long 
         count(RowOutcome.NotPassed),
         count(RowOutcome.Rejected),
         count(RowOutcome.Duplicate));
+
+    /// <summary>The counts of several together.</summary>
+    internal static BatchCounts Sum(IEnumerable<BatchCounts> counts) => counts.Aggregate(
+        new BatchCounts(0, 0, 0, 0, 0, 0),
+        (sum, each) => new BatchCounts(
+            sum.Received + each.Received, sum.Pending + each.Pending, sum.Issued + each.Issued, sum.NotPassed + each.NotPassed,
+            sum.Rejected + each.Rejected, sum.Duplicate + each.Duplicate));
 }
 
 /// <summary>How the file of a batch was read, as its institution is told.</summary>
@@ -139,7 +149,13 @@ public sealed record BatchReading(string? Sheet, int HiddenRows, int IgnoredCoun
     /// <summary>Of a batch of an earlier release.</summary>
     internal static readonly BatchReading Unknown = new(null, 0, 0, []);
 
-    internal static BatchReading Of(ReadingReport report) => new(report.Sheet, report.HiddenRows, report.IgnoredCount, report.Ignored);
+    /// <summary>Columns that the screen does not show and that were not read, for a visible one has their name.</summary>
+    public IReadOnlyList<string> HiddenColumns { get; init; } = [];
+
+    internal static BatchReading Of(ReadingReport report) => new(report.Sheet, report.HiddenRows, report.IgnoredCount, report.Ignored)
+    {
+        HiddenColumns = report.HiddenColumns,
+    };
 
     /// <summary>As it is kept.</summary>
     internal byte[] Encrypt(DataCipher identity, string batchId) =>

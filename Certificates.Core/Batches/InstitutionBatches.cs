@@ -62,6 +62,14 @@ public sealed class InstitutionBatches
         return new Page<BatchRow>([.. records.Select(Row)], next);
     }
 
+    /// <summary>The row that a certificate was issued for; null where there is none, or the reader may not see it.</summary>
+    public async Task<IssuedRow?> RowOfAsync(long certificateId, ApiKey reader, CancellationToken cancellationToken) =>
+        await _store.PlacesAsync(certificateId, cancellationToken) is [var place]
+        && await _store.FindAsync(place.BatchId, reader.InstitutionId, cancellationToken) is { } batch
+        && await _store.RowsAsync(batch.Id, outcome: null, isHeld: null, place.Row - 1, limit: 1, cancellationToken) is [var row]
+            ? new IssuedRow(Guid.Parse(batch.Id), batch.FileName, ResultsForm.Of(batch.Kind, batch.Origin), Row(row))
+            : null;
+
     /// <summary>A batch as its counts change, beginning with how it stands; ends behind the first summary with nothing pending.</summary>
     public IAsyncEnumerable<BatchSummary> WatchAsync(Guid id, CancellationToken cancellationToken) =>
         _watches.OfAsync(id, token => LookAsync(id, token), cancellationToken);
@@ -90,7 +98,7 @@ public sealed class InstitutionBatches
     }
 
     private async Task<BatchSummary> SummaryAsync(BatchRecord batch, CancellationToken cancellationToken) =>
-        BatchSummary.Of(batch, await _store.CountsAsync(batch.Id, cancellationToken), _identity);
+        BatchSummary.Of(batch, await _store.CountsAsync(batch, cancellationToken), _identity);
 
     private BatchRow Row(BatchRowRecord row)
     {

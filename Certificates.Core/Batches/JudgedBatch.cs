@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Certificates.Core.Coding;
 using Certificates.Core.Files;
 using Certificates.Core.Files.Tables;
 using Certificates.Core.Intake;
@@ -10,13 +11,15 @@ namespace Certificates.Core.Batches;
 
 /// <summary>
 /// A file judged and not stored yet: its batch, and its rows on disk. What only the whole file tells (shared candidate numbers, shared
-/// photos) is added when the rows are read back.
+/// photos, rounded ID numbers) is added when the rows are read back.
 /// </summary>
 internal sealed class JudgedBatch(
     BatchRecord batch, ResultsForm form, DataCipher identity, PhotoArchive? archive, string folder) : IDisposable
 {
+    private static readonly SpoiltCell LostIdNumber = new(ResultsColumn.IdNumber, CellFault.LostDigits);
     private readonly JudgedRowSpool _rows = new(folder);
     private readonly CandidateNumbers _candidates = new(form);
+    private readonly RoundedNumbers _rounded = new();
     private readonly PhotoUses? _uses = archive is null ? null : new PhotoUses(archive);
     private readonly Dictionary<string, PhotoFile> _photos = new(StringComparer.Ordinal);
     private RowJudge? _judge;
@@ -50,6 +53,7 @@ internal sealed class JudgedBatch(
                 }
 
                 _candidates.Add(row);
+                _rounded.Add(row.Number, row[ResultsColumn.IdNumber], row.Spoilt.Contains(LostIdNumber));
                 judged.Add(judge.Judge(row));
             }
 
@@ -93,7 +97,8 @@ internal sealed class JudgedBatch(
         foreach (var (judged, photo) in _rows.Read(batch.Id))
         {
             var sharesPhoto = photo is { } file && _uses!.IsShared(file);
-            var row = sharesPhoto || _candidates.AreShared(judged.CandidateNumber) ? Shared(judged, sharesPhoto) : judged;
+            var row = sharesPhoto || _candidates.AreShared(judged.CandidateNumber) || _rounded.Has(judged.Row)
+                ? Told(judged, sharesPhoto) : judged;
             if (row.Outcome == RowOutcome.Rejected && RowReasons.AreCounted)
             {
                 foreach (var code in RowReasons.Read(row.Reasons).Select(reason => reason.Code.Code).Distinct(StringComparer.Ordinal))
@@ -115,9 +120,11 @@ internal sealed class JudgedBatch(
         archive?.Dispose();
     }
 
-    private BatchRowRecord Shared(BatchRowRecord row, bool sharesPhoto)
+    /// <summary>A row with what only the whole file tells of it.</summary>
+    private BatchRowRecord Told(BatchRowRecord row, bool sharesPhoto)
     {
         var judged = new JudgedRow(Sent(row), row.Outcome, RowReasons.Read(row.Reasons), null);
+        judged = _rounded.Has(row.Row) ? judged.Rejected(LostIdNumber.Refusal(form)) : judged;
         judged = sharesPhoto ? judged.WithSharedPhoto() : judged;
         return Record(_candidates.AreShared(row.CandidateNumber) ? judged.WithShared(form) : judged, holderKey: null);
     }

@@ -4,6 +4,7 @@ using Certificates.Core.Coding;
 using Certificates.Core.Data;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
+using Certificates.Core.Register.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Batches;
@@ -28,10 +29,12 @@ public sealed class PrintedForms
         "UPDATE Certificate SET PrintedNumber = @printed, RowVersion = RowVersion + 1 WHERE Id = @id AND PrintedNumber IS NULL";
 
     private readonly Database _database;
+    private readonly SealStore _seals;
     private readonly DataCipher _identity;
 
-    internal PrintedForms(Database database, [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity) =>
-        (_database, _identity) = (database, identity);
+    internal PrintedForms(
+        Database database, SealStore seals, [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity) =>
+        (_database, _seals, _identity) = (database, seals, identity);
 
     /// <summary>Runs to the end, or until it is told to stop: the next run goes on with what is left.</summary>
     /// <returns>How many were given back.</returns>
@@ -45,7 +48,7 @@ public sealed class PrintedForms
             {
                 if (Printed(row) is { } printed && printed.Key == row.PrintedKey)
                 {
-                    restored += await _database.ExecuteAsync(Keep, new { printed = printed.Value, id = row.Id }, cancellationToken);
+                    restored += await KeepAsync(row.Id, printed, cancellationToken);
                 }
             }
 
@@ -54,6 +57,16 @@ public sealed class PrintedForms
 
         return restored;
     }
+
+    private Task<int> KeepAsync(long id, PrintedNumber printed, CancellationToken cancellationToken) => _database.WriteAsync(
+        async write =>
+        {
+            var holding = await _seals.HoldingAsync(write, [id], cancellationToken);
+            var kept = await write.ExecuteAsync(Keep, new { printed = printed.Value, id }, cancellationToken);
+            await _seals.SealAsync(write, holding, cancellationToken);
+            return kept;
+        },
+        cancellationToken);
 
     private PrintedNumber? Printed(SentNumberRecord row)
     {

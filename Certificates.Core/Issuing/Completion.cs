@@ -3,12 +3,14 @@ using System.Diagnostics.Metrics;
 using Certificates.Core.Intake;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Sealing;
 using Certificates.Core.Signing;
 
 namespace Certificates.Core.Issuing;
 
 /// <summary>Step 7: puts a group's certificates in force, all in one transaction.</summary>
-internal sealed class Completion(IssuingStore store, ClaimCodes claimCodes, ClaimHashes claimHashes, TimeProvider clock)
+internal sealed class Completion(
+    IssuingStore store, ClaimCodes claimCodes, ClaimHashes claimHashes, HolderKeys holders, Seals seals, TimeProvider clock)
 {
     /// <summary>When a row that could not be made is tried again.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
@@ -38,11 +40,38 @@ internal sealed class Completion(IssuingStore store, ClaimCodes claimCodes, Clai
     private Completed Complete(Reserved reserved, SignedFile file)
     {
         var number = reserved.Certificate.Number;
+        var claimHash = claimHashes.Of(number, claimCodes.Code(number, generation: 1));
         return new Completed(
             reserved,
             file,
-            claimHashes.Of(number, claimCodes.Code(number, generation: 1)),
+            claimHash,
+            Seal(reserved, file, claimHash),
             LifeEvent.Of(reserved.Subject, CertificateEvents.Issued, file.At, reserved.Actors, file.FileHash));
+    }
+
+    /// <summary>Over what was signed, not over what was reserved: a row that was changed in between has a broken seal.</summary>
+    private byte[] Seal(Reserved reserved, SignedFile file, byte[] claimHash)
+    {
+        var printed = reserved.Certificate;
+        var certificate = new SealedCertificate
+        {
+            Id = reserved.CertificateId,
+            Number = printed.Number.Value,
+            Kind = printed.Number.Kind,
+            Origin = CertificateOrigin.Issued,
+            InstitutionCode = printed.Number.InstitutionCode,
+            Grade = printed.Grade,
+            AssessedOn = printed.AssessedOn,
+            IssuedOn = printed.IssuedOn,
+            Status = CertificateStatus.Valid,
+            StatusChangedAt = file.At,
+            CurrentVersion = printed.Version,
+            ClaimHash = claimHash,
+            ClaimGeneration = 1,
+            Events = 1,
+        };
+        return seals.Of(
+            certificate, SealedVersion.Of(printed, holders.Of(printed.Holder.Document), reserved.PhotoHash, file, file.At));
     }
 }
 
@@ -50,8 +79,9 @@ internal sealed class Completion(IssuingStore store, ClaimCodes claimCodes, Clai
 /// <param name="Reserved">The certificate.</param>
 /// <param name="File">Its file.</param>
 /// <param name="ClaimHash">The hash of its pick-up code.</param>
+/// <param name="Seal">The seal of the certificate as it will stand.</param>
 /// <param name="Event">Its issue; the file's hash is in the leaf.</param>
-internal sealed record Completed(Reserved Reserved, SignedFile File, byte[] ClaimHash, LifeEvent Event);
+internal sealed record Completed(Reserved Reserved, SignedFile File, byte[] ClaimHash, byte[] Seal, LifeEvent Event);
 
 /// <summary>A row that ended, with a new certificate or without.</summary>
 /// <param name="Row">The row.</param>

@@ -1,6 +1,7 @@
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Register.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Issuing;
@@ -10,7 +11,11 @@ namespace Certificates.Core.Issuing;
 /// There is no PDF, no QR code and no pick-up code; the event proves which file it came in.
 /// </summary>
 internal sealed class EarlierImport(
-    IssuingStore store, [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity, IssuingOptions options, TimeProvider clock)
+    IssuingStore store,
+    [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
+    Seals seals,
+    IssuingOptions options,
+    TimeProvider clock)
 {
     /// <summary>Enters rows that nothing speaks against; their outcomes and events come in the same write.</summary>
     /// <returns>The first certificate id that was not used; 0 when there was nothing to enter.</returns>
@@ -47,6 +52,31 @@ internal sealed class EarlierImport(
             Origin = CertificateOrigin.Imported,
             Printed = draft.Earlier!.Number,
         };
+        entered = entered with { Seal = Seal(entered, batch.InstitutionCode) };
         return (entered, LifeEvent.Of(first.Subject, CertificateEvents.Imported, at, batch.Actors, batch.ContentHash));
+    }
+
+    private byte[] Seal(NewCertificate entered, string institutionCode)
+    {
+        var (first, printed) = (entered.First, entered.First.Certificate);
+        var certificate = new SealedCertificate
+        {
+            Id = first.CertificateId,
+            Number = printed.Number.Value,
+            PrintedNumber = entered.Printed?.Value,
+            PrintedKey = entered.Printed?.Key,
+            Kind = entered.Kind,
+            Origin = entered.Origin,
+            InstitutionCode = institutionCode,
+            Grade = printed.Grade,
+            AssessedOn = printed.AssessedOn,
+            IssuedOn = printed.IssuedOn,
+            Status = entered.Status,
+            StatusChangedAt = entered.StatusChangedAt,
+            CurrentVersion = printed.Version,
+            ClaimGeneration = entered.ClaimGeneration,
+            Events = 1,
+        };
+        return seals.Of(certificate, SealedVersion.Of(printed, first.HolderKey, first.PhotoHash, first.File, first.CompletedAt!.Value));
     }
 }

@@ -39,13 +39,14 @@ internal sealed class IssuingStore(Database database)
         """;
 
     private const string CompleteCertificate = """
-        UPDATE Certificate SET Status = 1, StatusChangedAt = @At, ClaimHash = @ClaimHash, RowVersion = RowVersion + 1
+        UPDATE Certificate SET Status = 1, StatusChangedAt = @At, ClaimHash = @ClaimHash, Seal = @Seal, RowVersion = RowVersion + 1
         WHERE Id = @CertificateId AND Status = 0
         """;
 
     private const string CompleteVersion = """
         UPDATE CertificateVersion
-        SET StyleId = @StyleId, DocumentId = @DocumentId, PdfKeyId = @PdfKeyId, QrKeyId = @QrKeyId, CompletedAt = @At
+        SET StyleId = @StyleId, DocumentId = @DocumentId, PdfKeyId = @PdfKeyId, QrKeyId = @QrKeyId, FileHash = @FileHash,
+            TokenHash = @TokenHash, CompletedAt = @At
         WHERE CertificateId = @CertificateId AND Version = @Version
         """;
 
@@ -131,7 +132,7 @@ internal sealed class IssuingStore(Database database)
         CancellationToken cancellationToken)
     {
         await ReserveAsync(write, owner, [.. imported.Select(each => each.Certificate)], cancellationToken);
-        await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, imported.Select(each => each.Event), cancellationToken);
+        await EventLog.AppendAsync(database.Dialect, write, [.. imported.Select(each => each.Event)], cancellationToken);
         var ended = imported.Select(each => new EndedRow(each.Certificate.First.Row!.Value, RowOutcome.Issued, null));
         if (await EndRowsAsync(write, owner, ended, cancellationToken) != imported.Count)
         {
@@ -185,7 +186,7 @@ internal sealed class IssuingStore(Database database)
             throw new InvalidOperationException("A row was pending while its certificate was not reserved.");
         }
 
-        await dialect.InsertAsync(write.Transaction, LifeEvent.Columns, own.Select(c => c.Event), cancellationToken);
+        await EventLog.AppendAsync(dialect, write, [.. own.Select(c => c.Event)], cancellationToken);
 
         // Last, because others who end rows of the same batch wait from here on.
         await EndBatchesAsync(write, own.Select(c => c.Reserved.Row), cancellationToken);
@@ -214,12 +215,14 @@ internal sealed class IssuingStore(Database database)
         DocumentId = c.File.Id,
         c.File.PdfKeyId,
         c.File.QrKeyId,
+        c.File.FileHash,
+        c.File.TokenHash,
         c.File.At,
         c.Reserved.CertificateId,
         Version = (long)c.Reserved.Certificate.Version,
     };
 
-    private static object Certificate(Completed c) => new { c.File.At, c.ClaimHash, c.Reserved.CertificateId };
+    private static object Certificate(Completed c) => new { c.File.At, c.ClaimHash, c.Seal, c.Reserved.CertificateId };
 
     private static async Task<List<Completed>> HeldAsync(
         WriteTransaction write, string owner, IReadOnlyList<Completed> done, CancellationToken cancellationToken)

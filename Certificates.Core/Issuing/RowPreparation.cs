@@ -74,25 +74,11 @@ internal sealed class RowPreparation(
         }
 
         return lists.FindInstitution(batch.InstitutionCode, result.AssessedOn) is { } institution
-            ? PreparedCertificate.Prepare(Draft(result, institution, batch.Kind), _lints)
+            ? PreparedCertificate.Prepare(result.Draft(batch.Kind, institution, clock.Today()), _lints)
             : new Refusal(RefusalCode.InstitutionNotAuthorised, "assessedOn",
                 "The institution was not in the directory on the assessment date.",
                 "考核当日机构不在名录内，请联系主管部门。");
     }
-
-    private CertificateDraft Draft(AssessmentResult result, Institution institution, CertificateKind kind) => new()
-    {
-        Kind = kind,
-        Institution = institution,
-        Holder = result.Holder,
-        Occupation = result.Occupation,
-        Direction = result.Direction,
-        Grade = result.Grade,
-        AssessedOn = result.AssessedOn,
-        RestsOn = result.RestsOn,
-        Earlier = result.Earlier,
-        Today = clock.Today(),
-    };
 }
 
 /// <summary>A pending row with its certificate prepared, or refused.</summary>

@@ -4,8 +4,8 @@ using Certificates.Core.Coding;
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>
-/// Changes of issued certificates. The authority's are made at once; an institution's wait for a second key. Who may ask at all
-/// is for whoever calls.
+/// Changes of issued certificates. An institution's wait for a second key; the authority's are made at once, but for those of many
+/// certificates and of identity data, which wait for its second person where it has two. Who may ask at all is for whoever calls.
 /// </summary>
 public sealed class CertificateChanges
 {
@@ -16,6 +16,7 @@ public sealed class CertificateChanges
     private readonly LifecycleStore _store;
     private readonly ChangeRequestStore _requests;
     private readonly RequestRecords _records;
+    private readonly PersonStore _people;
 
     internal CertificateChanges(
         ChangeTargets targets,
@@ -24,9 +25,10 @@ public sealed class CertificateChanges
         Corrections corrections,
         LifecycleStore store,
         ChangeRequestStore requests,
-        RequestRecords records) =>
-        (_targets, _status, _preparation, _corrections, _store, _requests, _records) =
-        (targets, status, preparation, corrections, store, requests, records);
+        RequestRecords records,
+        PersonStore people) =>
+        (_targets, _status, _preparation, _corrections, _store, _requests, _records, _people) =
+        (targets, status, preparation, corrections, store, requests, records, people);
 
     /// <summary>Changes the status of one certificate, of a batch's or of a list's: all in one transaction, each with its event.</summary>
     /// <param name="kind">Which change; a correction has a call of its own.</param>
@@ -48,6 +50,11 @@ public sealed class CertificateChanges
         }
 
         var change = new StatusChange(kind, ground, actor.Id, null, IsAuthority(actor));
+        if (IsAuthority(actor) && ids.Count > 1 && await _people.TakesTwoAsync(actor, cancellationToken))
+        {
+            return await AskForManyAsync(kind, target, ids, change, cancellationToken);
+        }
+
         if (IsAuthority(actor))
         {
             var done = await _store.WriteAsync(write => _status.ApplyAsync(write, ids, change, cancellationToken), cancellationToken);
@@ -88,7 +95,7 @@ public sealed class CertificateChanges
             new NewRequest(ChangeKind.Correction, ChangeTarget.Of(number), ground, kept, next.Current.InstitutionId, 1, needsAuthority,
                 actor.Id),
             cancellationToken);
-        if (!IsAuthority(actor))
+        if (!IsAuthority(actor) || (next.ChangesHolder && await _people.TakesTwoAsync(actor, cancellationToken)))
         {
             return new ChangeOutcome(asked, null);
         }
@@ -102,6 +109,37 @@ public sealed class CertificateChanges
 
         await _requests.DecideAsync(_records.Decision(asked.Id, actor.Id, isApproved: false, faults.First.Message), cancellationToken);
         return faults;
+    }
+
+    /// <summary>Of each institution's certificates one request, which another person of the authority decides.</summary>
+    private async Task<Result<ChangeOutcome>> AskForManyAsync(
+        ChangeKind kind, ChangeTarget target, IReadOnlyList<long> ids, StatusChange change, CancellationToken cancellationToken)
+    {
+        var parts = await _targets.ByInstitutionAsync(target, ids, cancellationToken);
+        var (wanted, refused) = (new List<NewRequest>(), default(Refusals));
+        foreach (var (institutionId, part, own) in parts)
+        {
+            if ((await _status.JudgeAsync(own, change, cancellationToken)).TryGet(out var movable, out var refusals))
+            {
+                wanted.Add(new NewRequest(
+                    kind, part, change.Ground, null, institutionId, movable, NeedsAuthority: true, change.ActorKeyId));
+            }
+
+            refused ??= refusals;
+        }
+
+        if (wanted.Count == 0)
+        {
+            return refused!;
+        }
+
+        var asked = new List<ChangeRequest>();
+        foreach (var request in wanted)
+        {
+            asked.Add(await AskAsync(request, cancellationToken));
+        }
+
+        return new ChangeOutcome(asked[0], null) { Further = asked[1..] };
     }
 
     private static bool IsAuthority(ApiKey key) => key.Role == ApiKeyRole.Authority;

@@ -22,6 +22,9 @@ internal static class ChangeRefusals
     public static Refusal ChangedMeanwhile { get; } = NotAllowed(
         "The certificate was changed at the same time: look at it and ask again.", "证书同时被他人变更，请查看后重新申请。");
 
+    /// <summary>Its records are not as this system wrote them.</summary>
+    public static Refusal Doubted { get; } = new(RefusalCode.CertificateDoubted);
+
     /// <summary><c>move_not_allowed</c>.</summary>
     public static Refusal NotAllowed(string why, string chinese) => new(RefusalCode.MoveNotAllowed, null, why, chinese);
 }

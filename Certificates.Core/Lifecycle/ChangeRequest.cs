@@ -50,6 +50,14 @@ public sealed record ChangeRequest
     /// <summary>When.</summary>
     public required DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>The key of the first of two persons of the authority who agreed; left out where one decides.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? AgreedBy { get; init; }
+
+    /// <summary>When.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? AgreedAt { get; init; }
+
     /// <summary>Why it was refused.</summary>
     public required string? DecisionReason { get; init; }
 
@@ -93,4 +101,9 @@ public enum ChangeRequestState
 /// <summary>What came of asking for a change: it is done, or waits for a second key.</summary>
 /// <param name="Request">The request that waits; null when it is done.</param>
 /// <param name="Result">What was changed; null while it waits.</param>
-public sealed record ChangeOutcome(ChangeRequest? Request, ChangeResult? Result);
+public sealed record ChangeOutcome(ChangeRequest? Request, ChangeResult? Result)
+{
+    /// <summary>What else waits: the authority's change of many institutions' certificates is a request for each of them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ChangeRequest> Further { get; init; } = [];
+}

@@ -8,7 +8,8 @@ internal sealed class ChangeRequestStore(Database database)
     private const string SelectOne = """
         SELECT r.Id, r.Kind, r.Target, r.InstitutionId, i.Code AS InstitutionCode, r.Certificates, r.Category, r.NeedsAuthority,
             r.PayloadCipher,
-            r.KeyId, r.PhotoCipher, r.RequestedBy, r.RequestedAt, r.DecidedBy, r.DecidedAt, r.Decision, r.DecisionCipher, r.DecisionKeyId
+            r.KeyId, r.PhotoCipher, r.RequestedBy, r.RequestedAt, r.DecidedBy, r.DecidedAt, r.Decision, r.DecisionCipher, r.DecisionKeyId,
+            r.AgreedBy, r.AgreedAt
         FROM ChangeRequest r JOIN Institution i ON i.Id = r.InstitutionId
         WHERE r.Id = @id AND (@institutionId IS NULL OR r.InstitutionId = @institutionId)
         """;
@@ -16,7 +17,8 @@ internal sealed class ChangeRequestStore(Database database)
     private const string SelectMany = """
         SELECT r.Id, r.Kind, r.Target, r.InstitutionId, i.Code AS InstitutionCode, r.Certificates, r.Category, r.NeedsAuthority,
             r.PayloadCipher,
-            r.KeyId, r.RequestedBy, r.RequestedAt, r.DecidedBy, r.DecidedAt, r.Decision, r.DecisionCipher, r.DecisionKeyId
+            r.KeyId, r.RequestedBy, r.RequestedAt, r.DecidedBy, r.DecidedAt, r.Decision, r.DecisionCipher, r.DecisionKeyId,
+            r.AgreedBy, r.AgreedAt
         FROM ChangeRequest r JOIN Institution i ON i.Id = r.InstitutionId
         WHERE (@institutionId IS NULL OR r.InstitutionId = @institutionId) AND (@before IS NULL OR r.Id < @before)
             AND (@isDecided IS NULL OR @isDecided = CASE WHEN r.Decision IS NULL THEN 0 ELSE 1 END)
@@ -38,6 +40,9 @@ internal sealed class ChangeRequestStore(Database database)
             DecisionKeyId = @DecisionKeyId, PhotoCipher = NULL
         WHERE Id = @Id AND Decision IS NULL
         """;
+
+    private const string Agree =
+        "UPDATE ChangeRequest SET AgreedBy = @by, AgreedAt = @at WHERE Id = @id AND Decision IS NULL AND AgreedBy IS NULL";
 
     /// <summary>Stores a request; its id.</summary>
     /// <param name="make">Makes the record of an id, which its encrypted parts are bound to.</param>
@@ -64,6 +69,10 @@ internal sealed class ChangeRequestStore(Database database)
             SelectMany + database.Dialect.FirstRows,
             new { institutionId, isDecided = isDecided is { } decided ? decided ? 1 : 0 : default(int?), before, limit },
             cancellationToken);
+
+    /// <summary>Keeps the first of two who agree; false when there is one, or it was decided.</summary>
+    public async Task<bool> AgreeAsync(long id, long by, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(Agree, new { id, by, at }, cancellationToken) == 1;
 
     /// <summary>Decides a request; false when it was decided before.</summary>
     public async Task<bool> DecideAsync(DecisionRecord decision, CancellationToken cancellationToken) =>
@@ -95,6 +104,8 @@ internal sealed class ChangeRequestRecord
     public string? Decision { get; init; }
     public byte[]? DecisionCipher { get; init; }
     public string? DecisionKeyId { get; init; }
+    public long? AgreedBy { get; init; }
+    public DateTimeOffset? AgreedAt { get; init; }
 }
 
 /// <summary>A decision over a change request.</summary>

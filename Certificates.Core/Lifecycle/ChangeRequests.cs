@@ -57,7 +57,8 @@ public sealed class ChangeRequests
 
     /// <summary>
     /// Approves a request and makes the change in the same transaction. It is judged again as things stand now; one that can no
-    /// longer be made stays open, to be refused by whoever decides.
+    /// longer be made stays open, to be refused by whoever decides. Of identity data the first of two persons of the authority agrees,
+    /// and the second makes the change.
     /// </summary>
     /// <returns>
     /// The request with what was changed; or <c>not_found</c>, <c>own_request</c>, <c>authority_decides</c>, <c>request_decided</c>,
@@ -68,6 +69,13 @@ public sealed class ChangeRequests
         if (!(await OpenAsync(id, decider, cancellationToken)).TryGet(out var record, out var refusals))
         {
             return refusals;
+        }
+
+        if (await IsFirstOfTwoAsync(record, decider, cancellationToken))
+        {
+            return await _store.AgreeAsync(id, decider.Id, _clock.GetUtcNow(), cancellationToken)
+                ? (await FindAsync(id, decider, cancellationToken))!
+                : ChangeRefusals.RequestDecided;
         }
 
         var made = record.Kind == ChangeKind.Correction.Code()
@@ -104,19 +112,27 @@ public sealed class ChangeRequests
         }
 
         var isAuthority = decider.Role == ApiKeyRole.Authority;
-        var isSamePerson = !isAuthority && await _people.IsSameAsync(record.RequestedBy, decider.Id, cancellationToken);
+        var isAlone = isAuthority && !await _people.AreTwoOfAuthorityAsync(cancellationToken);
+        var isSamePerson = !isAlone && (await _people.IsSameAsync(record.RequestedBy, decider.Id, cancellationToken)
+            || (record.AgreedBy is { } agreed && await _people.IsSameAsync(agreed, decider.Id, cancellationToken)));
         var isMaker = await _people.HasMadeAsync(
             decider.Id, record.RequestedBy, _clock.GetUtcNow() - AccountRules.Apart, cancellationToken);
         return record switch
         {
             { Decision: not null } => ChangeRefusals.RequestDecided,
-            _ when !isAuthority && record.RequestedBy == decider.Id => ChangeRefusals.OwnRequest,
+            _ when !isAlone && record.RequestedBy == decider.Id => ChangeRefusals.OwnRequest,
             _ when isSamePerson => ChangeRefusals.SamePerson,
             _ when isMaker => new Refusal(RefusalCode.AccountMaker),
             { NeedsAuthority: true } when !isAuthority => ChangeRefusals.AuthorityDecides,
             _ => record,
         };
     }
+
+    /// <summary>True where a second person of the authority has to agree too, because an institution asked and nobody agreed yet.</summary>
+    private async Task<bool> IsFirstOfTwoAsync(ChangeRequestRecord record, ApiKey decider, CancellationToken cancellationToken) =>
+        record is { NeedsAuthority: true, AgreedBy: null } && record.Kind == ChangeKind.Correction.Code()
+        && !await _people.IsOfRoleAsync(record.RequestedBy, ApiKeyRole.Authority, cancellationToken)
+        && await _people.TakesTwoAsync(decider, cancellationToken);
 
     private async Task<Result<ChangeResult>> ChangeAsync(ChangeRequestRecord record, ApiKey decider, CancellationToken cancellationToken)
     {

@@ -49,6 +49,25 @@ internal sealed class ChangeTargets(LifecycleStore store, BatchStore batches)
         return found.Values.Select(standing => standing.Id).ToList();
     }
 
+    /// <summary>The same certificates as a target for each institution: what waits for a decision is of one.</summary>
+    public async Task<IReadOnlyList<(long InstitutionId, ChangeTarget Target, IReadOnlyList<long> Ids)>> ByInstitutionAsync(
+        ChangeTarget target, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        var standings = new List<Standing>(ids.Count);
+        foreach (var chunk in ids.Chunk(LifecycleStore.AtOnce))
+        {
+            standings.AddRange(await store.StandingsAsync(chunk, cancellationToken));
+        }
+
+        return
+        [
+            .. standings.GroupBy(standing => standing.InstitutionId).Select(own => (
+                own.Key,
+                target.BatchId is null ? ChangeTarget.OfRecord([.. own.Select(standing => standing.Number)]) : target,
+                (IReadOnlyList<long>)[.. own.Select(standing => standing.Id)])),
+        ];
+    }
+
     /// <summary>The target a request was stored with.</summary>
     public static ChangeTarget Of(ChangeRequestRecord record, ChangePayload payload)
     {
@@ -90,6 +109,10 @@ public sealed record ChangeTarget
 
     /// <summary>One certificate.</summary>
     public static ChangeTarget Of(CertificateNumber number) => new(null, [number], isList: false);
+
+    /// <summary>Certificates on record.</summary>
+    internal static ChangeTarget OfRecord(IReadOnlyList<string> numbers) =>
+        new(null, [.. numbers.Select(CertificateNumber.OfRecord)], isList: true);
 
     /// <summary>Every certificate issued out of a batch.</summary>
     public static ChangeTarget OfBatch(Guid batchId) => new(batchId, [], isList: false);

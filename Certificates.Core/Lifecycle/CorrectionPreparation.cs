@@ -55,6 +55,7 @@ internal sealed class CorrectionPreparation(
 
     private static Refusal? Refuse(VersionRecord current) => current.Status switch
     {
+        _ when current.IsDoubted => ChangeRefusals.Doubted,
         not (CertificateStatus.Valid or CertificateStatus.Suspended) => ChangeRefusals.NotAllowed(
             $"A certificate that is {Moves.Word(current.Status)} is not corrected: only a valid or suspended one is.",
             "只有有效或暂停的证书可以更正。"),

@@ -3,18 +3,21 @@ using Certificates.Core.Files;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Register.Making;
+using Certificates.Core.Register.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>
 /// Makes version n+1 of a number. That it shall be made is on record before anything is signed (the change request), and the
-/// version, its file, its events and the decision are written in one transaction: whoever is second gets nothing.
+/// version, its file, its events and the decision are written in one transaction: whoever is second gets nothing. It prints in the style
+/// of the version it corrects: a style of today never says what was decided in the days of another.
 /// </summary>
 internal sealed class Corrections(
     LifecycleStore lifecycle,
     CorrectionStore store,
     CertificateReader certificates,
+    StyleBook styles,
     CertificateMaker maker,
     OwnWorkCheck check,
     ChangeEvents events,
@@ -33,7 +36,8 @@ internal sealed class Corrections(
     {
         var photo = prepared.NewPhoto ?? await FormerPhotoAsync(prepared.Current, cancellationToken);
         var documentId = await store.TakeDocumentIdAsync(cancellationToken);
-        using var signed = maker.Sign(prepared.Next, photo);
+        var style = await styles.OfFileAsync(prepared.Current.DocumentId!.Value, cancellationToken);
+        using var signed = maker.Sign(prepared.Next, photo, style);
         var file = maker.Keep(check.Require(signed, prepared.Next), documentId);
         var keys = (requestedBy, decision.DecidedBy == requestedBy ? default(long?) : decision.DecidedBy);
         var newPhoto = prepared.NewPhoto is { } sent ? Stored(sent) : null;
@@ -84,7 +88,7 @@ internal sealed class Corrections(
 }
 
 /// <summary>The next version of a number.</summary>
-internal sealed class CorrectionStore(Database database)
+internal sealed class CorrectionStore(Database database, SealStore seals)
 {
     // Status and version as they were when the correction was prepared: a change that came first leaves nothing to update.
     private const string UpdateCertificate = """
@@ -98,7 +102,10 @@ internal sealed class CorrectionStore(Database database)
         write => write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of("Document", 60), count = 1 }, cancellationToken),
             cancellationToken);
 
-    /// <summary>Stores a version with its file and its events, and puts it in force; false when another change came first.</summary>
+    /// <summary>
+    /// Stores a version with its file and its events, and puts it in force; false when another change came first, or the certificate is not
+    /// as it was sealed.
+    /// </summary>
     /// <param name="write">The write of whoever decides it.</param>
     /// <param name="corrected">The next version, with its file.</param>
     /// <param name="newPhoto">Its photo, when that is new.</param>
@@ -116,7 +123,9 @@ internal sealed class CorrectionStore(Database database)
             holder.PassportNameKey,
             Version = (long)corrected.Certificate.Version
         };
-        if (await write.ExecuteAsync(UpdateCertificate, inForce, cancellationToken) == 0)
+        long[] id = [corrected.CertificateId];
+        if ((await seals.LockAsync(write, id, cancellationToken)).Count == 0
+            || await write.ExecuteAsync(UpdateCertificate, inForce, cancellationToken) == 0)
         {
             return false;
         }
@@ -130,7 +139,8 @@ internal sealed class CorrectionStore(Database database)
         var dialect = database.Dialect;
         await dialect.InsertAsync(write.Transaction, SignedFile.Columns, [corrected.File!], cancellationToken);
         await dialect.InsertAsync(write.Transaction, NewVersion.Columns, [corrected], cancellationToken);
-        await dialect.InsertAsync(write.Transaction, LifeEvent.Columns, events, cancellationToken);
+        await EventLog.AppendAsync(dialect, write, [.. events], cancellationToken);
+        await seals.SealAsync(write, id, cancellationToken);
         return true;
     }
 }

@@ -1,11 +1,18 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using Certificates.Core.Coding;
 using Certificates.Core.Data;
+using Certificates.Core.Log;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register.Sealing;
 using Certificates.Core.Register;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Lifecycle;
 
 /// <summary>Changes of certificates' status, each with its event.</summary>
-internal sealed class LifecycleStore(Database database, IRecoveryMarks marks)
+internal sealed class LifecycleStore(Database database, IRecoveryMarks marks, SealStore seals)
 {
     /// <summary>Most certificates a statement is for.</summary>
     public const int AtOnce = 1000;
@@ -15,9 +22,6 @@ internal sealed class LifecycleStore(Database database, IRecoveryMarks marks)
     private const string SelectByNumbers = Standing.Select + " WHERE Number IN @numbers AND Status > 0 ORDER BY Id";
 
     private const string SelectIdsOfBatch = "SELECT CertificateId FROM BatchRow WHERE BatchId = @batchId AND Outcome = 1 ORDER BY Row";
-
-    // Written first, so that no other change comes between what is read next and what is written then.
-    private const string Lock = "UPDATE Certificate SET RowVersion = RowVersion + 1 WHERE Id IN @ids";
 
     private const string Move = """
         UPDATE Certificate SET Status = @Status, StatusChangedAt = @At, StatusCategory = @Category WHERE Id IN @ids
@@ -67,15 +71,18 @@ internal sealed class LifecycleStore(Database database, IRecoveryMarks marks)
     public Task<IReadOnlyList<long>> IdsOfBatchAsync(string batchId, CancellationToken cancellationToken) =>
         database.QueryAsync<long>(SelectIdsOfBatch, new { batchId = Ansi.BatchId(batchId) }, cancellationToken);
 
-    /// <summary>Where certificates stand, and stay until the write ends; at most <see cref="AtOnce"/> a call.</summary>
-    public static async Task<IReadOnlyList<Standing>> LockAsync(
+    /// <summary>
+    /// Where certificates stand, and stay until the write ends, and which of them are as they were sealed; at most <see cref="AtOnce"/> a
+    /// call.
+    /// </summary>
+    public async Task<(IReadOnlyList<Standing> Standings, HashSet<long> Sealed)> LockAsync(
         WriteTransaction write, IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
-        await write.ExecuteAsync(Lock, new { ids }, cancellationToken);
-        return await write.QueryAsync<Standing>(SelectByIds, new { ids }, cancellationToken);
+        var holding = await seals.LockAsync(write, ids, cancellationToken);
+        return (await write.QueryAsync<Standing>(SelectByIds, new { ids }, cancellationToken), holding);
     }
 
-    /// <summary>Gives locked certificates a status, each with its event.</summary>
+    /// <summary>Gives locked certificates a status, each with its event, and seals them anew.</summary>
     public async Task MoveAsync(
         WriteTransaction write,
         IReadOnlyCollection<long> ids,
@@ -90,6 +97,44 @@ internal sealed class LifecycleStore(Database database, IRecoveryMarks marks)
 
         write.Changed.UnionWith(ids);
         await write.ExecuteAsync(Move, new { status.Status, status.At, status.Category, ids }, cancellationToken);
-        await database.Dialect.InsertAsync(write.Transaction, LifeEvent.Columns, events, cancellationToken);
+        await EventLog.AppendAsync(database.Dialect, write, [.. events], cancellationToken);
+        await seals.SealAsync(write, ids, cancellationToken);
+    }
+}
+
+/// <summary>Makes the events of changes: the free text encrypted, and in the leaf only as a salted hash.</summary>
+internal sealed class ChangeEvents([FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity)
+{
+    public LifeEvent Of(Standing standing, StatusChange change, DateTimeOffset at) => Of(
+        new EventSubject(standing.Id, CertificateNumber.OfRecord(standing.Number), (int)standing.CurrentVersion),
+        change.Kind,
+        change.Ground,
+        (change.ActorKeyId, change.SecondKeyId),
+        at);
+
+    /// <summary>The event of any change with a ground.</summary>
+    public LifeEvent Of(EventSubject of, ChangeKind kind, ChangeGround ground, (long Asked, long? Decided) actors, DateTimeOffset at)
+    {
+        var salt = RandomNumberGenerator.GetBytes(EventLeaf.SaltLength);
+        var category = ground.Category.Code();
+        var leaf = new EventLeaf(
+            of.Number, of.Version, kind.Event(), at, actors.Asked, actors.Decided, category, EventLeaf.HashText(salt, ground.Reason),
+                ground.EvidenceHash)
+            .Hash();
+        return new LifeEvent
+        {
+            CertificateId = of.CertificateId,
+            Version = of.Version,
+            Kind = kind.Event(),
+            At = at,
+            ActorKeyId = actors.Asked,
+            SecondKeyId = actors.Decided,
+            Category = category,
+            TextCipher = identity.Encrypt(Encoding.UTF8.GetBytes(ground.Reason), Places.EventText(leaf)),
+            KeyId = identity.KeyId,
+            EvidenceHash = ground.EvidenceHash?.ToArray(),
+            Salt = salt,
+            Leaf = leaf,
+        };
     }
 }

@@ -90,6 +90,8 @@ internal sealed class RequestRecords([FromKeyedServices(SecretKeyPurpose.Identit
             },
             DecidedBy = record.DecidedBy,
             DecidedAt = record.DecidedAt,
+            AgreedBy = record.AgreedBy,
+            AgreedAt = record.AgreedAt,
             DecisionReason = record.DecisionCipher is { } cipher
                 ? Encoding.UTF8.GetString(identity.Decrypt(cipher, record.DecisionKeyId!, Places.ChangeDecision(record.Id)))
                 : null,

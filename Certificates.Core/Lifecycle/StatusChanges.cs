@@ -19,9 +19,11 @@ internal sealed class StatusChanges(LifecycleStore store, ChangeEvents events, T
         foreach (var chunk in certificateIds.Chunk(LifecycleStore.AtOnce))
         {
             var movable = new List<Standing>(chunk.Length);
-            foreach (var standing in await LifecycleStore.LockAsync(write, chunk, cancellationToken))
+            var (standings, holding) = await store.LockAsync(write, chunk, cancellationToken);
+            foreach (var standing in standings)
             {
-                if (await RefuseAsync(write, standing, change, cancellationToken) is { } illegal)
+                if ((holding.Contains(standing.Id) ? await RefuseAsync(write, standing, change, cancellationToken) : ChangeRefusals.Doubted)
+                    is { } illegal)
                 {
                     refusal ??= illegal;
                     skipped.Add(new SkippedCertificate(standing.Number, standing.Status));

@@ -64,7 +64,7 @@ internal sealed class KillTests
         Assert.That(await CountAsync(issuing, "SELECT COUNT(*) FROM BatchRow WHERE Outcome = 4"), Is.EqualTo((batches - 1) * DoubledRows));
         Assert.That(await CountAsync(issuing, "SELECT COUNT(*) FROM (SELECT HolderKey FROM Certificate GROUP BY HolderKey HAVING COUNT(*) > 1)"), Is.Zero);
         Assert.That(await CountAsync(issuing, "SELECT COUNT(*) FROM BatchRow WHERE LeaseOwner IS NOT NULL"), Is.Zero);
-        Assert.That(((SqliteDialect)issuing.Get<Database>().Dialect).DamageOf(night: null, CancellationToken.None), Is.Null);
+        Assert.That(((SqliteDialect)issuing.Get<Database>().Dialect).DamageOf(part: null, CancellationToken.None), Is.Null);
     }
 
     /// <summary>Sends batches that each end with people of the one before: the last rows of a batch are found to be duplicates.</summary>

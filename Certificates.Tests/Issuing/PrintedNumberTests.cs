@@ -60,16 +60,34 @@ internal sealed class PrintedNumberTests
     }
 
     [Test]
-    public async Task Number_OfTwoInstitutionsAndOneName_IsToldOfBoth()
+    public async Task Number_OfTwoInstitutionsAndOneName_AsksForTheInstitution()
     {
         await using var issuing = await TestIssuing.OpenAsync();
         await ImportTests.ImportAsync(issuing, Row("（2021）第001号", Person));
         await ImportTests.ImportAsync(issuing, Row("(2021)第001号", Other.Replace("李敏", "余敏静", StringComparison.Ordinal)), CertificateKind.Training);
         await using var site = ImportTests.Site(issuing);
 
-        var answer = await AskAsync(site, new Question("2021第001号", "余敏静", null));
+        var question = new Question("2021第001号", "余敏静", null);
+        var asked = await site.GetRequiredService<Verifier>().AskAsync(question, CancellationToken.None);
+        var listed = await site.GetRequiredService<BulkAnswers>().OfAsync([question], CancellationToken.None);
 
-        Assert.That(answer.Items.Select(item => item.Certificate!.InstitutionCode), Is.EquivalentTo(new[] { "0001", "0002" }));
+        Assert.That(asked.TryGet(out _, out var refusals), Is.False);
+        Assert.That((refusals!.First.Code, refusals.First.Field), Is.EqualTo((RefusalCode.InstitutionRequired, "issuedBy")));
+        Assert.That(refusals.First.Chinese, Does.Contain("（0001）").And.Contain("（0002）"));
+        Assert.That(
+            listed[0].Select(verdict => (verdict.Kind, verdict.Reasons.Single(), verdict.Certificate)),
+            Is.EqualTo(new[] { (VerdictKind.Unavailable, "institution_required", (VerifiedCertificate?)null) }));
+        foreach (var (code, said) in await NamesAsync(issuing))
+        {
+            var meant = question with { IssuedBy = said };
+            Assert.That((await AskAsync(site, meant)).Single!.Certificate!.InstitutionCode, Is.EqualTo(code), said);
+            Assert.That(
+                (await site.GetRequiredService<BulkAnswers>().OfAsync([meant], CancellationToken.None))[0].Single().Certificate!.InstitutionCode,
+                Is.EqualTo(code), said);
+        }
+
+        var other = await site.GetRequiredService<Verifier>().AskAsync(question with { IssuedBy = "0009" }, CancellationToken.None);
+        Assert.That(other.TryGet(out _, out refusals) ? null : refusals.First.Code, Is.EqualTo(RefusalCode.InstitutionRequired), "none of them");
         Assert.That((await AskAsync(site, new Question("2021第001号", "余敏静", "991643199201143758"))).Single!.Certificate!.InstitutionCode, Is.EqualTo("0001"));
     }
 
@@ -91,7 +109,7 @@ internal sealed class PrintedNumberTests
         await using var issuing = await TestIssuing.OpenAsync();
         await ImportTests.ImportAsync(issuing, Row("SF-2021-000123", Person));
         await ImportTests.ImportAsync(issuing, Row("SF-2021-000124", Other));
-        await issuing.Get<Database>().ExecuteAsync("UPDATE Certificate SET PrintedNumber = NULL", null, CancellationToken.None);
+        await issuing.WriteAsOursAsync("UPDATE Certificate SET PrintedNumber = NULL");
         await issuing.Get<Database>().ExecuteAsync("UPDATE CertificateVersion SET BatchId = NULL WHERE CertificateId = 2", null, CancellationToken.None);
         await using var site = ImportTests.Site(issuing);
         var before = (await AskAsync(site, new Question("SF-2021-000123", "余敏静", null))).Single!;
@@ -105,6 +123,23 @@ internal sealed class PrintedNumberTests
     }
 
     private static string Row(string number, string person) => $"{Header}\n{number},{person},2-02-38-04,云计算运维,高级,2021-11-20,2021-12-01";
+
+    /// <summary>What the institutions are called: each by code, full-width code, and names as they are printed.</summary>
+    private static async Task<IEnumerable<(string Code, string Said)>> NamesAsync(TestIssuing issuing)
+    {
+        var names = await issuing.Get<Database>().QueryAsync<(string Code, string Name, string EnglishName)>(
+            """
+            SELECT i.Code, v.Name, v.EnglishName FROM Institution i JOIN InstitutionVersion v ON v.InstitutionId = i.Id
+            WHERE i.Code IN ('0001', '0002')
+            """,
+            null, CancellationToken.None);
+        Assert.That(names, Has.Count.EqualTo(2));
+        return names.SelectMany(each => new[]
+        {
+            (each.Code, each.Code), (each.Code, $" {each.Code.Replace('0', '０')} "), (each.Code, each.Name),
+            (each.Code, each.EnglishName.ToUpperInvariant()),
+        });
+    }
 
     private static async Task<Answer> AskAsync(ServiceProvider site, Question question)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Batches;
@@ -6,6 +7,10 @@ using Certificates.Core.Data;
 using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Certificates.Core.Issuing;
+using Certificates.Core.Signing.Notes;
+using Certificates.Core.Oversight.Sealing;
+using Certificates.Core.Privacy;
+using Certificates.Core.Register.Sealing;
 using Certificates.Core.Signing;
 using Certificates.Tests.Data;
 using Microsoft.Data.Sqlite;
@@ -67,7 +72,24 @@ internal sealed class TestIssuing : IAsyncDisposable
             .AddInMemoryCollection(server is null ? [] : TestServer.Settings(server)).Build();
         DemoKeys.Create(Path.Combine(folder, "keys"), new SigningOptions(), "示范数字技术评价中心", clock);
         prepare?.Invoke(folder);
+        var keys = Path.Combine(folder, "keys");
+        if (!File.Exists(Path.Combine(keys, "authorities.pem")))
+        {
+            File.Copy(Path.Combine(keys, DemoKeys.RootFile), Path.Combine(keys, "authorities.pem"));
+        }
+
+        if (!File.Exists(Path.Combine(keys, "log.key")))
+        {
+            await using var file = PrivateFiles.Create(Path.Combine(keys, "log.key"));
+            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(SignerKey.Create(DemoKeys.LogName).ToSecret()));
+        }
+
         var issuing = new TestIssuing(folder, server, configuration, clock, dialect);
+        if (!File.Exists(Path.Combine(folder, "keys", "seal.key")))
+        {
+            await issuing.SealAsync();
+        }
+
         await issuing.Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
         issuing.Sender = await issuing.KeyAsync("0001");
         issuing.Trainer = await issuing.KeyAsync("0002");
@@ -110,14 +132,47 @@ internal sealed class TestIssuing : IAsyncDisposable
         SqliteConnection.ClearAllPools();
     }
 
+    /// <summary>Seals a register of before there were seals, with a key that is made for it where there is none.</summary>
+    public async Task<SealingReport> SealAsync()
+    {
+        var key = Path.Combine(Folder, "keys", "seal.key");
+        if (!File.Exists(key))
+        {
+            await using var file = PrivateFiles.Create(key);
+            await file.WriteAsync(RandomNumberGenerator.GetBytes(SecretKey.Length));
+        }
+
+        await Get<RegisterSetUp>().PrepareSealingAsync(CancellationToken.None);
+        return await Get<RegisterSealing>().SealAsync(_ => { }, CancellationToken.None);
+    }
+
+    /// <summary>Changes the register as this service would have: what is sealed is sealed anew.</summary>
+    public Task WriteAsOursAsync(string sql, object? parameters = null) => WriteAsOursAsync(Get<Database>(), Get<SealStore>(), sql, parameters);
+
+    /// <summary>The same on any register.</summary>
+    public static Task WriteAsOursAsync(Database register, SealStore seals, string sql, object? parameters = null) => register.WriteAsync(
+        async write =>
+        {
+            await write.ExecuteAsync(sql, parameters, CancellationToken.None);
+            var issued = await write.QueryAsync<long>("SELECT Id FROM Certificate WHERE Status > 0", null, CancellationToken.None);
+            foreach (var some in issued.Chunk(1_000))
+            {
+                await seals.SealAsync(write, some, CancellationToken.None);
+            }
+
+            return true;
+        },
+        CancellationToken.None);
+
     /// <summary>Sends a file.</summary>
-    public async Task<Result<Reception>> SendAsync(byte[] file, string? idempotencyKey = null, byte[]? photos = null, CertificateKind kind = CertificateKind.Grade)
+    public async Task<Result<Reception>> SendAsync(
+        byte[] file, string? idempotencyKey = null, byte[]? photos = null, CertificateKind kind = CertificateKind.Grade, ApiKey? sender = null)
     {
         using var results = await SpoolAsync(file);
         using var zip = photos is null ? null : await SpoolAsync(photos);
         var submission = new Submission
         {
-            Sender = kind == CertificateKind.Training ? Trainer : Sender,
+            Sender = sender ?? (kind == CertificateKind.Training ? Trainer : Sender),
             Kind = kind,
             FileName = "results.csv",
             Results = results,
@@ -159,7 +214,8 @@ internal sealed class TestIssuing : IAsyncDisposable
     }
 
     /// <summary>The secret of another key of 0001.</summary>
-    public async Task<string> SecretAsync() => (await MakeKeyAsync("0001")).Secret;
+    public async Task<string> SecretAsync(ApiKeyRole role = ApiKeyRole.Operator) =>
+        (await MakeKeyAsync(role.IsOfInstitution() ? "0001" : null, role)).Secret;
 
     /// <summary>What the service registers, as it registers it.</summary>
     public IServiceCollection Registrations()
@@ -177,9 +233,9 @@ internal sealed class TestIssuing : IAsyncDisposable
 
     private async Task<ApiKey> KeyAsync(string institution) => (await MakeKeyAsync(institution)).Key;
 
-    private async Task<(ApiKey Key, string Secret)> MakeKeyAsync(string institution)
+    private async Task<(ApiKey Key, string Secret)> MakeKeyAsync(string? institution, ApiKeyRole role = ApiKeyRole.Operator)
     {
-        var made = await Get<ApiKeys>().CreateAsync(ApiKeyRole.Operator, institution, "tests", null, CancellationToken.None);
+        var made = await Get<ApiKeys>().CreateAsync(role, institution, "tests", null, CancellationToken.None);
         Assert.That(made.TryGet(out var key, out var refusals), Is.True, refusals?.First.Message);
         return key;
     }

@@ -2,7 +2,6 @@ using System.Text;
 using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Coding;
-using Certificates.Core.Data;
 using Certificates.Core.Intake;
 using Certificates.Core.Register;
 
@@ -12,11 +11,11 @@ namespace Certificates.Tests.Issuing;
 internal sealed class TrainingTests
 {
     private const string Training = """
-        学员编号,姓名,证件类型,证件号码,职业编码,职业方向,等级,培训学时,规定学时,结业测试,结业日期
-        1,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,120,96,是,2026-03-25
-        2,古丽·阿不都,居民身份证,994845197312214309,2-02-38-08,,初级,80,80,true,2026-03-09
-        3,江小帆,居民身份证,992129199305139717,2-02-38-08,,初级,79,80,是,2026-03-09
-        4,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,120,96,是,2026-03-25
+        学员编号,姓名,证件类型,证件号码,职业编码,职业方向,等级,培训学时,规定学时,结业测试,开课日期,结业日期
+        1,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,120,96,是,2026-02-02,2026-03-25
+        2,古丽·阿不都,居民身份证,994845197312214309,2-02-38-08,,初级,80,80,true,,2026-03-09
+        3,江小帆,居民身份证,992129199305139717,2-02-38-08,,初级,79,80,是,,2026-03-09
+        4,余敏静,居民身份证,991643199201143758,2-02-38-04,云计算运维,高级,120,96,是,2026-02-02,2026-03-25
         """;
 
     [Test]
@@ -33,7 +32,8 @@ internal sealed class TrainingTests
         Assert.That((number.Kind, number.InstitutionCode, number.Value[..9]), Is.EqualTo((CertificateKind.Training, "0002", "P00021104")));
         var path = await PdfAsync(issuing, number);
         Assert.That(Tool.Run("pdftotext", "-layout", path, "-"), Does.Contain("培训合格证书").And.Contain("培训机构").And.Contain("示范数字技术培训中心")
-            .And.Contain("余敏静").And.Contain(number.Value).And.Not.Contain("等级考核").And.Not.Contain("评价机构"));
+            .And.Contain("余敏静").And.Contain(number.Value).And.Contain("2026年2月2日至2026年3月25日").And.Contain("120 学时")
+            .And.Contain("Cloud Computing Operations and Maintenance").And.Not.Contain("等级考核").And.Not.Contain("评价机构"));
         Assert.That(Tool.Run("pdfsig", "-nocert", path), Does.Contain("Signature is Valid").And.Contain("Total document signed"));
         Assert.That(Tool.Run("qpdf", "--check", path), Does.Contain("No syntax or stream encoding errors"));
     }
@@ -178,8 +178,8 @@ internal sealed class TrainingTests
         return number!;
     }
 
-    private static Task<int> SetStatusAsync(TestIssuing issuing, string number, CertificateStatus status) => issuing.Get<Database>().ExecuteAsync(
-        "UPDATE Certificate SET Status = @status WHERE Number = @number", new { status = (long)status, number }, CancellationToken.None);
+    private static Task SetStatusAsync(TestIssuing issuing, string number, CertificateStatus status) => issuing.WriteAsOursAsync(
+        "UPDATE Certificate SET Status = @status WHERE Number = @number", new { status = (long)status, number });
 
     private static async Task<string> PdfAsync(TestIssuing issuing, CertificateNumber number)
     {

@@ -44,23 +44,12 @@ public sealed class CertificatePreviews
 
             var lists = await _catalogue.ReadAsync(cancellationToken);
             var institution = lists.FindInstitution(judged.Batch.InstitutionCode, result.AssessedOn)!;
-            return PreparedCertificate.Prepare(Draft(result, institution, judged.Batch.Kind), _lints).TryGet(out var prepared, out refusals)
+            var draft = result.Draft(judged.Batch.Kind, institution, _clock.Today());
+            return PreparedCertificate.Prepare(draft, _lints).TryGet(out var prepared, out refusals)
                 ? new CertificatePreview((int)found.Row, _specimens.Compose(prepared, result.Photo))
                 : refusals;
         }
     }
-
-    private CertificateDraft Draft(AssessmentResult result, Institution institution, CertificateKind kind) => new()
-    {
-        Kind = kind,
-        Institution = institution,
-        Holder = result.Holder,
-        Occupation = result.Occupation,
-        Direction = result.Direction,
-        Grade = result.Grade,
-        AssessedOn = result.AssessedOn,
-        Today = _clock.Today(),
-    };
 }
 
 /// <summary>A certificate as it will look.</summary>
