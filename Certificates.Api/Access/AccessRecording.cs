@@ -7,7 +7,8 @@ namespace Certificates.Api.Access;
 /// <summary>Notes every call that a key was let in with, before it is answered.</summary>
 internal static partial class AccessRecording
 {
-    private const string Batches = "/v1/batches/{id}";
+    /// <summary>A batch by its id, in the API and in the console alike.</summary>
+    private const string Batches = "/batches/{id}";
 
     /// <summary>Goes behind authorisation: whoever was not let in has seen and changed nothing.</summary>
     public static void UseAccessRecording(this IApplicationBuilder app) => app.Use(async (context, next) =>

@@ -19,4 +19,4 @@ internal sealed class ApiKeyRecord
 /// <summary>A key about to be stored.</summary>
 internal sealed record NewApiKey(
     string Role, long? InstitutionId, string Person, string Owner, byte[] Hash, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt,
-    bool IsDemo);
+    bool IsDemo, long? ProposalId);

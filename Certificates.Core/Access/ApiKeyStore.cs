@@ -21,8 +21,8 @@ internal sealed class ApiKeyStore(Database database, PersonStore people)
     private const string SelectInstitution = "SELECT Id FROM Institution WHERE Code = @code";
 
     private const string Insert = """
-        INSERT INTO ApiKey (Id, Role, InstitutionId, Person, PersonId, Hash, CreatedAt, ExpiresAt, IsDemo)
-        VALUES (@id, @Role, @InstitutionId, @Person, @personId, @Hash, @CreatedAt, @ExpiresAt, @IsDemo)
+        INSERT INTO ApiKey (Id, Role, InstitutionId, Person, PersonId, Hash, CreatedAt, ExpiresAt, IsDemo, ProposalId)
+        VALUES (@id, @Role, @InstitutionId, @Person, @personId, @Hash, @CreatedAt, @ExpiresAt, @IsDemo, @ProposalId)
         """;
 
     private const string UpdateUse = "UPDATE ApiKey SET LastUsedAt = @at WHERE Id = @id";
@@ -30,9 +30,9 @@ internal sealed class ApiKeyStore(Database database, PersonStore people)
     // The seat of an account ends with the account.
     private const string UpdateRevoked = """
         UPDATE ApiKey SET RevokedAt = COALESCE(RevokedAt, @at)
-        WHERE Id = @id AND NOT EXISTS (SELECT 1 FROM Account a WHERE a.KeyId = ApiKey.Id)
+        WHERE Id = @id AND (@institutionId IS NULL OR InstitutionId = @institutionId)
+            AND NOT EXISTS (SELECT 1 FROM Account a WHERE a.KeyId = ApiKey.Id)
         """;
-
 
     public Task<ApiKeyRecord?> FindAsync(byte[] hash, CancellationToken cancellationToken) =>
         database.FindAsync<ApiKeyRecord>(SelectByHash, new { hash }, cancellationToken);
@@ -55,7 +55,19 @@ internal sealed class ApiKeyStore(Database database, PersonStore people)
                     cancellationToken);
                 await write.ExecuteAsync(
                     Insert,
-                    new { id, key.Role, key.InstitutionId, key.Person, personId, key.Hash, key.CreatedAt, key.ExpiresAt, key.IsDemo },
+                    new
+                    {
+                        id,
+                        key.Role,
+                        key.InstitutionId,
+                        key.Person,
+                        personId,
+                        key.Hash,
+                        key.CreatedAt,
+                        key.ExpiresAt,
+                        key.IsDemo,
+                        key.ProposalId,
+                    },
                     cancellationToken);
                 return id;
             },
@@ -68,7 +80,7 @@ internal sealed class ApiKeyStore(Database database, PersonStore people)
     public Task RecordUseAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>
         database.ExecuteIdempotentAsync(UpdateUse, new { id, at }, cancellationToken);
 
-    /// <summary>Ends a key, the first time for good.</summary>
-    public async Task<bool> RevokeAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await database.ExecuteIdempotentAsync(UpdateRevoked, new { id, at }, cancellationToken) == 1;
+    /// <summary>Ends a key, of one institution or of any, the first time for good.</summary>
+    public async Task<bool> RevokeAsync(long id, long? institutionId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await database.ExecuteIdempotentAsync(UpdateRevoked, new { id, institutionId, at }, cancellationToken) == 1;
 }

@@ -16,10 +16,22 @@ internal sealed class PersonStore(Database database)
     private const string SelectSame =
         "SELECT COUNT(*) FROM ApiKey a JOIN ApiKey b ON b.PersonId = a.PersonId WHERE a.Id = @one AND b.Id = @other";
 
+    private const string CountOfAuthority = """
+        SELECT COUNT(DISTINCT k.PersonId) FROM Account a JOIN ApiKey k ON k.Id = a.KeyId WHERE a.State = 1 AND k.Role = @role
+        """;
+
+    private const string CountOfRole = "SELECT COUNT(*) FROM ApiKey WHERE Id = @keyId AND Role = @role";
+
+    // What a program's key sent, the person sent who answers for it: their accounts count, and the making of the key itself.
     private const string CountMade = """
-        SELECT COUNT(*) FROM Account a JOIN AccountChange c ON c.AccountId = a.Id
-        JOIN ApiKey m ON m.Id = c.AskedBy OR m.Id = c.DecidedBy JOIN ApiKey d ON d.PersonId = m.PersonId
-        WHERE a.KeyId = @of AND d.Id = @by AND c.IsConfirmed = 1 AND c.DecidedAt >= @since
+        SELECT COUNT(*) FROM ApiKey d JOIN ApiKey m ON m.PersonId = d.PersonId WHERE d.Id = @by AND (
+            EXISTS (
+                SELECT 1 FROM ApiKey o JOIN ApiKey s ON s.PersonId = o.PersonId JOIN Account a ON a.KeyId = s.Id
+                JOIN AccountChange c ON c.AccountId = a.Id
+                WHERE o.Id = @of AND c.IsConfirmed = 1 AND c.DecidedAt >= @since AND (c.AskedBy = m.Id OR c.DecidedBy = m.Id))
+            OR EXISTS (
+                SELECT 1 FROM ApiKey o JOIN Proposal p ON p.Id = o.ProposalId
+                WHERE o.Id = @of AND p.IsDone = 1 AND p.DecidedAt >= @since AND (p.AskedBy = m.Id OR p.DecidedBy = m.Id)))
         """;
 
     private const string SelectOwners =
@@ -34,13 +46,28 @@ internal sealed class PersonStore(Database database)
         WHERE ExpiresAt IS NULL AND RevokedAt IS NULL AND NOT EXISTS (SELECT 1 FROM Account a WHERE a.KeyId = ApiKey.Id)
         """;
 
+    /// <summary>
+    /// True when a deed waits for another person of the authority: for people of the console, as soon as it has two. A program's key of
+    /// this role acts alone, for making it took both.
+    /// </summary>
+    public async Task<bool> TakesTwoAsync(ApiKey actor, CancellationToken cancellationToken) =>
+        actor is { IsSeat: true, Role: ApiKeyRole.Authority } && await AreTwoOfAuthorityAsync(cancellationToken);
+
+    /// <summary>True when two persons of the authority have accounts.</summary>
+    public async Task<bool> AreTwoOfAuthorityAsync(CancellationToken cancellationToken) => await database.FindAsync<long>(
+        CountOfAuthority, new { role = Ansi.Of(ApiKeyRole.Authority.Code(), 20) }, cancellationToken) > 1;
+
+    /// <summary>True when a key has a role.</summary>
+    public async Task<bool> IsOfRoleAsync(long keyId, ApiKeyRole role, CancellationToken cancellationToken) =>
+        await database.FindAsync<long>(CountOfRole, new { keyId, role = Ansi.Of(role.Code(), 20) }, cancellationToken) == 1;
+
     /// <summary>True when one person answers for both keys.</summary>
     public async Task<bool> IsSameAsync(long oneKeyId, long otherKeyId, CancellationToken cancellationToken) => oneKeyId == otherKeyId
         || await database.FindAsync<long>(SelectSame, new { one = oneKeyId, other = otherKeyId }, cancellationToken) > 0;
 
     /// <summary>
-    /// True when the person of one key asked for, confirmed or reset the account of the other since an instant: who makes a second person
-    /// does not agree with them.
+    /// True when the person of one key asked for, confirmed or reset an account of the other's person since an instant, or made the other
+    /// key: who makes a second person does not agree with them.
     /// </summary>
     public async Task<bool> HasMadeAsync(long byKeyId, long ofKeyId, DateTimeOffset since, CancellationToken cancellationToken) =>
         await database.FindAsync<long>(CountMade, new { by = byKeyId, of = ofKeyId, since }, cancellationToken) > 0;

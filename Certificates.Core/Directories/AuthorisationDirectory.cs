@@ -48,33 +48,59 @@ public sealed class AuthorisationDirectory
     public async Task<Result<AuthorisationList>?> PutAsync(
         string code, SentAuthorisations sent, ApiKey actor, CancellationToken cancellationToken)
     {
+        if (await ReadAsync(code, sent, cancellationToken) is not { } read)
+        {
+            return null;
+        }
+
+        if (!read.TryGet(out var wanted, out var refusals))
+        {
+            return refusals;
+        }
+
+        var by = new Writer(actor, _clock.GetUtcNow(), sent.Document?.Trim());
+        var faults = await _events.ChangeAsync(write => PutAsync(write, wanted, by, cancellationToken), cancellationToken);
+        return faults is not null ? faults : (await FindAsync(code, null, cancellationToken))!;
+    }
+
+    /// <summary>Says what <c>PutAsync</c> would refuse, and writes nothing.</summary>
+    internal async Task<Result<AuthorisationList>?> TryAsync(
+        string code, SentAuthorisations sent, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(code, sent, cancellationToken) is not { } read)
+        {
+            return null;
+        }
+
+        if (!read.TryGet(out var wanted, out var refusals))
+        {
+            return refusals;
+        }
+
+        var standing = await _store.ListAsync(wanted.Institution.Id, cancellationToken);
+        return wanted.JudgedBy(standing, _clock.GetUtcNow()).TryGet(out _, out refusals)
+            ? (await FindAsync(code, null, cancellationToken))!
+            : refusals;
+    }
+
+    private async Task<Result<Wanted>?> ReadAsync(string code, SentAuthorisations sent, CancellationToken cancellationToken)
+    {
         if (await _institutions.VersionsAsync(code, cancellationToken) is not [var institution, ..])
         {
             return null;
         }
 
-        if (sent.Items is not { Count: <= LongestList } items || items.Any(item => item is null))
-        {
-            return ItemsInvalid;
-        }
-
         var numbers = (await _occupations.OccupationsAsync(cancellationToken)).Select(o => o.Number).ToHashSet(StringComparer.Ordinal);
-        var by = new Writer(actor, _clock.GetUtcNow(), sent.Document?.Trim());
-        var faults = await _events.ChangeAsync(
-            write => PutAsync(write, institution, items, numbers, by, cancellationToken), cancellationToken);
-        return faults is not null ? faults : (await FindAsync(code, null, cancellationToken))!;
+        return sent.Items is { Count: <= LongestList } items && items.All(item => item is not null)
+            ? new Wanted(institution, items, numbers)
+            : ItemsInvalid;
     }
 
-    private async Task<Refusals?> PutAsync(
-        WriteTransaction write,
-        Institution institution,
-        IReadOnlyList<SentAuthorisation> items,
-        HashSet<string> occupationNumbers,
-        Writer by,
-        CancellationToken cancellationToken)
+    private async Task<Refusals?> PutAsync(WriteTransaction write, Wanted wanted, Writer by, CancellationToken cancellationToken)
     {
+        var institution = wanted.Institution;
         var standing = await AuthorisationStore.ListAsync(write, institution.Id, cancellationToken);
-        if (!AuthorisationJudge.Judge(institution.Id, items, standing, occupationNumbers, by.At).TryGet(out var change, out var faults))
+        if (!wanted.JudgedBy(standing, by.At).TryGet(out var change, out var faults))
         {
             return faults;
         }
@@ -96,6 +122,13 @@ public sealed class AuthorisationDirectory
         }
 
         return null;
+    }
+
+    /// <summary>The rights an institution shall have, and the occupations there are.</summary>
+    private sealed record Wanted(Institution Institution, IReadOnlyList<SentAuthorisation> Items, HashSet<string> OccupationNumbers)
+    {
+        public Result<AuthorisationJudge.Change> JudgedBy(IReadOnlyList<Authorisation> standing, DateTimeOffset at) =>
+            AuthorisationJudge.Judge(Institution.Id, Items, standing, OccupationNumbers, at);
     }
 }
 

@@ -9,5 +9,6 @@ internal static class DirectoriesRoom
     public static IServiceCollection AddDirectories(this IServiceCollection services) => services
         .AddSingleton<InstitutionStore>().AddSingleton<AuthorisationStore>().AddSingleton<OccupationStore>()
             .AddSingleton<DirectoryEventStore>()
-        .AddPart<InstitutionDirectory>().AddPart<AuthorisationDirectory>().AddPart<OccupationDirectory>().AddPart<DirectoryEvents>();
+        .AddPart<InstitutionDirectory>().AddPart<AuthorisationDirectory>().AddPart<RightProposals>()
+        .AddPart<OccupationDirectory>().AddPart<DirectoryEvents>();
 }

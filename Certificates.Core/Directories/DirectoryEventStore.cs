@@ -1,5 +1,6 @@
 using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
+using Certificates.Core.Log;
 
 namespace Certificates.Core.Directories;
 
@@ -10,6 +11,8 @@ internal sealed class DirectoryEventStore(Database database)
         INSERT INTO DirectoryEvent (Target, Kind, At, ActorKeyId, Document, Detail, Salt, Leaf)
         VALUES (@Target, @Kind, @At, @ActorKeyId, @Document, @Detail, @Salt, @Leaf)
         """;
+
+    private const string InsertLeaf = "INSERT INTO LogLeaf (IsFirst, Data) VALUES (0, @data)";
 
     private const string Select = """
         SELECT Id, Target, Kind, At, ActorKeyId, Document, Detail FROM DirectoryEvent
@@ -33,8 +36,13 @@ internal sealed class DirectoryEventStore(Database database)
     public Task<long> TakeIdsAsync(WriteTransaction write, string name, int count, CancellationToken cancellationToken) =>
         write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(name, 60), count }, cancellationToken);
 
-    public static Task AppendAsync(WriteTransaction write, NewDirectoryEvent happened, CancellationToken cancellationToken) =>
-        write.ExecuteAsync(Insert, happened, cancellationToken);
+    /// <summary>Appends an event and its leaf of the log.</summary>
+    public static async Task AppendAsync(WriteTransaction write, NewDirectoryEvent happened, CancellationToken cancellationToken)
+    {
+        await write.ExecuteAsync(Insert, happened, cancellationToken);
+        var data = PublishedLeaf.OfDirectory(happened.Target, happened.Kind, happened.At, happened.Leaf);
+        await write.ExecuteAsync(InsertLeaf, new { data }, cancellationToken);
+    }
 
     /// <summary>Events, newest first: those of one target or all, those before an id.</summary>
     public Task<IReadOnlyList<DirectoryEventRecord>> ListAsync(string? target, long? before, int limit,

@@ -33,7 +33,7 @@ public sealed class InstitutionDirectory
             .Where(institution => string.CompareOrdinal(institution.Key, after ?? "") > 0)
             .Select(institution => on is { } day
                 ? InstitutionJudge.InForce(institution, day)
-                : Today([.. institution])! with { History = null })
+                : Listed(Today([.. institution])!))
             .OfType<Institution>()
             .Where(institution => needsApproval is null || institution.NeedsApproval == needsApproval)
             .Take(limit + 1).ToList();
@@ -41,6 +41,11 @@ public sealed class InstitutionDirectory
             ? new Page<Institution>(entries[..limit], entries[limit - 1].Code)
             : new Page<Institution>(entries, null);
     }
+
+    /// <summary>What institutions are called today, by code.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(CancellationToken cancellationToken) =>
+        (await _store.ListAsync(cancellationToken)).GroupBy(version => version.Code, StringComparer.Ordinal)
+            .ToDictionary(institution => institution.Key, institution => Today([.. institution])!.Name, StringComparer.Ordinal);
 
     /// <summary>
     /// Writes a version that holds from a day on; what was before stays on record. One that says nothing new is not written.
@@ -101,6 +106,12 @@ public sealed class InstitutionDirectory
         {
             History = versions,
         };
+
+    private Institution Listed(Institution today) => today with
+    {
+        History = null,
+        ChangesOn = today.History!.Select(version => (DateOnly?)version.ValidFrom).Where(day => day > _clock.Today()).Min(),
+    };
 
     private sealed record IsNew(bool Value);
 }

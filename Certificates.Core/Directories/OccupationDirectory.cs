@@ -28,7 +28,7 @@ public sealed class OccupationDirectory
             .GroupBy(edition => edition.Number, StringComparer.Ordinal)
             .Where(occupation => string.CompareOrdinal(occupation.Key, after ?? "") > 0)
             .Select(occupation => Shown([.. occupation], on))
-            .OfType<Occupation>().Select(entry => entry with { History = null })
+            .OfType<Occupation>().Select(Listed)
             .Take(limit + 1).ToList();
         return entries.Count > limit
             ? new Page<Occupation>(entries[..limit], entries[limit - 1].Number)
@@ -98,6 +98,12 @@ public sealed class OccupationDirectory
             : editions.Count == 0 ? null
             : (inForce ?? editions.FirstOrDefault(edition => edition.ValidFrom > day) ?? editions[^1]) with { History = editions };
     }
+
+    private Occupation Listed(Occupation shown) => shown with
+    {
+        History = null,
+        ChangesOn = shown.History?.Select(edition => (DateOnly?)edition.ValidFrom).Where(day => day > _clock.Today()).Min(),
+    };
 
     private sealed record IsNew(bool Value);
 }

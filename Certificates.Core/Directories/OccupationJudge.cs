@@ -8,6 +8,8 @@ namespace Certificates.Core.Directories;
 /// <param name="usedDirections">Numbers of the occupation's directions that a certificate bears.</param>
 internal sealed class OccupationJudge(IReadOnlyList<Occupation> all, IReadOnlyCollection<string> usedDirections)
 {
+    private const int LongestEnglishName = 200;
+
     /// <summary>The edition that would be written.</summary>
     public Result<Occupation> Judge(string number, SentOccupation sent, Writer by)
     {
@@ -76,7 +78,10 @@ internal sealed class OccupationJudge(IReadOnlyList<Occupation> all, IReadOnlyCo
             fields.Require(
                 directions.TrueForAll(d => d.Number != number && d.Name != name), RefusalCode.DirectionDuplicated, at);
             var grades = fields.Grades($"{at}.grades", sent[i]?.Grades, null);
-            directions.Add(new Direction(number, name, grades));
+            var english = sent[i]?.EnglishName?.Trim()
+                ?? before?.Directions.FirstOrDefault(d => d.Number == number && d.Name == name)?.EnglishName ?? "";
+            fields.Require(english.Length <= LongestEnglishName, RefusalCode.EnglishNameInvalid, $"{at}.englishName");
+            directions.Add(new Direction(number, name, grades) { EnglishName = english });
         }
 
         return [.. directions.OrderBy(d => d.Number, StringComparer.Ordinal)];

@@ -32,4 +32,5 @@ public sealed record SentOccupation(
 /// <param name="Number">方向序号, 01–99.</param>
 /// <param name="Name">As printed.</param>
 /// <param name="Grades">Codes of the grades that know it.</param>
-public sealed record SentDirection(string? Number, string? Name, IReadOnlyList<string>? Grades);
+/// <param name="EnglishName">As printed below it; left out, it stays as it is.</param>
+public sealed record SentDirection(string? Number, string? Name, IReadOnlyList<string>? Grades, string? EnglishName = null);

@@ -1,7 +1,9 @@
 extern alias Api;
 
 using Api::Certificates.Api.Access;
+using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
+using Certificates.Core.Signing.Notes;
 using Certificates.Web.Hosting;
 using Microsoft.Data.Sqlite;
 
@@ -36,6 +38,37 @@ internal sealed class KeysCommandTests
         Assert.That(errors, Does.Contain("authority").And.Not.Contain(output.Trim()));
     }
 
+    [Test]
+    public async Task KeyOfTheLog_AskedFor_IsMadeOnce_AndItsPublicHalfIsPrintedAlone()
+    {
+        var file = Path.Combine(_folder, "keys", "log.key");
+        File.Delete(file);
+        var (code, output, errors) = await CreateLogAsync("--Verification:BaseUrl=https://verify.example.cn");
+        var made = await File.ReadAllTextAsync(file);
+        var (again, nothing, told) = await CreateLogAsync("--origin", "other.example/log");
+
+        Assert.That(code, Is.EqualTo(ExitCode.Success), errors);
+        Assert.That(VerifierKey.TryParse(output.Trim(), out var key), Is.True, output);
+        Assert.That(key!.Name, Is.EqualTo("verify.example.cn/log"));
+        Assert.That(SignerKey.TryParse(made.Trim(), out var signer), Is.True);
+        Assert.That(signer!.Verifier.ToString(), Is.EqualTo(output.Trim()));
+        Assert.That(OperatingSystem.IsWindows() || !PrivateFiles.IsOpen(file), Is.True);
+        Assert.That((again, nothing, await File.ReadAllTextAsync(file)), Is.EqualTo((ExitCode.Failure, "", made)));
+        Assert.That(told, Does.Contain("is there already"));
+        Assert.That(errors, Does.Not.Contain("PRIVATE"));
+    }
+
+    [TestCase("--origin", "a b")]
+    [TestCase("--origin", "a+b")]
+    [TestCase("--name", "a")]
+    public async Task KeyOfTheLog_AskedForWrongly_TellsHow(string option, string value)
+    {
+        var (code, output, errors) = await CreateLogAsync(option, value);
+
+        Assert.That((code, output), Is.EqualTo((ExitCode.Usage, "")));
+        Assert.That(errors, Does.Contain("--origin"));
+    }
+
     [TestCase("", "role is one of")]
     [TestCase("--role king --person x", "role is one of")]
     [TestCase("--role auditor", "--person is missing")]
@@ -67,7 +100,16 @@ internal sealed class KeysCommandTests
         Assert.That(errors, Does.Contain(told));
     }
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    private Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        string[] settings = [$"--DataDirectory={_folder}", "--Storage:IsSpecimen=true"];
+        return CaptureAsync(() => KeysCommand.CreateAsync(args.Length == 0 ? args : [.. args, .. args[^1] == "--person" ? [] : settings]));
+    }
+
+    private Task<(int Code, string Output, string Errors)> CreateLogAsync(params string[] args) =>
+        CaptureAsync(() => LogKeyCommand.CreateAsync([.. args, $"--DataDirectory={_folder}"]));
+
+    private static async Task<(int Code, string Output, string Errors)> CaptureAsync(Func<Task<int>> command)
     {
         var (output, errors) = (Console.Out, Console.Error);
         using var capturedOutput = new StringWriter();
@@ -76,8 +118,7 @@ internal sealed class KeysCommandTests
         {
             Console.SetOut(capturedOutput);
             Console.SetError(capturedErrors);
-            string[] settings = [$"--DataDirectory={_folder}", "--Storage:IsSpecimen=true"];
-            var code = await KeysCommand.CreateAsync(args.Length == 0 ? args : [.. args, .. args[^1] == "--person" ? [] : settings]);
+            var code = await command();
             return (code, capturedOutput.ToString(), capturedErrors.ToString());
         }
         finally
