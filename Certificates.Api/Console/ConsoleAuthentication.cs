@@ -74,7 +74,9 @@ public sealed record Visitor(SignedIn Session)
     /// <summary>The key their deeds are on record under.</summary>
     public ApiKey Seat => Session.Account.Seat;
 
+    /// <summary>Who asks.</summary>
+    public static Visitor Of(HttpContext context) => new(context.Features.Get<SignedIn>()!);
+
     /// <summary>Found by the framework for a parameter of this type.</summary>
-    public static ValueTask<Visitor> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(new Visitor(context.Features.Get<SignedIn>()!));
+    public static ValueTask<Visitor> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
 }

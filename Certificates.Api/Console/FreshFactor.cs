@@ -8,7 +8,11 @@ namespace Certificates.Api.Console;
 /// A decision of the authority takes the second factor again: a browser left open decides nothing. Goes before the handler of such a form;
 /// the form has a field for it wherever the factor was not given within the last minutes.
 /// </summary>
-internal sealed class FreshFactor : IEndpointFilter
+/// <param name="show">
+/// Shows the page with the form again, with what is wrong: whoever typed for longer than those minutes, or mistyped the code, gives the
+/// factor and nothing else.
+/// </param>
+internal sealed class FreshFactor(Func<HttpContext, Refusals, Task<IResult>> show) : IEndpointFilter
 {
     /// <summary>The field of the form.</summary>
     public const string Field = "factor";
@@ -25,8 +29,13 @@ internal sealed class FreshFactor : IEndpointFilter
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var isRight = await http.RequestServices.GetRequiredService<SignIns>()
             .PassFactorAsync(session, form[Field], http.Connection.RemoteIpAddress, http.RequestAborted);
-        return isRight == true ? await next(context) : Html.Page<ConsoleProblem>(
-            StatusCodes.Status400BadRequest,
-            (nameof(ConsoleProblem.Code), new Refusal(isRight is null ? RefusalCode.RateLimited : RefusalCode.FactorWrong, Field)));
+        if (isRight != true)
+        {
+            return await show(http, new Refusal(isRight is null ? RefusalCode.RateLimited : RefusalCode.FactorWrong, Field));
+        }
+
+        // A page that refuses something else does not ask for the factor again.
+        http.Features.Set(session with { IsFresh = true });
+        return await next(context);
     }
 }

@@ -12,22 +12,31 @@ internal static class SignInEndpoints
     /// <summary><c>/console/sign-in</c> and <c>/console/sign-out</c>; all but the first step know who it is.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder console)
     {
-        console.MapGet("/sign-in", (string? next) => Show(next)).AllowAnonymous();
+        console.MapGet("/sign-in", (string? next, bool? failed, bool? again) => Show(
+            next, failed == true ? new Refusal(RefusalCode.ProviderFailed) : null, again == true)).AllowAnonymous();
         console.MapPost("/sign-in", EnterAsync).AllowAnonymous();
-        console.MapGet("/sign-in/factor", (string? next, Visitor visitor) => visitor.Session.AwaitsFactor
-            ? ShowFactor(next)
-            : Results.LocalRedirect(ConsolePaths.NextStep(visitor.Session))).RequireAuthorization(Policies.SignedIn);
+        console.MapGet("/sign-in/factor", (string? next, Visitor visitor) =>
+            PastFactor(visitor, next) ?? ShowFactor(visitor, next)).RequireAuthorization(Policies.SignedIn);
         console.MapPost("/sign-in/factor", PassAsync).RequireAuthorization(Policies.SignedIn);
         console.MapPost("/sign-out", LeaveAsync).RequireAuthorization(Policies.SignedIn);
     }
 
-    private static IResult Show(string? next, string? login = null, Refusals? refusals = null) => Html.Page<SignInPage>(
-        refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
-        (nameof(SignInPage.Next), next), (nameof(SignInPage.Login), login), (nameof(SignInPage.Refusals), refusals));
+    private static IResult Show(string? next, Refusals? refusals, bool isAgain = false) =>
+        Html.Page<SignInPage>(
+            refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
+            (nameof(SignInPage.Next), next), (nameof(SignInPage.Refusals), refusals), (nameof(SignInPage.IsAgain), isAgain));
 
-    private static IResult ShowFactor(string? next, Refusals? refusals = null) => Html.Page<FactorPage>(
-        refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
+    private static IResult ShowFactor(Visitor visitor, string? next, Refusals? refusals = null) => Html.Page<FactorPage>(
+        refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK, (nameof(FactorPage.Account), visitor.Account),
         (nameof(FactorPage.Next), next), (nameof(FactorPage.Refusals), refusals));
+
+    /// <summary>Where to go for whoever need not give the factor now; null for whoever signs in, or gave it long ago.</summary>
+    private static IResult? PastFactor(Visitor visitor, string? next) => visitor.Session switch
+    {
+        { AwaitsFactor: true } or { IsComplete: true, IsStale: true, Account.HasFactor: true } => null,
+        { IsComplete: true } => Results.LocalRedirect(ConsolePaths.Local(next)),
+        var session => Results.LocalRedirect(ConsolePaths.NextStep(session)),
+    };
 
     private static async Task<IResult> EnterAsync(
         [FromForm] string? login, [FromForm] string? password, [FromForm] string? next, HttpContext http, SignIns signIns,
@@ -37,7 +46,7 @@ internal static class SignInEndpoints
             login, password, http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent, cancellationToken);
         if (!entered.TryGet(out var secret, out var refusals))
         {
-            return Show(next, login, refusals);
+            return Show(next, refusals);
         }
 
         await browser.OpenAsync(http, secret, cancellationToken);
@@ -55,16 +64,16 @@ internal static class SignInEndpoints
         [FromForm] string? code, [FromForm] string? next, Visitor visitor, HttpContext http, SignIns signIns,
         CancellationToken cancellationToken)
     {
-        if (!visitor.Session.AwaitsFactor)
+        if (PastFactor(visitor, next) is { } past)
         {
-            return Results.LocalRedirect(ConsolePaths.NextStep(visitor.Session));
+            return past;
         }
 
         return await signIns.PassFactorAsync(visitor.Session, code, http.Connection.RemoteIpAddress, cancellationToken) switch
         {
             true => Results.LocalRedirect(ConsolePaths.Local(next)),
-            false => ShowFactor(next, new Refusal(RefusalCode.FactorWrong, "code")),
-            null => ShowFactor(next, new Refusal(RefusalCode.RateLimited)),
+            false => ShowFactor(visitor, next, new Refusal(RefusalCode.FactorWrong, "code")),
+            null => ShowFactor(visitor, next, new Refusal(RefusalCode.RateLimited)),
         };
     }
 

@@ -6,9 +6,15 @@ namespace Certificates.Core.Access.People;
 /// <param name="Login">What they sign in with, in lower case.</param>
 /// <param name="State">Whether they may.</param>
 /// <param name="MustChangePassword">True while the password is the first one, which somebody else has seen.</param>
-/// <param name="HasFactor">True when a second factor was confirmed.</param>
-public sealed record Account(long Id, ApiKey Seat, string Login, AccountState State, bool MustChangePassword, bool HasFactor)
+/// <param name="HasTotp">True when an authenticator was confirmed.</param>
+/// <param name="Passkeys">How many passkeys it has.</param>
+/// <param name="Subject">Who they are to the provider of sign-ins; null where they are not linked.</param>
+public sealed record Account(
+    long Id, ApiKey Seat, string Login, AccountState State, bool MustChangePassword, bool HasTotp, long Passkeys, string? Subject)
 {
+    /// <summary>True when there is a second factor of whatever sort.</summary>
+    public bool HasFactor => HasTotp || Passkeys > 0;
+
     /// <summary>Whoever decides or oversees signs in with two factors; whoever sends may.</summary>
     public bool NeedsFactor => Seat.Role is ApiKeyRole.Approver or ApiKeyRole.Authority or ApiKeyRole.Auditor;
 

@@ -13,6 +13,10 @@ internal sealed class AccountRecord
     public string? FactorKeyId { get; init; }
     public DateTimeOffset? FactorConfirmedAt { get; init; }
     public required long FactorStep { get; init; }
+    public required long Passkeys { get; init; }
+    public string? Subject { get; init; }
+    public byte[]? ContactCipher { get; init; }
+    public string? ContactKeyId { get; init; }
     public required string Role { get; init; }
     public long? InstitutionId { get; init; }
     public string? InstitutionCode { get; init; }
@@ -31,12 +35,20 @@ internal sealed class AccountRecord
             throw new InvalidOperationException($"Key {KeyId} has a role this build does not know.");
         }
 
-        var seat = new ApiKey(KeyId, role, InstitutionId, InstitutionCode, Person, CreatedAt, null, RevokedAt, null) { Owner = Person };
-        return new Account(Id, seat, Login, State, MustChangePassword, FactorConfirmedAt is not null);
+        var seat = new ApiKey(KeyId, role, InstitutionId, InstitutionCode, Person, CreatedAt, null, RevokedAt, null)
+        {
+            Owner = Person,
+            IsSeat = true,
+        };
+        return new Account(Id, seat, Login, State, MustChangePassword, FactorConfirmedAt is not null, Passkeys, Subject);
     }
 }
 
 /// <summary>An account about to be stored, with its seat.</summary>
 internal sealed record NewAccount(
     ApiKeyRole Role, long? InstitutionId, string Person, string Login, AccountState State, string? PasswordHash, byte[] SeatHash,
-    DateTimeOffset CreatedAt, bool IsDemo);
+    DateTimeOffset CreatedAt, bool IsDemo)
+{
+    /// <summary>How the person is reached; empty where nobody said.</summary>
+    public string Contact { get; init; } = "";
+}

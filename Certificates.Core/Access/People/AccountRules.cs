@@ -6,6 +6,9 @@ internal static class AccountRules
     /// <summary>How long whoever made, confirmed or reset an account decides nothing that it sent or asked for.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromDays(30);
 
+    /// <summary>How long whoever asked is told that somebody refused, and why.</summary>
+    public static readonly TimeSpan Told = TimeSpan.FromDays(30);
+
     /// <summary>An approver for the own institution, the authority for all.</summary>
     public static bool MayAskFor(ApiKey asker, ApiKeyRole role) => asker.Role switch
     {

@@ -10,12 +10,13 @@ internal sealed class AccountStore(Database database, PersonStore people)
 
     private const string Columns = """
         SELECT a.Id, a.KeyId, a.Login, a.State, a.PasswordHash, a.MustChangePassword, a.FactorCipher, a.FactorKeyId,
-            a.FactorConfirmedAt, a.FactorStep, k.Role, k.InstitutionId, i.Code AS InstitutionCode, k.Person, k.PersonId, k.CreatedAt,
-            k.RevokedAt, k.IsDemo
+            a.FactorConfirmedAt, a.FactorStep, a.Subject, a.ContactCipher, a.ContactKeyId, k.Role, k.InstitutionId, i.Code AS InstitutionCode, k.Person, k.PersonId,
+            k.CreatedAt, k.RevokedAt, k.IsDemo, (SELECT COUNT(*) FROM Passkey p WHERE p.AccountId = a.Id) AS Passkeys
         FROM Account a JOIN ApiKey k ON k.Id = a.KeyId LEFT JOIN Institution i ON i.Id = k.InstitutionId
         """;
 
     private const string SelectByLogin = Columns + " WHERE a.Login = @login";
+    private const string SelectBySubject = Columns + " WHERE a.Issuer = @issuer AND a.Subject = @subject";
     private const string SelectById = Columns + " WHERE a.Id = @id";
     private const string SelectMany = Columns + " WHERE @institutionId IS NULL OR k.InstitutionId = @institutionId ORDER BY a.Id";
 
@@ -40,7 +41,19 @@ internal sealed class AccountStore(Database database, PersonStore people)
         UPDATE Account SET FactorStep = @step, FactorConfirmedAt = COALESCE(FactorConfirmedAt, @at) WHERE Id = @id AND FactorStep < @step
         """;
 
-    private const string UpdateClosed = "UPDATE Account SET State = 2, PasswordHash = NULL WHERE Id = @id";
+    private const string UpdateSubject = """
+        UPDATE Account SET Issuer = @issuer, Subject = @subject
+        WHERE Id = @id AND NOT EXISTS (SELECT 1 FROM Account o WHERE o.Issuer = @issuer AND o.Subject = @subject AND o.Id <> @id)
+        """;
+
+    private const string UpdateContact = "UPDATE Account SET ContactCipher = @cipher, ContactKeyId = @keyId WHERE Id = @id";
+
+    // The seat stays: what its person did is on record under it, whatever they may do now.
+    private const string UpdateRole = """
+        UPDATE ApiKey SET Role = @role WHERE Role = @former AND Id = (SELECT KeyId FROM Account WHERE Id = @id AND State = 1)
+        """;
+
+    private const string UpdateClosed = "UPDATE Account SET State = 2, PasswordHash = NULL, Issuer = NULL, Subject = NULL WHERE Id = @id";
 
     private const string UpdateRevoked =
         "UPDATE ApiKey SET RevokedAt = COALESCE(RevokedAt, @at) WHERE Id = (SELECT KeyId FROM Account WHERE Id = @id)";
@@ -55,6 +68,14 @@ internal sealed class AccountStore(Database database, PersonStore people)
 
     public Task<AccountRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
         database.FindAsync<AccountRecord>(SelectById, new { id }, cancellationToken);
+
+    /// <summary>The one that is linked to a subject.</summary>
+    public Task<AccountRecord?> FindAsync(Subject subject, CancellationToken cancellationToken) =>
+        database.FindAsync<AccountRecord>(SelectBySubject, new { issuer = subject.Issuer, subject = subject.Id }, cancellationToken);
+
+    /// <summary>Links an account to a subject, or to none; false when another is linked to it.</summary>
+    public static async Task<bool> LinkAsync(WriteTransaction write, long id, Subject? subject, CancellationToken cancellationToken) =>
+        await write.ExecuteAsync(UpdateSubject, new { id, issuer = subject?.Issuer, subject = subject?.Id }, cancellationToken) == 1;
 
     /// <summary>All of one institution, or all.</summary>
     public Task<IReadOnlyList<AccountRecord>> ListAsync(long? institutionId, CancellationToken cancellationToken) =>
@@ -84,6 +105,21 @@ internal sealed class AccountStore(Database database, PersonStore people)
     /// <summary>Takes the next id of a series.</summary>
     public Task<long> TakeIdAsync(WriteTransaction write, string series, CancellationToken cancellationToken) =>
         write.ScalarAsync<long>(database.Dialect.TakeIds, new { name = Ansi.Of(series, 60), count = 1 }, cancellationToken)!;
+
+    /// <summary>Keeps how its person is reached; null for nothing.</summary>
+    public static Task<int> SetContactAsync(
+        WriteTransaction write, long id, byte[]? cipher, string keyId, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(UpdateContact, new { id, cipher, keyId = cipher is null ? null : keyId }, cancellationToken);
+
+    /// <summary>The same as a write of its own.</summary>
+    public Task<int> SetContactAsync(long id, byte[]? cipher, string keyId, CancellationToken cancellationToken) =>
+        database.WriteIdempotentAsync(write => SetContactAsync(write, id, cipher, keyId, cancellationToken), cancellationToken);
+
+    /// <summary>Gives an open account another role; false when it has not the one before any more.</summary>
+    public static async Task<bool> SetRoleAsync(
+        WriteTransaction write, long id, ApiKeyRole former, ApiKeyRole role, CancellationToken cancellationToken) =>
+        await write.ExecuteAsync(
+            UpdateRole, new { id, former = Ansi.Of(former.Code(), 20), role = Ansi.Of(role.Code(), 20) }, cancellationToken) == 1;
 
     /// <summary>Sets a password, and opens the account unless it is closed.</summary>
     public static Task<int> SetPasswordAsync(
@@ -139,10 +175,11 @@ internal sealed class AccountStore(Database database, PersonStore people)
     public Task<long> CountCodesAsync(long id, CancellationToken cancellationToken) =>
         database.FindAsync<long>(CountCodes, new { id }, cancellationToken);
 
-    /// <summary>Ends an account and its seat for good.</summary>
+    /// <summary>Ends an account, every way in, and its seat for good.</summary>
     public static async Task CloseAsync(WriteTransaction write, long id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await write.ExecuteAsync(UpdateClosed, new { id }, cancellationToken);
         await write.ExecuteAsync(UpdateRevoked, new { id, at }, cancellationToken);
+        await PasskeyStore.DeleteAllAsync(write, id, cancellationToken);
     }
 }

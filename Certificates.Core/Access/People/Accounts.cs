@@ -5,40 +5,34 @@ namespace Certificates.Core.Access.People;
 
 /// <summary>
 /// The people of the console. An account, and every new password or second factor that its person did not choose, is asked for by one
-/// person and confirmed by another: an approver of the institution, else the authority. So nobody makes a second person to agree with.
+/// person and confirmed by another (<see cref="AccountChanges"/>), so that nobody makes a second person to agree with.
 /// </summary>
 public sealed class Accounts
 {
+    private const int LongestSubject = 255;
     private readonly AccountStore _store;
     private readonly AccountChangeStore _changes;
     private readonly SessionStore _sessions;
     private readonly ApiKeyStore _keys;
-    private readonly PersonStore _people;
+    private readonly Contacts _contacts;
     private readonly Passwords _passwords;
     private readonly TimeProvider _clock;
     private readonly bool _isDemo;
 
     internal Accounts(
-        AccountStore store, AccountChangeStore changes, SessionStore sessions, ApiKeyStore keys, PersonStore people, Passwords passwords,
-        TimeProvider clock, StorageOptions storage) =>
-        (_store, _changes, _sessions, _keys, _people, _passwords, _clock, _isDemo) =
-        (store, changes, sessions, keys, people, passwords, clock, storage.IsSpecimen);
+        AccountStore store, AccountChangeStore changes, SessionStore sessions, ApiKeyStore keys, Contacts contacts,
+        Passwords passwords, TimeProvider clock, StorageOptions storage) =>
+        (_store, _changes, _sessions, _keys, _contacts, _passwords, _clock, _isDemo) =
+        (store, changes, sessions, keys, contacts, passwords, clock, storage.IsSpecimen);
 
     /// <summary>Accounts the reader may see: of the own institution, or all.</summary>
     public async Task<IReadOnlyList<Account>> ListAsync(ApiKey reader, CancellationToken cancellationToken) =>
         [.. (await _store.ListAsync(reader.InstitutionId, cancellationToken)).Select(record => record.Read())];
 
-    /// <summary>What waits for another person, as far as the reader may see it.</summary>
-    public async Task<IReadOnlyList<AccountChange>> OpenChangesAsync(ApiKey reader, CancellationToken cancellationToken)
-    {
-        var accounts = (await ListAsync(reader, cancellationToken)).ToDictionary(account => account.Id);
-        return
-        [
-            .. (await _changes.OpenAsync(cancellationToken)).Where(change => accounts.ContainsKey(change.AccountId)).Select(change =>
-                new AccountChange(
-                    change.Id, accounts[change.AccountId], change.Kind, change.AskedBy, change.AskedByPerson!, change.AskedAt)),
-        ];
-    }
+    /// <summary>One the reader may see; null for any other.</summary>
+    public async Task<Account?> FindAsync(ApiKey reader, long id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } account
+        && (reader.InstitutionId is null || reader.InstitutionId == account.Seat.InstitutionId) ? account : null;
 
     /// <summary>Asks for an account.</summary>
     /// <param name="asker">An approver, for their institution; or the authority.</param>
@@ -67,7 +61,27 @@ public sealed class Accounts
     }
 
     /// <summary>Asks that a password or second factor be set anew, or closes an account.</summary>
-    public async Task<Result<long>> AskAsync(ApiKey asker, long accountId, AccountChangeKind kind, CancellationToken cancellationToken)
+    public Task<Result<long>> AskAsync(ApiKey asker, long accountId, AccountChangeKind kind, CancellationToken cancellationToken) =>
+        AskAsync(asker, accountId, new Wanted(kind), cancellationToken);
+
+    /// <summary>
+    /// Asks that an account's person have another role: of an institution within it, of authority and auditor outside all;
+    /// <c>role_not_allowed</c>.
+    /// </summary>
+    public async Task<Result<long>> AskRoleAsync(ApiKey asker, long accountId, ApiKeyRole role, CancellationToken cancellationToken) =>
+        await _store.FindAsync(accountId, cancellationToken) is { } record && record.Read().Seat.Role is var former
+        && (former == role || former.IsOfInstitution() != role.IsOfInstitution() || !AccountRules.MayAskFor(asker, role))
+            ? new Refusal(RefusalCode.RoleNotAllowed, "role")
+            : await AskAsync(asker, accountId, new Wanted(AccountChangeKind.Role) { Role = role }, cancellationToken);
+
+    /// <summary>Asks that an account be linked to a subject; <c>subject_taken</c>, <c>subject_invalid</c>.</summary>
+    public async Task<Result<long>> AskLinkAsync(ApiKey asker, long accountId, Subject subject, CancellationToken cancellationToken) =>
+        subject is not { Id.Length: > 0 and <= LongestSubject, Issuer.Length: <= LongestSubject } || !subject.Id.All(IsOfSubject)
+            ? new Refusal(RefusalCode.SubjectInvalid, "subject")
+            : await _store.FindAsync(subject, cancellationToken) is not null ? new Refusal(RefusalCode.SubjectTaken, "subject")
+            : await AskAsync(asker, accountId, new Wanted(AccountChangeKind.Link) { Subject = subject }, cancellationToken);
+
+    private async Task<Result<long>> AskAsync(ApiKey asker, long accountId, Wanted wanted, CancellationToken cancellationToken)
     {
         if (await _store.FindAsync(accountId, cancellationToken) is not { State: AccountState.Open } record
             || !AccountRules.MayAskFor(asker, record.Read().Seat))
@@ -76,7 +90,7 @@ public sealed class Accounts
         }
 
         var now = _clock.GetUtcNow();
-        var isDone = kind == AccountChangeKind.Closing;
+        var isDone = wanted.Kind is AccountChangeKind.Closing or AccountChangeKind.Unlinking;
         return await _changes.WriteAsync<long>(
             async write =>
             {
@@ -84,78 +98,28 @@ public sealed class Accounts
                 {
                     Id = await _store.TakeIdAsync(write, "AccountChange", cancellationToken),
                     AccountId = accountId,
-                    Kind = kind,
+                    Kind = wanted.Kind,
                     AskedBy = asker.Id,
                     AskedAt = now,
                     DecidedBy = isDone ? asker.Id : null,
                     DecidedAt = isDone ? now : null,
                     IsConfirmed = isDone ? true : null,
+                    Issuer = wanted.Subject?.Issuer,
+                    Subject = wanted.Subject?.Id,
+                    Role = wanted.Role?.Code(),
+                    FormerRole = wanted.Role is null ? null : record.Role,
                 };
                 if (isDone)
                 {
-                    await AccountStore.CloseAsync(write, accountId, now, cancellationToken);
+                    await (wanted.Kind == AccountChangeKind.Closing
+                        ? AccountStore.CloseAsync(write, accountId, now, cancellationToken)
+                        : AccountStore.LinkAsync(write, accountId, subject: null, cancellationToken));
                     await SessionStore.EndAllAsync(write, accountId, but: null, now, cancellationToken);
                 }
 
                 return await AccountChangeStore.InsertAsync(write, change, cancellationToken)
                     ? change.Id
                     : new Refusal(RefusalCode.ChangeWaits);
-            },
-            cancellationToken);
-    }
-
-    /// <summary>Confirms what another person asked for. Whoever confirms hands the first password over, and it is seen this once.</summary>
-    /// <returns>The account and its first password; or <c>not_found</c>, <c>same_person</c>, <c>role_not_allowed</c>.</returns>
-    public async Task<Result<FirstPassword>> ConfirmAsync(ApiKey decider, long changeId, CancellationToken cancellationToken)
-    {
-        if (!(await DecidableAsync(decider, changeId, cancellationToken)).TryGet(out var change, out var refusals))
-        {
-            return refusals;
-        }
-
-        var first = Passwords.First();
-        var (id, hash, now) = (change.Account.Id, _passwords.Hash(first), _clock.GetUtcNow());
-        var made = await _changes.WriteAsync<bool>(
-            async write =>
-            {
-                if (!await AccountChangeStore.DecideAsync(write, changeId, decider.Id, now, isConfirmed: true, cancellationToken))
-                {
-                    return new Refusal(RefusalCode.NotFound);
-                }
-
-                await AccountStore.SetPasswordAsync(write, id, hash, isFirst: true, cancellationToken);
-                await SessionStore.EndAllAsync(write, id, but: null, now, cancellationToken);
-                if (change.Kind == AccountChangeKind.Factor)
-                {
-                    await AccountStore.SetFactorAsync(write, id, cipher: null, keyId: null, cancellationToken);
-                }
-
-                return true;
-            },
-            cancellationToken);
-        return made.TryGet(out _, out refusals) ? new FirstPassword((await FindAsync(id, cancellationToken))!, first) : refusals;
-    }
-
-    /// <summary>Refuses what another person asked for; an account that was not opened yet is closed.</summary>
-    public async Task<Result<long>> RefuseAsync(ApiKey decider, long changeId, CancellationToken cancellationToken)
-    {
-        if (!(await DecidableAsync(decider, changeId, cancellationToken)).TryGet(out var change, out var refusals))
-        {
-            return refusals;
-        }
-
-        var now = _clock.GetUtcNow();
-        return await _changes.WriteAsync<long>(
-            async write =>
-            {
-                if (change.Kind == AccountChangeKind.Opening)
-                {
-                    await AccountStore.CloseAsync(write, change.Account.Id, now, cancellationToken);
-                }
-
-                return await AccountChangeStore.DecideAsync(write, changeId, decider.Id, now, isConfirmed: false, cancellationToken)
-                    ? changeId
-                    : new Refusal(RefusalCode.NotFound);
             },
             cancellationToken);
     }
@@ -187,34 +151,17 @@ public sealed class Accounts
         return true;
     }
 
+    private static bool IsOfSubject(char unit) => unit is > ' ' and < '\u007F';
+
     private async Task<Account?> FindAsync(long id, CancellationToken cancellationToken) =>
         (await _store.FindAsync(id, cancellationToken))?.Read();
-
-    private async Task<Result<AccountChange>> DecidableAsync(ApiKey decider, long changeId, CancellationToken cancellationToken)
-    {
-        var change = (await OpenChangesAsync(decider, cancellationToken)).FirstOrDefault(open => open.Id == changeId);
-        if (change is null)
-        {
-            return new Refusal(RefusalCode.NotFound);
-        }
-
-        if (!AccountRules.MayAskFor(decider, change.Account.Seat))
-        {
-            return new Refusal(RefusalCode.RoleNotAllowed);
-        }
-
-        // Nor may one confirm oneself in: a person who asked under another key, or whose own account it is.
-        return await _people.IsSameAsync(change.AskedBy, decider.Id, cancellationToken)
-            || await _people.IsSameAsync(change.Account.Seat.Id, decider.Id, cancellationToken)
-            ? new Refusal(RefusalCode.SamePerson)
-            : change;
-    }
 
     private async Task<Result<long>> MakeAsync(
         AskedAccount asked, string? password, ApiKey? asker, CancellationToken cancellationToken)
     {
         if (!PersonText.Read("person", asked.Person).TryGet(out var person, out var refusals)
-            || !Logins.Read(asked.Login).TryGet(out var login, out refusals))
+            || !Logins.Read(asked.Login).TryGet(out var login, out refusals)
+            || !Contacts.Read(asked.Contact).TryGet(out var contact, out refusals))
         {
             return refusals;
         }
@@ -233,7 +180,10 @@ public sealed class Accounts
         // The seat's hash is of nothing: no secret opens it.
         var account = new NewAccount(
             asked.Role, institutionId, person, login, password is null ? AccountState.Asked : AccountState.Open,
-            password is null ? null : _passwords.Hash(password), RandomNumberGenerator.GetBytes(32), _clock.GetUtcNow(), _isDemo);
+            password is null ? null : _passwords.Hash(password), RandomNumberGenerator.GetBytes(32), _clock.GetUtcNow(), _isDemo)
+        {
+            Contact = contact,
+        };
         return await _changes.WriteAsync<long>(write => KeepAsync(write, account, asker, cancellationToken), cancellationToken);
     }
 
@@ -244,6 +194,8 @@ public sealed class Accounts
         {
             return new Refusal(RefusalCode.LoginTaken, "login");
         }
+
+        await AccountStore.SetContactAsync(write, id, _contacts.Kept(id, account.Contact), _contacts.KeyId, cancellationToken);
 
         if (asker is not null)
         {
@@ -262,20 +214,11 @@ public sealed class Accounts
 
         return id;
     }
-}
 
-/// <summary>Whom an account is asked for.</summary>
-/// <param name="Person">Their name.</param>
-/// <param name="Login">What they shall sign in with.</param>
-/// <param name="Role">Their role.</param>
-/// <param name="InstitutionCode">The institution, for an operator or approver; null for the others.</param>
-public sealed record AskedAccount(string? Person, string? Login, ApiKeyRole Role, string? InstitutionCode);
-
-/// <summary>A password seen this once, by whoever hands it over.</summary>
-/// <param name="Account">Whose.</param>
-/// <param name="Password">The password.</param>
-public sealed record FirstPassword(Account Account, string Password)
-{
-    /// <summary>Never prints it.</summary>
-    public override string ToString() => nameof(FirstPassword);
+    /// <summary>What is asked for of an account that is there.</summary>
+    private sealed record Wanted(AccountChangeKind Kind)
+    {
+        public Subject? Subject { get; init; }
+        public ApiKeyRole? Role { get; init; }
+    }
 }

@@ -22,14 +22,16 @@ public sealed class Factors
 
     private readonly AccountStore _store;
     private readonly DataCipher _identity;
+    private readonly SealHashes _hashes;
     private readonly TimeProvider _clock;
 
-    internal Factors(AccountStore store, [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity, TimeProvider clock) =>
-        (_store, _identity, _clock) = (store, identity, clock);
+    internal Factors(
+        AccountStore store, [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity, SealHashes hashes, TimeProvider clock) =>
+        (_store, _identity, _hashes, _clock) = (store, identity, hashes, clock);
 
     /// <summary>
-    /// The secret that an account without a factor shares with its authenticator: as text to be typed and as the address that is drawn
-    /// as a code. The same until it is confirmed; null for an account that has a factor.
+    /// The secret that an account without an authenticator will share with one: as text to be typed and as the address that is drawn as a
+    /// code. The same until it is confirmed; null for an account that has one.
     /// </summary>
     public async Task<FactorSecret?> OfferAsync(Account account, CancellationToken cancellationToken)
     {
@@ -49,15 +51,19 @@ public sealed class Factors
     {
         var code = Plain(typed);
         return code.Length == CodeLength
-            ? account.HasFactor && await _store.UseCodeAsync(account.Id, HashOf(code), _clock.GetUtcNow(), cancellationToken)
-            : await IsOfNowAsync(account.Id, code, cancellationToken);
+            ? account.HasFactor && await _store.UseCodeAsync(account.Id, _hashes.OfSecret(code), _clock.GetUtcNow(), cancellationToken)
+            : account.HasTotp && await IsOfNowAsync(account.Id, code, cancellationToken);
     }
+
+    /// <summary>True when this is a code of now by the secret that was offered; it is confirmed by that.</summary>
+    public Task<bool> ConfirmAsync(Account account, string? typed, CancellationToken cancellationToken) =>
+        IsOfNowAsync(account.Id, Plain(typed), cancellationToken);
 
     /// <summary>Makes ten new codes, shown this once; those before end.</summary>
     public async Task<IReadOnlyList<string>> MakeCodesAsync(Account account, CancellationToken cancellationToken)
     {
         var codes = Enumerable.Range(0, CodeCount).Select(_ => RandomNumberGenerator.GetString(CodeAlphabet, CodeLength)).ToList();
-        await _store.SetCodesAsync(account.Id, [.. codes.Select(HashOf)], cancellationToken);
+        await _store.SetCodesAsync(account.Id, [.. codes.Select(_hashes.OfSecret)], cancellationToken);
         return [.. codes.Select(code => string.Join('-', code.Chunk(4).Select(group => new string(group))))];
     }
 
@@ -86,9 +92,6 @@ public sealed class Factors
     private static string Plain(string? typed) =>
         string.Concat(string.Concat((typed ?? "").EnumerateRunes().Take(LongestCode)).Normalize(NormalizationForm.FormKC)
             .Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
-
-    /// <summary>60 random bits, tried under the limits of sign-in: no slow hash is needed.</summary>
-    private static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 }
 
 /// <summary>What an authenticator is set up with.</summary>

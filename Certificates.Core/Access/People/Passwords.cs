@@ -21,10 +21,18 @@ internal sealed class Passwords
     private const string FirstAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int FirstLength = 16;
 
-    private readonly PasswordHasher<Passwords> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+    private readonly PasswordHasher<Passwords> _hasher;
     private readonly Lazy<string> _nobodys;
 
-    public Passwords() => _nobodys = new Lazy<string>(() => Hash(First()));
+    /// <summary>With Identity's hasher, or with one that counts.</summary>
+    public Passwords(PasswordHasher<Passwords>? hasher = null)
+    {
+        _hasher = hasher ?? new PasswordHasher<Passwords>(Options.Create(Cost));
+        _nobodys = new Lazy<string>(() => Hash(First()));
+    }
+
+    /// <summary>What one hash costs.</summary>
+    public static PasswordHasherOptions Cost => new() { IterationCount = 210_000 };
 
     /// <summary>A password to begin with: 79 random bits, in groups that can be read out.</summary>
     public static string First() =>

@@ -1,3 +1,4 @@
+using Certificates.Core.Access.Authority;
 using Certificates.Core.Data;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,5 +9,8 @@ internal static class PeopleRoom
     /// <summary>Adds the people of the console: accounts, sessions, and the way in.</summary>
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<Passwords>().AddSingleton<AccountStore>().AddSingleton<AccountChangeStore>().AddSingleton<SessionStore>()
-        .AddSingleton<SignInStore>().AddPart<Accounts>().AddPart<Factors>().AddPart<Sessions>().AddPart<SignIns>();
+        .AddSingleton<SignInStore>().AddSingleton<PasskeyStore>().AddSingleton<Attempts>()
+        .AddSingleton<ProposalStore>().AddPart<Proposals>().AddPart<KeyProposals>().AddPart<Contacts>().AddPart<Accounts>()
+        .AddPart<AccountChanges>().AddPart<Factors>().AddPart<Passkeys>().AddPart<Sessions>().AddPart<SignIns>().AddPart<PasskeySignIns>()
+        .AddPart<ProviderSignIns>();
 }
