@@ -25,11 +25,11 @@ internal static class CertificatePhoto
         }
 
         using var photo = file.ReadStream(drawn.GetValueOrDefault("Photo"), LargestPhoto);
-        return photo is null ? null : OrientationIn(pdf).Tell(photo.Written.ToArray());
+        return photo is null ? default(ReadOnlyMemory<byte>?) : OrientationIn(file).Tell(photo.Written.ToArray());
     }
 
-    private static PhotoOrientation OrientationIn(ReadOnlyMemory<byte> pdf) =>
-        DrawnPage.Read(pdf)?.Turn("Photo") is { } drawn
+    private static PhotoOrientation OrientationIn(PdfFile pdf) =>
+        DrawnPage.Read(pdf, new HashSet<int>())?.Turn("Photo") is { } drawn
             ? PhotoOrientations.Of(new UprightTurn(drawn.A, drawn.B, drawn.C, drawn.D))
             : PhotoOrientation.TopLeft;
 }

@@ -1,4 +1,5 @@
 using Certificates.Core.Data;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Core.Verifying.Gate;
@@ -22,6 +23,7 @@ public sealed class Desk
     private readonly RegisterReading _register;
     private readonly Counts _counts;
     private readonly CheckRuns _runs;
+    private readonly DoubtedCertificates _doubted;
     private readonly TimeProvider _clock;
     private readonly ILogger<Desk> _log;
 
@@ -34,11 +36,12 @@ public sealed class Desk
         RegisterReading register,
         Counts counts,
         CheckRuns runs,
+        DoubtedCertificates doubted,
         TimeProvider clock,
         ILogger<Desk> log)
     {
         (_database, _attempts, _sessions, _signer, _fit) = (database, attempts, sessions, signer, fit);
-        (_register, _counts, _runs, _clock, _log) = (register, counts, runs, clock, log);
+        (_register, _counts, _runs, _doubted, _clock, _log) = (register, counts, runs, doubted, clock, log);
         _keys = new SigningKeyStore(database, isDesk: true);
     }
 
@@ -61,6 +64,12 @@ public sealed class Desk
 
     /// <summary>Why no question can be answered now; null when the register answers and may be believed.</summary>
     public Task<string?> FaultAsync(CancellationToken cancellationToken) => _register.FaultAsync(cancellationToken);
+
+    /// <summary>Of which certificates nothing is said; null when all are answered.</summary>
+    public string? DoubtFault => _doubted.Count is var count and > 0
+        ? $"The nightly check found {count} certificates not as they were signed, or not where their last event put them: questions about "
+            + "them are answered with 'unavailable', all others as ever. The issuing service's health names them."
+        : null;
 
     /// <summary>What does not hold while the desk cannot be written; null when it takes what is counted.</summary>
     public string? WritingFault => _counts.IsUnwritten || _runs.IsUnwritten

@@ -51,14 +51,15 @@ public static class EntryHints
         }
 
         var stray = typed.Trim().EnumerateRunes().Select(rune => (Rune?)rune).FirstOrDefault(rune => !IsOfNames(rune!.Value));
-        return stray is { } character ? new EntryHint("name", "character", character.ToString())
+        return NameText.Meant(typed) is var (sent, meant) ? new EntryHint("name", "meant", sent, meant)
+            : stray is { } character ? new EntryHint("name", "character", character.ToString())
             : typed.EnumerateRunes().Count(Rune.IsLetter) == 1 ? new EntryHint("name", "short")
             : null;
     }
 
     private static EntryHint? IdNumberHint(string typed)
     {
-        var number = Compact(typed);
+        var number = IdDocument.Compact(typed);
         return number.Contains("E+", StringComparison.Ordinal) ? new EntryHint("idNumber", "spoilt")
             : !number.All(char.IsAsciiLetterOrDigit) ? new EntryHint("idNumber", "character")
             : number is ['H' or 'M', ..] && number[1..].All(char.IsAsciiDigit) && number.Length is not (9 or 11)
@@ -93,9 +94,3 @@ public static class EntryHints
             or UnicodeCategory.Format or UnicodeCategory.DashPunctuation
         || (rune.IsBmp && "·•‧・･．.∙⋅●ㆍ'’‘`,，".Contains((char)rune.Value, StringComparison.Ordinal));
 }
-
-/// <summary>One hint.</summary>
-/// <param name="Field">number, name or idNumber.</param>
-/// <param name="Code">What looks wrong with it.</param>
-/// <param name="Particulars">What its words name.</param>
-public sealed record EntryHint(string Field, string Code, params IReadOnlyList<object> Particulars);

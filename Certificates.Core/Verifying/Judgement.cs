@@ -6,7 +6,10 @@ namespace Certificates.Core.Verifying;
 /// <summary>Turns what the register holds of one certificate into a verdict.</summary>
 internal static class Judgement
 {
-    /// <summary>The verdict on the version that is meant; null when none is, which tells nothing of the others.</summary>
+    /// <summary>
+    /// The verdict on the version that is meant; null when none is, which tells nothing of the others. Of a certificate about which the
+    /// register must not be believed it cannot be said whether one is: "unavailable".
+    /// </summary>
     /// <param name="versions">Every version of one certificate, oldest first.</param>
     /// <param name="isMeant">True for a version that fits all that was asked; of several the latest counts.</param>
     /// <param name="asOf">When the register was read.</param>
@@ -17,6 +20,11 @@ internal static class Judgement
         var (meant, current) = (default(VersionRecord), default(VersionRecord));
         foreach (var version in versions)
         {
+            if (version.IsDoubted)
+            {
+                return Unavailable(null);
+            }
+
             if (version.IsPublic)
             {
                 (meant, current) = (isMeant(version) ? version : meant, version);
@@ -87,5 +95,8 @@ internal static class Judgement
         Kind = version.Kind,
         IsImported = version.Origin == CertificateOrigin.Imported,
         PrintedNumber = version.PrintedNumber,
+        DirectionEnglish = version.DirectionEnglishName ?? "",
+        Course = version.Course,
+        CompletedOn = version.Course is null ? null : version.AssessedOn,
     };
 }

@@ -46,10 +46,17 @@ internal sealed class PdfCheck(
 
     private async Task<Verdict> JudgeAsync(ReadOnlyMemory<byte> file, Asker asker, CancellationToken cancellationToken)
     {
-        var signature = FileSignature.Of(file, (await keys.ReadersAsync(cancellationToken)).Files);
-        if (await certificates.DocumentIdAsync(SHA256.HashData(file.Span), cancellationToken) is { } documentId)
+        var readers = await keys.ReadersAsync(cancellationToken);
+        var signature = FileSignature.Of(file, readers.Files);
+        if (signature.Key is null && readers.Unvouched is { } unvouched && FileSignature.Of(file, unvouched.Files).Key is not null)
         {
-            return Known(signature, documentId, await certificates.ByDocumentAsync(documentId, cancellationToken));
+            return Judgement.Unavailable(null);
+        }
+
+        var hash = SHA256.HashData(file.Span);
+        if (await certificates.DocumentIdAsync(hash, cancellationToken) is { } documentId)
+        {
+            return Known(signature, documentId, hash, await certificates.ByDocumentAsync(documentId, cancellationToken));
         }
 
         return signature.Reasons.Count > 0
@@ -59,15 +66,20 @@ internal sealed class PdfCheck(
 
     /// <summary>
     /// The register has these very bytes. Without our signature they were put there by somebody who could write to it, and that
-    /// is what the signature is for.
+    /// is what the signature is for; with another hash than the version was sealed with, too.
     /// </summary>
-    private static Verdict Known(FileSignature signature, long documentId, IReadOnlyList<VersionRecord> versions)
+    private static Verdict Known(FileSignature signature, long documentId, byte[] hash, IReadOnlyList<VersionRecord> versions)
     {
+        foreach (var other in versions.Where(version => version.DocumentId == documentId && !hash.AsSpan().SequenceEqual(version.FileHash)))
+        {
+            other.Doubt();
+        }
+
         var judged = Judgement.Of(versions, version => version.DocumentId == documentId, null, Facts.All);
         var isOurs = signature.Reasons.Count == 0 && versions.All(version => signature.Key!.CoversIssueOn(version.IssuedOn));
         var finding = isOurs || signature.Finding != "valid" ? signature.Finding : "invalid";
         return judged is null ? Judgement.NotFound(null, null) with { File = new FileFindings("unknown", finding, "not_found") }
-            : isOurs ? judged with { File = new FileFindings("same", finding, "found") }
+            : isOurs ? judged with { File = new FileFindings("same", finding, Register(judged)) }
             : new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], File = new FileFindings("same", finding, "found") };
     }
 
@@ -77,8 +89,11 @@ internal sealed class PdfCheck(
             Kind = VerdictKind.NotValid,
             Reasons = [.. signature.Reasons, .. origin?.Reasons ?? []],
             File = new FileFindings(
-                signature.Finding == "invalid" ? "different" : "unknown", signature.Finding, origin is null ? "not_found" : "found"),
+                signature.Finding == "invalid" ? "different" : "unknown", signature.Finding,
+                origin is null ? "not_found" : Register(origin)),
         };
+
+    private static string Register(Verdict found) => found.Kind == VerdictKind.Unavailable ? "unavailable" : "found";
 
     /// <summary>
     /// The certificate whose file was altered. The number it claims only says where to look: it counts when the signature found

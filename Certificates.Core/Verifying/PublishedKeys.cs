@@ -16,11 +16,21 @@ public sealed class PublishedKeys
     private static readonly TimeSpan Keep = TimeSpan.FromSeconds(2);
     private readonly SigningKeyStore _register;
     private readonly SigningKeyStore _desk;
+    private readonly TrustedAuthorities _authorities;
     private readonly TimeProvider _clock;
     private volatile Snapshot? _last;
 
-    internal PublishedKeys(SigningKeyStore register, [FromKeyedServices(Database.Desk)] SigningKeyStore desk, TimeProvider clock) =>
-        (_register, _desk, _clock) = (register, desk, clock);
+    internal PublishedKeys(
+        SigningKeyStore register, [FromKeyedServices(Database.Desk)] SigningKeyStore desk, TrustedAuthorities authorities,
+        TimeProvider clock) =>
+        (_register, _desk, _authorities, _clock) = (register, desk, authorities, clock);
+
+    /// <summary>Which keys stand in the register that no authority of the configuration vouches for; null when none was seen.</summary>
+    public string? Fault => _last?.Readers.Unvouched is { Ring.Keys: var keys }
+        ? $"Signing:AuthoritiesFile names no authority that vouches for "
+            + $"{string.Join(", ", keys.Select(key => $"{key.Purpose} key {key.Id}"))} of the register. What they signed is answered with "
+            + "'unavailable'. Either an authority is missing there, or somebody put a key of their own into the register."
+        : null;
 
     /// <summary>
     /// All of them as a JWK Set: those of the register, which sign certificates, and those of the site, which sign its answers.
@@ -28,7 +38,7 @@ public sealed class PublishedKeys
     /// <exception cref="System.Data.Common.DbException">The register cannot be asked.</exception>
     public async Task<JwkSet> ReadAsync(CancellationToken cancellationToken)
     {
-        var (issuing, own) = (await ReadersAsync(cancellationToken), await _desk.ListAsync(cancellationToken));
+        var (issuing, own) = (await ReadersAsync(cancellationToken), _authorities.Sort(await _desk.ListAsync(cancellationToken)).Vouched);
         return new JwkSet([.. issuing.Ring.Keys.Concat(own).DistinctBy(key => key.Id, StringComparer.Ordinal).Select(Jwk.Of)]);
     }
 
@@ -45,10 +55,14 @@ public sealed class PublishedKeys
             return last.Readers;
         }
 
-        var keys = await _register.ListAsync(cancellationToken);
+        var (keys, others) = _authorities.Sort(await _register.ListAsync(cancellationToken));
         var readers = _last?.Readers is { } kept && kept.Ring.Keys.Select(Standing).SequenceEqual(keys.Select(Standing))
+            && (kept.Unvouched?.Ring.Keys ?? []).Select(Standing).SequenceEqual(others.Select(Standing))
             ? kept
-            : new SignatureReaders(new PublicKeyRing(keys));
+            : new SignatureReaders(new PublicKeyRing(keys))
+            {
+                Unvouched = others.Count == 0 ? null : new SignatureReaders(new PublicKeyRing(others)),
+            };
         _last = new Snapshot(readers, now);
         return readers;
     }
@@ -68,4 +82,7 @@ internal sealed class SignatureReaders(PublicKeyRing ring)
     public QrTokenReader Tokens { get; } = new(ring);
 
     public PdfSignatureReader Files { get; } = new(ring);
+
+    /// <summary>What judges by the keys that nobody vouches for: what they signed is neither ours nor forged for certain.</summary>
+    public SignatureReaders? Unvouched { get; init; }
 }

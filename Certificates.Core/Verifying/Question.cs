@@ -2,17 +2,27 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Certificates.Core.Verifying;
 
-/// <summary>What somebody typed to find a certificate: two of the three, or all; what holds nothing that is seen was not given.</summary>
+/// <summary>
+/// What somebody typed to find a certificate: two of the three, or all; what holds nothing that is seen, or words for nothing (<c>无</c>,
+/// <c>/</c>), was not given.
+/// </summary>
 /// <param name="Number">Certificate number, in any way of writing it.</param>
 /// <param name="Name">The holder's name.</param>
 /// <param name="IdNumber">The holder's ID number, of whatever type of document.</param>
 public sealed record Question(string? Number, string? Name, string? IdNumber)
 {
-    internal bool HasNumber => TypedText.IsSeen(Number);
+    /// <summary>
+    /// Whose certificate is meant, by the institution's code or its name as printed, where a printed number fits those of several; it is no
+    /// fact of the three, and of one certificate alone it decides nothing.
+    /// </summary>
+    public string? IssuedBy { get; init; }
 
-    internal bool HasName => TypedText.IsSeen(Name);
+    internal bool HasNumber => !TypedText.IsNoNumber(Number);
 
-    internal bool HasIdNumber => TypedText.IsSeen(IdNumber);
+    /// <summary>空 is a surname too, and whoever asks by it alone means one.</summary>
+    internal bool HasName => TypedText.IsSeen(Name) && (Name is ['空', ..] || !TypedText.IsNothing(Name));
+
+    internal bool HasIdNumber => !TypedText.IsNoNumber(IdNumber);
 
     /// <summary>One alone finds nothing, so that nobody can browse.</summary>
     internal bool HasTwo => HasNumber ? HasName || HasIdNumber : HasName && HasIdNumber;
@@ -40,6 +50,7 @@ public sealed record Answer(VerdictKind Kind, IReadOnlyList<Verdict> Items, stri
         var kind = asOf is null ? VerdictKind.Unavailable
             : items.Count == 0 ? VerdictKind.NotFound
             : items.Any(item => item.Kind == VerdictKind.Valid) ? VerdictKind.Valid
+            : items.Any(item => item.Kind == VerdictKind.Unavailable) ? VerdictKind.Unavailable
             : VerdictKind.NotValid;
         return new Answer(kind, items, null, asOf, null);
     }

@@ -28,8 +28,10 @@ internal sealed partial class RegisterReading(SettingStore settings, StorageOpti
             var value = await read(cancellationToken);
             return new Reading<T>(value, span?.AsOf ?? asOf);
         }
-        catch (Exception outage) when (outage is DbException or IOException or TimeoutException)
+        catch (Exception outage) when (
+            outage is DbException or IOException or TimeoutException or FormatException or ArgumentOutOfRangeException)
         {
+            // The last two are of a day or an instant that no writer of ours wrote.
             LogOutage(log, outage);
             return default;
         }

@@ -20,9 +20,6 @@ internal sealed record ShareCode
     /// <summary>The characters, upper case.</summary>
     public string Value { get; }
 
-    /// <summary>What the desk keeps. No slow hash is needed for what cannot be guessed.</summary>
-    public byte[] Hash => SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(Value));
-
     public static ShareCode Create() => new(RandomNumberGenerator.GetString(Alphabet, Length));
 
     /// <summary>Reads what was typed or stands in an address: any case, full-width forms, spaces and hyphens.</summary>

@@ -1,3 +1,4 @@
+using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Verifying;
@@ -17,12 +18,14 @@ public sealed class ShareCodes
     private readonly CertificateReader _certificates;
     private readonly PdfArchive _archive;
     private readonly RegisterReading _register;
+    private readonly SealHashes _hashes;
     private readonly TimeProvider _clock;
 
     internal ShareCodes(
         DeskShareCodes store, Holders holders, CertificateReader certificates, PdfArchive archive, RegisterReading register,
-            TimeProvider clock) =>
-        (_store, _holders, _certificates, _archive, _register, _clock) = (store, holders, certificates, archive, register, clock);
+        SealHashes hashes, TimeProvider clock) =>
+        (_store, _holders, _certificates, _archive, _register, _hashes, _clock) =
+            (store, holders, certificates, archive, register, hashes, clock);
 
     /// <summary>Makes a code for one of the holder's certificates.</summary>
     /// <param name="holder">Who asks.</param>
@@ -54,7 +57,7 @@ public sealed class ShareCodes
         }
 
         var (code, now) = (ShareCode.Create(), _clock.GetUtcNow());
-        var kept = new NewShareCodeRecord(code.Hash, version.CertificateId, said, withPhoto, now, now.AddDays(days));
+        var kept = new NewShareCodeRecord(_hashes.OfSecret(code.Value), version.CertificateId, said, withPhoto, now, now.AddDays(days));
         return await _store.InsertAsync(kept, MaxLive, cancellationToken)
             ? code.Value
             : new Refusal(RefusalCode.ShareCodesUsedUp, null,
@@ -110,11 +113,12 @@ public sealed class ShareCodes
         }
 
         var versions = await _certificates.ByIdsAsync([code.CertificateId], cancellationToken);
-        return versions.LastOrDefault(version => version.IsPublic) is { } current
+        return versions.LastOrDefault(version => version.IsPublic) is { IsDoubted: false } current
             && await _archive.FindAsync(current, cancellationToken) is { } pdf ? CertificatePhoto.Of(pdf.Bytes) : null;
     }
 
     private async Task<ShareCodeRecord?> LiveAsync(string? text, CancellationToken cancellationToken) =>
-        ShareCode.TryParse(text, out var code) && await _store.FindAsync(code.Hash, cancellationToken) is { RevokedAt: null } found
+        ShareCode.TryParse(text, out var code)
+        && await _store.FindAsync(_hashes.OfSecret(code.Value), cancellationToken) is { RevokedAt: null } found
         && found.ExpiresAt > _clock.GetUtcNow() ? found : null;
 }

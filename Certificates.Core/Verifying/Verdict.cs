@@ -1,4 +1,5 @@
 using Certificates.Core.Coding;
+using Certificates.Core.Verifying.Logged;
 
 namespace Certificates.Core.Verifying;
 
@@ -50,6 +51,9 @@ public sealed record Verdict
     /// <summary>The number that was looked up, when letters typed in it were read as the digits they look like; else null.</summary>
     public string? ReadAs { get; init; }
 
+    /// <summary>What proves it by the log, where that was asked for.</summary>
+    public LogProof? Log { get; init; }
+
     /// <summary>The instant up to which the register is known to be read; null when it could not be asked.</summary>
     public DateTimeOffset? AsOf { get; init; }
 }
@@ -78,6 +82,15 @@ public sealed record VerifiedCertificate(
 
     /// <summary>The number as the paper has it, where that is known of one issued before this system; else null.</summary>
     public string? PrintedNumber { get; init; }
+
+    /// <summary>The direction in English; empty when none is on file.</summary>
+    public string DirectionEnglish { get; init; } = "";
+
+    /// <summary>培训, of a training certificate; null where none is on record.</summary>
+    public Course? Course { get; init; }
+
+    /// <summary>The last day of that course; null where none is on record.</summary>
+    public DateOnly? CompletedOn { get; init; }
 }
 
 /// <summary>A scheme of numbers that is looked up elsewhere.</summary>

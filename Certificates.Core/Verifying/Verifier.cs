@@ -34,7 +34,9 @@ public sealed class Verifier
     /// </summary>
     /// <param name="question">What was typed.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The answer, or <c>two_of_three_required</c> or <c>number_mistyped</c>, which ask the register nothing.</returns>
+    /// <returns>
+    /// The answer; <c>institution_required</c>; or <c>two_of_three_required</c> or <c>number_mistyped</c>, which ask the register nothing.
+    /// </returns>
     public async Task<Result<Answer>> AskAsync(Question question, CancellationToken cancellationToken)
     {
         if (!Clues.Read(question, _holders).TryGet(out var clues, out var refusals))
@@ -47,7 +49,7 @@ public sealed class Verifier
         return clues.Number is { } number
             ? Answer.Of(await ByNumberAsync(number, clues.Fit, question.Given(), cancellationToken) with { ReadAs = clues.ReadAs })
             : clues.Printed is { } printed
-            ? await ByPrintedAsync(printed, clues, question.Given(), cancellationToken)
+            ? await ByPrintedAsync(printed, clues, question, cancellationToken)
             : await ByHolderAsync(clues, cancellationToken);
     }
 
@@ -69,7 +71,8 @@ public sealed class Verifier
 
         if (!readers.Tokens.TryRead(token, out var genuine, out var fault))
         {
-            return fault == QrTokenFault.Forged
+            return readers.Unvouched?.Tokens.TryRead(token, out _, out _) == true ? Judgement.Unavailable(null)
+                : fault == QrTokenFault.Forged
                 ? new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], AsOf = keys.AsOf }
                 : new Refusal(RefusalCode.TokenUnreadable, "token");
         }
@@ -95,14 +98,14 @@ public sealed class Verifier
         CertificateNumber number, Func<VersionRecord, bool> isMeant, Facts compared, CancellationToken cancellationToken)
     {
         var read = await _register.TryAsync(token => _certificates.ByNumberAsync(number.Value, token), cancellationToken);
-        return read.Value is { } versions
+        var verdict = read.Value is { } versions
             ? Judgement.Of(versions, isMeant, read.AsOf, compared) ?? Judgement.NotFound(number.Value, read.AsOf)
-            : Judgement.Unavailable(number.Value);
+            : Judgement.Unavailable(null);
+        return verdict.Kind == VerdictKind.Unavailable ? verdict with { Asked = number.Value } : verdict;
     }
 
-    /// <summary>Two institutions may have printed one number: where both certificates fit, both are told.</summary>
-    private async Task<Answer> ByPrintedAsync(
-        PrintedNumber printed, Clues clues, Facts given, CancellationToken cancellationToken)
+    private async Task<Result<Answer>> ByPrintedAsync(
+        PrintedNumber printed, Clues clues, Question question, CancellationToken cancellationToken)
     {
         var read = await _register.TryAsync(token => _certificates.ByPrintedKeysAsync([printed.Key], token), cancellationToken);
         if (read.Value is not { } found)
@@ -111,9 +114,10 @@ public sealed class Verifier
         }
 
         var fitting = found.GroupBy(version => version.CertificateId)
-            .Select(versions => Judgement.Of([.. versions], clues.Fit, read.AsOf, given)).OfType<Verdict>().ToList();
-        return fitting.Count > 1 ? Answer.Of(fitting, read.AsOf)
-            : Answer.Of(fitting.FirstOrDefault() ?? Judgement.NotFound(printed.Value, read.AsOf));
+            .Select(versions => Judgement.Of([.. versions], clues.Fit, read.AsOf, question.Given())).OfType<Verdict>().ToList();
+        return SharedNumber.Settle(fitting, question, Judgement.NotFound(printed.Value, read.AsOf)).TryGet(out var meant, out var refusals)
+            ? Answer.Of(meant)
+            : refusals;
     }
 
     private async Task<Answer> ByHolderAsync(Clues clues, CancellationToken cancellationToken)

@@ -1,9 +1,12 @@
 using Certificates.Core.Data;
 using Certificates.Core.Data.Redis;
+using Certificates.Core.Log;
 using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Core.Verifying.Gate;
 using Certificates.Core.Verifying.Guarding;
+using Certificates.Core.Verifying.Logged;
 using Certificates.Core.Verifying.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,11 +25,13 @@ internal static class VerifyingRoom
         services
         .AddOptionsOf<BulkOptions, BulkOptionsValidator>(configuration, BulkOptions.Section)
         .AddSingleton(p => new SeenRegister(seenFile, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<SeenRegister>>()))
-        .AddSingleton<IReadGuard, RegisterGate>().AddSingleton<DeskKeys>()
+        .AddSingleton<DoubtedCertificates>().AddSingleton<IReadGuard, RegisterGate>().AddSingleton<DeskKeys>()
         .AddSingleton<DeskShareCodes>().AddSingleton<DeskCheckRuns>().AddSingleton<CheckRuns>()
         .AddPart<Desk>().AddGuard(configuration).AddSessions().AddSingleton(OpenBuckets)
         .AddSingleton<RegisterReading>().AddPart<PublishedKeys>().AddPart<PublishedCatalogue>()
         .AddSingleton<PdfCheck>().AddPart<Verifier>().AddSingleton<BulkAnswers>().AddPart<BulkCheck>()
+        .AddOptionsOf<LogOptions, LogOptionsValidator>(configuration, LogOptions.Section)
+        .AddLogReading().AddPart<PublishedLog>().AddPart<LogProofs>()
         .AddPart<VerdictSigner>().AddPart<OwnVerdicts>().AddPart<ShareCodes>();
 
     private static IServiceCollection AddGuard(this IServiceCollection services, IConfiguration configuration) => services

@@ -45,15 +45,15 @@ internal sealed class BulkCheckTests : VerifyingTests
         var lower = facts.Replace("高级", "中级", StringComparison.Ordinal);
         Assert.That(lines, Is.EqualTo(new[]
         {
-            "部门,证书编号,姓名,证件号码,查验结果,状态,原因,职业,方向,等级,评价机构,发证日期,数据时间,证书种类,证书编号(查到)",
-            $"\"'=1+1\",{Issued.Number},余敏静,,无效,已撤销,已撤销 2026-12-02,{facts},{Issued.Number}",
-            $",{Issued.Number},余敏,,未查询到,,,,,,,,{asOf},,",
-            $"甲,,余敏静,{Id},无效,已撤销,已撤销 2026-12-02,{facts},{Issued.Number}",
-            $"甲,,余敏静,{Id},有效,有效,,{lower},{junior}",
-            $"乙,Z00011101042610000123K,余敏静,,未查询到,,证书编号有误，请与证书核对,,,,,,{asOf},,",
-            "丙,,余敏静,,信息不全,,缺证书编号；缺证件号码,,,,,,,,",
-            $"丁,S000044010003224000123,余敏静,,未查询到,,职业技能等级证书 http://zscx.osta.org.cn,,,,,,{asOf},,",
-            $"戊,{other.Number},陈大文,H12345678,有效,有效,,{lower},{other.Number}",
+            "部门,证书编号,姓名,证件号码,查验结果,状态,原因,职业,方向,等级,评价机构,发证日期,数据时间,证书种类,证书编号(查到),已核对",
+            $"\"'=1+1\",{Issued.Number},余敏静,,无效,已撤销,已撤销 2026-12-02,{facts},{Issued.Number},证书编号、姓名",
+            $",{Issued.Number},余敏,,未查询到,,,,,,,,{asOf},,,",
+            $"甲,,余敏静,{Id},无效,已撤销,已撤销 2026-12-02,{facts},{Issued.Number},姓名、证件号码",
+            $"甲,,余敏静,{Id},有效,有效,,{lower},{junior},姓名、证件号码",
+            $"乙,Z00011101042610000123K,余敏静,,未查询到,,证书编号有误，请与证书核对；证书编号：末位校验码不符,,,,,,{asOf},,,",
+            "丙,,余敏静,,信息不全,,缺证书编号；缺证件号码,,,,,,,,,",
+            $"丁,S000044010003224000123,余敏静,,未查询到,,职业技能等级证书 http://zscx.osta.org.cn,,,,,,{asOf},,,",
+            $"戊,{other.Number},陈大文,H12345678,有效,有效,,{lower},{other.Number},证书编号、姓名、证件号码",
         }));
     }
 
@@ -62,8 +62,8 @@ internal sealed class BulkCheckTests : VerifyingTests
     {
         var lines = await CheckAsync($"NUMBER,name\n{Issued.Number},余敏静\n,余敏静\n");
 
-        Assert.That(lines[0], Does.EndWith("result,status,reasons,occupation,direction,grade,institution,issuedOn,asOf,kind,foundNumber"));
-        Assert.That(lines[1], Does.StartWith($"{Issued.Number},余敏静,valid,valid,,").And.Contain(",senior,"));
+        Assert.That(lines[0], Does.EndWith("result,status,reasons,occupation,direction,grade,institution,issuedOn,asOf,kind,foundNumber,compared"));
+        Assert.That(lines[1], Does.StartWith($"{Issued.Number},余敏静,valid,valid,,").And.Contain(",senior,").And.EndWith(",\"number, name\""));
         Assert.That(lines[2], Does.StartWith(",余敏静,incomplete,,number missing; idNumber missing,"));
     }
 
@@ -130,7 +130,7 @@ internal sealed class BulkCheckTests : VerifyingTests
     [Test]
     public async Task ResultsAsync_TooManyMissesByNameAndId_StopsAndWithholdsTheRest()
     {
-        var guesses = string.Concat(Enumerable.Range(1, 510).Select(i => $"余敏静,99164319920114{i:0000}\n"));
+        var guesses = string.Concat(Enumerable.Range(1, 510).Select(i => $"余敏静,{ResidentIds.Of(i)}\n"));
         var run = await OpenAsync($"name,idNumber\n{guesses}余敏静,{Id}\n");
 
         var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();
@@ -139,6 +139,35 @@ internal sealed class BulkCheckTests : VerifyingTests
         Assert.That(results[..500].SelectMany(r => r.Verdicts).Select(v => v.Kind), Is.All.EqualTo(VerdictKind.NotFound));
         Assert.That(results[500..].Select(r => (r.Verdicts.Single().Kind, r.Verdicts.Single().Reasons.Single())), Is.All.EqualTo((VerdictKind.Unavailable, "too_many_misses")));
         Assert.That(results, Has.Count.EqualTo(511));
+    }
+
+    /// <summary>A guesser learns nothing from numbers that nobody can have; a list full of slips is read to its end.</summary>
+    [Test]
+    public async Task ResultsAsync_IdNumbersThatNobodyCanHave_CountNeitherAsMissesNorAsRight()
+    {
+        var slips = string.Concat(Enumerable.Range(0, 600).Select(i => $"余敏静,{ResidentIds.Of(i)[..17]}\n"));
+        var guesses = string.Concat(Enumerable.Range(0, 510).Select(i => $"余敏静,{ResidentIds.Of(i)}\n"));
+        var run = await OpenAsync($"name,idNumber\n{slips}{guesses}余敏静,{Id}\n");
+
+        var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();
+
+        Assert.That(results[..1100].Select(r => r.Verdicts.Single().Kind), Is.All.EqualTo(VerdictKind.NotFound));
+        Assert.That(results[1100..].Select(r => r.Verdicts.Single().Kind), Is.All.EqualTo(VerdictKind.Unavailable));
+    }
+
+    /// <summary>Whoever checks many may miss many: a fifth of the day's rows, where that is more than five hundred.</summary>
+    [Test]
+    public async Task ResultsAsync_MissesBesideManyRightRows_StopAtAFifthOfThem()
+    {
+        const int right = 2_400, most = right / 4;
+        var rows = string.Concat(Enumerable.Repeat($"余敏静,{Id}\n", right)) + string.Concat(Enumerable.Range(1, most + 10).Select(i => $"余敏静,{ResidentIds.Of(i)}\n"));
+        var run = await OpenAsync($"name,idNumber\n{rows}");
+
+        var results = await run.ResultsAsync(CancellationToken.None).ToListAsync();
+
+        Assert.That(results[..right].Select(r => r.Verdicts[0].Kind), Is.All.EqualTo(VerdictKind.Valid));
+        Assert.That(results[right..(right + most)].Select(r => r.Verdicts.Single().Kind), Is.All.EqualTo(VerdictKind.NotFound));
+        Assert.That(results[(right + most)..].Select(r => r.Verdicts.Single().Reasons.SingleOrDefault()), Is.All.EqualTo("too_many_misses"));
     }
 
     [Test]
@@ -194,6 +223,26 @@ internal sealed class BulkCheckTests : VerifyingTests
         var opened = await Verifying.Get<BulkCheck>().OpenAsync(Stream(list), Key, purpose, default, null, CancellationToken.None);
 
         Assert.That(opened.Refusals!.First.Code.Code, Is.EqualTo(code));
+    }
+
+    [TestCase("无")]
+    [TestCase("/")]
+    [TestCase("—")]
+    [TestCase("--")]
+    [TestCase("未发证")]
+    [TestCase("N/A")]
+    [TestCase("***")]
+    public async Task WordForNothing_InPlaceOfANumber_IsNotAsked(string word)
+    {
+        var junior = (await Verifying.AskAsync(null, "余敏静", Id)).Items[0].Certificate!.Number;
+        var rows = await CheckAsync($"证书编号,姓名,证件号码\n{word},余敏静,{Id}\n{junior},余敏静,{word}\n{word},余敏静,{word}\n");
+        var withoutKey = await Verifying.Get<BulkCheck>().OpenAsync(
+            Stream($"number,name,idNumber\n{junior},余敏静,{word}\n"), null, null, default, null, CancellationToken.None);
+
+        Assert.That(rows[1], Does.Contain(",有效,有效,").Or.Contain(",无效,"));
+        Assert.That(rows.Single(row => row.StartsWith(junior, StringComparison.Ordinal)), Does.EndWith(",证书编号、姓名"));
+        Assert.That(rows[^1], Does.Contain(",信息不全,,缺证书编号；缺证件号码,"));
+        Assert.That(withoutKey.TryGet(out _, out _), Is.True);
     }
 
     [TestCase("第 2 行填写了证件号码", "Row 2 of the list has an ID number")]

@@ -45,6 +45,9 @@ internal sealed class EntryHintsTests
     [TestCase("H1234567", "permit_length 8")]
     [TestCase("9.9E+17", "spoilt")]
     [TestCase("99010119900101001９", null)]
+    [TestCase("11010519491231002Ⅹ", null)]
+    [TestCase("11010519491231002×", null)]
+    [TestCase("11010519491231002х", null)]
     [TestCase("990101;19900101", "character")]
     public void IdNumber_AsTyped_IsToldByItsLengthCharactersDateAndCheckDigit(string typed, string? expected) =>
         Assert.That(Told(new Question(null, null, typed)), Is.EqualTo(expected));

@@ -43,9 +43,9 @@ internal sealed partial class OwnWorkbookTests : VerifyingTests
         var (answer, _) = await CheckAsync(Parts());
 
         var sheet = Xml(answer, "xl/worksheets/sheet2.xml");
-        Assert.That(Texts(sheet, 3)[^11..], Is.EqualTo(new[]
+        Assert.That(Texts(sheet, 3)[^12..], Is.EqualTo(new[]
         {
-            "查验结果", "状态", "原因", "职业", "方向", "等级", "评价机构", "发证日期", "数据时间", "证书种类", "证书编号(查到)",
+            "查验结果", "状态", "原因", "职业", "方向", "等级", "评价机构", "发证日期", "数据时间", "证书种类", "证书编号(查到)", "已核对",
         }));
         Assert.That(Cell(sheet, "D3")!.Attribute("s")!.Value, Is.EqualTo("1"), "bold as the header is");
         Assert.That(Cell(sheet, "D1"), Is.Null, "what stands above has no answer");
@@ -98,7 +98,7 @@ internal sealed partial class OwnWorkbookTests : VerifyingTests
         Assert.That(again.Rows, Is.EqualTo(3));
     }
 
-    [TestCase("<cols><col min=\"2\" max=\"16384\" width=\"9\" style=\"1\"/></cols>", "2-3 9,4-4 11,15-16384 9")]
+    [TestCase("<cols><col min=\"2\" max=\"16384\" width=\"9\" style=\"1\"/></cols>", "2-3 9,4-4 11,16-16384 9")]
     [TestCase("<cols><col min=\"5\" max=\"5\" width=\"9\"/></cols>", "4-4 11,5-5 10")]
     [TestCase("", "4-4 11")]
     public async Task Columns_ThatHadWidths_HaveOneEach(string columns, string expected)

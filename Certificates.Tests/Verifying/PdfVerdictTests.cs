@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Batches.Previews;
@@ -269,7 +270,7 @@ internal sealed class PdfVerdictTests : VerifyingTests
     private static byte[] Append(byte[] file, string newObject)
     {
         var text = Encoding.Latin1.GetString(file);
-        var trailer = text[text.LastIndexOf("trailer", StringComparison.Ordinal)..text.LastIndexOf("startxref", StringComparison.Ordinal)];
+        var (size, root) = (Regex.Match(text, @"/Size \d+", RegexOptions.RightToLeft).Value, Regex.Match(text, @"/Root \d+ 0 R", RegexOptions.RightToLeft).Value);
         var previous = text[(text.LastIndexOf("startxref\n", StringComparison.Ordinal) + 10)..].Split('\n')[0];
         var table = file.Length + newObject.Length;
         return
@@ -277,7 +278,7 @@ internal sealed class PdfVerdictTests : VerifyingTests
             .. file,
             .. Encoding.Latin1.GetBytes(
                 newObject + string.Create(CultureInfo.InvariantCulture, $"xref\n4 1\n{file.Length:0000000000} 00000 n \n")
-                + trailer.Replace("<<", $"<< /Prev {previous}", StringComparison.Ordinal) + $"startxref\n{table}\n%%EOF\n"),
+                + $"trailer\n<< {size} {root} /Prev {previous} >>\nstartxref\n{table}\n%%EOF\n"),
         ];
     }
 

@@ -110,8 +110,12 @@ internal sealed class TestVerifying : IAsyncDisposable
     public Task<IReadOnlyList<byte[]>> HolderSessionHashesAsync() => _services.GetRequiredKeyedService<Database>(Database.Desk)
         .QueryAsync<byte[]>("SELECT Hash FROM desk.HolderSession", null, CancellationToken.None);
 
-    public Task ChangeAsync(string sql, object? parameters = null) =>
+    /// <summary>Changes the register past its service.</summary>
+    public Task EditAsync(string sql, object? parameters = null) =>
         Issuing.Get<Database>().ExecuteAsync(sql, parameters, CancellationToken.None);
+
+    /// <summary>Changes the register as its service does.</summary>
+    public Task ChangeAsync(string sql, object? parameters = null) => Issuing.WriteAsOursAsync(sql, parameters);
 
     public Task SetStatusAsync(VersionRecord version, CertificateStatus status) => ChangeAsync(
         "UPDATE Certificate SET Status = @status, StatusChangedAt = @at WHERE Id = @id",

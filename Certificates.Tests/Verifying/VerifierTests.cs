@@ -23,7 +23,10 @@ internal sealed class VerifierTests : VerifyingTests
         var expected = new VerifiedCertificate(
             issued.Number, 1, "余敏静", "2-02-38-04", new BilingualName(issued.OccupationName, issued.OccupationEnglishName), "云计算运维",
             Grade.Senior, "0001", new BilingualName(issued.InstitutionName, issued.InstitutionEnglishName), new DateOnly(2026, 11, 23),
-            issued.LicenceIdentifier);
+            issued.LicenceIdentifier)
+        {
+            DirectionEnglish = "Cloud Computing Operations and Maintenance",
+        };
         Assert.That((answer.Kind, answer.Single!.Certificate, answer.Asked), Is.EqualTo((VerdictKind.Valid, expected, issued.Number)));
         Assert.That(answer.AsOf, Is.EqualTo(Verifying.Issuing.Clock.GetUtcNow()));
     }

@@ -36,11 +36,19 @@ internal sealed class BulkAnswers(CertificateReader certificates, RegisterReadin
         {
             if (Judgement.Of(versions, clues.Fit, register.AsOf, given) is { } verdict)
             {
-                verdicts.Add(verdict);
+                verdicts.Add(verdict.Kind == VerdictKind.Unavailable ? verdict with { Asked = clues.Asked } : verdict);
             }
         }
 
-        verdicts = verdicts.Count > 0 ? verdicts : [Judgement.NotFound(clues.Asked, register.AsOf)];
+        var notFound = Judgement.NotFound(clues.Asked, register.AsOf);
+        if (clues.Printed is not null)
+        {
+            return SharedNumber.Settle(verdicts, question, notFound).TryGet(out var meant, out refusals)
+                ? [meant]
+                : [Judgement.Unavailable(clues.Asked) with { Reasons = [refusals.First.Code.Code], AsOf = register.AsOf }];
+        }
+
+        verdicts = verdicts.Count > 0 ? verdicts : [notFound];
         return clues.ReadAs is { } readAs ? verdicts.ConvertAll(verdict => verdict with { ReadAs = readAs }) : verdicts;
     }
 

@@ -40,9 +40,9 @@ public sealed class BulkCheck
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>
     /// The run; or <c>purpose_missing</c>, <c>key_required</c> (401), <c>quota_used_up</c> (429), <c>too_many_rows</c>,
-    /// <c>columns_missing</c>, <c>columns_duplicated</c>, <c>header_not_found</c>, <c>sheets_ambiguous</c>, <c>sheet_unknown</c>,
-    /// <c>cells_merged</c>, <c>file_empty</c>, <c>file_unreadable</c>, <c>format_not_read</c>, <c>workbook_protected</c>,
-    /// <c>encoding_mixed</c>, <c>file_too_large</c>.
+    /// <c>columns_missing</c>, <c>columns_duplicated</c>, <c>columns_hidden</c>, <c>header_not_found</c>, <c>sheets_ambiguous</c>,
+    /// <c>sheet_unknown</c>, <c>cells_merged</c>, <c>file_empty</c>, <c>file_unreadable</c>, <c>format_not_read</c>,
+    /// <c>workbook_protected</c>, <c>encoding_mixed</c>, <c>file_too_large</c>.
     /// </returns>
     public async Task<Result<BulkRun>> OpenAsync(
         Stream list, ApiKey? key, string? purpose, Asker asker, string? sheet, CancellationToken cancellationToken)

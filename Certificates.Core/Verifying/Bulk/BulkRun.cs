@@ -91,7 +91,11 @@ public sealed class BulkRun
             LookUps.Count(LookUpChannel.List, verdicts.Any(verdict => verdict.Kind == VerdictKind.Valid) ? VerdictKind.Valid : first.Kind);
         }
 
-        return new BulkResult(Done, _list.Fields(row.Cells), row.Reference, missing, row.Spoilt, verdicts) { SheetRow = row.SheetRow };
+        return new BulkResult(Done, _list.Fields(row.Cells), row.Reference, missing, row.Spoilt, verdicts)
+        {
+            SheetRow = row.SheetRow,
+            Hints = verdicts is [{ Kind: VerdictKind.NotFound, OtherScheme: null }] ? EntryHints.Of(row.Question) : [],
+        };
     }
 
     private static string[] Missing(Question question) =>

@@ -95,7 +95,8 @@ internal sealed class ListGuard(Guard guard, BulkAnswers answers, HolderKeys hol
 
     private static async Task StopAsync(KeyDay day, List<Row> rows, CancellationToken cancellationToken)
     {
-        var answered = rows.Where(row => row.IsKnown).ToList();
+        // An ID number that nobody can have tells a guesser nothing: such rows count neither as misses nor among the right ones.
+        var answered = rows.Where(row => row.IsKnown && !row.IsMistyped).ToList();
         var told = await day.CountAsync([.. answered.Select(row => row.IsMiss)], cancellationToken);
         foreach (var row in answered.Skip(told))
         {
@@ -147,6 +148,8 @@ internal sealed class ListGuard(Guard guard, BulkAnswers answers, HolderKeys hol
 
         /// <summary>A mistyped number, or one of another scheme, was not looked up and tells nothing.</summary>
         public bool IsMiss => Verdicts is [{ Kind: VerdictKind.NotFound, OtherScheme: null, Reasons: [] }];
+
+        public bool IsMistyped => IsMiss && EntryHints.Of(Question).Any(hint => hint.Field == "idNumber");
 
         public bool IsKnown => Verdicts is [{ Kind: not VerdictKind.Unavailable }, ..];
 

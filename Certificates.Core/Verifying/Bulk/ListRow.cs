@@ -14,11 +14,22 @@ internal sealed record ListRow(IReadOnlyList<SheetCell> Cells, Question Question
     /// <summary>Cells of ours that cannot be read: with them the row is not looked up, however much else it has.</summary>
     public IReadOnlyList<Refusal> Spoilt { get; init; } = [];
 
+    /// <summary>True when its ID number is known to have lost digits.</summary>
+    public bool HasLostDigits { get; init; }
+
     /// <summary>True when it is looked up.</summary>
     public bool IsAsked => Spoilt.Count == 0 && Question.HasTwo;
 
     /// <summary>True when it has an ID number, be it one that cannot be read.</summary>
     public bool HasIdNumber => Question.HasIdNumber || Spoilt.Any(cell => cell.Code == RefusalCode.IdNumberInvalid);
+
+    /// <summary>The row once the whole list tells that its ID number was rounded.</summary>
+    public ListRow WithRoundedIdNumber() => this with
+    {
+        Question = Question with { IdNumber = null },
+        Spoilt = [.. Spoilt, ListColumns.LostIdNumber],
+        HasLostDigits = true,
+    };
 
     /// <summary>Never prints a person.</summary>
     public override string ToString() => nameof(ListRow);

@@ -7,7 +7,7 @@ namespace Certificates.Core.Verifying.Bulk;
 internal sealed class ResultWords
 {
     private static readonly ResultWords Chinese = new(
-        ["查验结果", "状态", "原因", "职业", "方向", "等级", "评价机构", "发证日期", "数据时间", "证书种类", "证书编号(查到)"],
+        ["查验结果", "状态", "原因", "职业", "方向", "等级", "评价机构", "发证日期", "数据时间", "证书种类", "证书编号(查到)", "已核对"],
         "原表行号", "其余证书",
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -31,16 +31,23 @@ internal sealed class ResultWords
             ["court_order"] = "法院裁判",
             ["other"] = "其他",
             ["number_mistyped"] = "证书编号有误，请与证书核对",
-            ["too_many_misses"] = "未查询到的行过多，已停止查验（too_many_misses）",
-            ["third_fact_required"] = "今日错误查询过多，请补全编号、姓名和证件号码（third_fact_required）",
+            ["too_many_misses"] = "未查询到的行过多，已停止查验",
+            ["third_fact_required"] = "今日错误查询过多，请补全编号、姓名和证件号码",
+            ["institution_required"] = "有多家机构使用过这个编号，请在“发证机构”一列填写机构代码或全称",
             ["id_number_not_compared"] = "证件号码未比对",
             ["number"] = "缺证书编号",
             ["name"] = "缺姓名",
             ["idNumber"] = "缺证件号码",
+            ["column_number"] = "证书编号",
+            ["column_name"] = "姓名",
+            ["column_idNumber"] = "证件号码",
         });
 
     private static readonly ResultWords English = new(
-        ["result", "status", "reasons", "occupation", "direction", "grade", "institution", "issuedOn", "asOf", "kind", "foundNumber"],
+        [
+            "result", "status", "reasons", "occupation", "direction", "grade", "institution", "issuedOn", "asOf", "kind", "foundNumber",
+            "compared",
+        ],
         "sheetRow", "Further certificates", null);
 
     private const int ReasonColumn = 2;
@@ -53,7 +60,7 @@ internal sealed class ResultWords
     public IReadOnlyList<string> Header { get; }
 
     /// <summary>Widths of the columns in a sheet, in characters.</summary>
-    public static IReadOnlyList<double> Widths { get; } = [11, 10, 26, 24, 18, 8, 26, 12, 20, 20, 26];
+    public static IReadOnlyList<double> Widths { get; } = [11, 10, 26, 24, 18, 8, 26, 12, 20, 20, 26, 24];
 
     /// <summary>What a column is called that names rows of another sheet.</summary>
     public string RowTitle { get; }
@@ -97,13 +104,13 @@ internal sealed class ResultWords
 
     private IEnumerable<string[]> Answers(BulkResult result, IReadOnlyList<Verdict> verdicts) => result.IsIncomplete
         ? [[Word("incomplete"), "", Reasons(result), .. Enumerable.Repeat("", Header.Count - ReasonColumn - 1)]]
-        : verdicts.Select(Cells);
+        : verdicts.Select(verdict => Cells(verdict, result.Hints));
 
     private string MoreOf(int count, string sheet) => _words is null
         ? $"{count} more certificates of the holder: see the sheet {sheet}"
         : $"持证人另有 {count} 份证书，见工作表“{sheet}”";
 
-    private string[] Cells(Verdict verdict)
+    private string[] Cells(Verdict verdict, IReadOnlyList<EntryHint> hints)
     {
         var certificate = verdict.Certificate;
         var status = certificate is null ? "" : Word(verdict.Reasons is [var first, ..] ? first : "valid");
@@ -119,7 +126,7 @@ internal sealed class ResultWords
             status,
             verdict.OtherScheme is { } scheme
                 ? $"{scheme.Name} {scheme.LookUpAt}"
-                : Join(Reasons(verdict)),
+                : Join([.. Reasons(verdict), .. hints.Select(Hint)]),
             certificate?.Occupation.Chinese ?? "",
             certificate is null ? "" : certificate.Direction ?? "--",
             certificate is null ? "" : _words is null ? certificate.Grade.Code() : certificate.Grade.Chinese(),
@@ -128,12 +135,21 @@ internal sealed class ResultWords
             verdict.AsOf is { } asOf ? InChina(asOf) : "",
             certificate is null ? "" : _words is null ? certificate.Kind.Code() : certificate.Kind.Chinese(),
             certificate is null ? "" : certificate.PrintedNumber ?? certificate.Number,
+            Compared(verdict.Compared),
         ];
     }
+
+    /// <summary>What of the row agrees with the register: two facts may be right and the third, which was not read, another's.</summary>
+    private string Compared(Facts facts) => _words is null
+        ? string.Join(", ", facts.Codes())
+        : string.Join('、', facts.Codes().Select(code => Word($"column_{code}")));
 
     private IEnumerable<string> Reasons(Verdict verdict) =>
         verdict.Reasons.Select(reason => Reason(verdict, reason))
             .Concat(verdict.IsIdNumberWithheld ? [Word("id_number_not_compared")] : Array.Empty<string>());
+
+    private string Hint(EntryHint hint) =>
+        _words is null ? $"{hint.Field}: {hint.In("en")}" : $"{Word($"column_{hint.Field}")}：{hint.In("zh")}";
 
     private string Reason(Verdict verdict, string reason)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Certificates.Core.Coding;
 using Certificates.Core.Files;
 using Certificates.Core.Files.Tables;
 using Certificates.Core.Files.Workbooks;
@@ -12,7 +13,9 @@ namespace Certificates.Core.Verifying.Bulk;
 /// <param name="sheet">The sheet of a workbook to read; null where its columns are to tell.</param>
 internal sealed class SentList(Stream file, FileLimits limits, string? sheet = null)
 {
+    private readonly RoundedNumbers _rounded = new();
     private TableReading? _table;
+    private bool _isRead;
 
     /// <summary>Its form; known once rows were read.</summary>
     public FileForm Form { get; private set; }
@@ -40,8 +43,34 @@ internal sealed class SentList(Stream file, FileLimits limits, string? sheet = n
     /// <summary>How much of it is read.</summary>
     public FileLimits Limits => limits;
 
-    /// <summary>The rows, blank ones left out; ends with a refusal where the list is refused.</summary>
+    /// <summary>
+    /// The rows, blank ones left out; ends with a refusal where the list is refused. What only the whole list tells of a row is said once
+    /// it was read through.
+    /// </summary>
     public async IAsyncEnumerable<Result<ListRow>> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (rows, isAgain) = (0, _isRead);
+        await foreach (var read in SentAsync(cancellationToken))
+        {
+            if (!read.TryGet(out var row, out _))
+            {
+                yield return read;
+                yield break;
+            }
+
+            rows++;
+            if (!isAgain)
+            {
+                _rounded.Add(rows, row.Question.IdNumber, row.HasLostDigits);
+            }
+
+            yield return isAgain && _rounded.Has(rows) ? row.WithRoundedIdNumber() : read;
+        }
+
+        _isRead = true;
+    }
+
+    private async IAsyncEnumerable<Result<ListRow>> SentAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!(await FileForms.DetectAsync(file, cancellationToken)).TryGet(out var form, out var refusals))
         {
@@ -93,10 +122,11 @@ internal sealed class SentList(Stream file, FileLimits limits, string? sheet = n
         var spoilt = ListColumns.Spoilt(row.Faults);
         string? At(int column) => row.IsPerson && row.Faults[column] == CellFault.None ? row.Texts[column] : null;
         return new ListRow(
-            row.Cells, new Question(At(ListColumns.Number), At(ListColumns.Name), At(ListColumns.IdNumber)), Reference: null)
+            row.Cells, Question(At), Reference: null)
         {
             SheetRow = row.Number,
             Spoilt = spoilt,
+            HasLostDigits = row.Faults[ListColumns.IdNumber] == CellFault.LostDigits,
         };
     }
 
@@ -107,9 +137,13 @@ internal sealed class SentList(Stream file, FileLimits limits, string? sheet = n
         string? At(int column) => faults[column] != CellFault.None ? null
             : CellText.Of(Read(ListColumns.Form.Columns[column].English), ListColumns.Form.Columns[column].Use);
         var reference = item.TryGetProperty("reference", out var sent) ? JsonRows.Text(sent) : null;
-        return new ListRow([], new Question(At(ListColumns.Number), At(ListColumns.Name), At(ListColumns.IdNumber)), reference)
+        return new ListRow([], Question(At), reference)
         {
             Spoilt = ListColumns.Spoilt(faults),
+            HasLostDigits = faults[ListColumns.IdNumber] == CellFault.LostDigits,
         };
     }
+
+    private static Question Question(Func<int, string?> at) =>
+        new(at(ListColumns.Number), at(ListColumns.Name), at(ListColumns.IdNumber)) { IssuedBy = at(ListColumns.IssuedBy) };
 }

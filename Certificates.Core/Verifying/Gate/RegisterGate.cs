@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,9 @@ namespace Certificates.Core.Verifying.Gate;
 internal sealed class RegisterGate(
     [FromKeyedServices(SecretKeyPurpose.LookUp)] SecretKey lookUp,
     [FromKeyedServices(SecretKeyPurpose.Document)] SecretKey document,
+    [FromKeyedServices(SecretKeyPurpose.Seal)] SecretKey seal,
     SeenRegister seen,
+    DoubtedCertificates doubted,
     TimeProvider clock) : IReadGuard
 {
     private static readonly TimeSpan DamageLooks = TimeSpan.FromSeconds(5);
@@ -25,10 +28,11 @@ internal sealed class RegisterGate(
         SELECT (SELECT COALESCE(MAX(Id), 0) FROM CertificateEvent) AS HighestEvent, (SELECT MAX(At) FROM RecoveryRun) AS RecoveredAt
         """;
 
-    // A recovery begins with the same check.
-    private const string SelectDamage = """
-        SELECT Damage FROM SelfCheck WHERE Day = (SELECT MAX(Day) FROM SelfCheck WHERE EndedAt IS NOT NULL)
-            AND NOT EXISTS (SELECT 1 FROM RecoveryRun r WHERE r.At > SelfCheck.EndedAt)
+    // A recovery begins with the same check of the file; what single certificates say it does not look at.
+    private const string SelectFindings = """
+        SELECT Certificates,
+            CASE WHEN EXISTS (SELECT 1 FROM RecoveryRun r WHERE r.At > SelfCheck.EndedAt) THEN NULL ELSE Damage END AS Damage
+        FROM SelfCheck WHERE Day = (SELECT MAX(Day) FROM SelfCheck WHERE EndedAt IS NOT NULL)
         """;
 
     private volatile bool _keysFit;
@@ -54,7 +58,7 @@ internal sealed class RegisterGate(
 
         try
         {
-            _keysFit = await DataKeyStore.AreKnownAsync(connection, [lookUp, document], cancellationToken);
+            _keysFit = await DataKeyStore.AreKnownAsync(connection, [lookUp, document, seal], cancellationToken);
         }
         catch (KeyFileException other)
         {
@@ -67,7 +71,9 @@ internal sealed class RegisterGate(
         var last = Interlocked.Read(ref _lookedForDamage);
         if (last == long.MinValue || clock.GetElapsedTime(last) >= DamageLooks)
         {
-            _damage = (await connection.QueryAsync<string?>(SelectDamage, cancellationToken)) is [var found, ..] ? found : null;
+            var found = (await connection.QueryAsync<Findings>(SelectFindings, cancellationToken)) is [var row, ..] ? row : null;
+            _damage = found?.Damage;
+            doubted.Set(found?.Certificates);
             Interlocked.Exchange(ref _lookedForDamage, clock.GetTimestamp());
         }
 
@@ -77,6 +83,12 @@ internal sealed class RegisterGate(
                 "The nightly check found the register's file damaged: nothing is answered out of it. Restore a back-up "
                     + "(docs/operations.md, Back-up and recovery).");
         }
+    }
+
+    private sealed class Findings
+    {
+        public string? Certificates { get; init; }
+        public string? Damage { get; init; }
     }
 
     private sealed class RegisterState

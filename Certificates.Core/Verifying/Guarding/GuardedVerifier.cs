@@ -24,12 +24,14 @@ public sealed class GuardedVerifier
     public async Task<Guarded> AskAsync(Question question, Asker asker, CancellationToken cancellationToken)
     {
         var asked = await _verifier.AskAsync(question, cancellationToken);
-        if (!asked.TryGet(out var answer, out _) || answer is { Kind: VerdictKind.Unavailable } or { Single.OtherScheme: not null })
+        if (asked.TryGet(out var answer, out var refusals)
+            ? answer is { Kind: VerdictKind.Unavailable } or { Single.OtherScheme: not null }
+            : refusals.First.Code != RefusalCode.InstitutionRequired)
         {
             return new Guarded(asked, null);
         }
 
-        var isMiss = answer.Kind == VerdictKind.NotFound;
+        var isMiss = answer?.Kind == VerdictKind.NotFound;
         return isMiss || await _guard.IsAnyUsedUpAsync(cancellationToken)
             ? await WeighAsync(question, asker, asked, isMiss, cancellationToken)
             : new Guarded(asked, null);

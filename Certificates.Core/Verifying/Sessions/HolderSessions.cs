@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
+using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Verifying.Sessions;
@@ -20,9 +20,11 @@ public sealed class HolderSessions
     private const int SecretLength = 32;
     private static readonly TimeSpan SeenResolution = TimeSpan.FromSeconds(10);
     private readonly DeskHolderSessions _store;
+    private readonly SealHashes _hashes;
     private readonly TimeProvider _clock;
 
-    internal HolderSessions(DeskHolderSessions store, TimeProvider clock) => (_store, _clock) = (store, clock);
+    internal HolderSessions(DeskHolderSessions store, SealHashes hashes, TimeProvider clock) =>
+        (_store, _hashes, _clock) = (store, hashes, clock);
 
     /// <summary>Signs in; the secret for the browser.</summary>
     public async Task<string> OpenAsync(HolderReference holder, CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ public sealed class HolderSessions
         await _store.InsertAsync(
             new HolderSessionRecord
             {
-                Hash = HashOf(secret),
+                Hash = _hashes.OfSecret(secret),
                 CertificateId = holder.CertificateId,
                 Version = holder.Version,
                 ClaimGeneration = holder.ClaimGeneration,
@@ -47,7 +49,7 @@ public sealed class HolderSessions
     /// <summary>Who asks, and until when at most; the session lives on from now. Null when nobody is signed in by this secret.</summary>
     public async Task<(HolderReference Holder, DateTimeOffset Ends)?> ContinueAsync(string? secret, CancellationToken cancellationToken)
     {
-        if (secret is null || await _store.FindAsync(HashOf(secret), cancellationToken) is not { } session)
+        if (secret is null || await _store.FindAsync(_hashes.OfSecret(secret), cancellationToken) is not { } session)
         {
             return null;
         }
@@ -68,8 +70,5 @@ public sealed class HolderSessions
 
     /// <summary>Signs out.</summary>
     public Task EndAsync(string secret, CancellationToken cancellationToken) =>
-        _store.EndAsync(HashOf(secret), _clock.GetUtcNow(), cancellationToken);
-
-    /// <summary>The secret is 256 random bits: no slow hash is needed for what cannot be guessed.</summary>
-    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+        _store.EndAsync(_hashes.OfSecret(secret), _clock.GetUtcNow(), cancellationToken);
 }
