@@ -2,6 +2,7 @@ using Certificates.Core.Composition;
 using Certificates.Verify.Bulk;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Holder;
+using Certificates.Verify.Log;
 using Certificates.Verify.Lookup;
 using Certificates.Verify.Shared;
 using Certificates.Web.Hosting;
@@ -12,8 +13,10 @@ namespace Certificates.Verify;
 /// <summary>The public verification site: reads the register with public keys only, and writes nothing but its desk.</summary>
 public static class Program
 {
-    /// <summary>Runs the site until it is told to stop; 1 when it cannot start.</summary>
-    public static Task<int> Main(string[] args) => ExitCode.OfAsync(
+    /// <summary>
+    /// Runs the site until it is told to stop; 1 when it cannot start. <c>audit</c> looks at a log instead, as anybody can.
+    /// </summary>
+    public static Task<int> Main(string[] args) => args is ["audit", .. var rest] ? AuditCommand.RunAsync(rest) : ExitCode.OfAsync(
         async () =>
         {
             await using var app = Build(args);
@@ -47,6 +50,7 @@ public static class Program
         app.MapLookup();
         app.MapHolder();
         app.MapBulk();
+        app.MapLog();
         return app;
     }
 }

@@ -41,6 +41,30 @@ internal sealed class BulkTableTests
     }
 
     [Test]
+    public async Task Workbook_WhoseCellsDoNotSayWhereTheyAre_IsCheckedAndHandedBack()
+    {
+        var rows = await CheckAsync(new TestBook { LeavesPlacesOut = true }.Sheet("名单",
+            [Header, [TestRegister.Valid.Number, TestRegister.ValidName, TestRegister.ValidIdNumber]]).ToArray());
+        Assert.That(rows.Select(row => (row["证书编号"], row["查验结果"])), Is.EqualTo(new[] { ((object?)TestRegister.Valid.Number, (object?)"有效") }));
+    }
+
+    [TestCase(';', "utf-8")]
+    [TestCase('\t', "utf-16")]
+    [TestCase(',', "utf-8")]
+    public async Task Text_ComesBackByTheSeparatorAndInTheEncodingItCameIn(char separator, string encoding)
+    {
+        var named = System.Text.Encoding.GetEncoding(encoding);
+        string[][] list = [Header, [TestRegister.Valid.Number, TestRegister.ValidName, TestRegister.ValidIdNumber]];
+        byte[] sent = [.. named.GetPreamble(), .. named.GetBytes(string.Join("\r\n", list.Select(row => string.Join(separator, row))))];
+        using var answer = await _client.PostAsync("/v1/verifications/bulk", Form(sent, "list.csv"));
+        var back = await answer.Content.ReadAsByteArrayAsync();
+
+        Assert.That(back[..named.GetPreamble().Length], Is.EqualTo(named.GetPreamble()));
+        Assert.That(named.GetString(back), Does.Contain($"{TestRegister.ValidIdNumber}{separator}有效{separator}"));
+        Assert.That(answer.Headers.Contains("X-Converted-From"), Is.False);
+    }
+
+    [Test]
     public async Task Workbook_WithTwoSheets_IsCheckedAtTheOneNamed()
     {
         var book = new TestBook().Sheet("甲", [Header, ["x", "y", ""]]).Sheet("乙", [Header, [TestRegister.Valid.Number, TestRegister.ValidName, ""]]).ToArray();
@@ -48,6 +72,35 @@ internal sealed class BulkTableTests
         var problem = await refused.Content.ReadFromJsonAsync<JsonNode>();
         Assert.That((refused.StatusCode, problem!["code"]!.GetValue<string>()), Is.EqualTo((HttpStatusCode.BadRequest, "sheets_ambiguous")));
         Assert.That((await CheckAsync(book, "?sheet=%E4%B9%99")).Select(row => row["查验结果"]), Is.EqualTo(new[] { "有效" }));
+    }
+
+    [Test]
+    public async Task Page_OfAWorkbookWithTwoSheets_AsksForTheSheetAndTakesIt()
+    {
+        using var visitor = new FormBrowser(_site);
+        var book = new TestBook().Sheet("甲", [["证书编号", "姓名"], ["x", "y"]]).Sheet("乙", [["证书编号", "姓名"], [TestRegister.Valid.Number, TestRegister.ValidName]]).ToArray();
+        var before = await visitor.ReadAsync("/bulk");
+        using var refused = await SendAsync(null);
+        var page = await refused.Content.ReadAsStringAsync();
+        using var unknown = await SendAsync("丙");
+        using var taken = await SendAsync("乙");
+
+        Assert.That(before, Does.Not.Contain("name=\"sheet\""));
+        Assert.That(System.Net.WebUtility.HtmlDecode(page), Does.Contain("name=\"sheet\"").And.Contain("“甲”、“乙”"));
+        Assert.That(System.Net.WebUtility.HtmlDecode(await unknown.Content.ReadAsStringAsync()), Does.Contain("name=\"sheet\"").And.Contain("没有此名称的可见工作表"));
+        Assert.That((taken.StatusCode, taken.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.OK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")));
+
+        async Task<HttpResponseMessage> SendAsync(string? sheet)
+        {
+            using var form = new MultipartFormDataContent { { new StringContent(await visitor.TokenAsync()), "__RequestVerificationToken" } };
+            if (sheet is not null)
+            {
+                form.Add(new StringContent(sheet), "sheet");
+            }
+
+            form.Add(new ByteArrayContent(book), "file", "list.xlsx");
+            return await visitor.PostAsync("/bulk", form);
+        }
     }
 
     [Test]
@@ -69,5 +122,5 @@ internal sealed class BulkTableTests
         return [.. new MemoryStream(bytes).Query(useHeaderRow: true).Cast<IDictionary<string, object?>>()];
     }
 
-    private static MultipartFormDataContent Form(byte[] list) => new() { { new ByteArrayContent(list), "file", "list.xlsx" } };
+    private static MultipartFormDataContent Form(byte[] list, string name = "list.xlsx") => new() { { new ByteArrayContent(list), "file", name } };
 }

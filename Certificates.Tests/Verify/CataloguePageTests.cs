@@ -33,6 +33,18 @@ internal sealed class CataloguePageTests : SiteTests
         Assert.That((response.StatusCode, response.Content.Headers.ContentType!.MediaType), Is.EqualTo((HttpStatusCode.OK, "text/html")));
         Assert.That(page, Does.Contain($"<h1>{title}</h1>").And.Contain(issues).And.Contain(since).And.Contain("0001"));
         Assert.That(response.Headers.CacheControl!.NoStore, Is.True, "it is in the language of who asks");
+        using var lists = await GetAsync("/v1/catalogue", "application/json");
+        Assert.That(page, Does.Contain((string)(await lists.Content.ReadFromJsonAsync<JsonNode>())!["institutions"]![0]!["contact"]!));
+    }
+
+    [TestCase("two_of_three_required", "zh-CN", HttpStatusCode.OK, "任意两项")]
+    [TestCase("two_of_three_required", "en", HttpStatusCode.OK, "two of the three")]
+    [TestCase("batch_not_decided_by_anyone", "zh-CN", HttpStatusCode.NotFound, "<h1>")]
+    public async Task AddressOfAProblem_InABrowser_SaysWhatItMeans(string code, string language, HttpStatusCode status, string words)
+    {
+        using var response = await GetAsync($"/problems/{code}?lang={language}", Browser);
+        Assert.That(response.StatusCode, Is.EqualTo(status));
+        Assert.That(WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), Does.Contain(words));
     }
 
     [Test]

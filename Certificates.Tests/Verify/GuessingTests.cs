@@ -1,5 +1,7 @@
 using System.Net;
 using Certificates.Core.Access;
+using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Guarding;
 using Microsoft.Data.Sqlite;
 
 namespace Certificates.Tests.Verify;
@@ -95,6 +97,82 @@ internal sealed class GuessingTests : GuessedSite
 
         Assert.That(wrong.Concat(right), Is.All.EqualTo(new Told(HttpStatusCode.OK, "valid", null, "idNumber", null)));
         Assert.That((without.Verdict, without.NotCompared, wrongName.Verdict), Is.EqualTo(("valid", "idNumber", "not_found")));
+    }
+
+    [Test]
+    public async Task IdNumber_BesideATokenAfterTenWrongOnes_IsComparedNoMore()
+    {
+        var (guarded, token) = (Site.Get<GuardedVerifier>(), TestRegister.TokenOf(Known));
+        async Task<(VerdictKind Kind, bool IsWithheld)> ScanAsync(int asker, string idNumber)
+        {
+            var told = await guarded.ByTokenAsync(token, idNumber, Asker.At(IPAddress.Parse($"2001:db8:{asker:x}::1")), CancellationToken.None);
+            return told.Result.TryGet(out var answer, out _) ? (answer!.Kind, answer.Single!.IsIdNumberWithheld) : default;
+        }
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.That(await ScanAsync(i, $"H12345{i:000}"), Is.EqualTo((VerdictKind.NotFound, false)));
+        }
+
+        Assert.That(await ScanAsync(99, "H12345999"), Is.EqualTo((VerdictKind.Valid, true)), "wrong");
+        Assert.That(await ScanAsync(98, TestRegister.PicturedIdNumber), Is.EqualTo((VerdictKind.Valid, true)), "right");
+    }
+
+    /// <summary>An altered file says by its title which certificate it would be: that is a guess like any other.</summary>
+    [Test]
+    public async Task AlteredFile_ThatClaimsANumberItIsNot_IsAMiss_AndAfterTwentyNoneIsNamed()
+    {
+        var (own, other) = (await TestRegister.PdfOfAsync(Known), await TestRegister.PdfOfAsync(TestRegister.Valid));
+        var claiming = Replaced(other, TestRegister.Valid.Number, Known.Number);
+        byte[] altered = [.. own];
+        altered[own.AsSpan().IndexOf("stream\n"u8) + 40] ^= 1;
+        var before = await FileAsync("198.51.100.9", altered);
+        for (var i = 0; i < 21; i++)
+        {
+            Assert.That(await FileAsync("192.0.2.1", claiming), Is.EqualTo(("not_valid", "not_found")));
+        }
+
+        Assert.That(before, Is.EqualTo(("not_valid", "found")));
+        Assert.That(await FileAsync("192.0.2.1", altered), Is.EqualTo(("not_valid", "not_found")), "the guesser is told nothing more");
+        Assert.That(await FileAsync("203.0.113.1", altered), Is.EqualTo(("not_valid", "found")), "another is");
+    }
+
+    [TestCase("a.csv", "/v1/verifications/bulk")]
+    [TestCase("a.xlsx", "/v1/verifications/bulk")]
+    public async Task KeylessList_InAnyForm_CountsLikeQuestions(string name, string path)
+    {
+        var rows = Enumerable.Range(0, 20).Select(i => (string[])[Known.Number, Name(i)]).Prepend(["证书编号", "姓名"]).ToArray();
+        var list = name.EndsWith("csv", StringComparison.Ordinal)
+            ? System.Text.Encoding.UTF8.GetBytes(string.Join('\n', rows.Select(row => string.Join(',', row))))
+            : Fuzz.Workbooks.With("xl/worksheets/sheet1.xml", Fuzz.Workbooks.Sheet(Fuzz.Workbooks.Rows([.. rows.Select(row => string.Join(',', row))])));
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new MultipartFormDataContent { { new ByteArrayContent(list), "file", name } } };
+        request.Headers.Add("X-Forwarded-For", "192.0.2.1");
+        using var response = await Client.SendAsync(request);
+        _ = await response.Content.ReadAsByteArrayAsync();
+        var right = await AskAsync("192.0.2.1", new { number = Known.Number, name = Known.Name });
+        var elsewhere = await AskAsync(Home, new { number = Known.Number, name = Known.Name });
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((right.Status, elsewhere.Verdict), Is.EqualTo((HttpStatusCode.TooManyRequests, "valid")));
+    }
+
+    private static byte[] Replaced(byte[] file, string from, string to)
+    {
+        var text = System.Text.Encoding.Latin1.GetString(file);
+        Assert.That(text, Does.Contain(from));
+        return System.Text.Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    private async Task<(string? Verdict, string? Register)> FileAsync(string address, byte[] file)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/verifications/pdf")
+        {
+            Content = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "certificate.pdf" } },
+        };
+        request.Headers.Add("X-Forwarded-For", address);
+        using var response = await Client.SendAsync(request);
+        var body = System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        return ((string?)body["verdict"], (string?)body["file"]?["register"]);
     }
 
     [TestCase("zh-CN", "请同时填写证书编号、姓名和证件号码")]

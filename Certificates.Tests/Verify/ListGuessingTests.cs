@@ -1,5 +1,6 @@
 using System.Net;
 using Certificates.Core.Access;
+using Certificates.Tests.Verifying;
 
 namespace Certificates.Tests.Verify;
 
@@ -73,7 +74,7 @@ internal sealed class ListGuessingTests : GuessedSite
         var rows = new List<string>();
         for (var list = 0; list < 11; list++)
         {
-            var guesses = Enumerable.Range(0, 50).Select(i => (object)new { name = TestRegister.ValidName, idNumber = $"99164319920114{(50 * list) + i + 1:0000}" });
+            var guesses = Enumerable.Range(0, 50).Select(i => (object)new { name = TestRegister.ValidName, idNumber = ResidentIds.Of((50 * list) + i) });
             rows.AddRange(await ListAsync(Home, [.. guesses], key));
         }
 

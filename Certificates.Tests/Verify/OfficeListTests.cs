@@ -9,7 +9,7 @@ namespace Certificates.Tests.Verify;
 /// <summary>Lists as programs write them with exceljs and SheetJS: checked, and read back by the same libraries.</summary>
 internal sealed class OfficeListTests
 {
-    private const int Results = 11;
+    private const int Results = 12;
     private static readonly string[] Header = ["证书编号", "姓名", "身份证号", "入职日期"];
     private static readonly string[] Kept = ["exceljs.dressed.xlsx", "exceljs.streamshared.xlsx", "exceljs.streaminline.xlsx", "exceljs.1904.xlsx", "exceljs.rich.xlsx", "exceljs.table.xlsx", "sheetjs.typed.xlsx", "sheetjs.sharedtext.xlsx", "sheetjs.iso.xlsx", "sheetjs.1904.xlsx"];
     private static readonly string[] Converted = ["sheetjs.typed.xlsm", "sheetjs.typed.biff8", "sheetjs.1904.biff8"];
@@ -56,7 +56,7 @@ internal sealed class OfficeListTests
             }
         }
 
-        Assert.That(Shown(checkedBook).Select(row => $"{row[^Results]} {row[^2]}"), Is.EqualTo(new[] { "查验结果 证书种类", "有效 专业技术等级证书", "未查询到 " }));
+        Assert.That(Shown(checkedBook).Select(row => $"{row[^Results]} {row[^3]}"), Is.EqualTo(new[] { "查验结果 证书种类", "有效 专业技术等级证书", "未查询到 " }));
     }
 
     [Test]
@@ -75,6 +75,7 @@ internal sealed class OfficeListTests
         using var answer = await CheckAsync(book);
         var rows = Shown(OfficeBooks.Read(await answer.Content.ReadAsByteArrayAsync()));
 
+        Assert.That(answer.Headers.GetValues("X-Converted-From"), Is.EqualTo(new[] { book.EndsWith("xlsm", StringComparison.Ordinal) ? "xlsm" : "xls" }));
         Assert.That(rows[0][..4], Is.EqualTo(Header));
         Assert.That(rows.Skip(1).Select(row => $"{row[3]} {row[^Results]}"), Is.EqualTo(new[] { "2026-03-02 有效", "2026-03-02 未查询到" }));
     }

@@ -1,7 +1,6 @@
 using System.Text;
 using Certificates.Core.Access;
 using Certificates.Core.Coding;
-using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
@@ -62,8 +61,8 @@ internal sealed class TestRegister
     }
 
     /// <summary>Counts the certificate's pick-up codes on, as handing out a new one does, or back.</summary>
-    public static Task RenewClaimCodeAsync(VersionRecord version, int by) => _issuing!.Get<Database>().ExecuteAsync(
-        "UPDATE Certificate SET ClaimGeneration = ClaimGeneration + @by WHERE Id = @id", new { by, id = version.CertificateId }, CancellationToken.None);
+    public static Task RenewClaimCodeAsync(VersionRecord version, int by) => _issuing!.WriteAsOursAsync(
+        "UPDATE Certificate SET ClaimGeneration = ClaimGeneration + @by WHERE Id = @id", new { by, id = version.CertificateId });
 
     /// <summary>The printed QR's token of a certificate.</summary>
     public static string TokenOf(VersionRecord version)
@@ -95,10 +94,9 @@ internal sealed class TestRegister
         }
     }
 
-    public static Task SetStatusAsync(VersionRecord version, CertificateStatus status) => _issuing!.Get<Database>().ExecuteAsync(
+    public static Task SetStatusAsync(VersionRecord version, CertificateStatus status) => _issuing!.WriteAsOursAsync(
         "UPDATE Certificate SET Status = @status, StatusChangedAt = @at WHERE Id = @id",
-        new { status = (int)status, at = new DateTimeOffset(2026, 12, 1, 17, 0, 0, TimeSpan.Zero), id = version.CertificateId },
-        CancellationToken.None);
+        new { status = (int)status, at = new DateTimeOffset(2026, 12, 1, 17, 0, 0, TimeSpan.Zero), id = version.CertificateId });
 
     [OneTimeSetUp]
     public async Task IssueAsync()

@@ -4,6 +4,7 @@ using System.Text;
 using Certificates.Core;
 using Certificates.Core.Data;
 using Certificates.Core.Verifying;
+using Certificates.Tests.Reference;
 using Certificates.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -56,6 +57,14 @@ internal sealed class TestSite : IAsyncDisposable
         return await StartAsync(folder, ownFolder: folder, [], register: register);
     }
 
+    /// <summary>Starts a site with a desk and a clock of its own.</summary>
+    public static async Task<TestSite> StartAsync(TimeProvider clock)
+    {
+        var folder = Directory.CreateTempSubdirectory("certificates-site-").FullName;
+        TestRegister.CopyKeys(folder);
+        return await StartAsync(folder, ownFolder: folder, [], clock: clock);
+    }
+
     /// <summary>Starts a site on a folder, as after a restart or beside another process.</summary>
     public static Task<TestSite> StartOnAsync(TestSite other, params (string Key, string Value)[] settings) =>
         StartAsync(other._ownFolder!, ownFolder: null, settings);
@@ -65,7 +74,7 @@ internal sealed class TestSite : IAsyncDisposable
         StartAsync(issuingFolder, ownFolder: null, settings, issuingFolder);
 
     private static async Task<TestSite> StartAsync(
-        string folder, string? ownFolder, (string Key, string Value)[] settings, string? registerFolder = null, Dialect? register = null)
+        string folder, string? ownFolder, (string Key, string Value)[] settings, string? registerFolder = null, Dialect? register = null, TimeProvider? clock = null)
     {
         var log = new RecordedLog();
         var app = Program.Build([], builder =>
@@ -82,6 +91,11 @@ internal sealed class TestSite : IAsyncDisposable
             if (register is not null)
             {
                 builder.Services.AddSingleton(register);
+            }
+
+            if (clock is not null)
+            {
+                builder.Services.AddSingleton(clock);
             }
         });
         app.MapGet("/sample/{name}", (string name, HttpContext http) => Answers.PageOrJson(http, SampleVerdicts.All[name]));
@@ -108,7 +122,7 @@ internal sealed class TestSite : IAsyncDisposable
     public HttpClient Client()
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8, UseCookies = false };
-        return new HttpClient(handler) { BaseAddress = Address };
+        return new HttpClient(new DocumentedCodes("site", handler)) { BaseAddress = Address };
     }
 
     public async ValueTask DisposeAsync()

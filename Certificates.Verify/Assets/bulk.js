@@ -145,7 +145,9 @@
     if (form.elements.purpose.value) headers['X-Purpose'] = encodeURIComponent(form.elements.purpose.value);
     const all = await count(file);
     const startedAt = performance.now();
-    const response = await fetch('/v1/verifications/bulk', { method: 'POST', body, headers });
+    const sheet = form.elements.sheet?.value;
+    const address = sheet ? `/v1/verifications/bulk?sheet=${encodeURIComponent(sheet)}` : '/v1/verifications/bulk';
+    const response = await fetch(address, { method: 'POST', body, headers });
     if (!response.ok) return response.status;
     const pieces = [];
     const tally = counter();

@@ -12,10 +12,12 @@ internal static class BulkDescription
     private static readonly string Words = $$"""
         The list as the part `file` of a form: CSV, XLSX or XLS with two of the columns 证书编号 (number), 姓名 (name), 证件号码 (idNumber),
         other columns are kept, and of a workbook the visible sheet with the columns is read (`sheet` names one);
-        or as the body: JSON `{"items":[{"number","name","idNumber","reference"}]}`, two of the three each.
+        or as the body: JSON `{"items":[{"number","name","idNumber","issuedBy","reference"}]}`, two of the three each. 发证机构 (issuedBy), the
+        institution's code or its whole name, says whose paper is meant where a number printed before this system fits those of several.
         The answer has the same form and order, with the result of each row, and is written while the rows are checked: the columns 查验结果
         (result), 状态 (status), 原因 (reasons), 职业 (occupation), 方向 (direction), 等级 (grade), 评价机构 (institution), 发证日期 (issuedOn),
-        数据时间 (asOf, by the clock in China), 证书种类 (kind) and 证书编号(查到) (foundNumber), in Chinese unless the list has English headers.
+        数据时间 (asOf, by the clock in China), 证书种类 (kind), 证书编号(查到) (foundNumber) and 已核对 (compared: which of
+        the three agree with the register; what it does not name was not compared), in Chinese unless the list has English headers.
         A workbook comes back as the sender's own with these columns behind its last one; a row keeps its one line, and further
         certificates of a holder stand on a sheet of their own (其余证书). It is an .xlsx without macros and links to other workbooks:
         the header `X-Converted-From` names the format that was sent, such as `xlsm`, where the answer has another. CSV keeps encoding and
@@ -27,7 +29,7 @@ internal static class BulkDescription
         the reason is `too_many_misses`.
         """;
 
-    private static readonly string[] Fields = ["number", "name", "idNumber", "reference"];
+    private static readonly string[] Fields = ["number", "name", "idNumber", "issuedBy", "reference"];
 
     public static void DescribeList(this RouteHandlerBuilder endpoint) => endpoint
         .WithTags("Verification").WithSummary("Check a list").WithDescription(Words)

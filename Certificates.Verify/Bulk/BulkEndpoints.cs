@@ -15,6 +15,9 @@ internal static class BulkEndpoints
     private const string PurposeHeader = "X-Purpose";
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a list of anybody may take until its first row is looked up; one with a key has the request's own time.</summary>
+    private static readonly TimeSpan LongestReadingWithoutKey = TimeSpan.FromSeconds(30);
+
     public static void AddBulk(this IServiceCollection services) => services
         .AddSingleton<CheckerKey>().AddSingleton<ListSlots>().AddSingleton<ListRefusals>().AddHostedService<RefusedAccessWriter>()
         .AddScoped<ListUpload>();
@@ -45,8 +48,9 @@ internal static class BulkEndpoints
         }
 
         // Not every client can put Chinese into a header: it may be percent-encoded (RFC 3986, 2.1).
-        var asker = Asker.At(http.Connection.RemoteIpAddress);
-        var opened = await lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), asker, sheet,
+        var opened = await InTimeAsync(
+            checker, clock,
+            reading => lists.OpenAsync(upload.List!, checker.Key, Uri.UnescapeDataString(purpose ?? ""), AskerOf(http), sheet, reading),
             cancellationToken);
         return opened.TryGet(out var run, out refusals)
             ? new ListAnswer(run)
@@ -55,7 +59,7 @@ internal static class BulkEndpoints
 
     private static async Task<IResult> FormAsync(
         HttpContext http, CheckerKey keys, ListUpload upload, BulkCheck lists, IAntiforgery antiforgery, ListRefusals refused,
-            CancellationToken cancellationToken)
+            TimeProvider clock, CancellationToken cancellationToken)
     {
         var read = await upload.ReadAsync(http.Request, token => AskerAsync(keys, upload["key"], token), cancellationToken);
         if (!read.TryGet(out var checker, out var refusals))
@@ -65,18 +69,37 @@ internal static class BulkEndpoints
 
         // The form is read already, and not by the framework: its token is handed on as the header that may carry it too.
         var names = antiforgery.GetTokens(http);
-        http.Request.Headers[names.HeaderName!] = upload[names.FormFieldName] ?? "";
-        if (!await antiforgery.IsRequestValidAsync(http))
+        var token = upload[names.FormFieldName] ?? "";
+        http.Request.Headers[names.HeaderName!] = token;
+        if (token.Length == 0 || !await antiforgery.IsRequestValidAsync(http))
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        var asker = Asker.At(http.Connection.RemoteIpAddress);
-        var opened = await lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], asker, upload["sheet"],
+        var opened = await InTimeAsync(
+            checker, clock,
+            reading => lists.OpenAsync(upload.List!, checker.Key, upload["purpose"], AskerOf(http), upload["sheet"], reading),
             cancellationToken);
         return opened.TryGet(out var run, out refusals)
             ? new ListAnswer(run)
             : Page(await refused.TellAsync(http, refusals.First, cancellationToken));
+    }
+
+    private static Asker AskerOf(HttpContext http) => Asker.At(http.Connection.RemoteIpAddress);
+
+    private static async Task<Result<BulkRun>> InTimeAsync(
+        Checker checker, TimeProvider clock, Func<CancellationToken, Task<Result<BulkRun>>> open, CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(checker.Key is null ? LongestReadingWithoutKey : Timeout.InfiniteTimeSpan, clock);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await open(reading.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new Refusal(RefusalCode.RequestTimeout);
+        }
     }
 
     private static Task<Result<Checker>> AskerAsync(CheckerKey keys, string? secret, CancellationToken cancellationToken) =>

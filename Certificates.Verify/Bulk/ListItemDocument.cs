@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Verify.Lookup;
 
@@ -12,7 +13,7 @@ namespace Certificates.Verify.Bulk;
 internal sealed record ListItemDocument : VerdictDocument
 {
     private ListItemDocument(VerdictDocument verdict, BulkResult result) : base(verdict) =>
-        (Row, Reference) = (result.Row, result.Reference);
+        (Row, Reference, Hints) = (result.Row, result.Reference, HintDocument.Of(result.Hints));
 
     /// <summary>The row, from 1; a row by name and ID number has an item for each certificate.</summary>
     public int Row { get; }
@@ -20,6 +21,10 @@ internal sealed record ListItemDocument : VerdictDocument
     /// <summary>The sender's own name for the row.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reference { get; }
+
+    /// <summary>What looks mistyped in a row that was not found, by its text alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<HintDocument>? Hints { get; }
 
     public static IEnumerable<ListItemDocument> Of(BulkResult result) => result.IsIncomplete
         ? [new(new("incomplete", Codes(result), null, null, null, null, null, null, null, null), result)]
@@ -29,4 +34,16 @@ internal sealed record ListItemDocument : VerdictDocument
         [.. result.Missing.Select(Code), .. result.Spoilt.Select(cell => cell.Code.Code)];
 
     private static string Code(string field) => field == "idNumber" ? "id_number_missing" : $"{field}_missing";
+}
+
+/// <summary>What looks mistyped in a field, told by its text alone: the same for what is on record and what is not.</summary>
+/// <param name="Field">number, name or idNumber.</param>
+/// <param name="Code">
+/// is_id_number, length, check, character, earlier (a number of another form, looked up as one of before this system); is_number,
+/// character, meant, short; spoilt, character, permit_length, former, length, resident_character, birth_date, check.
+/// </param>
+internal sealed record HintDocument(string Field, string Code)
+{
+    public static IReadOnlyList<HintDocument>? Of(IReadOnlyList<EntryHint> hints) =>
+        hints.Count == 0 ? null : [.. hints.Select(hint => new HintDocument(hint.Field, hint.Code))];
 }

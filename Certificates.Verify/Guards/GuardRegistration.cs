@@ -1,7 +1,5 @@
-using System.Net;
 using Certificates.Web.Guards;
-using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.Extensions.Options;
+using Certificates.Web.Hosting;
 
 namespace Certificates.Verify.Guards;
 
@@ -12,20 +10,16 @@ internal static class GuardRegistration
 
     public static void AddGuards(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<LimitOptions>, LimitOptionsValidator>();
-        services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.Section)).ValidateOnStart();
+        services.AddSettings<LimitOptions, LimitOptionsValidator>(configuration.GetSection(LimitOptions.Section));
         services.AddAddressLimit();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(15) });
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
-        services.AddOptions<ForwardedHeadersOptions>().Configure(options => TrustProxies(options, configuration));
+        services.AddTrustedProxies(configuration);
     }
 
-    /// <summary>Small bodies and prompt senders only; the endpoints that take files say their own size.</summary>
-    public static void LimitRequests(this IWebHostBuilder host) => host.ConfigureKestrel(kestrel =>
-    {
-        kestrel.Limits.MaxRequestBodySize = LargestBody;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-    });
+    /// <summary>Small bodies only; the endpoints that take files say their own size.</summary>
+    public static void LimitRequests(this IWebHostBuilder host) =>
+        host.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
 
     public static void UseGuards(this WebApplication app)
     {
@@ -44,40 +38,4 @@ internal static class GuardRegistration
         .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddFilter("System.Net", LogLevel.Warning);
-
-    /// <summary>
-    /// Forwarded headers count from the proxies in <c>Proxies</c> (addresses or networks, as a list or one after the other in one value)
-    /// alone; from anyone else they are ignored.
-    /// </summary>
-    private static void TrustProxies(ForwardedHeadersOptions options, IConfiguration configuration)
-    {
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        var section = configuration.GetSection("Proxies");
-        var separators = new[] { ',', ';', ' ' };
-        string[] proxies =
-        [
-            .. section.GetChildren().Select(proxy => proxy.Value ?? "").Prepend(section.Value ?? "")
-                .SelectMany(list => list.Split(separators, StringSplitOptions.RemoveEmptyEntries)),
-        ];
-        options.ForwardedHeaders = proxies.Length == 0
-            ? ForwardedHeaders.None
-            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-        foreach (var proxy in proxies)
-        {
-            if (IPAddress.TryParse(proxy, out var address))
-            {
-                options.KnownProxies.Add(address);
-            }
-            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
-            {
-                options.KnownIPNetworks.Add(network);
-            }
-            else
-            {
-                throw new OptionsValidationException("Proxies", typeof(string[]),
-                    [$"Proxies has '{proxy}': give an address or a network such as 10.0.0.0/8."]);
-            }
-        }
-    }
 }

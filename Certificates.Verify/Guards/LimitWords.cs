@@ -1,4 +1,5 @@
 using Certificates.Core.Verifying.Guarding;
+using Microsoft.Extensions.Options;
 
 namespace Certificates.Verify.Guards;
 
@@ -7,9 +8,8 @@ internal static class LimitWords
 {
     public static string Of(IServiceProvider services)
     {
-        var configuration = services.GetRequiredService<IConfiguration>().GetSection(GuardOptions.Section);
-        var requests = configuration.Get<LimitOptions>() ?? new LimitOptions();
-        var guard = configuration.Get<GuardOptions>() ?? new GuardOptions();
+        var requests = services.GetRequiredService<IOptions<LimitOptions>>().Value;
+        var guard = services.GetRequiredService<GuardOptions>();
         return $"Per address block: {requests.RequestsPerMinute} requests a minute (/24 or /64); {guard.MissesPerHour} misses an hour "
             + $"about one number, name or ID number (/24 or /64), {GuardLimits.MissesPerHourInAll(guard)} in all (/24 or /48); then 429 "
             + $"with Retry-After. After {GuardLimits.MissesOfAllAskersPerDay} misses a day of all askers on one number or ID number: 400 "

@@ -7,9 +7,9 @@ internal static class SiteHeaders
 {
     private const string Own = "default-src 'none'; script-src 'self'; style-src 'self'; " + Rest;
 
-    // The reference page alone writes style elements at run time, and starts by a script that carries a nonce.
+    // The reference page alone writes styles at run time, and starts by a script; both carry a nonce.
     private const string Reference = "default-src 'none'; script-src 'self' 'nonce-" + HeaderPolicy.Nonce
-        + "'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; " + Rest;
+        + "'; style-src 'self' 'nonce-" + HeaderPolicy.Nonce + "'; font-src 'self' data:; " + Rest;
 
     private const string Rest = "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using Certificates.Core;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Guarding;
+using Certificates.Core.Verifying.Logged;
 using Certificates.Verify.Guards;
+using Certificates.Verify.Log;
 using Certificates.Web.Problems;
 
 namespace Certificates.Verify.Lookup;
@@ -12,7 +14,7 @@ namespace Certificates.Verify.Lookup;
 /// The question of a program, read without the framework's binding and without a container for each request: this one address
 /// carries nearly all the load, and those two cost as much as the look-up.
 /// </summary>
-internal sealed class AskEndpoint(MeteredVerifier verifier)
+internal sealed class AskEndpoint(MeteredVerifier verifier, LogProofs proofs)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -24,7 +26,8 @@ internal sealed class AskEndpoint(MeteredVerifier verifier)
             .WithSummary("Check a certificate by two of the three: number, name, ID number")
             .WithDescription("By number: a verdict. By name and ID number: {verdict, items, asked, asOf}, newest first. "
                 + $"{LimitWords.Of(routes.ServiceProvider)} "
-                + "Accept: application/jose, or ?format=jws, gives the same JSON signed as a compact JWS, by a key of /v1/keys.")
+                + "Accept: application/jose, or ?format=jws, gives the same JSON signed as a compact JWS, by a key of /v1/keys. "
+                + "?proof=1 adds what proves it by the log.")
             .Produces<VerdictDocument>(contentType: "application/json", additionalContentTypes: Answers.JwsType)
                 .Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -46,6 +49,11 @@ internal sealed class AskEndpoint(MeteredVerifier verifier)
         }
 
         LookUps.Count(LookUpChannel.Json, answer.Kind);
+        if (http.Request.AsksForProof())
+        {
+            answer = await proofs.ProveAsync(answer, http.RequestAborted);
+        }
+
         await Answers.Json(http, answer).ExecuteAsync(http);
     }
 

@@ -34,7 +34,10 @@ public sealed record Completion(
 
     /// <summary>A question as the fields of a form.</summary>
     internal static IReadOnlyList<(string Name, string? Value)> FieldsOf(Question question) =>
-        [("number", question.Number), ("name", question.Name), ("idNumber", question.IdNumber)];
+    [
+        ("number", question.Number), ("name", question.Name), ("idNumber", question.IdNumber),
+        .. string.IsNullOrWhiteSpace(question.IssuedBy) ? Array.Empty<(string, string?)>() : [("issuedBy", question.IssuedBy)],
+    ];
 
     /// <summary>Never prints what was typed.</summary>
     public override string ToString() => nameof(Completion);

@@ -1,5 +1,7 @@
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Logged;
+using Certificates.Verify.Log;
 using Certificates.Verify.Shared;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
@@ -40,11 +42,13 @@ internal static class LookupEndpoints
         app.MapPost("/q/{token}", CompleteAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ByTokenAsync(string token, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
+    private static async Task<IResult> ByTokenAsync(
+        string token, HttpContext http, Verifier verifier, LogProofs proofs, CancellationToken cancellationToken)
     {
         if ((await verifier.ByTokenAsync(token, cancellationToken)).TryGet(out var verdict, out var refusals))
         {
             LookUps.Count(LookUpChannel.Qr, verdict.Kind);
+            verdict = http.Request.AsksForProof() ? await proofs.ProveAsync(verdict, cancellationToken) : verdict;
             return Answers.PageOrJson(http, verdict, token);
         }
 
@@ -66,10 +70,10 @@ internal static class LookupEndpoints
     }
 
     private static async Task<IResult> FormAsync(
-        [FromForm] string? number, [FromForm] string? name, [FromForm] string? idNumber,
+        [FromForm] string? number, [FromForm] string? name, [FromForm] string? idNumber, [FromForm] string? issuedBy,
         HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken)
     {
-        var question = new Question(number, name, idNumber);
+        var question = new Question(number, name, idNumber) { IssuedBy = issuedBy };
         if ((await verifier.AskAsync(question, http, cancellationToken)).TryGet(out var answer, out var refusals))
         {
             LookUps.Count(LookUpChannel.Form, answer.Kind);

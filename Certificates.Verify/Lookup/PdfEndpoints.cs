@@ -1,7 +1,9 @@
 using Certificates.Core;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Guarding;
+using Certificates.Core.Verifying.Logged;
 using Certificates.Verify.Guards;
+using Certificates.Verify.Log;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 
@@ -32,7 +34,7 @@ internal static class PdfEndpoints
     }
 
     private static async Task<IResult> CheckAsync(
-        IFormFile? file, HttpContext http, Verifier verifier, CancellationToken cancellationToken)
+        IFormFile? file, HttpContext http, Verifier verifier, LogProofs proofs, CancellationToken cancellationToken)
     {
         if (Fault(file) is { } refusal)
         {
@@ -40,7 +42,7 @@ internal static class PdfEndpoints
         }
 
         return (await VerdictAsync(file!, http, verifier, cancellationToken)).TryGet(out var verdict, out var refusals)
-            ? Answers.Json(http, verdict)
+            ? Answers.Json(http, http.Request.AsksForProof() ? await proofs.ProveAsync(verdict, cancellationToken) : verdict)
             : Problem.Of(refusals);
     }
 

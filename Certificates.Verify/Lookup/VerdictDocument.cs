@@ -8,6 +8,7 @@ using Certificates.Core.Intake;
 using Certificates.Core.Reports;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Bulk;
+using Certificates.Verify.Log;
 
 namespace Certificates.Verify.Lookup;
 
@@ -55,6 +56,10 @@ internal record VerdictDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReadAs { get; init; }
 
+    /// <summary>With ?proof=1: what proves it by the log.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LogDocument? Log { get; init; }
+
     public static VerdictDocument Of(Verdict verdict) => new(
         verdict.Kind.Code(),
         verdict.Reasons,
@@ -70,6 +75,7 @@ internal record VerdictDocument(
         Compared = verdict.Compared.Codes(),
         NotCompared = verdict.Compared.Rest().Codes(),
         ReadAs = verdict.ReadAs,
+        Log = LogDocument.Of(verdict.Log),
     };
 
     /// <summary>
@@ -101,6 +107,10 @@ internal sealed record CertificateDocument(
     bool HasPdf,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PrintedNumber)
 {
+    /// <summary>Of a training certificate: its course, as printed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CourseDocument? Course { get; init; }
+
     public static CertificateDocument Of(VerifiedCertificate certificate) => new(
         certificate.Number,
         certificate.Version,
@@ -116,8 +126,15 @@ internal sealed record CertificateDocument(
         certificate.Kind.Code(),
         certificate.IsImported ? "imported" : "issued",
         !certificate.IsImported,
-        certificate.PrintedNumber);
+        certificate.PrintedNumber)
+    {
+        Course = certificate.Course is { } course ? new CourseDocument(course.Hours, course.StartedOn, certificate.CompletedOn) : null,
+    };
 }
+
+/// <summary>A course: class hours completed, its first day where that was sent, its last day.</summary>
+internal sealed record CourseDocument(
+    decimal Hours, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? StartedOn, DateOnly? CompletedOn);
 
 /// <summary>The answer by name and ID number: every certificate of the holder, newest first; valid when one of them is.</summary>
 internal sealed record VerdictListDocument(
@@ -134,9 +151,11 @@ internal sealed record VerdictListDocument(
 /// <param name="Number">证书编号, in any case, with or without spaces.</param>
 /// <param name="Name">姓名, as on the certificate.</param>
 /// <param name="IdNumber">证件号码, as on the identity document.</param>
-internal sealed record VerificationRequest(string? Number = null, string? Name = null, string? IdNumber = null)
+/// <param name="IssuedBy">发证机构, by code or name: asked for where a number printed before this system is that of several.</param>
+internal sealed record VerificationRequest(
+    string? Number = null, string? Name = null, string? IdNumber = null, string? IssuedBy = null)
 {
-    public Question ToQuestion() => new(Number, Name, IdNumber);
+    public Question ToQuestion() => new(Number, Name, IdNumber) { IssuedBy = IssuedBy };
 }
 
 /// <summary>How questions and verdicts are read and written, by generated code.</summary>

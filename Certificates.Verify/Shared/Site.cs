@@ -6,7 +6,6 @@ using Certificates.Web.Problems;
 using Certificates.Web.Reference;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Scalar.AspNetCore;
 
 namespace Certificates.Verify.Shared;
 
@@ -32,7 +31,8 @@ internal static class Site
             openApi.AddDocumentTransformer(new ReferenceDocument(
                 ReferenceData.Of(typeof(Program).Assembly), server: "/", RefusalCode.FileTooLarge));
         });
-        services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DeskHealth>("desk").AddCheck<DiskHealth>("disk");
+        services.AddHealthChecks().AddCheck<RegisterHealth>("register").AddCheck<DeskHealth>("desk").AddCheck<DiskHealth>("disk")
+            .AddCheck<SealHealth>("seals");
         services.AddDataProtection().SetApplicationName("Certificates.Verify");
         services.AddOptions<KeyManagementOptions>().Configure<CookieKeys>((options, keys) => options.XmlRepository = new DeskKeys(keys));
     }
@@ -53,11 +53,7 @@ internal static class Site
         app.MapAssets();
         app.MapProblemPages();
         app.MapOpenApi();
-        app.MapReferencePage("Certificate verification API", page =>
-        {
-            page.WithNonce();
-            page.HideClientButton = true;
-        });
+        app.MapReferencePage("Certificate verification API");
         app.MapHealth();
     }
 }
