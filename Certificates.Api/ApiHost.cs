@@ -54,17 +54,17 @@ internal static class ApiHost
         builder.Services.AddApiReference();
         builder.Services.AddHealth();
         builder.AddConsole();
-        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        builder.AddTransport();
 
         var app = builder.Build();
-        app.UseHsts();
-        app.UseMiddleware<SecurityHeaders>(ApiHeaders.Policy);
+        app.UseTransport();
         app.UseLanguages();
         app.UseProblems();
         app.UseRefusedAccessRecording();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAccessRecording();
+        app.UseMiddleware<PromptForms>();
         app.UseAntiforgery();
         app.MapBatches();
         app.MapCertificates();
@@ -79,6 +79,22 @@ internal static class ApiHost
         app.MapSlips();
         app.MapNotices();
         return app;
+    }
+
+    /// <summary>How long a body may be, whose word on the caller's address counts, and that browsers come by https from then on.</summary>
+    private static void AddTransport(this WebApplicationBuilder builder)
+    {
+        // Whoever has a key sends files beside this; a correction with its photo has a third of it.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
+        builder.Services.AddTrustedProxies(builder.Configuration);
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+    }
+
+    private static void UseTransport(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseHsts();
+        app.UseMiddleware<SecurityHeaders>(ApiHeaders.Policy);
     }
 
     /// <summary>

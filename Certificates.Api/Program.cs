@@ -10,9 +10,12 @@ const string usage = """
     Certificates.Api recover                      bring a register up that was restored from an older copy; stop all else first
     Certificates.Api recover --clock              show what a clock that was ahead has written, and let issuing go on
     Certificates.Api recover --new-journal        begin a lost recovery journal anew, from a register that is the latest there is
+    Certificates.Api seal                         seal a register of a version before seals, once; stop all else first
+    Certificates.Api audit                        hold the register against its log, its seals and its files; it writes nothing
     Certificates.Api accounts create --role <role> --login <login> --person "<name>"
                                                   open an account of the console; see 'accounts create' alone for its options
     Certificates.Api keys create --role <role>    make a key; see 'keys create' alone for its options
+    Certificates.Api keys create-log              make the key that signs the log
     """;
 
 switch (args)
@@ -21,8 +24,14 @@ switch (args)
         return await DemoCommand.RunAsync(rest);
     case ["recover", .. var rest]:
         return await RecoverCommand.RunAsync(rest);
+    case ["seal", .. var rest]:
+        return await SealCommand.RunAsync(rest);
+    case ["audit", .. var rest]:
+        return await AuditCommand.RunAsync(rest);
     case ["accounts", "create", .. var rest]:
         return await AccountsCommand.CreateAsync(rest);
+    case ["keys", "create-log", .. var rest]:
+        return await LogKeyCommand.CreateAsync(rest);
     case ["keys", "create", .. var rest]:
         return await KeysCommand.CreateAsync(rest);
     case [] or [['-', '-', ..], ..] and not ["--help", ..]:

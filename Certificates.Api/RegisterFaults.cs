@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Certificates.Core.Data;
+using Certificates.Core.Log;
+using Certificates.Core.Oversight.Sealing;
 using Certificates.Core.Recovery;
 using Certificates.Core.Register;
 using Certificates.Core.Register.Making;
@@ -15,8 +17,8 @@ internal static class RegisterFaults
     public static string? TellOf(Exception exception) => exception switch
     {
         RegisterBehindException or TrialFailedException or KeyNotInForceException or ClockWrongException or JournalLostException
-            or RegisterDamagedException => exception.Message,
-        InvalidDataException damage => $"{damage.Message} Look at Recovery:Path.",
+            or RegisterUnsealedException or LogDamagedException => exception.Message,
+        InvalidDataException { InnerException: null } damage => $"{damage.Message} Look at Recovery:Path.",
         DbException => $"The register cannot be opened ({exception.Message}). Look at Storage:ConnectionString and DataDirectory.",
         _ => StartFaults.TellOf(exception),
     };

@@ -8,6 +8,8 @@ internal static class HealthRegistration
     public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<RegisterHealth>("register")
         .AddCheck<DiskHealth>("disk")
+        .AddCheck<SealHealth>("seals")
         .AddCheck<SelfCheckHealth>("self-check")
-        .AddCheck<RecoveryHealth>("recovery");
+        .AddCheck<RecoveryHealth>("recovery")
+        .AddCheck<LogHealth>("log");
 }

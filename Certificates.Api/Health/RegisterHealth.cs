@@ -10,7 +10,7 @@ internal sealed class RegisterHealth(Readiness readiness) : IHealthCheck
         await readiness.ReadAsync(cancellationToken) switch
         {
             { Fault: null } => HealthCheckResult.Healthy(),
-            { TakesResults: true, Fault: var fault } => HealthCheckResult.Degraded(fault),
-            { Fault: var fault } => HealthCheckResult.Unhealthy(fault),
+            { TakesResults: true } state => HealthCheckResult.Degraded(state.Fault, data: HealthWords.Why(state.Trouble)),
+            var state => HealthCheckResult.Unhealthy(state.Fault, data: HealthWords.Why(state.Trouble)),
         };
 }

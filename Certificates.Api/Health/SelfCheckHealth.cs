@@ -21,14 +21,18 @@ internal sealed class SelfCheckHealth(SelfCheck check, TimeProvider clock) : IHe
             { Damage: { } damage } => HealthCheckResult.Unhealthy(
                 $"The register's file is damaged ({damage}), found on {last.Day:yyyy-MM-dd}: the site answers nothing "
                     + "out of it. Restore a back-up "
-                + "(docs/operations.md, Back-up and recovery)."),
+                + "(docs/operations.md, Back-up and recovery).",
+                data: HealthWords.Why(SelfCheckTrouble.Damaged)),
             { Certificates: { Count: > 0 } ids } => HealthCheckResult.Degraded(
                 $"{ids.Count} certificates are not as they were signed, or do not stand where their last event put them "
                     + $"(ids {Named(ids)}), found on {last.Day:yyyy-MM-dd}. "
-                + "The log says how. Compare them with a backup, suspend them until it is settled, and restore what was changed; "
-                + "this goes away with the night in which they are found well."),
+                + "The site answers 'unavailable' about them. The log says how. "
+                + "Compare them with a backup, suspend them until it is settled, and restore what was changed; "
+                + "this goes away with the night in which they are found well.",
+                data: HealthWords.Why(SelfCheckTrouble.Differs)),
             { } when clock.GetUtcNow() - last.EndedAt > LongestSilence => HealthCheckResult.Degraded(
-                $"The last self-check ended on {last.Day:yyyy-MM-dd}: see in the log why none has since."),
+                $"The last self-check ended on {last.Day:yyyy-MM-dd}: see in the log why none has since.",
+                data: HealthWords.Why(SelfCheckTrouble.Silent)),
             _ => HealthCheckResult.Healthy(),
         };
     }
@@ -36,4 +40,17 @@ internal sealed class SelfCheckHealth(SelfCheck check, TimeProvider clock) : IHe
     private static string Named(IReadOnlyList<long> ids) =>
         string.Join(", ", ids.Take(MostNamed).Select(id => id.ToString(CultureInfo.InvariantCulture)))
             + (ids.Count > MostNamed ? ", …" : "");
+}
+
+/// <summary>What a self-check can say, to be put into words.</summary>
+internal enum SelfCheckTrouble
+{
+    /// <summary>The register's file is damaged.</summary>
+    Damaged,
+
+    /// <summary>Certificates are not as they were signed.</summary>
+    Differs,
+
+    /// <summary>Nobody has looked for days.</summary>
+    Silent,
 }

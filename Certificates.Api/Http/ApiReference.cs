@@ -46,7 +46,7 @@ internal static class ApiReference
     {
         routes.MapOpenApi();
         routes.MapReferencePage(
-            "Certificate issuing API", page => page.WithNonce().AddPreferredSecuritySchemes([ApiKeyAuthentication.SchemeName]));
+            "Certificate issuing API", page => page.AddPreferredSecuritySchemes([ApiKeyAuthentication.SchemeName]));
     }
 
     private static Task RequireKey(OpenApiOperation operation, OpenApiOperationTransformerContext context,

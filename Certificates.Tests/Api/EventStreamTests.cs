@@ -16,30 +16,71 @@ internal sealed class EventStreamTests
     {
         await using var api = await RunningApi.StartAsync();
         await using var site = await TestSite.StartForAsync(api.Folder, ("Limits:RequestsPerMinute", "100000"));
+        var certificate = await IssuedAsync(api);
         var batch = await WaitingBatchAsync(api);
+        await CutAsync(api, batch);
+        await AskTwentyTimesAsync(api, site, certificate);
+
+        using var listener = api.Client("listener");
+        var still = JsonNode.Parse(await listener.GetStringAsync(batch, CancellationToken.None))!;
+        Assert.That(still["status"]!.GetValue<string>(), Is.Not.EqualTo("done"));
+    }
+
+    /// <summary>The same while something is issued: the streams tell of each group, and end together between two of them.</summary>
+    [Test]
+    public async Task Streams_TwoHundredCutWhileTheirBatchIsIssued_LeaveItToEnd()
+    {
+        await using var api = await RunningApi.StartAsync(settings: ("Issuing:GroupSize", "10"));
+        await using var site = await TestSite.StartForAsync(api.Folder, ("Limits:RequestsPerMinute", "100000"));
+        var certificate = await IssuedAsync(api);
+        await api.MakeKeyAsync("listener", Core.Access.ApiKeyRole.Operator, "0001");
+        using var client = api.Client("listener");
+        using var sent = await client.PostAsync(new Uri("/v1/batches", UriKind.Relative), Csv.Content(Csv.File(issued: 2_000)));
+        await CutAsync(api, sent.Headers.Location!);
+        await AskTwentyTimesAsync(api, site, certificate);
+
+        var ended = await client.GetStringAsync(new Uri($"{sent.Headers.Location}/events", UriKind.Relative));
+        Assert.That(ended[ended.LastIndexOf("data:", StringComparison.Ordinal)..], Does.Contain("\"issued\":2000"));
+    }
+
+    /// <summary>Two hundred streams that have all told the counts once, and end in the same instant.</summary>
+    private static async Task CutAsync(RunningApi api, Uri batch)
+    {
         using var cut = new CancellationTokenSource();
         using var listener = api.Client("listener");
+        using var stand = new CountdownEvent(Listeners);
         var streams = Enumerable.Range(0, Listeners).Select(async _ =>
         {
             using var response = await listener.GetAsync(new Uri($"{batch}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cut.Token);
             using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cut.Token));
-            Assert.That(await lines.ReadLineAsync(cut.Token), Is.EqualTo("event: counts"));
-            await lines.ReadToEndAsync(cut.Token);
+            Assert.That(await lines.ReadLineAsync(cut.Token), Is.EqualTo("event: counts").Or.EqualTo("event: done"));
+            stand.Signal();
+            await Task.Delay(Timeout.Infinite, cut.Token);
         }).ToList();
-        await Task.WhenAny(Task.WhenAll(streams), Task.Delay(TimeSpan.FromSeconds(3), CancellationToken.None));
-
+        Assert.That(await Task.Run(() => stand.Wait(TimeSpan.FromMinutes(2), CancellationToken.None), CancellationToken.None), Is.True, $"{Listeners - stand.CurrentCount} streams stand");
         await cut.CancelAsync();
         Assert.That(async () => await Task.WhenAll(streams), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static async Task AskTwentyTimesAsync(RunningApi api, TestSite site, string certificate)
+    {
+        using var listener = api.Client("listener");
         using var client = site.Client();
         for (var i = 0; i < 20; i++)
         {
-            Assert.That(await listener.GetStringAsync(new Uri("/health/live", UriKind.Relative), CancellationToken.None), Is.EqualTo("Healthy"));
-            using var asked = await client.PostAsJsonAsync("/v1/verifications", new { number = "Z0001110401261030001A", name = "王芳" }, CancellationToken.None);
-            Assert.That(asked.StatusCode, Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.BadRequest));
+            Assert.That(await listener.GetStringAsync(new Uri("/health/live", UriKind.Relative)), Is.EqualTo("Healthy"));
+            using var asked = await client.PostAsJsonAsync("/v1/verifications", new { number = certificate, name = "余敏静" });
+            Assert.That((string?)JsonNode.Parse(await asked.Content.ReadAsStringAsync())!["verdict"], Is.EqualTo("valid"));
         }
+    }
 
-        var still = JsonNode.Parse(await listener.GetStringAsync(batch, CancellationToken.None))!;
-        Assert.That(still["status"]!.GetValue<string>(), Is.Not.EqualTo("done"));
+    /// <summary>The number of a certificate in force.</summary>
+    private static async Task<string> IssuedAsync(RunningApi api)
+    {
+        var batch = await api.IssueAsync(Csv.File());
+        using var client = api.Client("operator");
+        var rows = await client.GetFromJsonAsync<JsonNode>($"/v1/batches/{batch["id"]}/rows?outcome=issued");
+        return (string)rows!["items"]![0]!["certificateNumber"]!;
     }
 
     /// <summary>A batch that waits for an approval, so that its stream does not end.</summary>

@@ -48,7 +48,7 @@ internal sealed class ReconciliationTests
         var page = Regex.Replace(await answer.Content.ReadAsStringAsync(), @" class=""count""|\s+(?=<)", "", RegexOptions.None, TimeSpan.FromSeconds(1));
 
         Assert.That(answer.Content.Headers.ContentType?.ToString(), Is.EqualTo("text/html; charset=utf-8"));
-        Assert.That(page, Does.Contain("<td>0001</td>").And.Contain("<td>4</td><td>2</td><td>1</td><td>1</td><td>0</td><td>0</td>").And.Not.Contain("余敏静"));
+        Assert.That(page, Does.Contain("<td>0001<small>示范数字技术评价中心</small></td>").And.Contain("<td>4</td><td>2</td><td>1</td><td>1</td><td>0</td><td>0</td>").And.Not.Contain("余敏静"));
     }
 
     [TestCase("from=2026-13-01", "day_invalid")]

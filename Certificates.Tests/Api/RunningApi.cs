@@ -11,6 +11,7 @@ using Certificates.Core.Access;
 using Certificates.Core.Data;
 using Certificates.Core.Signing;
 using Certificates.Tests.Data;
+using Certificates.Tests.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -44,12 +45,15 @@ internal sealed class RunningApi : IAsyncDisposable
 
     /// <summary>Starts a service with the machine's clock, or another.</summary>
     public static Task<RunningApi> StartAsync(TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
-        StartAsync(clock, dialect: null, settings);
+        StartAsync(clock, change: null, settings);
 
     /// <summary>Starts a service on a database that is told how to behave, made in the service's folder.</summary>
-    public static Task<RunningApi> StartOnAsync(Func<string, Dialect> dialect) => StartAsync(clock: null, dialect, []);
+    public static Task<RunningApi> StartOnAsync(Func<string, Dialect> dialect) =>
+        StartAsync(clock: null, (services, folder) => services.AddSingleton(dialect(folder)), []);
 
-    private static async Task<RunningApi> StartAsync(TimeProvider? clock, Func<string, Dialect>? dialect, (string Key, string Value)[] settings)
+    /// <summary>Starts a service with parts of the test's own, told the folder it is made in.</summary>
+    public static async Task<RunningApi> StartAsync(
+        TimeProvider? clock, Action<IServiceCollection, string>? change, (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("certificates-api-").FullName;
         var server = TestServer.IsThere ? TestServer.NewDatabase() : null;
@@ -65,10 +69,7 @@ internal sealed class RunningApi : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection(server is null ? [] : TestServer.Settings(server));
                 builder.Logging.ClearProviders().AddProvider(logs);
                 builder.Services.AddSingleton(clock ?? TimeProvider.System);
-                if (dialect is not null)
-                {
-                    builder.Services.AddSingleton(dialect(folder));
-                }
+                change?.Invoke(builder.Services, folder);
             });
         await ApiHost.SetUpAsync(app, CancellationToken.None);
         await app.StartAsync(CancellationToken.None);
@@ -80,7 +81,7 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <summary>A client with the key of a role; null has none.</summary>
     public HttpClient Client(string? role)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient(new DocumentedCodes("api", new SocketsHttpHandler())) { BaseAddress = Address };
         if (role is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Keys[role]);

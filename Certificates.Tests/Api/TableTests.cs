@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Certificates.Tests.Files;
+using Certificates.Tests.Verifying;
 using MiniExcelLibs;
 
 namespace Certificates.Tests.Api;
@@ -67,6 +68,23 @@ internal sealed class TableTests
             Assert.That(
                 rows.AsArray().Select(row => string.Join(' ', row!["reasons"]!.AsArray().Select(reason => $"{reason!["code"]} {reason["field"]}"))),
                 Is.EqualTo(new[] { "candidate_number_invalid candidateNumber", "candidate_number_invalid candidateNumber", "id_number_invalid idNumber" }));
+        }
+    }
+
+    /// <summary>A column that was a quantity on its way: one number fits its check digit by chance, and is another person's.</summary>
+    [Test]
+    public async Task IdNumbers_RoundedByASpreadsheet_AreAllRejected()
+    {
+        var fitting = Enumerable.Range(0, 1000).Select(ResidentIds.Of).First(id => id.EndsWith("000", StringComparison.Ordinal));
+        string[] first = Csv.Row().Split(','), second = Csv.Row().Split(',');
+        (first[3], second[3]) = (fitting, $"{ResidentIds.Of(7)[..15]}000");
+        foreach (var path in new[] { "/v1/batches?dryRun=true", "/v1/batches" })
+        {
+            var answer = await SendAsync(TestBook.Of(Header, first, second), path, path.Contains("dry", StringComparison.Ordinal) ? 200 : 202);
+            using var client = Api.Client($"{Institution}-operator");
+            var rows = answer["items"] ?? (await client.GetFromJsonAsync<JsonNode>($"/v1/batches/{answer["id"]}/rows"))!["items"]!;
+            Assert.That(answer["counts"]!["rejected"]!.GetValue<int>(), Is.EqualTo(2), path);
+            Assert.That(rows.AsArray().Select(row => (string)row!["reasons"]![0]!["message"]!), Is.All.Contains("loses digits"));
         }
     }
 

@@ -26,10 +26,22 @@
     field.addEventListener('input', event => { if (!event.inputType?.startsWith('delete')) show(); });
   }
 
-  // A file may be dropped anywhere on its form; data-drop="submit" sends it at once.
+  // What is dropped: files, and those within folders, which are told apart.
+  const reading = (reader, all = []) => new Promise((take, fail) => reader.readEntries(take, fail))
+    .then(some => some.length ? reading(reader, [...all, ...some]) : all);
+  const within = async entry => entry.isFile ? [await new Promise((take, fail) => entry.file(take, fail))]
+    : (await Promise.all((await reading(entry.createReader())).map(within))).flat();
+  const dropped = async transfer => {
+    const folders = [...transfer.items].map(item => item.webkitGetAsEntry?.()).filter(entry => entry?.isDirectory);
+    const files = [...transfer.files].filter(file => !folders.some(folder => folder.name === file.name));
+    return { files, inner: (await Promise.all(folders.map(within))).flat() };
+  };
+
+  // A file may be dropped anywhere on its form, and goes to the field that takes its kind; data-drop="submit" sends it at once.
   for (const form of document.querySelectorAll('form[data-drop]')) {
     const zone = form.querySelector('.drop');
-    const input = form.querySelector('input[type=file]');
+    const inputs = [...form.querySelectorAll('input[type=file]')];
+    const taking = file => inputs.find(input => input.accept.split(',').some(kind => kind && file.name.toLowerCase().endsWith(kind)));
     form.querySelector('[data-drop-hint]').hidden = false;
     for (const kind of ['dragenter', 'dragover', 'dragleave', 'drop']) {
       form.addEventListener(kind, event => {
@@ -37,9 +49,20 @@
         zone.classList.toggle('over', kind === 'dragenter' || kind === 'dragover');
       });
     }
-    form.addEventListener('drop', event => {
-      if (!event.dataTransfer.files.length) return;
-      input.files = event.dataTransfer.files;
+    form.addEventListener('drop', async event => {
+      const { files, inner } = await dropped(event.dataTransfer);
+      const chosen = new Map();
+      for (const file of [...files, ...inner]) {
+        const input = taking(file) ?? (files.includes(file) ? inputs[0] : null);
+        if (input) chosen.set(input, [...(input.multiple && chosen.get(input)) || [], file]);
+      }
+      if (!chosen.size) return;
+      for (const [input, of] of chosen) {
+        const held = new DataTransfer();
+        for (const file of of) held.items.add(file);
+        input.files = held.files;
+        input.dispatchEvent(new Event('change'));
+      }
       if (form.dataset.drop === 'submit') form.requestSubmit();
     });
   }

@@ -4,12 +4,20 @@ namespace Certificates.Web.Guards;
 /// <param name="Content">The <c>Content-Security-Policy</c>.</param>
 internal sealed record HeaderPolicy(string Content)
 {
-    /// <summary>Stands in <see cref="ReferenceContent"/> where the nonce of the answer goes.</summary>
+    /// <summary>
+    /// Stands in <see cref="ReferenceContent"/> where the nonce of the answer goes; an answer that has one keeps it under this name.
+    /// </summary>
     public const string Nonce = "{nonce}";
 
-    /// <summary>The policy of the reference page where its script starts by a nonce; null when it has the one of all pages.</summary>
+    /// <summary>The policy of the reference page, whose scripts and styles carry a nonce; null when it has the one of all pages.</summary>
     public string? ReferenceContent { get; init; }
+
+    /// <summary>The policy of a file that a page of the service's own shows in a frame; null when none does.</summary>
+    public string? FramedContent { get; init; }
 
     /// <summary>Headers beside those that every service writes.</summary>
     public IReadOnlyList<(string Name, string Value)> Further { get; init; } = [];
 }
+
+/// <summary>Marks an endpoint whose file a page of the service's own shows in a frame.</summary>
+internal sealed class FramedByOwnPages;

@@ -1,5 +1,3 @@
-using Scalar.AspNetCore;
-
 namespace Certificates.Web.Guards;
 
 /// <summary>
@@ -46,7 +44,8 @@ internal sealed class SecurityHeaders
     }
 
     private string ContentOf(HttpContext http) =>
-        http.Items[ScalarOptions.NonceHttpContextItemKey] is { } nonce && _policy.ReferenceContent is { } reference
-            ? reference.Replace(HeaderPolicy.Nonce, nonce.ToString(), StringComparison.Ordinal)
+        http.Items[HeaderPolicy.Nonce] is string nonce && _policy.ReferenceContent is { } reference
+            ? reference.Replace(HeaderPolicy.Nonce, nonce, StringComparison.Ordinal)
+            : http.GetEndpoint()?.Metadata.GetMetadata<FramedByOwnPages>() is not null ? _policy.FramedContent ?? _policy.Content
             : _policy.Content;
 }

@@ -13,6 +13,7 @@ internal static class ServiceBuilder
         var builder = WebApplication.CreateBuilder(options);
         builder.Configuration.AddSecretFiles();
         adjust?.Invoke(builder);
+        FrameworkSettings.Require(builder.Configuration);
 
         // Whoever may read logs must not read who was asked about: the paths of requests tell it. This is no setting.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -20,6 +21,7 @@ internal static class ServiceBuilder
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddHostedService<SpoolSweep>();
         return builder;

@@ -26,7 +26,8 @@ internal sealed record ReferenceData(
 /// <summary>One call.</summary>
 /// <param name="Id">Its operationId, of which generated clients make the name of a method; never changed once it was published.</param>
 /// <param name="Codes">
-/// The codes of problems that are its own; those that many calls share are added by <see cref="ReferenceProblems"/>.
+/// The codes of problems that are its own; those that many calls share are added by <see cref="ReferenceProblems"/>, and those of a file
+/// of rows in place of <c>@tables</c>.
 /// </param>
 /// <param name="Request">An example of its JSON body.</param>
 /// <param name="Response">An example of its first good answer.</param>

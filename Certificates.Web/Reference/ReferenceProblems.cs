@@ -11,6 +11,16 @@ internal sealed class ReferenceProblems
 {
     private const string Name = "Problem";
     private const string Former = "ProblemDetails";
+    private const string Tables = "@tables";
+
+    private static readonly IReadOnlyList<RefusalCode> RefusedTables =
+    [
+        RefusalCode.FileEmpty, RefusalCode.FileUnreadable, RefusalCode.FormatNotRead, RefusalCode.WorkbookProtected,
+        RefusalCode.EncodingMixed, RefusalCode.SheetsAmbiguous, RefusalCode.SheetUnknown, RefusalCode.HeaderNotFound,
+        RefusalCode.ColumnsMissing, RefusalCode.ColumnsDuplicated, RefusalCode.ColumnsHidden, RefusalCode.CellsMerged,
+        RefusalCode.FileTooLarge, RefusalCode.TooManyRows,
+    ];
+
     private readonly OpenApiDocument _document;
     private readonly RefusalCode _tooLarge;
 
@@ -31,10 +41,11 @@ internal sealed class ReferenceProblems
     /// <summary>Describes the problems of a call.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="operation">The call.</param>
-    /// <param name="own">The codes that are its own.</param>
+    /// <param name="own">The codes that are its own; <c>@tables</c> stands for those of a file of rows.</param>
     public void Describe(string path, OpenApiOperation operation, IEnumerable<string> own)
     {
-        var codes = own.Select(Code).Concat(Shared(path, operation)).Distinct().OrderBy(code => code.Code, StringComparer.Ordinal);
+        var codes = own.SelectMany(code => code == Tables ? RefusedTables : [Code(code)])
+            .Concat(Shared(path, operation)).Distinct().OrderBy(code => code.Code, StringComparer.Ordinal);
         operation.Responses ??= [];
         foreach (var status in codes.GroupBy(code => code.Kind.Status()))
         {
@@ -65,6 +76,7 @@ internal sealed class ReferenceProblems
             parameters.Any(parameter => parameter.Name == "after") ? RefusalCode.AfterInvalid : null,
             operation.RequestBody is not null ? RefusalCode.MediaTypeUnsupported : null,
             operation.RequestBody is not null ? _tooLarge : null,
+            operation.RequestBody is not null ? RefusalCode.RequestTimeout : null,
         ];
         return codes.OfType<RefusalCode>();
     }
