@@ -9,12 +9,12 @@ namespace Certificates.Tests.Api;
 internal sealed class RowWordsTests
 {
     [Test]
-    public void Of_AReason_SaysWordsThenCodeAndMessage() => Assert.That(
+    public void Of_AReason_SaysWordsAndMessageWithoutACode() => Assert.That(
         RowWords.Of(new Refusal(RefusalCode.NameMissing, "name", "The name is empty.", "姓名为空，请填写。")),
-        Is.EqualTo("缺姓名（name_missing：姓名为空，请填写）"));
+        Is.EqualTo("缺姓名（姓名为空，请填写）"));
 
     [Test]
-    public void Of_AReasonThatHasNoWords_SaysCodeAndMessage() => Assert.That(
+    public void Of_AReasonThatHasNoWords_SaysItsMessage() => Assert.That(
         RowWords.Of(RowReasons.Read("""[{"code":"retired_long_ago","field":null,"message":"As it was said."}]""")[0]),
-        Is.EqualTo("retired_long_ago：As it was said."));
+        Is.EqualTo("As it was said."));
 }

@@ -70,7 +70,7 @@ internal sealed class RowsTests
         Assert.That(rows[1][14], Does.Match("^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$"));
         Assert.That(rows[2][1], Is.EqualTo("'=HYPERLINK(1)"));
         Assert.That(rows[2][11], Is.EqualTo("已退回"));
-        Assert.That(rows[2][12], Does.StartWith("姓名含不允许的字符（name_invalid"));
+        Assert.That(rows[2][12], Is.EqualTo("姓名含不允许的字符（姓名第 1 位的“=”（U+003D）不能用于姓名，请更正）"));
     }
 
     [Test]

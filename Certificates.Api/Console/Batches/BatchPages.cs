@@ -15,6 +15,9 @@ namespace Certificates.Api.Console.Batches;
 /// <summary>Batches as they stand: the list, one with its rows, what is decided over it and taken from it.</summary>
 internal static class BatchPages
 {
+    /// <summary>Asks for rows that are held back.</summary>
+    public const string Held = "held";
+
     private const int PageSize = 50;
     private const int RowsShown = 200;
     private static readonly string[] Sayings = ["sent", "approved", "declined", "held", "released", "rejected"];
@@ -32,7 +35,9 @@ internal static class BatchPages
         batches.MapGet("/{id:guid}/rows.xlsx", DownloadEndpoints.RowsXlsxAsync);
         batches.MapGet("/{id:guid}/certificates.zip", DownloadEndpoints.CertificatesAsync);
         var decisions = batches.MapGroup("/{id:guid}").RequireAuthorization(Policies.OfConsole(Policies.Approve))
-            .AddEndpointFilter(new FreshFactor());
+            .AddEndpointFilter(new FreshFactor((http, refusals) => ShowAsync(
+                http.Part<Guid>("id"), new Asked(null, null, null, refusals), Visitor.Of(http),
+                http.RequestServices.GetRequiredService<InstitutionBatches>(), http.RequestAborted)));
         decisions.MapPost("/approval", ApproveAsync);
         decisions.MapPost("/refusal", DeclineAsync);
         var rows = batches.MapGroup("/{id:guid}/rows/{row:long}").RequireAuthorization(Policies.OfConsole(Policies.Act));
@@ -65,13 +70,14 @@ internal static class BatchPages
         }
 
         RowOutcome? wanted = RowOutcomes.TryParse(asked.Outcome ?? "", out var outcome) ? outcome : null;
+        bool? isHeld = asked.Outcome == Held ? true : null;
         var isForAuthority = batch.Origin == CertificateOrigin.Imported;
         return Html.Page<BatchPage>(
             asked.Refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
             (nameof(BatchPage.Batch), batch),
-            (nameof(BatchPage.Rows), await batches.RowsAsync(id, wanted, asked.After, RowsShown, cancellationToken)),
+            (nameof(BatchPage.Rows), await batches.RowsAsync(id, wanted, isHeld, asked.After, RowsShown, cancellationToken)),
             (nameof(BatchPage.Session), visitor.Session),
-            (nameof(BatchPage.Outcome), wanted?.Code()),
+            (nameof(BatchPage.Outcome), isHeld == true ? Held : wanted?.Code()),
             (nameof(BatchPage.MayDecide), visitor.Seat.Role == (isForAuthority ? ApiKeyRole.Authority : ApiKeyRole.Approver)),
             (nameof(BatchPage.MayHold), visitor.Seat.Role != ApiKeyRole.Auditor),
             (nameof(BatchPage.Said), Array.Find(Sayings, known => known == asked.Said)),

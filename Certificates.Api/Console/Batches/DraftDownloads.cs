@@ -1,6 +1,5 @@
 using Certificates.Api.Batches;
 using Certificates.Core.Batches.Previews;
-using Certificates.Core.Intake;
 using Certificates.Web.Problems;
 
 namespace Certificates.Api.Console.Batches;
@@ -14,7 +13,7 @@ internal static class DraftDownloads
             drafts.Find(id, visitor.Seat.Id) is { } draft
                 ? TypedResults.Stream(
                     body => RowsXlsx.WriteAsync(
-                        RowsFile.Of(draft.Judged, ResultsForm.Of(draft.Kind), outcome: null), body, cancellationToken),
+                        RowsFile.Of(draft.Judged, draft.Form, outcome: null), body, cancellationToken),
                     RowsXlsx.ContentType,
                     $"{Path.GetFileNameWithoutExtension(draft.Upload.FileName)}-问题行.xlsx")
                 : (IResult)TypedResults.NotFound());

@@ -4,6 +4,8 @@ using Certificates.Api.Batches;
 using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Batches;
+using Certificates.Core.Intake;
+using Certificates.Core.Register;
 
 namespace Certificates.Api.Console.Batches;
 
@@ -90,13 +92,17 @@ internal sealed class Drafts(TimeProvider clock) : IAsyncDisposable
 /// <summary>A file that was judged and not sent yet.</summary>
 /// <param name="KeyId">Whose.</param>
 /// <param name="Kind">The kind of certificate it leads to.</param>
+/// <param name="Origin">Whether they are to be issued, or were before this system.</param>
 /// <param name="Sheet">The sheet that was asked for.</param>
 /// <param name="Upload">The file, and the photos beside it.</param>
 /// <param name="Judged">What would become of it.</param>
 /// <param name="KeptAt">Since when it is kept.</param>
 internal sealed record Draft(
-    long KeyId, CertificateKind Kind, string? Sheet, Upload Upload, DryRun Judged, DateTimeOffset KeptAt)
+    long KeyId, CertificateKind Kind, CertificateOrigin Origin, string? Sheet, Upload Upload, DryRun Judged, DateTimeOffset KeptAt)
 {
+    /// <summary>The form of its rows.</summary>
+    public ResultsForm Form => ResultsForm.Of(Kind, Origin);
+
     /// <summary>Whose turn it is to read the files.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
@@ -109,19 +115,20 @@ internal sealed record Draft(
             photos.Position = 0;
         }
 
-        return SubmissionOf(sender, Kind, Sheet, Upload, idempotencyKey);
+        return SubmissionOf(sender, Kind, Origin, Sheet, Upload, idempotencyKey);
     }
 
     /// <summary>An upload as it is judged or sent.</summary>
     public static Submission SubmissionOf(
-        ApiKey sender, CertificateKind kind, string? sheet, Upload upload, string? idempotencyKey) =>
+        ApiKey sender, CertificateKind kind, CertificateOrigin origin, string? sheet, Upload upload, string? idempotencyKey) =>
         new()
         {
             Sender = sender,
             Kind = kind,
+            Origin = origin,
             FileName = upload.FileName,
             Results = upload.Results!,
-            Photos = upload.Photos,
+            Photos = origin == CertificateOrigin.Issued ? upload.Photos : null,
             Sheet = sheet,
             IdempotencyKey = idempotencyKey,
         };

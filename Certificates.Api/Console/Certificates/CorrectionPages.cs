@@ -1,3 +1,4 @@
+using Certificates.Api.Console.Forms;
 using Certificates.Core;
 using static Certificates.Api.Console.FormText;
 using Certificates.Core.Coding;
@@ -11,27 +12,25 @@ namespace Certificates.Api.Console.Certificates;
 /// <summary>Correcting name, identity document or photo: old and new side by side.</summary>
 internal static class CorrectionPages
 {
-    /// <summary>More than the largest photo, so that one that is too large is told as such.</summary>
-    private const int LongestForm = 4 * 1024 * 1024;
-
     public static void MapCorrectionPages(this IEndpointRouteBuilder certificate)
     {
         certificate.MapGet("/correction", (
             string number, Visitor visitor, IssuedCertificates issued, CancellationToken cancellationToken) =>
-            ShowAsync(number, visitor, issued, asked: null, refusals: null, cancellationToken));
-        certificate.MapPost("/correction", AskAsync).AddEndpointFilter(new FreshFactor())
-            .WithMetadata(new RequestSizeLimitAttribute(LongestForm));
+            ShowAsync(number, visitor, issued, refusals: null, cancellationToken));
+        certificate.MapPost("/correction", AskAsync)
+            .TakeEvidence((http, refusals) => ShowAsync(
+                http.Part<string>("number"), Visitor.Of(http), http.RequestServices.GetRequiredService<IssuedCertificates>(), refusals,
+                http.RequestAborted));
     }
 
     private static async Task<IResult> ShowAsync(
-        string number, Visitor visitor, IssuedCertificates issued, AskedCorrection? asked, Refusals? refusals,
-        CancellationToken cancellationToken) =>
+        string number, Visitor visitor, IssuedCertificates issued, Refusals? refusals, CancellationToken cancellationToken) =>
         CertificateNumber.TryParse(number, out var parsed, out _)
         && await issued.FindAsync(parsed, visitor.Seat, cancellationToken) is { } certificate
             ? Html.Page<CorrectionPage>(
                 refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
                 (nameof(CorrectionPage.Certificate), certificate), (nameof(CorrectionPage.Session), visitor.Session),
-                (nameof(CorrectionPage.Asked), asked), (nameof(CorrectionPage.Refusals), refusals))
+                (nameof(CorrectionPage.Refusals), refusals))
             : TypedResults.NotFound();
 
     private static async Task<IResult> AskAsync(
@@ -44,19 +43,18 @@ internal static class CorrectionPages
             return TypedResults.NotFound();
         }
 
-        var asked = new AskedCorrection(Typed(name), Typed(idType), Typed(idNumber), category);
         var correction = new Correction
         {
-            Name = asked.Name,
-            IdType = asked.IdType,
-            IdNumber = asked.IdNumber,
+            Name = Typed(name),
+            IdType = Typed(idType),
+            IdNumber = Typed(idNumber),
             Photo = await PhotoAsync(files.GetFile("photo"), cancellationToken),
         };
         if (!ChangeGround.Read(category, reason, Typed(evidenceSha256)).TryGet(out var ground, out var refusals)
             || !(await changes.CorrectAsync(parsed, correction, ground, visitor.Seat, cancellationToken))
                 .TryGet(out var outcome, out refusals))
         {
-            return await ShowAsync(number, visitor, issued, asked, refusals, cancellationToken);
+            return await ShowAsync(number, visitor, issued, refusals, cancellationToken);
         }
 
         return Results.LocalRedirect($"{ConsolePaths.Certificates}/{parsed}?said={(outcome.Request is null ? "done" : "asked")}");

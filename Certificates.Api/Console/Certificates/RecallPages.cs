@@ -1,5 +1,6 @@
 using Certificates.Api.Access;
 using static Certificates.Api.Console.FormText;
+using Certificates.Api.Console.Forms;
 using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Lifecycle;
@@ -18,22 +19,27 @@ internal static class RecallPages
 
     public static void MapRecallPages(this IEndpointRouteBuilder console)
     {
-        var acts = console.MapGroup("").RequireAuthorization(Policies.OfConsole(Policies.Act)).AddEndpointFilter(new FreshFactor());
-        acts.MapGet("/certificates/recall", (Visitor visitor) => Show(visitor, new Shown()));
-        acts.MapPost("/certificates/recall", RecallListAsync);
-        acts.MapGet("/batches/{id:guid}/recall", async (
+        var pages = console.MapGroup("").RequireAuthorization(Policies.OfConsole(Policies.Act));
+        pages.MapGet("/certificates/recall", (Visitor visitor) => Show(visitor, new Shown()));
+        pages.MapGet("/batches/{id:guid}/recall", async (
             Guid id, Visitor visitor, InstitutionBatches batches, CancellationToken cancellationToken) =>
             await batches.FindAsync(id, visitor.Seat, cancellationToken) is null
                 ? TypedResults.NotFound()
                 : Show(visitor, new Shown { Batch = id }));
+        var acts = pages.MapGroup("").TakeEvidence((http, refusals) => Task.FromResult(Show(
+            Visitor.Of(http), new Shown
+            {
+                Batch = http.GetRouteValue("id") is null ? null : http.Part<Guid>("id"),
+                Refusals = refusals,
+            })));
+        acts.MapPost("/certificates/recall", RecallListAsync);
         acts.MapPost("/batches/{id:guid}/recall", RecallBatchAsync);
     }
 
     private static IResult Show(Visitor visitor, Shown shown) => Html.Page<RecallPage>(
         shown.Refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
         (nameof(RecallPage.Session), visitor.Session), (nameof(RecallPage.Batch), shown.Batch),
-        (nameof(RecallPage.Numbers), shown.Numbers), (nameof(RecallPage.Outcome), shown.Outcome),
-        (nameof(RecallPage.Refusals), shown.Refusals));
+        (nameof(RecallPage.Outcome), shown.Outcome), (nameof(RecallPage.Refusals), shown.Refusals));
 
     private static async Task<IResult> RecallListAsync(
         [FromForm] string? numbers, [FromForm] string? kind, [FromForm] string? category, [FromForm] string? reason,
@@ -41,8 +47,8 @@ internal static class RecallPages
     {
         var target = ChangeTarget.ReadList(
             (numbers ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Cast<string?>().ToList());
-        var shown = await RecallAsync(target, Ground(category, reason, evidenceSha256), kind, visitor, changes, cancellationToken);
-        return Show(visitor, shown with { Numbers = shown.Refusals is null ? null : numbers });
+        return Show(
+            visitor, await RecallAsync(target, Ground(category, reason, evidenceSha256), kind, visitor, changes, cancellationToken));
     }
 
     private static async Task<IResult> RecallBatchAsync(
@@ -75,7 +81,6 @@ internal static class RecallPages
     private sealed record Shown
     {
         public Guid? Batch { get; init; }
-        public string? Numbers { get; init; }
         public ChangeOutcome? Outcome { get; init; }
         public Refusals? Refusals { get; init; }
     }

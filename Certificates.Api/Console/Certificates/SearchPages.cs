@@ -14,7 +14,8 @@ internal static class SearchPages
 
     public static void MapSearchPages(this IEndpointRouteBuilder certificates)
     {
-        certificates.MapGet("", (Visitor visitor) => Show(visitor, new SearchQuestion(), found: null, refusals: null));
+        certificates.MapGet("", (string? batch, Visitor visitor) =>
+            Show(visitor, new SearchQuestion(Batch: Guid.TryParse(batch, out _) ? batch : null), found: null, refusals: null));
         certificates.MapPost("", FindAsync);
     }
 
@@ -42,6 +43,7 @@ internal sealed record SearchForm
     public string? Name { get; init; }
     public string? CandidateNumber { get; init; }
     public string? IdNumber { get; init; }
+    public string? Batch { get; init; }
     public string? Occupation { get; init; }
     public string? Grade { get; init; }
     public string? Status { get; init; }
@@ -54,6 +56,6 @@ internal sealed record SearchForm
 
     /// <summary>As it is asked; a field that was left empty is none.</summary>
     public SearchQuestion Question(int limit) => new(
-        Typed(Number), Typed(Name), Typed(CandidateNumber), Typed(IdNumber), null, Typed(From), Typed(To), Typed(Occupation), Typed(Grade),
-        Typed(Status), limit, Typed(After));
+        Typed(Number), Typed(Name), Typed(CandidateNumber), Typed(IdNumber), Typed(Batch), Typed(From), Typed(To), Typed(Occupation),
+        Typed(Grade), Typed(Status), limit, Typed(After));
 }

@@ -14,7 +14,7 @@ internal sealed class TemplateTests
     public Task AddInstitutionAsync() => Api.AddInstitutionAsync(Institution);
 
     [TestCase("grade", "", "成绩", "准考证号 姓名 证件类型 证件号码 职业编码 职业方向 等级 理论知识成绩 专业能力成绩 考核日期 照片 培训证书编号")]
-    [TestCase("training", "", "培训结果", "学员编号 姓名 证件类型 证件号码 职业编码 职业方向 等级 培训学时 规定学时 结业测试 结业日期 照片")]
+    [TestCase("training", "", "培训结果", "学员编号 姓名 证件类型 证件号码 职业编码 职业方向 等级 培训学时 规定学时 结业测试 开课日期 结业日期 照片")]
     [TestCase("grade", "?earlier=true", "已发证书", "证书编号 姓名 证件类型 证件号码 职业编码 职业方向 等级 考核日期 发证日期")]
     public async Task Template_OfAKind_HasItsColumnsAsTextWithNotesAndAFrozenHeader(string kind, string query, string sheet, string columns)
     {
@@ -61,7 +61,7 @@ internal sealed class TemplateTests
         Assert.That((int)dry["ignoredCount"]!, Is.Zero);
     }
 
-    [TestCase("training", "", "/v1/batches?dryRun=true&kind=training", "S1,王芳,居民身份证,991643199201143758,2-02-38-04,云计算运维,中级,80,80,是,2026-04-25")]
+    [TestCase("training", "", "/v1/batches?dryRun=true&kind=training", "S1,王芳,居民身份证,991643199201143758,2-02-38-04,云计算运维,中级,80,80,是,2026-03-02,2026-04-25")]
     [TestCase("grade", "?earlier=true", "/v1/imports?dryRun=true", "粤人社证字第20210001号,王芳,居民身份证,991643199201143758,2-02-38-04,云计算运维,中级,2022-04-25,2022-05-20")]
     public async Task Template_OfEachKind_IsTakenByTheCallItIsFor(string kind, string query, string call, string row)
     {
