@@ -4,7 +4,7 @@
   const share = bar => { for (const part of bar.querySelectorAll('[data-share]')) part.style.flexBasis = part.dataset.share + '%'; };
   for (const bar of document.querySelectorAll('.bar')) share(bar);
 
-  // The counts of a batch as they change; at its end the page is fetched once more.
+  // The counts of a batch as they change, from when it is decided and its period ends; at its end the page is fetched once more.
   for (const area of document.querySelectorAll('[data-progress]')) {
     const events = new EventSource(area.dataset.progress);
     const state = document.querySelector('[data-state]');
@@ -17,7 +17,7 @@
       }
       share(area);
       const percent = counts.received ? Math.floor(100 * (counts.received - counts.pending) / counts.received) : 100;
-      state.textContent = area.dataset.words.replace('{0}', percent);
+      if (counts.pending < area.dataset.pending) state.textContent = area.dataset.words.replace('{0}', percent);
     });
     events.addEventListener('done', () => { events.close(); location.reload(); });
   }
@@ -32,12 +32,11 @@
     });
   }
 
-  // The hash of a document that stays with its owner.
-  for (const place of crypto.subtle ? document.querySelectorAll('[data-hash-file]') : []) {
-    const hash = place.closest('.field').querySelector('[data-hash]');
-    place.hidden = false;
-    place.querySelector('input').addEventListener('change', async event => {
-      const bytes = await crypto.subtle.digest('SHA-256', await event.target.files[0].arrayBuffer());
+  // The hash of a document of evidence, which the server makes of the same file.
+  for (const field of crypto.subtle ? document.querySelectorAll('[data-hash-file]') : []) {
+    const hash = field.form.elements.evidenceSha256;
+    field.addEventListener('change', async () => {
+      const bytes = field.files.length ? await crypto.subtle.digest('SHA-256', await field.files[0].arrayBuffer()) : [];
       hash.value = [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('');
     });
   }
@@ -73,6 +72,75 @@
       const files = [...folder.files].filter(file => /\.jpe?g$/i.test(file.name));
       if (files.length) chosen.items.add(await zip(files));
       photos.files = chosen.files;
+    });
+  }
+
+  // Passkeys: what the browser is asked for comes from the server, and what it answers goes there as it is.
+  const raw = text => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), sign => sign.charCodeAt(0));
+  const told = bytes => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  const post = async (address, fields) => {
+    const token = document.querySelector('[name=__RequestVerificationToken]').value;
+    const answer = await fetch(address, { method: 'POST', body: new URLSearchParams({ ...fields, __RequestVerificationToken: token }) });
+    if (answer.redirected) location.reload();
+    return answer.json();
+  };
+  const ready = options => {
+    const named = list => (list ?? []).map(known => ({ ...known, id: raw(known.id) }));
+    const asked = { ...options, challenge: raw(options.challenge) };
+    if (options.user) return { ...asked, user: { ...options.user, id: raw(options.user.id) }, excludeCredentials: named(options.excludeCredentials) };
+    return { ...asked, allowCredentials: named(options.allowCredentials) };
+  };
+  const answerOf = key => {
+    const { response } = key, parts = { clientDataJSON: told(response.clientDataJSON) };
+    for (const part of ['attestationObject', 'authenticatorData', 'signature', 'userHandle']) if (response[part]) parts[part] = told(response[part]);
+    if (response.getTransports) parts.transports = response.getTransports();
+    return JSON.stringify({ id: key.id, rawId: told(key.rawId), type: key.type, clientExtensionResults: {}, response: parts });
+  };
+  const sayer = place => (name, words) => {
+    for (const hint of place.querySelectorAll('[data-when]')) {
+      hint.hidden = hint.dataset.when !== name;
+      if (words && !hint.hidden) hint.textContent = words;
+    }
+  };
+  const prepared = place => {
+    const say = sayer(place);
+    if (location.origin !== place.dataset.origin) say('elsewhere');
+    else if (!window.PublicKeyCredential) say('unsupported');
+    else { say(); place.querySelector('button').hidden = false; return say; }
+  };
+  const hold = async (say, act) => {
+    say();
+    try { await act(); } catch (fault) { say(fault.name === 'InvalidStateError' ? 'there' : 'cancelled'); }
+  };
+
+  for (const place of document.querySelectorAll('[data-passkey]')) {
+    const say = prepared(place);
+    place.querySelector('button').addEventListener('click', () => hold(say, async () => {
+      const { options, state } = await post(`${place.dataset.passkey}/options`, {});
+      const key = await navigator.credentials.get({ publicKey: ready(options) });
+      const answer = await post(place.dataset.passkey, { credential: answerOf(key), state, next: place.dataset.next ?? '' });
+      if (!answer.next) say('fault', answer.fault);
+      else if (place.dataset.next) location.assign(answer.next);
+      else {
+        // The session is fresh now, for every form of the page.
+        for (const field of document.querySelectorAll('[data-factor]')) {
+          field.querySelector('.field').remove();
+          field.querySelector('button').hidden = true;
+          sayer(field)('done');
+        }
+      }
+    }));
+  }
+  for (const form of document.querySelectorAll('[data-passkey-new]')) {
+    const say = prepared(form);
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      if (say) hold(say, async () => {
+        const { options, state } = await post(`${form.dataset.passkeyNew}/options`, {});
+        form.elements.credential.value = answerOf(await navigator.credentials.create({ publicKey: ready(options) }));
+        form.elements.state.value = state;
+        form.submit();
+      });
     });
   }
 })();

@@ -8,10 +8,15 @@ internal static class ConsolePaths
     public const string Home = "/console";
     public const string SignIn = Home + "/sign-in";
     public const string Factor = SignIn + "/factor";
+    public const string ByProvider = SignIn + "/provider";
+    public const string ProviderAgain = ByProvider + "/again";
+    public const string ByPasskey = SignIn + "/passkey";
+    public const string FactorByPasskey = Factor + "/passkey";
     public const string SignOut = Home + "/sign-out";
     public const string Me = Home + "/me";
     public const string Password = Me + "/password";
     public const string OwnFactor = Me + "/factor";
+    public const string OwnPasskeys = Me + "/passkeys";
     public const string Batches = Home + "/batches";
     public const string Send = Batches + "/new";
     public const string Certificates = Home + "/certificates";

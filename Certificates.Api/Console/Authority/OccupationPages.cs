@@ -11,44 +11,54 @@ namespace Certificates.Api.Console.Authority;
 /// <summary>Occupations by edition: what they are called, and what it takes to pass, from a day on.</summary>
 internal static class OccupationPages
 {
-    private const int Most = 1000;
+    private const int PageSize = 100;
 
     public static void MapOccupationPages(this IEndpointRouteBuilder console)
     {
         var occupations = console.MapGroup("/directories/occupations").RequireAuthorization(Policies.OfConsole(Policies.Oversee));
-        occupations.MapGet("", async (OccupationDirectory all, CancellationToken cancellationToken) => Html.Page<OccupationsPage>(
-            StatusCodes.Status200OK,
-            (nameof(OccupationsPage.Occupations), (await all.ListAsync(on: null, after: null, Most, cancellationToken)).Items)));
+        occupations.MapGet("", async (
+            string? on, string? after, Visitor visitor, OccupationDirectory all, CancellationToken cancellationToken) =>
+            Html.Page<OccupationsPage>(
+                StatusCodes.Status200OK,
+                (nameof(OccupationsPage.Occupations), await all.ListAsync(FormText.Day(on), after, PageSize, cancellationToken)),
+                (nameof(OccupationsPage.On), FormText.Day(on)),
+                (nameof(OccupationsPage.MayWrite), visitor.Seat.Role == ApiKeyRole.Authority)));
         occupations.MapGet("/{number}", (
             string number, bool? said, Visitor visitor, OccupationDirectory all, CancellationToken cancellationToken) =>
-            ShowAsync(number, visitor, all, sent: null, said == true, refusals: null, cancellationToken));
-        occupations.MapPost("/{number}", WriteAsync).RequireAuthorization(Policies.OfConsole(Policies.Administer))
-            .AddEndpointFilter(new FreshFactor());
+            ShowAsync(number, visitor, all, said == true, refusals: null, cancellationToken));
+        occupations.MapPost("", WriteAsync).RequireAuthorization(Policies.OfConsole(Policies.Administer))
+            .AddEndpointFilter(new FreshFactor((http, refusals) => ShowAsync(
+                http.Request.Form["number"].ToString().Trim(), Visitor.Of(http),
+                http.RequestServices.GetRequiredService<OccupationDirectory>(), isSaid: false, refusals, http.RequestAborted)));
     }
 
     private static async Task<IResult> ShowAsync(
-        string number, Visitor visitor, OccupationDirectory all, SentOccupation? sent, bool isSaid, Refusals? refusals,
-        CancellationToken cancellationToken) =>
-        await all.FindAsync(number, on: null, cancellationToken) is not { } occupation
+        string number, Visitor visitor, OccupationDirectory all, bool isSaid, Refusals? refusals, CancellationToken cancellationToken)
+    {
+        var occupation = await all.FindAsync(number, on: null, cancellationToken);
+        var mayWrite = visitor.Seat.Role == ApiKeyRole.Authority;
+        return occupation is null && refusals is null && !(number == "new" && mayWrite)
             ? TypedResults.NotFound()
             : Html.Page<OccupationPage>(
                 refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
-                (nameof(OccupationPage.Occupation), occupation), (nameof(OccupationPage.Session), visitor.Session),
-                (nameof(OccupationPage.MayWrite), visitor.Seat.Role == ApiKeyRole.Authority), (nameof(OccupationPage.Sent), sent),
+                (nameof(OccupationPage.Occupation), occupation), (nameof(OccupationPage.MayWrite), mayWrite),
                 (nameof(OccupationPage.IsSaid), isSaid), (nameof(OccupationPage.Refusals), refusals));
+    }
 
     private static async Task<IResult> WriteAsync(
-        string number, [FromForm] string? edition, [FromForm] string? code, [FromForm] string? name, [FromForm] string? englishName,
-        [FromForm] string? theoryPass, [FromForm] string? abilityPass, [FromForm] string? validFrom, [FromForm] string? document,
-        Visitor visitor, OccupationDirectory all, CancellationToken cancellationToken)
+        [FromForm] string? number, [FromForm] string? edition, [FromForm] string? code, [FromForm] string? name,
+        [FromForm] string? englishName, [FromForm] string? theoryPass, [FromForm] string? abilityPass, [FromForm] string? validFrom,
+        [FromForm] string? document, IFormCollection form, Visitor visitor, OccupationDirectory all, CancellationToken cancellationToken)
     {
-        var isKnown = (await all.FindAsync(number, on: null, cancellationToken))?.History?.Any(each => each.Edition == edition) == true;
+        var of = number?.Trim() ?? "";
+        var isKnown = (await all.FindAsync(of, on: null, cancellationToken))?.History?.Any(each => each.Edition == edition) == true;
         var sent = new SentOccupation(
-            edition, code, null, name, englishName, Score(theoryPass), Score(abilityPass), isKnown ? null : validFrom, null, null,
+            edition, code, null, name, englishName, Score(theoryPass), Score(abilityPass), isKnown ? null : validFrom, null,
+            DirectionsForm.Read(form),
             document);
-        return (await all.PutAsync(number, sent, visitor.Seat, cancellationToken)).TryGet(out _, out var refusals)
-            ? Results.LocalRedirect($"{DirectoryTabs.Occupations}/{number}?said=true")
-            : await ShowAsync(number, visitor, all, sent, isSaid: false, refusals, cancellationToken);
+        return (await all.PutAsync(of, sent, visitor.Seat, cancellationToken)).TryGet(out _, out var refusals)
+            ? Results.LocalRedirect($"{DirectoryTabs.Occupations}/{of}?said=true")
+            : await ShowAsync(of, visitor, all, isSaid: false, refusals, cancellationToken);
     }
 
     /// <summary>A pass mark; one that is no number is refused as out of range.</summary>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Certificates.Api.Access;
 using Certificates.Core.Access;
 using Certificates.Core.Batches;
+using Certificates.Core.Directories;
 using Certificates.Core.Oversight;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -19,27 +19,43 @@ internal static class OversightPages
     }
 
     private static async Task<IResult> ReconcileAsync(
-        string? from, string? to, Visitor visitor, Reconciliation reconciliation, CancellationToken cancellationToken)
+        string? from, string? to, string? by, string? institution, Visitor visitor, Reconciliation reconciliation,
+        InstitutionDirectory institutions, CancellationToken cancellationToken)
     {
-        var read = await reconciliation.ReportAsync(Day(from), Day(to), visitor.Seat, cancellationToken);
+        var read = await reconciliation.ReportAsync(FormText.Day(from), FormText.Day(to), visitor.Seat, cancellationToken);
         return read.TryGet(out var report, out _)
-            ? Html.Page<ReconciliationPage>(StatusCodes.Status200OK, (nameof(ReconciliationPage.Report), report))
+            ? Html.Page<ReconciliationPage>(
+                StatusCodes.Status200OK, (nameof(ReconciliationPage.Report), report),
+                (nameof(ReconciliationPage.By), Enum.TryParse<AccountLine>(by, ignoreCase: true, out var line) ? line : default),
+                (nameof(ReconciliationPage.Institution), FormText.Typed(institution)),
+                (nameof(ReconciliationPage.Names), await institutions.NamesAsync(cancellationToken)))
             : Results.LocalRedirect(ConsolePaths.Reconciliation);
     }
 
     private static async Task<IResult> HealthAsync(
-        Visitor visitor, HealthCheckService checks, InstitutionBatches batches, ApiKeys keys, TimeProvider clock,
+        Visitor visitor, HealthCheckService checks, InstitutionBatches batches, ApiKeys keys, SelfCheck checkedLast, TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var waiting = await batches.ListAsync(visitor.Seat, BatchStatus.AwaitingApproval, after: null, Most, cancellationToken);
         var now = clock.GetUtcNow();
-        var ending = (await keys.ListAsync(cancellationToken))
+        var ending = (await keys.ListAsync(visitor.Seat, cancellationToken))
             .Where(key => key.RevokedAt is null && key.ExpiresAt > now && key.ExpiresAt - now <= KeyLife.WarnedBefore).ToList();
         return Html.Page<HealthPage>(
             StatusCodes.Status200OK, (nameof(HealthPage.Report), await checks.CheckHealthAsync(cancellationToken)),
-            (nameof(HealthPage.Waiting), waiting.Items.Count), (nameof(HealthPage.Ending), ending));
+            (nameof(HealthPage.Checked), await checkedLast.LastAsync(cancellationToken)),
+            (nameof(HealthPage.Waiting), $"{waiting.Items.Count}{(waiting.Next is null ? "" : "+")}"), (nameof(HealthPage.Ending), ending));
     }
+}
 
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+/// <summary>What a line of the accounts is about.</summary>
+public enum AccountLine
+{
+    /// <summary>A day of an institution.</summary>
+    Day,
+
+    /// <summary>A month of an institution.</summary>
+    Month,
+
+    /// <summary>An institution, over all days.</summary>
+    Institution,
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Certificates.Core;
 using Certificates.Core.Access;
+using Certificates.Core.Access.Authority;
 using Certificates.Core.Access.People;
 using Certificates.Core.Batches;
 using Certificates.Core.Lifecycle;
@@ -8,50 +10,84 @@ using Certificates.Core.Reports;
 
 namespace Certificates.Api.Console.Inbox;
 
-/// <summary>What waits for one person: batches, changes, holders' reports, people; of each at most a hundred.</summary>
+/// <summary>What waits for one person: batches, changes, holders' reports, people; of the long lists a part, and how to go on.</summary>
 public sealed record Todo
 {
-    private const int Most = 100;
+    /// <summary>The lists that may be long, by the name that an address asks for one of them alone with.</summary>
+    public const string OfBatches = "batches", OfRequests = "requests", OfReports = "reports";
+
+    private const int Some = 100;
 
     /// <summary>Batches that this person decides.</summary>
-    public IReadOnlyList<BatchSummary> Batches { get; private init; } = [];
+    public Page<BatchSummary> Batches { get; private init; } = new([], null);
 
     /// <summary>Changes that this person may decide.</summary>
-    public IReadOnlyList<ChangeRequest> Requests { get; private init; } = [];
+    public Page<ChangeRequest> Requests { get; private init; } = new([], null);
 
     /// <summary>Reports without an answer.</summary>
-    public IReadOnlyList<MistakeReport> Reports { get; private init; } = [];
+    public Page<MistakeReport> Reports { get; private init; } = new([], null);
 
     /// <summary>Accounts that this person may confirm.</summary>
     public IReadOnlyList<AccountChange> People { get; private init; } = [];
 
+    /// <summary>Keys and rights that another person asked for.</summary>
+    public IReadOnlyList<Proposal> Proposals { get; private init; } = [];
+
+    /// <summary>What this person asked for and another refused of late; nothing of it waits.</summary>
+    public IReadOnlyList<RefusedAsking> Refused { get; private init; } = [];
+
     /// <summary>True while the site's desk, where reports stand, does not answer.</summary>
     public bool IsDeskAway { get; private init; }
 
-    /// <summary>All of it.</summary>
-    public int Count => Batches.Count + Requests.Count + Reports.Count + People.Count;
+    /// <summary>All of it, as far as it was read.</summary>
+    public int Count => Batches.Items.Count + Requests.Items.Count + Reports.Items.Count + People.Count + Proposals.Count;
 
-    /// <summary>Reads what waits.</summary>
+    /// <summary>True when there is more than was read.</summary>
+    public bool HasMore => (Batches.Next ?? Requests.Next ?? Reports.Next) is not null;
+
+    /// <summary>Reads what waits, the first of each list.</summary>
     internal static async Task<Todo> OfAsync(IServiceProvider services, ApiKey reader, CancellationToken cancellationToken)
     {
-        var (reports, isAway) = await ReportsAsync(services, reader, cancellationToken);
+        var (reports, isAway) = await ReportsAsync(services, reader, after: null, cancellationToken);
+        var decides = reader.Role is ApiKeyRole.Approver or ApiKeyRole.Authority;
         return new Todo
         {
-            Batches = await BatchesAsync(services, reader, cancellationToken),
-            Requests = reader.Role is ApiKeyRole.Approver or ApiKeyRole.Authority
-                ? await RequestsAsync(services, reader, cancellationToken)
-                : [],
+            Batches = await BatchesAsync(services, reader, after: null, cancellationToken),
+            Requests = await RequestsAsync(services, reader, after: null, cancellationToken),
             Reports = reports,
             IsDeskAway = isAway,
-            People = reader.Role is ApiKeyRole.Approver or ApiKeyRole.Authority
-                ? [.. (await services.GetRequiredService<Accounts>().OpenChangesAsync(reader, cancellationToken))
+            People = decides
+                ? [.. (await services.GetRequiredService<AccountChanges>().OpenAsync(reader, cancellationToken))
                     .Where(change => change.AskedBy != reader.Id)]
                 : [],
+            Proposals = decides
+                ? [.. (await services.GetRequiredService<Proposals>().OpenAsync(reader, cancellationToken))
+                    .Where(proposal => proposal.AskedBy != reader.Id)]
+                : [],
+            Refused = await RefusedAsking.OfAsync(services, reader, cancellationToken),
         };
     }
 
-    private static async Task<IReadOnlyList<BatchSummary>> BatchesAsync(
-        IServiceProvider services, ApiKey reader, CancellationToken cancellationToken)
+    /// <summary>Reads on in one of the long lists; all of them again where there is no such list.</summary>
+    internal static async Task<Todo> OfAsync(
+        IServiceProvider services, ApiKey reader, string? list, string? after, CancellationToken cancellationToken)
+    {
+        switch (list)
+        {
+            case OfBatches:
+                return new Todo { Batches = await BatchesAsync(services, reader, after, cancellationToken) };
+            case OfRequests:
+                return new Todo { Requests = await RequestsAsync(services, reader, after, cancellationToken) };
+            case OfReports:
+                var (reports, isAway) = await ReportsAsync(services, reader, after, cancellationToken);
+                return new Todo { Reports = reports, IsDeskAway = isAway };
+            default:
+                return await OfAsync(services, reader, cancellationToken);
+        }
+    }
+
+    private static async Task<Page<BatchSummary>> BatchesAsync(
+        IServiceProvider services, ApiKey reader, string? after, CancellationToken cancellationToken)
     {
         var origin = reader.Role switch
         {
@@ -59,45 +95,53 @@ public sealed record Todo
             ApiKeyRole.Authority => CertificateOrigin.Imported,
             _ => default(CertificateOrigin?),
         };
-        if (origin is null)
-        {
-            return [];
-        }
-
-        var waiting = await services.GetRequiredService<InstitutionBatches>()
-            .ListAsync(reader, BatchStatus.AwaitingApproval, after: null, Most, cancellationToken);
-        return [.. waiting.Items.Where(batch => batch.Origin == origin)];
+        var batches = services.GetRequiredService<InstitutionBatches>();
+        return origin is null ? new([], null) : await GatherAsync(
+            from => batches.ListAsync(reader, BatchStatus.AwaitingApproval, from, Some, cancellationToken),
+            batch => batch.Origin == origin, Guid.TryParse(after, out _) ? after : null);
     }
 
-    private static async Task<IReadOnlyList<ChangeRequest>> RequestsAsync(
-        IServiceProvider services, ApiKey reader, CancellationToken cancellationToken)
+    private static async Task<Page<ChangeRequest>> RequestsAsync(
+        IServiceProvider services, ApiKey reader, string? after, CancellationToken cancellationToken)
     {
-        var open = await services.GetRequiredService<ChangeRequests>()
-            .ListAsync(reader, isDecided: false, after: null, Most, cancellationToken);
-        return
-        [
-            .. open.Items.Where(request => request.RequestedBy != reader.Id
-                && (reader.Role == ApiKeyRole.Authority) == (request.DecidedByRole == ApiKeyRole.Authority.Code())),
-        ];
+        var requests = services.GetRequiredService<ChangeRequests>();
+        return reader.Role is not (ApiKeyRole.Approver or ApiKeyRole.Authority) ? new([], null) : await GatherAsync(
+            from => requests.ListAsync(reader, isDecided: false, from, Some, cancellationToken),
+            request => request.RequestedBy != reader.Id && request.AgreedBy != reader.Id
+                && (reader.Role == ApiKeyRole.Authority) == (request.DecidedByRole == ApiKeyRole.Authority.Code()),
+            after);
     }
 
-    private static async Task<(IReadOnlyList<MistakeReport> Reports, bool IsAway)> ReportsAsync(
-        IServiceProvider services, ApiKey reader, CancellationToken cancellationToken)
+    /// <summary>Reads on until there are enough of those that wait for this person, for others' may stand between them.</summary>
+    private static async Task<Page<T>> GatherAsync<T>(Func<string?, Task<Page<T>>> read, Func<T, bool> isMine, string? after)
+    {
+        List<T> found = [];
+        do
+        {
+            var page = await read(after);
+            found.AddRange(page.Items.Where(isMine));
+            after = page.Next;
+        }
+        while (after is not null && found.Count < Some);
+        return new Page<T>(found, after);
+    }
+
+    private static async Task<(Page<MistakeReport> Reports, bool IsAway)> ReportsAsync(
+        IServiceProvider services, ApiKey reader, string? after, CancellationToken cancellationToken)
     {
         if (!reader.Role.IsOfInstitution())
         {
-            return ([], false);
+            return (new([], null), false);
         }
 
         try
         {
-            var open = await services.GetRequiredService<ReportedMistakes>()
-                .ListAsync(reader, isAnswered: false, after: null, Most, cancellationToken);
-            return (open.Items, false);
+            return (await services.GetRequiredService<ReportedMistakes>()
+                .ListAsync(reader, isAnswered: false, after, Some, cancellationToken), false);
         }
         catch (Exception outage) when (outage is DbException or IOException or TimeoutException)
         {
-            return ([], true);
+            return (new([], null), true);
         }
     }
 }
