@@ -4,6 +4,7 @@ using Certificates.Core.Composition;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
+using Certificates.Core.Signing.Notes;
 using Certificates.Web.Hosting;
 
 namespace Certificates.Api.Demo;
@@ -14,6 +15,7 @@ namespace Certificates.Api.Demo;
 /// </summary>
 internal static class DemoCommand
 {
+    private const string ConsoleAddress = $"{ConsoleOptions.Section}:{nameof(ConsoleOptions.BaseUrl)}";
     private const string Institution = "示范数字技术评价中心";
 
     // The console belongs to what the demo tells; a fault of a host is told as its exception is caught.
@@ -30,7 +32,7 @@ internal static class DemoCommand
     public static Task<int> RunAsync(string[] args) => ExitCode.OfAsync(
         async () =>
         {
-            await using var issuing = ApiHost.Build(args, builder => builder.Configuration.AddInMemoryCollection(Settings));
+            await using var issuing = ApiHost.Build(args, Adjust);
             var data = issuing.Services.GetRequiredService<DataDirectory>();
             PrivateFiles.CreateFolder(data.Path);
             DemoKeys.Create(
@@ -38,13 +40,24 @@ internal static class DemoCommand
                     ?? new(), Institution, TimeProvider.System);
             await ApiHost.SetUpAsync(issuing, CancellationToken.None);
             await issuing.StartAsync(CancellationToken.None);
-            await using var site = DemoSite.Build(issuing.Configuration);
+            await using var site = DemoSite.Build(issuing.Configuration, issuing.Services.GetRequiredService<SignerKey>().Verifier);
             await site.StartAsync(CancellationToken.None);
             await ServeAsync(issuing, data);
             await Task.WhenAll(issuing.StopAsync(CancellationToken.None), site.StopAsync(CancellationToken.None));
             return ExitCode.Success;
         },
         RegisterFaults.TellOf);
+
+    /// <summary>The console has the machine's own name, unless it was given another: a passkey is bound to a name.</summary>
+    private static void Adjust(WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        settings.AddInMemoryCollection(Settings);
+        if (string.IsNullOrEmpty(settings[ConsoleAddress]))
+        {
+            settings[ConsoleAddress] = DemoReport.ConsoleOf(settings["Urls"]!.Split(';')[0]);
+        }
+    }
 
     /// <summary>A file of the demo's.</summary>
     public static Stream Sample(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream($"samples/{name}")!;
@@ -57,6 +70,7 @@ internal static class DemoCommand
             await DemoIssue.LetApproveAsync(issuing.Services, data, issuing.Lifetime.ApplicationStopping);
             var training = await IssueAsync(DemoApiKeys.Training, DemoSample.Training);
             var console = await DemoPeople.KeepAsync(issuing.Services, data, issuing.Lifetime.ApplicationStopping);
+            await DemoUnsent.LeaveAsync(data, issuing.Lifetime.ApplicationStopping);
             DemoReport.Write(issuing, data, results, training, console);
             await issuing.WaitForShutdownAsync(CancellationToken.None);
         }

@@ -30,7 +30,7 @@ internal static class Rooms
         ["Api"] =
         [
             "Access", "Batches", "Catalogue", "Coding", "Composition", "Data", "Directories", "Files", "Intake", "Issuing", "Lifecycle",
-            "Oversight", "Privacy", "Recovery", "Register", "Reports", "Signing", "Verify", "Web",
+            "Log", "Oversight", "Privacy", "Recovery", "Register", "Reports", "Signing", "Verify", "Web",
         ],
         ["Batches"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Intake", "Privacy", "Register", "Signing", "Style"],
         ["Catalogue"] = ["Coding", "Data"],
@@ -45,17 +45,17 @@ internal static class Rooms
         ["Intake"] = ["Catalogue", "Coding", "Files", "Privacy", "Register", "Style"],
         ["Issuing"] = ["Batches", "Catalogue", "Coding", "Data", "Files", "Intake", "Privacy", "Register", "Signing", "Style"],
         ["Lifecycle"] = ["Access", "Batches", "Coding", "Data", "Files", "Log", "Privacy", "Register", "Style"],
-        ["Log"] = ["Coding"],
-        ["Oversight"] = ["Access", "Batches", "Coding", "Data", "Intake", "Privacy", "Register", "Signing", "Style"],
+        ["Log"] = ["Coding", "Data", "Privacy", "Signing"],
+        ["Oversight"] = ["Access", "Batches", "Coding", "Data", "Intake", "Log", "Privacy", "Register", "Signing", "Style"],
         ["Privacy"] = ["Coding"],
-        ["Recovery"] = ["Coding", "Data", "Privacy", "Register"],
+        ["Recovery"] = ["Coding", "Data", "Log", "Privacy", "Register"],
         ["Register"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Log", "Pdf", "Privacy", "Signing", "Style"],
         ["Reports"] = ["Access", "Catalogue", "Data", "Privacy", "Register"],
         ["Signing"] = ["Coding", "Data", "Privacy"],
         ["Style"] = ["Coding", "Data", "Files", "Pdf"],
-        ["Verify"] = ["Access", "Coding", "Composition", "Files", "Register", "Reports", "Signing", "Verifying", "Web"],
-        ["Verifying"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Pdf", "Privacy", "Register", "Signing"],
-        ["Web"] = ["Data", "Files", "Signing"],
+        ["Verify"] = ["Access", "Coding", "Composition", "Files", "Log", "Register", "Reports", "Signing", "Verifying", "Web"],
+        ["Verifying"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Log", "Pdf", "Privacy", "Register", "Signing"],
+        ["Web"] = ["Data", "Files", "Register", "Signing"],
     };
 
     /// <summary>What each room is for, in a few words.</summary>
@@ -72,7 +72,7 @@ internal static class Rooms
         ["Batches"] = "a batch as its institution sees it: reception, decisions, holds, publicity",
         ["Intake"] = "from a file to judged rows",
         ["Register"] = "the certificate on record: version, standing, event, file, and the check of our own work",
-        ["Log"] = "what an event is proved by",
+        ["Log"] = "the tamper-evident log: leaves, tree, checkpoints",
         ["Access"] = "keys, the people of the console, and records of access",
         ["Catalogue"] = "occupations, directions, grades, institutions and their rights on a day",
         ["Signing"] = "keys, PDF signatures, QR tokens",

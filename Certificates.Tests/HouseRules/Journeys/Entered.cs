@@ -15,6 +15,6 @@ public static class Entered
     {
         Methods.Clear();
         await work();
-        return [.. Methods.OrderBy(method => method.Value).Select(method => method.Key)];
+        return [.. Methods.ToArray().OrderBy(method => method.Value).Select(method => method.Key)];
     }
 }
