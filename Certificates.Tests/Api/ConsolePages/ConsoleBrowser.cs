@@ -53,7 +53,7 @@ internal sealed partial class ConsoleBrowser : IDisposable
         var opened = await _api.Services.GetRequiredService<Accounts>().OpenAsync(
             new AskedAccount(person ?? $"甲{number}", $"person-{number}", role, institution ?? (role.IsOfInstitution() ? "0001" : null)), CancellationToken.None);
         Assert.That(opened.TryGet(out var first, out var refusals), Is.True, refusals?.First.Message);
-        (Account, Password) = (first!.Account, first.Password);
+        (Account, Password) = (first!.Account, first.Password!);
     }
 
     /// <summary>Signs in for the first time: password, a password of one's own, and the second factor where the role has one.</summary>
@@ -90,11 +90,15 @@ internal sealed partial class ConsoleBrowser : IDisposable
     }
 
     /// <summary>Sets the authenticator up with the secret that the page shows; the recovery codes.</summary>
-    public async Task<IReadOnlyList<string>> EnrolAsync()
+    /// <param name="meanwhile">What happens while the page is open.</param>
+    public async Task<IReadOnlyList<string>> EnrolAsync(Func<Task>? meanwhile = null)
     {
         var page = await ReadAsync("/console/me/factor");
         Secret = Base32Encoding.ToBytes(SecretText().Match(page).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal));
-        using var confirmed = await PostAsync("/console/me/factor", "/console/me/factor", ("code", CodeAt(TimeSpan.Zero)));
+        var token = Token().Match(page).Groups[1].Value;
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        using var confirmed = await PostBareAsync(
+            "/console/me/factor", ("code", CodeAt(TimeSpan.Zero)), ("__RequestVerificationToken", token));
         return [.. Recovery().Matches(_lastPage).Select(match => match.Groups[1].Value)];
     }
 
@@ -143,7 +147,7 @@ internal sealed partial class ConsoleBrowser : IDisposable
     }
 
     /// <summary>Uploads a results file to be tried; the address of what came of it, and the page.</summary>
-    public async Task<(string? Address, string Page)> TryAsync(string csv)
+    public async Task<(string? Address, string Page)> TryAsync(string csv, bool isEarlier = false)
     {
         using var form = new MultipartFormDataContent
         {
@@ -152,15 +156,20 @@ internal sealed partial class ConsoleBrowser : IDisposable
             { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(csv)), "file", "成绩.csv" },
             { new StringContent(""), "sheet" },
         };
+        if (isEarlier)
+        {
+            form.Add(new StringContent("true"), "earlier");
+        }
+
         using var tried = await _client.PostAsync(new Uri("/console/batches/try", UriKind.Relative), form);
         var address = tried.Headers.Location?.ToString();
         return (address, address is null ? WebUtility.HtmlDecode(await tried.Content.ReadAsStringAsync()) : await ReadAsync(address));
     }
 
     /// <summary>Uploads a results file and sends it; the address of its batch.</summary>
-    public async Task<string> SendAsync(string csv)
+    public async Task<string> SendAsync(string csv, bool isEarlier = false)
     {
-        var (address, page) = await TryAsync(csv);
+        var (address, page) = await TryAsync(csv, isEarlier);
         Assert.That(address, Is.Not.Null, page);
         using var sent = await PostAsync(address!, "/console/batches/send", ("draft", address!.Split('/')[^1]));
         var batch = sent.Headers.Location?.ToString();
