@@ -18,9 +18,10 @@ internal sealed partial class PeopleTests
         using var asker = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Approver, Institution);
         using var other = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Approver, Institution);
         await AskAsync(asker, "新来的人", "new-person");
-        var change = ChangeOf(await asker.ReadAsync("/console/people"), "new-person", isOwn: true);
-        Assert.That(change, Is.Null, "whoever asked has no button");
-        change = ChangeOf(await other.ReadAsync("/console/people"), "new-person");
+        var change = ChangeOf(await other.ReadAsync("/console/people"), "new-person");
+        var page = $"/console/people/changes/{change}";
+        Assert.That(await asker.ReadAsync(page), Does.Not.Contain("/confirmation"), "whoever asked has no button");
+        Assert.That(await other.ReadAsync(page), Does.Contain("新来的人").And.Contain("new-person").And.Contain("经办人").And.Contain("/confirmation"));
         var own = await asker.SubmitAsync("/console/people", $"/console/people/changes/{change}/confirmation");
         var confirmed = await other.SubmitAsync("/console/people", $"/console/people/changes/{change}/confirmation");
 
@@ -95,6 +96,27 @@ internal sealed partial class PeopleTests
         Assert.That(gone.Headers.Location?.ToString(), Does.StartWith("/console/sign-in"));
     }
 
+    [TestCase(1, false)]
+    [TestCase(31, true)]
+    public async Task Approver_WhoResetAnAccount_ConfirmsWhatItAsksForAfterThirtyDays(int daysAgo, bool mayConfirm)
+    {
+        using var asker = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Approver, Institution);
+        using var other = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Approver, Institution);
+        var login = $"made-{daysAgo}-days-later";
+        await Api.ExecuteAsync($"""
+            INSERT INTO AccountChange (Id, AccountId, Kind, AskedBy, AskedAt, DecidedBy, DecidedAt, IsConfirmed)
+            SELECT {900_000 + daysAgo}, {asker.Account.Id}, 1, {other.Account.Seat.Id}, d.At, {other.Account.Seat.Id}, d.At, 1
+            FROM (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-{daysAgo} days') AS At) d
+            """);
+        await AskAsync(asker, "又一个人", login);
+        var change = ChangeOf(await other.ReadAsync("/console/people"), login);
+
+        var confirmed = await other.SubmitAsync("/console/people", $"/console/people/changes/{change}/confirmation");
+
+        Assert.That(FirstPassword().IsMatch(confirmed), Is.EqualTo(mayConfirm), confirmed);
+        Assert.That(confirmed.Contains("30 天内", StringComparison.Ordinal), Is.EqualTo(!mayConfirm));
+    }
+
     [Test]
     public async Task Approver_OfAnotherInstitution_AsksForNobodyHere()
     {
@@ -114,17 +136,15 @@ internal sealed partial class PeopleTests
         Assert.That(asked.Headers.Location?.ToString(), Does.EndWith("said=asked"));
     }
 
-    /// <summary>The change that is about a login, by the form to confirm it.</summary>
-    private static string? ChangeOf(string page, string login, bool isOwn = false)
+    /// <summary>The change that is about a login, by the way to its page.</summary>
+    internal static string ChangeOf(string page, string login)
     {
-        var section = page.Split("<section class=\"decide\">").FirstOrDefault(part => part.Contains($"{login} ·", StringComparison.Ordinal));
-        Assert.That(section, Is.Not.Null, page);
-        var change = Change().Match(section!);
-        Assert.That(change.Success, Is.EqualTo(!isOwn), section);
-        return isOwn ? null : change.Groups[1].Value;
+        var row = page.Split("<tr>").FirstOrDefault(part => part.Contains($">{login}</small>", StringComparison.Ordinal));
+        Assert.That(row, Is.Not.Null, page);
+        return Change().Match(row!).Groups[1].Value;
     }
 
-    [GeneratedRegex("/console/people/changes/([0-9]+)/confirmation", RegexOptions.None, 1000)]
+    [GeneratedRegex("/console/people/changes/([0-9]+)", RegexOptions.None, 1000)]
     private static partial Regex Change();
 
     [GeneratedRegex("class=\"secret\">([a-z2-9-]{19})<", RegexOptions.None, 1000)]

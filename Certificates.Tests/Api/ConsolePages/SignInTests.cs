@@ -1,4 +1,6 @@
 using Certificates.Core.Access;
+using Certificates.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Tests.Api.ConsolePages;
 
@@ -40,6 +42,43 @@ internal sealed class SignInTests
             Assert.That(page, Does.Contain("动态验证码不正确或已用过"));
             Assert.That(await LocationAsync(browser, "/console"), Is.EqualTo("/console/sign-in/factor"));
         });
+    }
+
+    /// <summary>Whoever took the session of somebody without a second factor makes none of their own, and learns no secret that will be one.</summary>
+    [TestCase(ApiKeyRole.Operator)]
+    [TestCase(ApiKeyRole.Approver)]
+    public async Task FirstFactor_OfASessionLeftOpen_TakesThePasswordAgain(ApiKeyRole role)
+    {
+        using var browser = new ConsoleBrowser(Api);
+        await browser.OpenAccountAsync(role);
+        await browser.EnterAsync();
+        await browser.ChangePasswordAsync("seven green umbrellas");
+        Assert.That(await LocationAsync(browser, "/console/me/factor"), Is.Null, "the password was just given");
+        await Api.ExecuteAsync($"UPDATE AccountSession SET MadeAt = '2026-01-01T00:00:00.000Z' WHERE AccountId = {browser.Account.Id}");
+
+        Assert.That(await LocationAsync(browser, "/console/me/factor"), Is.EqualTo("/console/sign-in?again=true&next=%2Fconsole%2Fme%2Ffactor"));
+        Assert.That(await browser.ReadAsync("/console/sign-in?again=true&next=/console/me/factor"), Does.Contain("请再次登录"));
+        using (var entered = await browser.PostAsync(
+            "/console/sign-in", "/console/sign-in", ("login", browser.Login), ("password", browser.Password), ("next", "/console/me/factor")))
+        {
+            Assert.That(entered.Headers.Location?.ToString(), Is.EqualTo("/console/me/factor"));
+        }
+
+        Assert.That(await browser.EnrolAsync(), Has.Count.EqualTo(10));
+    }
+
+    /// <summary>Reading the page of the secret took the password; finding and setting up an application may take longer than that holds.</summary>
+    [Test]
+    public async Task FirstFactor_ConfirmedAfterAWhile_IsTaken()
+    {
+        using var browser = new ConsoleBrowser(Api);
+        await browser.OpenAccountAsync(ApiKeyRole.Operator);
+        await browser.EnterAsync();
+        await browser.ChangePasswordAsync("seven green umbrellas");
+        var codes = await browser.EnrolAsync(() => Api.ExecuteAsync(
+            $"UPDATE AccountSession SET MadeAt = '2026-01-01T00:00:00.000Z' WHERE AccountId = {browser.Account.Id}"));
+
+        Assert.That(codes, Has.Count.EqualTo(10));
     }
 
     [Test]
@@ -112,6 +151,30 @@ internal sealed class SignInTests
             Assert.That(await LocationAsync(second, "/console"), Does.StartWith("/console/sign-in"));
             Assert.That(await LocationAsync(first, "/console"), Is.Null);
         });
+    }
+
+    /// <summary>Half an hour without a page ends a session, and twelve hours end it whatever was opened.</summary>
+    [Test]
+    public async Task Session_LeftForHalfAnHour_OrTwelveHoursOld_OpensNothing()
+    {
+        using var idle = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Operator);
+        using var old = await ConsoleBrowser.SignedInAsync(Api, ApiKeyRole.Operator);
+        Assert.That(await InstantAsync("EndsAt") - await InstantAsync("MadeAt"), Is.EqualTo(TimeSpan.FromHours(12)));
+
+        await SetAsync(idle, "LastSeenAt", TimeSpan.FromMinutes(-29));
+        Assert.That(await LocationAsync(idle, "/console"), Is.Null);
+        await SetAsync(idle, "LastSeenAt", TimeSpan.FromMinutes(-31));
+        Assert.That(await LocationAsync(idle, "/console"), Does.StartWith("/console/sign-in"));
+
+        Assert.That(await LocationAsync(old, "/console"), Is.Null);
+        await SetAsync(old, "EndsAt", TimeSpan.FromSeconds(-1));
+        Assert.That(await LocationAsync(old, "/console"), Does.StartWith("/console/sign-in"), "a page was opened just now");
+
+        Task<DateTimeOffset> InstantAsync(string column) => Api.Services.GetRequiredService<Database>().FindAsync<DateTimeOffset>(
+            $"SELECT {column} FROM AccountSession WHERE AccountId = {old.Account.Id}", null, CancellationToken.None);
+
+        static Task SetAsync(ConsoleBrowser browser, string column, TimeSpan from) => Api.ExecuteAsync(
+            $"UPDATE AccountSession SET {column} = '{DateTimeOffset.UtcNow + from:yyyy-MM-ddTHH:mm:ss.fffZ}' WHERE AccountId = {browser.Account.Id}");
     }
 
     [TestCase("short", "至少 12 个字符")]
