@@ -1,5 +1,6 @@
 using Certificates.Core.Access;
 using Certificates.Core.Composition;
+using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,10 +33,20 @@ internal sealed class BenchFolder : IAsyncDisposable
         DemoKeys.Create(System.IO.Path.Combine(path, "keys"), new SigningOptions(), "示范数字技术评价中心", TimeProvider.System);
         var services = new ServiceCollection().AddLogging().AddCertificateIssuing(configuration).BuildServiceProvider();
         await services.GetRequiredService<RegisterSetUp>().SetUpAsync(cancellationToken);
+
+        // Nothing is of before there was a log: services that start look for none.
+        await services.GetRequiredService<EnteredLeaves>().EnterAsync(cancellationToken);
         var made = await services.GetRequiredService<ApiKeys>().CreateAsync(ApiKeyRole.Operator, "0001", "bench", null, cancellationToken);
         return made.TryGet(out var key, out var refusals)
             ? new BenchFolder(path, services, key.Key, key.Secret)
             : throw new InvalidOperationException(refusals.First.Message);
+    }
+
+    /// <summary>The secret of a new key that checks lists.</summary>
+    public async Task<string> CheckerAsync(CancellationToken cancellationToken)
+    {
+        var made = await Services.GetRequiredService<ApiKeys>().CreateAsync(ApiKeyRole.Checker, null, "bench", null, cancellationToken);
+        return made.TryGet(out var checker, out var refusals) ? checker.Secret : throw new InvalidOperationException(refusals.First.Message);
     }
 
     public async ValueTask DisposeAsync()

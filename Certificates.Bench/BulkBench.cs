@@ -3,10 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
-using Certificates.Core.Access;
-using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
-using Spectre.Console;
 
 namespace Certificates.Bench;
 
@@ -27,11 +24,12 @@ internal static class BulkBench
     private static async Task RunAsync(
         string format, int rows, Func<int, byte[]> make, Func<Stream, CancellationToken, Task<int>> count, CancellationToken cancellationToken)
     {
+        var report = new Report(format == "CSV" ? "bulk" : "bulk-xlsx", $"A list of {rows} rows as {format} over HTTP, on a register of as many certificates.");
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
+        var ecdsa = BareEcdsa.PerSecond();
         await FilledRegister.FillAsync(folder, rows, cancellationToken);
-        var made = await folder.Services.GetRequiredService<ApiKeys>().CreateAsync(ApiKeyRole.Checker, null, "bench", null, cancellationToken);
-        var key = made.TryGet(out var checker, out var refusals) ? checker.Secret : throw new InvalidOperationException(refusals.First.Message);
-        await using var site = await ServiceProcess.StartAsync("Certificates.Verify", folder, key, cancellationToken);
+        await using var site = await ServiceProcess.StartAsync(
+            "Certificates.Verify", folder, await folder.CheckerAsync(cancellationToken), cancellationToken);
         await CheckAsync(site.Client, make(WarmUpRows), count, cancellationToken);
         foreach (var part in new[] { rows / 4, rows })
         {
@@ -39,9 +37,19 @@ internal static class BulkBench
             var before = site.ResidentMegabytes;
             var start = Stopwatch.GetTimestamp();
             var valid = await CheckAsync(site.Client, list, count, cancellationToken);
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{part} rows from {format}: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s, {valid} valid; memory grew from {before} MB by {site.PeakMegabytes - before} MB"));
+            var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (valid != part)
+            {
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{valid} of {part} rows are valid."));
+            }
+
+            report.MeasureBy(BareEcdsa.Name, (ecdsa + BareEcdsa.PerSecond()) / 2);
+            report.AddRate($"rows of a list of {part}", part / seconds);
+            report.Add($"list of {part}", seconds, "s");
+            report.Add($"growth of memory by a list of {part}", site.PeakMegabytes - before, "MB");
         }
+
+        await report.EndAsync(cancellationToken);
     }
 
     private static IEnumerable<(string Number, string Name)> People(int rows) =>
@@ -59,7 +67,7 @@ internal static class BulkBench
     }
 
     /// <summary>Checks a list; how many are valid.</summary>
-    private static async Task<int> CheckAsync(
+    public static async Task<int> CheckAsync(
         HttpClient client, byte[] list, Func<Stream, CancellationToken, Task<int>> count, CancellationToken cancellationToken)
     {
         using var file = new ByteArrayContent(list);
@@ -69,7 +77,8 @@ internal static class BulkBench
         return await count(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
     }
 
-    private static async Task<int> CountCsvAsync(Stream answer, CancellationToken cancellationToken)
+    /// <summary>How many rows of an answer say 有效.</summary>
+    public static async Task<int> CountCsvAsync(Stream answer, CancellationToken cancellationToken)
     {
         using var text = new StreamReader(answer);
         var valid = 0;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Spectre.Console;
 
 namespace Certificates.Bench;
 
@@ -10,15 +9,19 @@ internal static class IssueBench
 {
     public static async Task RunAsync(int rows, bool withPhotos, CancellationToken cancellationToken)
     {
+        var report = new Report(withPhotos ? "issue-with-photos" : "issue", $"From POST to the last durable row, {rows} rows, over HTTP, on a fresh process.");
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
+        var before = BareEcdsa.PerSecond();
         await using var api = await ServiceProcess.StartAsync("Certificates.Api", folder, folder.Secret, cancellationToken);
         var first = await SendAsync(api.Client, SampleFile.Csv(1, withPhotos: false, from: rows), null, cancellationToken);
-        AnsiConsole.WriteLine($"first certificate of a fresh process: {first.TotalMilliseconds:0} ms after the request");
         var results = SampleFile.Csv(rows, withPhotos);
         var photos = withPhotos ? ZipFile(folder, rows) : null;
         var all = await SendAsync(api.Client, results, photos, cancellationToken);
-        AnsiConsole.WriteLine(
-            $"{rows} rows{(withPhotos ? " with photos" : "")}: {all.TotalSeconds:0.0} s, {rows / all.TotalSeconds:0} a second, peak memory {api.PeakMegabytes} MB");
+        report.MeasureBy(BareEcdsa.Name, (before + BareEcdsa.PerSecond()) / 2);
+        report.AddRate("certificates from POST to durable", rows / all.TotalSeconds);
+        report.Add("first certificate of a fresh process", first.TotalMilliseconds, "ms");
+        report.Add("peak memory of the issuing process", api.PeakMegabytes, "MB");
+        await report.EndAsync(cancellationToken);
     }
 
     private static string ZipFile(BenchFolder folder, int rows)
@@ -29,7 +32,8 @@ internal static class IssueBench
         return path;
     }
 
-    private static async Task<TimeSpan> SendAsync(HttpClient client, byte[] results, string? photos, CancellationToken cancellationToken)
+    /// <summary>Sends a file and waits until its last row is durable.</summary>
+    public static async Task<TimeSpan> SendAsync(HttpClient client, byte[] results, string? photos, CancellationToken cancellationToken)
     {
         using var form = new MultipartFormDataContent();
         using var file = new ByteArrayContent(results) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };

@@ -4,7 +4,6 @@ using Certificates.Core.Files;
 using Certificates.Core.Intake;
 using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
-using Spectre.Console;
 
 namespace Certificates.Bench;
 
@@ -16,12 +15,20 @@ internal static class JudgeBench
 
     public static async Task RunAsync(CancellationToken cancellationToken)
     {
+        var report = new Report("judge", $"Judging {Rows} rows, register look-ups included, nothing kept.");
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
-        await MeasureAsync(folder, "CSV", SampleFile.Csv(Rows, withPhotos: false), cancellationToken);
-        await MeasureAsync(folder, "XLSX", Xlsx(), cancellationToken);
+        var before = BareEcdsa.PerSecond();
+        var (csv, xlsx) = (
+            await MeasureAsync(folder, SampleFile.Csv(Rows, withPhotos: false), cancellationToken), await MeasureAsync(folder, Xlsx(), cancellationToken));
+        report.MeasureBy(BareEcdsa.Name, (before + BareEcdsa.PerSecond()) / 2);
+        report.AddRate("rows from CSV", Rows / csv);
+        report.AddRate("rows from XLSX", Rows / xlsx);
+        report.Add("100,000 rows from CSV", csv, "s");
+        report.Add("100,000 rows from XLSX", xlsx, "s");
+        await report.EndAsync(cancellationToken);
     }
 
-    private static async Task MeasureAsync(BenchFolder folder, string what, byte[] file, CancellationToken cancellationToken)
+    private static async Task<double> MeasureAsync(BenchFolder folder, byte[] file, CancellationToken cancellationToken)
     {
         var filled = await SpoolStream.FillAsync(
             new MemoryStream(file), Path.Combine(folder.Path, "spool"), ResultsFile.MaxLength, cancellationToken);
@@ -44,7 +51,7 @@ internal static class JudgeBench
                 : throw new InvalidOperationException(refusals?.First.Message ?? "A row was not judged good.");
         }
 
-        AnsiConsole.WriteLine($"{Rows} rows from {what}: {Figures.Median(seconds):0.00} s");
+        return Figures.Median(seconds);
     }
 
     private static byte[] Xlsx()

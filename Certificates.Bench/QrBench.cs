@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Certificates.Core;
 using Certificates.Core.Coding;
 using Certificates.Core.Signing.Qr;
@@ -30,7 +31,7 @@ internal static class QrBench
 
     private static QrClaims Claims(int i)
     {
-        var serial = Random.Shared.Next(1, 9_999_999);
+        var serial = RandomNumberGenerator.GetInt32(1, 9_999_999);
         var number = CertificateNumber.Create(CertificateKind.Grade, "0001", "11", "04", "01", 26, Grade.Senior, serial);
         return new QrClaims(number, 1, SampleFile.Fields(i)[1], new DateOnly(2026, 11, 23));
     }

@@ -23,6 +23,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Resident memory now, MB.</summary>
     public int ResidentMegabytes => Megabytes("VmRSS:");
 
+    /// <summary>Files, sockets and other handles that are open now.</summary>
+    public int Handles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
     /// <summary>Starts a service.</summary>
     public static Task<ServiceProcess> StartAsync(string project, BenchFolder folder, string secret, CancellationToken cancellationToken) => StartAsync(
         url => [
@@ -40,13 +43,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
         Array.ForEach(arguments(url), start.ArgumentList.Add);
         var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
+        process.OutputDataReceived += static (_, line) => Tell(line.Data);
         process.BeginOutputReadLine();
         var client = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(10) };
         client.DefaultRequestHeaders.Authorization = secret is null ? null : new AuthenticationHeaderValue("Bearer", secret);
         while (!await IsReadyAsync(client, cancellationToken))
         {
-            await Task.Delay(50, cancellationToken);
+            await Task.Delay(5, cancellationToken);
         }
 
         return new ServiceProcess(process, client);
@@ -60,15 +63,24 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>Faults alone: what a service says otherwise is not measured, and would hide the table.</summary>
+    private static void Tell(string? line)
+    {
+        if (line?.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal) ?? false)
+        {
+            Console.WriteLine(line);
+        }
+    }
+
     private int Megabytes(string what) => int.Parse(
         File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(what, StringComparison.Ordinal))[what.Length..].Replace("kB", "", StringComparison.Ordinal),
         CultureInfo.InvariantCulture) / 1024;
 
-    /// <summary>The service as built beside this program, in the same configuration.</summary>
+    /// <summary>The service as it ships: published with this program, when that is built for release.</summary>
     private static string PathOf(string project)
     {
-        var output = AppContext.BaseDirectory.Replace("Certificates.Bench", project, StringComparison.Ordinal);
-        return Path.Combine(output, project + ".dll");
+        var path = Path.Combine(AppContext.BaseDirectory, "services", project, project + ".dll");
+        return File.Exists(path) ? path : throw new InvalidOperationException("The services are published with -c Release alone: run the bench so.");
     }
 
     private static int FreePort()

@@ -27,9 +27,9 @@ internal static partial class Wrk
     /// <param name="seconds">How long.</param>
     /// <param name="perSecond">The load to keep; null is as much as goes.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <returns>Requests a second, and the 99th percentile of latency in milliseconds.</returns>
+    /// <returns>Requests a second, and how long they took.</returns>
     /// <exception cref="InvalidOperationException">wrk is missing, or an answer was none of success.</exception>
-    public static async Task<(double PerSecond, double P99)> RunAsync(
+    public static async Task<Load> RunAsync(
         Uri address, string bodies, int seconds, double? perSecond, CancellationToken cancellationToken)
     {
         var script = Path.ChangeExtension(bodies, ".lua");
@@ -49,11 +49,16 @@ internal static partial class Wrk
             throw new InvalidOperationException(said);
         }
 
-        var (p99, rate) = (P99Line().Match(said), RateLine().Match(said));
-        return (Number(rate.Groups["rate"].Value), Number(p99.Groups["latency"].Value) * p99.Groups["unit"].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 });
+        return new Load(Number(RateLine().Match(said).Groups["rate"].Value), Milliseconds(P50Line().Match(said)), Milliseconds(P99Line().Match(said)));
     }
 
+    private static double Milliseconds(Match line) =>
+        Number(line.Groups["latency"].Value) * line.Groups["unit"].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 };
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"50%\s+(?<latency>[\d.]+)(?<unit>us|ms|s)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex P50Line();
 
     [GeneratedRegex(@"99%\s+(?<latency>[\d.]+)(?<unit>us|ms|s)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex P99Line();
@@ -61,3 +66,9 @@ internal static partial class Wrk
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RateLine();
 }
+
+/// <summary>What a load met.</summary>
+/// <param name="PerSecond">Answers a second.</param>
+/// <param name="P50">Half of them took at most so many milliseconds.</param>
+/// <param name="P99">All but one of a hundred took at most so many.</param>
+internal sealed record Load(double PerSecond, double P50, double P99);

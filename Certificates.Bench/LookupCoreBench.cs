@@ -6,12 +6,11 @@ using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Bulk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace Certificates.Bench;
 
 /// <summary>The verifying side without HTTP: look-ups that hit and miss side by side, a list, a PDF.</summary>
-internal static class VerifyBench
+internal static class LookupCoreBench
 {
     public static async Task RunAsync(int certificates, CancellationToken cancellationToken)
     {
@@ -25,12 +24,15 @@ internal static class VerifyBench
                 ["Verification:BaseUrl"] = "https://verify.example.cn",
             }).Build()).BuildServiceProvider();
         await site.GetRequiredService<Desk>().SetUpAsync(cancellationToken);
-        await LookUpAsync(site.GetRequiredService<Verifier>(), certificates, cancellationToken);
-        await PdfAsync(site.GetRequiredService<Verifier>(), folder, cancellationToken);
-        await BulkAsync(site.GetRequiredService<BulkCheck>(), certificates, cancellationToken);
+        var report = new Report("lookup-core", $"Look-ups without HTTP, one after the other, {certificates} certificates.");
+        await LookUpAsync(report, site.GetRequiredService<Verifier>(), certificates, cancellationToken);
+        await SealAsync(report, folder, cancellationToken);
+        await PdfAsync(report, site.GetRequiredService<Verifier>(), folder, cancellationToken);
+        await BulkAsync(report, site.GetRequiredService<BulkCheck>(), certificates, cancellationToken);
+        await report.EndAsync(cancellationToken);
     }
 
-    private static async Task LookUpAsync(Verifier verifier, int certificates, CancellationToken cancellationToken)
+    private static async Task LookUpAsync(Report report, Verifier verifier, int certificates, CancellationToken cancellationToken)
     {
         (string Words, Func<int, Question> Question)[] kinds =
         [
@@ -40,7 +42,7 @@ internal static class VerifyBench
             ("name and ID number", i => new Question(null, SampleFile.Fields(i)[1], SampleFile.Fields(i)[3])),
             ("name and wrong ID number", i => new Question(null, SampleFile.Fields(i)[1], SampleFile.Fields(certificates + i)[3])),
         ];
-        foreach (var (words, question) in kinds.Append(kinds[0]))
+        foreach (var (words, question) in kinds.Append(("number and name, once more", kinds[0].Question)))
         {
             const int Questions = 5_000;
             var start = Stopwatch.GetTimestamp();
@@ -49,17 +51,33 @@ internal static class VerifyBench
                 await verifier.AskAsync(question(i * 7 % certificates), cancellationToken);
             }
 
-            AnsiConsole.WriteLine($"{words}: {Stopwatch.GetElapsedTime(start).TotalMicroseconds / Questions:0} µs");
+            report.Add(words, Stopwatch.GetElapsedTime(start).TotalMicroseconds / Questions, "µs");
         }
     }
 
-    private static async Task PdfAsync(Verifier verifier, BenchFolder folder, CancellationToken cancellationToken)
+    /// <summary>What of a look-up is the check of the seal.</summary>
+    private static async Task SealAsync(Report report, BenchFolder folder, CancellationToken cancellationToken)
+    {
+        const int Times = 100_000;
+        var first = (await folder.Services.GetRequiredService<Core.Register.CertificateReader>().ByIdsAsync([1], cancellationToken))[0];
+        var seals = folder.Services.GetRequiredService<Core.Register.Sealing.Seals>();
+        var seconds = Figures.Seconds(5, () =>
+        {
+            for (var i = 0; i < Times; i++)
+            {
+                _ = seals.Holds([first]);
+            }
+        });
+        report.Add("the check of a seal alone", seconds / Times * 1e6, "µs");
+    }
+
+    private static async Task PdfAsync(Report report, Verifier verifier, BenchFolder folder, CancellationToken cancellationToken)
     {
         var first = (await folder.Services.GetRequiredService<Core.Register.CertificateReader>().ByIdsAsync([1], cancellationToken))[0];
         var pdf = await folder.Services.GetRequiredService<Core.Register.PdfArchive>().FindAsync(first, cancellationToken);
         var altered = pdf!.Bytes.ToArray();
         altered[altered.Length / 2] ^= 1;
-        foreach (var (words, file) in new[] { ("PDF untouched", pdf.Bytes.ToArray()), ("PDF altered", altered), ("PDF untouched", pdf.Bytes.ToArray()) })
+        foreach (var (words, file) in new[] { ("PDF untouched", pdf.Bytes.ToArray()), ("PDF altered", altered), ("PDF untouched, once more", pdf.Bytes.ToArray()) })
         {
             const int Files = 500;
             var start = Stopwatch.GetTimestamp();
@@ -68,11 +86,11 @@ internal static class VerifyBench
                 await verifier.ByPdfAsync(new MemoryStream(file), default, cancellationToken);
             }
 
-            AnsiConsole.WriteLine($"{words}: {Stopwatch.GetElapsedTime(start).TotalMicroseconds / Files:0} µs");
+            report.Add(words, Stopwatch.GetElapsedTime(start).TotalMicroseconds / Files, "µs");
         }
     }
 
-    private static async Task BulkAsync(BulkCheck bulk, int certificates, CancellationToken cancellationToken)
+    private static async Task BulkAsync(Report report, BulkCheck bulk, int certificates, CancellationToken cancellationToken)
     {
         var rows = Math.Min(certificates, BulkCheck.MaxRows);
         var text = new StringBuilder("证书编号,姓名,部门\n");
@@ -91,7 +109,7 @@ internal static class VerifyBench
         using var writing = await run.OpenWritingAsync(cancellationToken);
         await writing.WriteAsync(Stream.Null, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        AnsiConsole.WriteLine(
-            $"list of {rows} rows: {seconds:0.00} s, memory grew by {(Process.GetCurrentProcess().WorkingSet64 - before) / 1_000_000} MB");
+        report.Add($"list of {rows} rows", seconds, "s");
+        report.Add("growth of memory by it", (Process.GetCurrentProcess().WorkingSet64 - before) / 1_000_000.0, "MB");
     }
 }
