@@ -49,6 +49,20 @@ internal static class NameText
         return first < 0 ? CharacterFault(runes[0], 1) : null;
     }
 
+    /// <summary>The first character of a text that stands for another, and the one meant where that is known.</summary>
+    public static (string Sent, string Meant)? Meant(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsLigature(rune) && MeantCharacter.Stands(rune) && MeantCharacter.Of(rune) is { } meant)
+            {
+                return (rune.ToString(), meant);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A name without fault, in the one way it is printed.</summary>
     public static string Unify(string seen)
     {
@@ -227,7 +241,7 @@ internal static class MeantCharacter
         + "䎬聿䏝䓖䙡䙌龹䜣䜩䝼䞍𧾷䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻");
 
     /// <summary>True for a character that stands for another one and is refused.</summary>
-    public static bool Stands(Rune rune) => IsRadical(rune) || IsPrivate(rune) || IsCompatibilityForm(rune);
+    public static bool Stands(Rune rune) => IsRadical(rune) || IsPrivate(rune) || IsApostrophe(rune) || IsCompatibilityForm(rune);
 
     /// <summary>The character meant, as text; null where it is not known.</summary>
     public static string? Of(Rune rune)
@@ -236,12 +250,16 @@ internal static class MeantCharacter
         {
             >= FirstRadical and < FirstKangxi => At(Radicals, rune.Value - FirstRadical),
             >= FirstPrivate and < 0xF900 => At(PrivateUse, rune.Value - FirstPrivate),
+            _ when IsApostrophe(rune) => "’",
             _ => rune.ToString().Normalize(NormalizationForm.FormKC),
         };
         return string.IsNullOrWhiteSpace(meant) || meant == rune.ToString() ? null : meant;
     }
 
     private static bool IsRadical(Rune rune) => rune.Value is >= FirstRadical and <= 0x2FDF;
+
+    /// <summary>Letters that are drawn as an apostrophe: names that have one would not be found by the other.</summary>
+    private static bool IsApostrophe(Rune rune) => rune.Value is 0x02B9 or 0x02BB or 0x02BC;
 
     private static bool IsPrivate(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.PrivateUse;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Certificates.Core;
 
@@ -13,6 +14,8 @@ internal static class TypedText
     private const char Plane14 = '\uDB40';
 
     private static readonly string[] Nothing = ["", "无", "/", "-", "--", "空"];
+    private static readonly string[] NoNumbers = ["空", "没有", "不详", "缺", "缺失", "略", "NA", "NIL", "NONE", "NULL", "NAN", "UNKNOWN"];
+    private const int LongestWordForNone = 6;
     private static readonly string[] Remains = ["_x000D_", "_x000A_", "_x0009_"];
 
     /// <summary>What is not seen, or not as it was typed.</summary>
@@ -40,6 +43,23 @@ internal static class TypedText
 
     /// <summary>True for an empty text and the words that offices write for nothing.</summary>
     public static bool IsNothing(string? text) => Nothing.Contains(FoldUpper(text));
+
+    /// <summary>
+    /// True where a number should stand and none does: nothing but marks, or words that offices write for none (<c>未发证</c>, <c>N/A</c>).
+    /// What has a digit is one.
+    /// </summary>
+    public static bool IsNoNumber(string? text)
+    {
+        if (text.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return false;
+        }
+
+        var word = Compact(text);
+        return !word.EnumerateRunes().Any(Rune.IsLetterOrDigit)
+            || NoNumbers.Contains(string.Concat(word.Where(char.IsLetter)))
+            || (word is ['无' or '未' or '暂' or '待', ..] && word.Length <= LongestWordForNone);
+    }
 
     /// <summary>A text as it is seen, folded and in upper case; empty for null.</summary>
     public static string FoldUpper(string? text)
