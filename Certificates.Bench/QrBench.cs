@@ -20,8 +20,8 @@ internal static class QrBench
     public static async Task RunAsync(int count, CancellationToken cancellationToken)
     {
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
-        var (signer, address) = (folder.Services.GetRequiredService<QrTokenSigner>(), folder.Services.GetRequiredService<QrAddress>());
-        var texts = Enumerable.Range(0, count).Select(i => address.Of(signer.Sign(Claims(i)))).ToList();
+        var signer = folder.Services.GetRequiredService<QrTokenSigner>();
+        var texts = Enumerable.Range(0, count).Select(i => signer.Sign(Claims(i)).Address).ToList();
         var same = texts.Count(text => AreSame(QrEncoder.Encode(text), text));
         var own = Figures.Seconds(Runs, () => texts.ForEach(text => QrEncoder.Encode(text)));
         var other = Figures.Seconds(Runs, () => texts.ForEach(text => Generate(text).Dispose()));

@@ -18,15 +18,10 @@ internal sealed class EarlierImport(
     TimeProvider clock)
 {
     /// <summary>Enters rows that nothing speaks against; their outcomes and events come in the same write.</summary>
-    /// <returns>The first certificate id that was not used; 0 when there was nothing to enter.</returns>
+    /// <returns>The first certificate id that was not used.</returns>
     public async Task<long> EnterAsync(WriteTransaction write, string owner, IReadOnlyList<ClearRow> rows,
         CancellationToken cancellationToken)
     {
-        if (rows.Count == 0)
-        {
-            return 0;
-        }
-
         var at = clock.GetUtcNow();
         var id = await store.TakeIdsAsync(write, "Certificate", rows.Count, cancellationToken);
         await store.ImportAsync(write, owner, [.. rows.Select((row, i) => New(row, id + i, at))], cancellationToken);

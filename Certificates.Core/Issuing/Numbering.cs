@@ -51,8 +51,11 @@ internal sealed class Numbering(
         var at = clock.GetUtcNow();
         registerClock.RequireNoStepBack(at);
         var sorted = await DuplicateCheck.SortAsync(write, prepared, holderKeys, cancellationToken);
-        var nextId = await earlierImport.EnterAsync(write, claimed.Owner, [.. sorted.Clear.Where(row => row.IsEarlier)], cancellationToken);
-        var numbered = await NumberAsync(write, [.. sorted.Clear.Where(row => !row.IsEarlier)], at, cancellationToken);
+        var isEarlier = sorted.Clear.ToLookup(row => row.IsEarlier);
+        var nextId = isEarlier.Contains(true)
+            ? await earlierImport.EnterAsync(write, claimed.Owner, [.. isEarlier[true]], cancellationToken)
+            : 0;
+        var numbered = await NumberAsync(write, [.. isEarlier[false]], at, cancellationToken);
         await store.ReserveAsync(write, claimed.Owner, [.. numbered.Select(each => each.New)], cancellationToken);
         await IssuingStore.EndRowsAsync(write, claimed.Owner, sorted.Ended, cancellationToken);
         var reserved = claimed.Resumed.Concat(numbered.Select(each => each.Reserved)).ToList();

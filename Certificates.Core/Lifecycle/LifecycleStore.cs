@@ -1,9 +1,6 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using Certificates.Core.Coding;
 using Certificates.Core.Data;
-using Certificates.Core.Log;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register.Sealing;
 using Certificates.Core.Register;
@@ -102,7 +99,7 @@ internal sealed class LifecycleStore(Database database, IRecoveryMarks marks, Se
     }
 }
 
-/// <summary>Makes the events of changes: the free text encrypted, and in the leaf only as a salted hash.</summary>
+/// <summary>Makes the events of changes.</summary>
 internal sealed class ChangeEvents([FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity)
 {
     public LifeEvent Of(Standing standing, StatusChange change, DateTimeOffset at) => Of(
@@ -113,28 +110,7 @@ internal sealed class ChangeEvents([FromKeyedServices(SecretKeyPurpose.Identity)
         at);
 
     /// <summary>The event of any change with a ground.</summary>
-    public LifeEvent Of(EventSubject of, ChangeKind kind, ChangeGround ground, (long Asked, long? Decided) actors, DateTimeOffset at)
-    {
-        var salt = RandomNumberGenerator.GetBytes(EventLeaf.SaltLength);
-        var category = ground.Category.Code();
-        var leaf = new EventLeaf(
-            of.Number, of.Version, kind.Event(), at, actors.Asked, actors.Decided, category, EventLeaf.HashText(salt, ground.Reason),
-                ground.EvidenceHash)
-            .Hash();
-        return new LifeEvent
-        {
-            CertificateId = of.CertificateId,
-            Version = of.Version,
-            Kind = kind.Event(),
-            At = at,
-            ActorKeyId = actors.Asked,
-            SecondKeyId = actors.Decided,
-            Category = category,
-            TextCipher = identity.Encrypt(Encoding.UTF8.GetBytes(ground.Reason), Places.EventText(leaf)),
-            KeyId = identity.KeyId,
-            EvidenceHash = ground.EvidenceHash?.ToArray(),
-            Salt = salt,
-            Leaf = leaf,
-        };
-    }
+    public LifeEvent Of(EventSubject of, ChangeKind kind, ChangeGround ground, (long Asked, long? Decided) actors, DateTimeOffset at) =>
+        LifeEvent.Of(
+            of, kind.Event(), at, actors, ground.EvidenceHash?.ToArray(), ground.Category.Code(), (ground.Reason, identity));
 }

@@ -25,6 +25,9 @@ internal sealed record PrintedFacts(string Name, string Number, QrModules Qr)
             ? new PrintedFacts(page.Text((int)Mark.Name), page.Text((int)Mark.Number), qr)
             : null;
 
+    /// <summary>True when the drawn symbol is this one, module by module.</summary>
+    public bool Shows(QrModules symbol) => Qr.Equals(symbol);
+
     /// <summary>As the second version prints it, or as the first did; never both.</summary>
     private static QrModules? QrOf(DrawnPage page) => (page.Image((int)Mark.Qr), page.Rectangles((int)Mark.Qr)) switch
     {

@@ -84,7 +84,8 @@ internal sealed class SigningKeyEditTests
             """,
             new { id = signer.Key.Id, spki = key.ExportSubjectPublicKeyInfo(), chain = chain(certificate.RawData) });
         _verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
-        var tokens = new QrTokenSigner(new KeyRing([signer], new PublicKeyRing([signer.Key]), new FakeTimeProvider(from.AddDays(300))));
+        var ring = new KeyRing([signer], new PublicKeyRing([signer.Key]), new FakeTimeProvider(from.AddDays(300)));
+        var tokens = new QrTokenSigner(ring, _verifying.Issuing.Get<QrAddress>());
         return (number, issuedOn) => tokens.Sign(new QrClaims(CertificateNumber.OfRecord(number), 1, "余敏静", issuedOn)).Text;
     }
 }

@@ -20,7 +20,6 @@ internal sealed class CertificateMaker(
     PdfSigner pdfSigner,
     QrTokenSigner qrSigner,
     [FromKeyedServices(SecretKeyPurpose.Document)] DataCipher documents,
-    QrAddress qrAddress,
     TimeProvider clock)
 {
     /// <summary>Signs the QR token, composes the PDF and signs it. Dispose the answer.</summary>
@@ -35,9 +34,8 @@ internal sealed class CertificateMaker(
         style ??= styles.Of(certificate.Number.Kind);
         var start = clock.GetTimestamp();
         var token = qrSigner.Sign(QrClaims.Of(certificate));
-        var address = qrAddress.Of(token);
         var signed = clock.GetTimestamp();
-        var pdf = style.Composer.Compose(certificate, photo, address, at);
+        var pdf = style.Composer.Compose(certificate, photo, token.Address, at);
         try
         {
             var composed = clock.GetTimestamp();

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Certificates.Core.Pdf;
+using Certificates.Core.Pdf.Reading;
 
 namespace Certificates.Core.Signing.Cms;
 
@@ -10,6 +12,25 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
 {
     private readonly IReadOnlyList<Signatory> _signatories =
         [.. keys.Keys.Where(key => key.Purpose == KeyPurpose.Pdf).SelectMany(key => key.Chains.Select(chain => new Signatory(key, chain)))];
+
+    /// <summary>Judges the signature of a whole file; null when the file is not of the form ours has.</summary>
+    public PdfSignatureCheck? CheckFile(ReadOnlyMemory<byte> file) =>
+        PdfFile.TryOpen(file, out var opened) ? CheckFile(opened, hashed: null) : null;
+
+    /// <summary>The same of a file that is open.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="hashed">Bytes that were hashed before: they count if the file begins with them.</param>
+    public PdfSignatureCheck? CheckFile(PdfFile file, HashedBeginning? hashed)
+    {
+        if (!SignedPdf.TryRead(file, out var signed, out _))
+        {
+            return null;
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        signed.HashSignedBytes(hash, hashed);
+        return Check(signed.Cms, hash);
+    }
 
     /// <summary>Judges one signature. Whether the key was in force on the day is for whoever knows the day.</summary>
     /// <param name="contents">The decoded <c>/Contents</c> string with its padding.</param>

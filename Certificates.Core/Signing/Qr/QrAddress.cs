@@ -49,7 +49,7 @@ public sealed class QrAddress
 
     /// <summary>The address of a token.</summary>
     /// <param name="token">Upper-case Base32.</param>
-    internal string Of(QrToken token) => _prefix + token.Text;
+    internal string Of(string token) => _prefix + token;
 
     /// <summary>An address as long as a certificate's, at which the site says that there is none.</summary>
     internal string OfSpecimen => _prefix + string.Concat(Enumerable.Repeat("SPECIMEN", 20));

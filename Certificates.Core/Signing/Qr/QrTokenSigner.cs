@@ -6,7 +6,7 @@ using Certificates.Core.Coding;
 namespace Certificates.Core.Signing.Qr;
 
 /// <summary>Signs what a certificate's QR code says.</summary>
-internal sealed class QrTokenSigner(KeyRing keys)
+internal sealed class QrTokenSigner(KeyRing keys, QrAddress site)
 {
     /// <summary>
     /// Makes the token: Base32 of a COSE_Sign1, all of it in QR's alphanumeric alphabet. Its s is low; half of the tokens on paper from
@@ -19,14 +19,16 @@ internal sealed class QrTokenSigner(KeyRing keys)
         var keyId = Convert.FromHexString(signer.Key.Id);
         var payload = claims.Encode();
         var signature = EcdsaValue.WithLowS(signer.SignHash(CoseSign1.HashToSign(keyId, payload)));
-        return new QrToken(Base32.Encode(CoseSign1.Encode(keyId, payload, signature)), signer.Key.Id);
+        var token = Base32.Encode(CoseSign1.Encode(keyId, payload, signature));
+        return new QrToken(token, site.Of(token), signer.Key.Id);
     }
 }
 
 /// <summary>A token and the key that made it.</summary>
 /// <param name="Text">Upper-case Base32.</param>
+/// <param name="Address">What the QR code holds: where the site answers about it.</param>
 /// <param name="KeyId">Kept with the certificate's version.</param>
-internal sealed record QrToken(string Text, string KeyId)
+internal sealed record QrToken(string Text, string Address, string KeyId)
 {
     /// <summary>SHA-256 of the text; of one that was signed here, s is low.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Text));

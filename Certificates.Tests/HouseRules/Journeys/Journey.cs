@@ -16,10 +16,10 @@ internal sealed partial record Journey(string Name, int MostFiles, params string
     public static readonly Journey LookUp = new("look-up", 30, "Certificates.Verify/Lookup/", "Certificates.Core/Verifying/");
 
     public static readonly Journey Row = new(
-        "row", 86, "Certificates.Api/Batches/", "Certificates.Core/Batches/", "Certificates.Core/Intake/", "Certificates.Core/Issuing/",
+        "row", 80, "Certificates.Api/Batches/", "Certificates.Core/Batches/", "Certificates.Core/Intake/", "Certificates.Core/Issuing/",
         "Certificates.Core/Register/");
 
-    public static readonly Journey Correction = new("correction", 40, "Certificates.Api/Certificates/", "Certificates.Core/Lifecycle/");
+    public static readonly Journey Correction = new("correction", 38, "Certificates.Api/Certificates/", "Certificates.Core/Lifecycle/");
 
     /// <summary>The files the docs list for it, from the repository's root.</summary>
     public IEnumerable<string> Listed => ListedFile().Matches(GeneratedPart.Read(Page, Name))
