@@ -33,6 +33,10 @@ internal sealed class SelfCheckHealth(SelfCheck check, TimeProvider clock) : IHe
             { } when clock.GetUtcNow() - last.EndedAt > LongestSilence => HealthCheckResult.Degraded(
                 $"The last self-check ended on {last.Day:yyyy-MM-dd}: see in the log why none has since.",
                 data: HealthWords.Why(SelfCheckTrouble.Silent)),
+            null when check.Watched > LongestSilence => HealthCheckResult.Degraded(
+                "No self-check has ended yet: see in the log why.", data: HealthWords.Why(SelfCheckTrouble.Silent)),
+            null => HealthCheckResult.Healthy(
+                "No self-check has run yet; the first is due tonight.", HealthWords.Why(SelfCheckTrouble.NotYet)),
             _ => HealthCheckResult.Healthy(),
         };
     }
@@ -53,4 +57,7 @@ internal enum SelfCheckTrouble
 
     /// <summary>Nobody has looked for days.</summary>
     Silent,
+
+    /// <summary>The first night is still to come: no trouble, but nobody can say yet that all is well.</summary>
+    NotYet,
 }

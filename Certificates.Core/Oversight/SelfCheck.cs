@@ -24,11 +24,16 @@ public sealed partial class SelfCheck
     private readonly SelfCheckOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<SelfCheck> _log;
+    private readonly DateTimeOffset _since;
 
     internal SelfCheck(
         SelfCheckStore store, CertificateReader certificates, LoggedStandings logged, StoredFileCheck files, SelfCheckOptions options,
         TimeProvider clock, ILogger<SelfCheck> log) =>
-        (_store, _certificates, _logged, _files, _options, _clock, _log) = (store, certificates, logged, files, options, clock, log);
+        (_store, _certificates, _logged, _files, _options, _clock, _log, _since) =
+            (store, certificates, logged, files, options, clock, log, clock.GetUtcNow());
+
+    /// <summary>How long this process has stood ready to check.</summary>
+    public TimeSpan Watched => _clock.GetUtcNow() - _since;
 
     /// <summary>Does the check of today, when its hour has come and no process has done it; true when this one did.</summary>
     public async Task<bool> RunIfDueAsync(CancellationToken cancellationToken)

@@ -91,6 +91,11 @@ public sealed partial class RefusalCode
         "该身份标识已关联到一个账号，请先解除原来的关联。",
         "This subject is linked to an account already: end that link first.");
 
+    public static readonly RefusalCode ProviderUnreachable = new(
+        "provider_unreachable", RefusalKind.Outage,
+        "暂时无法连接统一身份认证，请稍后重试；急用的，改用密码登录。",
+        "The provider of sign-ins cannot be reached now: try again later, or use the password.");
+
     public static readonly RefusalCode ProviderFailed = new(
         "provider_failed", RefusalKind.Unmet,
         "未能通过统一身份认证登录，请重试；仍不行的，改用密码登录。",

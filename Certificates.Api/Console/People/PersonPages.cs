@@ -75,8 +75,10 @@ internal static class PersonPages
             return Results.NotFound();
         }
 
-        var issuer = await Provider.IssuerAsync(http.RequestServices, cancellationToken);
-        var asked = await accounts.AskLinkAsync(visitor.Seat, id, new Subject(issuer, (subject ?? "").Trim()), cancellationToken);
+        var found = await Provider.IssuerAsync(http.RequestServices, cancellationToken);
+        var asked = found.TryGet(out var issuer, out var refusals)
+            ? await accounts.AskLinkAsync(visitor.Seat, id, new Subject(issuer, (subject ?? "").Trim()), cancellationToken)
+            : refusals;
         return await AnswerAsync(id, "asked", asked, visitor, http, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Certificates.Core;
 using Certificates.Core.Access.People;
 using Certificates.Core.Composition;
 using Microsoft.AspNetCore.Authentication;
@@ -51,11 +52,18 @@ internal static class Provider
         return Results.Challenge(properties, [SchemeName]);
     }
 
-    /// <summary>What it calls itself.</summary>
-    public static async Task<string> IssuerAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>What it calls itself; <c>provider_unreachable</c> while it does not answer, and then nobody is sent there.</summary>
+    public static async Task<Result<string>> IssuerAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var options = services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(SchemeName);
-        return (await options.ConfigurationManager!.GetConfigurationAsync(cancellationToken)).Issuer;
+        try
+        {
+            return (await options.ConfigurationManager!.GetConfigurationAsync(cancellationToken)).Issuer;
+        }
+        catch (InvalidOperationException)
+        {
+            return new Refusal(RefusalCode.ProviderUnreachable);
+        }
     }
 
     private static AuthenticationProperties Properties(string? next) => new() { RedirectUri = ConsolePaths.Local(next) };

@@ -12,9 +12,19 @@ internal static class ProviderEndpoints
         var oidc = console.ServiceProvider.GetRequiredService<ConsoleOptions>().Oidc;
         if (oidc.IsOn)
         {
-            console.MapGet("/sign-in/provider", (string? next) => Provider.Enter(next)).AllowAnonymous();
-            console.MapGet("/sign-in/provider/again", (string? next, Visitor visitor, TimeProvider clock) =>
-                Provider.EnterAgain(visitor.Session, next, clock)).RequireAuthorization(Policies.SignedIn);
+            console.MapGet("/sign-in/provider", EnterAsync).AllowAnonymous();
+            console.MapGet("/sign-in/provider/again", EnterAgainAsync).RequireAuthorization(Policies.SignedIn);
         }
     }
+
+    private static async Task<IResult> EnterAsync(string? next, HttpContext http, CancellationToken cancellationToken) =>
+        (await Provider.IssuerAsync(http.RequestServices, cancellationToken)).TryGet(out _, out var refusals)
+            ? Provider.Enter(next)
+            : SignInEndpoints.Show(next, refusals);
+
+    private static async Task<IResult> EnterAgainAsync(
+        string? next, Visitor visitor, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
+        (await Provider.IssuerAsync(http.RequestServices, cancellationToken)).TryGet(out _, out var refusals)
+            ? Provider.EnterAgain(visitor.Session, next, clock)
+            : SignInEndpoints.ShowFactor(visitor, next, refusals);
 }

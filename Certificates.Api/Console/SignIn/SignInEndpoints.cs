@@ -21,12 +21,14 @@ internal static class SignInEndpoints
         console.MapPost("/sign-out", LeaveAsync).RequireAuthorization(Policies.SignedIn);
     }
 
-    private static IResult Show(string? next, Refusals? refusals, bool isAgain = false) =>
+    /// <summary>The page of signing in, and why nobody is signed in yet.</summary>
+    public static IResult Show(string? next, Refusals? refusals, bool isAgain = false) =>
         Html.Page<SignInPage>(
             refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK,
             (nameof(SignInPage.Next), next), (nameof(SignInPage.Refusals), refusals), (nameof(SignInPage.IsAgain), isAgain));
 
-    private static IResult ShowFactor(Visitor visitor, string? next, Refusals? refusals = null) => Html.Page<FactorPage>(
+    /// <summary>The page of the second factor, and why it was not taken.</summary>
+    public static IResult ShowFactor(Visitor visitor, string? next, Refusals? refusals = null) => Html.Page<FactorPage>(
         refusals?.First.Code.Kind.Status() ?? StatusCodes.Status200OK, (nameof(FactorPage.Account), visitor.Account),
         (nameof(FactorPage.Next), next), (nameof(FactorPage.Refusals), refusals));
 
