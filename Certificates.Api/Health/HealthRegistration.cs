@@ -11,5 +11,6 @@ internal static class HealthRegistration
         .AddCheck<SealHealth>("seals")
         .AddCheck<SelfCheckHealth>("self-check")
         .AddCheck<RecoveryHealth>("recovery")
-        .AddCheck<LogHealth>("log");
+        .AddCheck<LogHealth>("log")
+        .AddCheck<StatusListHealth>("status-list");
 }

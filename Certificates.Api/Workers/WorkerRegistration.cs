@@ -14,5 +14,6 @@ internal static class WorkerRegistration
         .AddHostedService<PrintedFormsWorker>()
         .AddHostedService<SearchNamesWorker>()
         .AddHostedService<EnteredLeavesWorker>()
-        .AddHostedService<LogWorker>();
+        .AddHostedService<LogWorker>()
+        .AddHostedService<StatusListWorker>();
 }

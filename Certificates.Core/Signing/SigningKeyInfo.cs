@@ -72,6 +72,9 @@ public enum KeyPurpose
 
     /// <summary>Answers of the verification site; the only one it holds.</summary>
     Verdict = 4,
+
+    /// <summary>The list of tokens that are not in force, for whoever verifies without a network.</summary>
+    Status = 5,
 }
 
 /// <summary>Signature algorithms by their JOSE and COSE names (RFC 7518, 3.1; RFC 9053, 2.1).</summary>

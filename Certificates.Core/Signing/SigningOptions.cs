@@ -25,6 +25,9 @@ public sealed class SigningOptions
     /// <summary>Signs verdicts; always ES256.</summary>
     public KeyFileOptions Verdict { get; set; } = new() { File = "verdict.pfx" };
 
+    /// <summary>Signs the status list; always ES256.</summary>
+    public KeyFileOptions Status { get; set; } = new() { File = "status.pfx" };
+
     /// <summary>
     /// File of the certification authorities, in PEM, that a signing key must chain to; of a self-signed key its own certificate.
     /// </summary>
@@ -51,6 +54,7 @@ public sealed class SigningOptions
         KeyPurpose.Qr => Qr,
         KeyPurpose.Log => throw new NotSupportedException("No certificate's key signs the log any more."),
         KeyPurpose.Verdict => Verdict,
+        KeyPurpose.Status => Status,
     };
 
     internal string FileOf(SecretKeyPurpose purpose) => purpose switch

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Certificates.Core.Intake;
 using Certificates.Core.Oversight;
 using Certificates.Core.Register;
+using Certificates.Core.Register.StatusLists;
 
 namespace Certificates.Tests.Data;
 
@@ -26,6 +27,22 @@ internal abstract partial class StorageContract
             (counted.BatchId, counted.ReceivedAt, counted.Origin, counted.Outcome, counted.Count),
             Is.EqualTo((batch.Id, Now, CertificateOrigin.Issued, RowOutcome.Pending, 30L)));
         Assert.That((read.Stored.Count, read.WithoutBatch.Count, before.Received.Count, others.Received.Count), Is.EqualTo((0, 0, 0, 0)));
+    }
+
+    [Test]
+    public async Task StatusList_SignedByTwo_TheFirstStandsForAMinute()
+    {
+        var store = new StatusListStore(Register);
+        var before = await store.KeptAsync(CancellationToken.None);
+        var first = await store.KeepAsync([1, 2, 3], Now, Now.AddSeconds(-55), CancellationToken.None);
+        var second = await store.KeepAsync([4], Now.AddSeconds(1), Now.AddSeconds(-54), CancellationToken.None);
+        var kept = await store.KeptAsync(CancellationToken.None);
+        var next = await store.KeepAsync([5], Now.AddMinutes(1), Now.AddSeconds(5), CancellationToken.None);
+
+        Assert.That((before.SignedAt, before.Body), Is.EqualTo(((DateTimeOffset?)null, (byte[]?)null)));
+        Assert.That((first, second, next, kept.SignedAt), Is.EqualTo((true, false, true, (DateTimeOffset?)Now)));
+        Assert.That(kept.Body, Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That((await store.EndedAsync(CancellationToken.None)).Count + (await store.InForceAsync(0, 10, CancellationToken.None)).Count, Is.Zero);
     }
 
     [Test]

@@ -78,11 +78,7 @@ internal sealed class TestIssuing : IAsyncDisposable
             File.Copy(Path.Combine(keys, DemoKeys.RootFile), Path.Combine(keys, "authorities.pem"));
         }
 
-        if (!File.Exists(Path.Combine(keys, "log.key")))
-        {
-            await using var file = PrivateFiles.Create(Path.Combine(keys, "log.key"));
-            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(SignerKey.Create(DemoKeys.LogName).ToSecret()));
-        }
+        await AddNewerKeysAsync(keys, clock);
 
         var issuing = new TestIssuing(folder, server, configuration, clock, dialect);
         if (!File.Exists(Path.Combine(folder, "keys", "seal.key")))
@@ -94,6 +90,26 @@ internal sealed class TestIssuing : IAsyncDisposable
         issuing.Sender = await issuing.KeyAsync("0001");
         issuing.Trainer = await issuing.KeyAsync("0002");
         return issuing;
+    }
+
+    /// <summary>What the operator of a register of an earlier release puts into place before the first start of this one.</summary>
+    private static async Task AddNewerKeysAsync(string keys, TimeProvider clock)
+    {
+        if (!File.Exists(Path.Combine(keys, "log.key")))
+        {
+            await using var file = PrivateFiles.Create(Path.Combine(keys, "log.key"));
+            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(SignerKey.Create(DemoKeys.LogName).ToSecret()));
+        }
+
+        if (!File.Exists(Path.Combine(keys, "status.pfx")))
+        {
+            var others = Path.Combine(keys, "new");
+            DemoKeys.Create(others, new SigningOptions(), "示范数字技术评价中心", clock);
+            File.Move(Path.Combine(others, "status.pfx"), Path.Combine(keys, "status.pfx"));
+            await File.AppendAllTextAsync(
+                Path.Combine(keys, "authorities.pem"), await File.ReadAllTextAsync(Path.Combine(others, DemoKeys.RootFile)));
+            Directory.Delete(others, recursive: true);
+        }
     }
 
     /// <summary>Does something while time passes quickly, so that what waits goes on.</summary>

@@ -17,9 +17,10 @@ internal static class LogEndpoints
 
     public static void MapLog(this WebApplication app)
     {
-        // What they answer is laid down by those specifications, and no call of this API.
+        // What they answer is laid down elsewhere (C2SP, docs/trust.md), and no call of this API.
         app.MapGet("/log/checkpoint", CheckpointAsync).ExcludeFromDescription();
         app.MapGet("/log/tile/{**path}", TileAsync).ExcludeFromDescription();
+        app.MapStatusList();
     }
 
     private static Task<IResult> CheckpointAsync(PublishedLog log, HttpResponse response, CancellationToken cancellationToken) =>

@@ -49,6 +49,7 @@ GRANT SELECT ON dbo.SelfCheck TO certificates_verifier;
 GRANT SELECT ON dbo.Setting TO certificates_verifier;
 GRANT SELECT ON dbo.SigningCertificate TO certificates_verifier;
 GRANT SELECT ON dbo.SigningKey TO certificates_verifier;
+GRANT SELECT ON dbo.StatusList TO certificates_verifier;
 GRANT SELECT ON dbo.Style TO certificates_verifier;
 GRANT SELECT ON dbo.IdSeries TO certificates_verifier;
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::desk TO certificates_verifier;
