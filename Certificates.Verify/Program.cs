@@ -4,6 +4,7 @@ using Certificates.Verify.Guards;
 using Certificates.Verify.Holder;
 using Certificates.Verify.Log;
 using Certificates.Verify.Lookup;
+using Certificates.Verify.Offline;
 using Certificates.Verify.Shared;
 using Certificates.Web.Hosting;
 using Certificates.Web.Monitoring;
@@ -14,16 +15,19 @@ namespace Certificates.Verify;
 public static class Program
 {
     /// <summary>
-    /// Runs the site until it is told to stop; 1 when it cannot start. <c>audit</c> looks at a log instead, as anybody can.
+    /// Runs the site until it is told to stop; 1 when it cannot start. <c>audit</c> looks at a log instead and <c>check</c> at
+    /// a certificate, as anybody can without this site.
     /// </summary>
-    public static Task<int> Main(string[] args) => args is ["audit", .. var rest] ? AuditCommand.RunAsync(rest) : ExitCode.OfAsync(
-        async () =>
-        {
-            await using var app = Build(args);
-            await app.RunAsync();
-            return ExitCode.Success;
-        },
-        StartFaults.TellOf);
+    public static Task<int> Main(string[] args) => args is ["audit", .. var log] ? AuditCommand.RunAsync(log)
+        : args is ["check", .. var certificate] ? CheckCommand.RunAsync(certificate)
+        : ExitCode.OfAsync(
+            async () =>
+            {
+                await using var app = Build(args);
+                await app.RunAsync();
+                return ExitCode.Success;
+            },
+            StartFaults.TellOf);
 
     /// <summary>Builds the site as a host with a container of its own, so that another process (the demo's) can run it as well.</summary>
     /// <param name="args">Command line, <c>--Key=value</c>.</param>

@@ -7,6 +7,9 @@ namespace Certificates.Core.Signing;
 /// <summary>The two forms of an ECDSA signature on P-256: r ‖ s, and Ecdsa-Sig-Value in DER (RFC 3279, 2.2.3).</summary>
 internal static class EcdsaValue
 {
+    /// <summary>Length of r ‖ s.</summary>
+    public const int Length = 2 * Half;
+
     private const int Half = 32;
 
     /// <summary>The order of P-256 (FIPS 186-5, SEC 2: 2.4.2).</summary>

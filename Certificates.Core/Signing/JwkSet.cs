@@ -57,7 +57,11 @@ public sealed record Jwk
     [JsonPropertyName("x5c")]
     public required IReadOnlyList<string> Certificates { get; init; }
 
-    /// <summary>What it signs: <c>pdf</c>, <c>qr</c>, <c>log</c>, <c>verdict</c>.</summary>
+    /// <summary>The certificates it had before, each chain like <see cref="Certificates"/>; absent where it was certified once.</summary>
+    [JsonPropertyName("formerCertificates"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<string>>? FormerCertificates { get; init; }
+
+    /// <summary>What it signs: <c>pdf</c>, <c>qr</c>, <c>log</c>, <c>verdict</c>, <c>status</c>.</summary>
     [JsonPropertyName("purpose")]
     public required string Purpose { get; init; }
 
@@ -84,13 +88,15 @@ public sealed record Jwk
             KeyType = key.Algorithm == SignatureAlgorithm.ES256 ? "EC" : "RSA",
             KeyId = key.Id,
             Algorithm = key.Algorithm.ToString(),
-            Certificates = [.. CertificateChain.Split(key.Chain).Select(certificate => Convert.ToBase64String(certificate.Span))],
+            Certificates = Base64(key.Chain),
+            FormerCertificates = key.FormerChains.Count == 0 ? null : [.. key.FormerChains.Select(Base64)],
             Purpose = key.Purpose switch
             {
                 KeyPurpose.Pdf => "pdf",
                 KeyPurpose.Qr => "qr",
                 KeyPurpose.Log => "log",
                 KeyPurpose.Verdict => "verdict",
+                KeyPurpose.Status => "status",
             },
             ValidFrom = key.ValidFrom.UtcDateTime,
             ValidTo = key.ValidTo.UtcDateTime,
@@ -104,6 +110,9 @@ public sealed record Jwk
         };
         return key.Algorithm == SignatureAlgorithm.ES256 ? WithPoint(jwk, key) : WithModulus(jwk, key);
     }
+
+    private static IReadOnlyList<string> Base64(ReadOnlyMemory<byte> chain) =>
+        [.. CertificateChain.Split(chain).Select(certificate => Convert.ToBase64String(certificate.Span))];
 
     private static Jwk WithPoint(Jwk jwk, SigningKeyInfo key)
     {

@@ -54,7 +54,7 @@ internal static class Rooms
         ["Signing"] = ["Coding", "Data", "Pdf", "Privacy"],
         ["Style"] = ["Coding", "Data", "Files", "Pdf"],
         ["Verify"] = ["Access", "Coding", "Composition", "Files", "Log", "Register", "Reports", "Signing", "Verifying", "Web"],
-        ["Verifying"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Log", "Pdf", "Privacy", "Register", "Signing"],
+        ["Verifying"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Log", "Pdf", "Privacy", "Register", "Signing", "Style"],
         ["Web"] = ["Data", "Files", "Register", "Signing"],
     };
 

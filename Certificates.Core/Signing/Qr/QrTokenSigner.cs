@@ -33,6 +33,15 @@ internal sealed record QrToken(string Text, string Address, string KeyId)
     /// <summary>SHA-256 of the text; of one that was signed here, s is low.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
 
+    /// <summary>The same of the text of a genuine token, in upper case, whether its s is low or not.</summary>
+    public static byte[] HashOf(string text)
+    {
+        // The signature is the last of a COSE_Sign1.
+        var bytes = Base32.TryDecode(text, out var decoded) ? decoded : throw new ArgumentException("No token.", nameof(text));
+        EcdsaValue.WithLowS(bytes[^EcdsaValue.Length..]).CopyTo(bytes, bytes.Length - EcdsaValue.Length);
+        return SHA256.HashData(Encoding.ASCII.GetBytes(Base32.Encode(bytes)));
+    }
+
     /// <summary>Never prints the token: whoever has it can look the certificate up.</summary>
     public override string ToString() => nameof(QrToken);
 }
