@@ -49,8 +49,10 @@ internal static class Chart
         {
             var anchor = i == 0 ? "start" : i == points.Count - 1 ? "end" : "middle";
             svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"dot\" cx=\"{points[i].X:0.#}\" cy=\"{points[i].Y:0.#}\" r=\"3.5\"/>\n");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{points[i].X:0.#}\" y=\"{points[i].Y - 9:0.#}\" text-anchor=\"{anchor}\">{values[i]:G4}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{points[i].X:0.#}\" y=\"{points[i].Y - 9:0.#}\" text-anchor=\"{anchor}\">{Text(values[i])}</text>\n");
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{points[i].X:0.#}\" y=\"{ground + 18}\" text-anchor=\"{anchor}\">{sizes[i]:N0}</text>\n");
         }
     }
+
+    private static string Text(double value) => value.ToString(value < 1_000 ? "G4" : "N0", CultureInfo.InvariantCulture);
 }

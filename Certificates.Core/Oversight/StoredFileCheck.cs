@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Qr;
 using Certificates.Core.Style;
+using Certificates.Core.Style.Qr;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Oversight;
@@ -11,6 +13,7 @@ namespace Certificates.Core.Oversight;
 internal sealed class StoredFileCheck(
     PdfArchive archive,
     PdfSignatureReader signatures,
+    QrTokenReader tokens,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     HolderKeys holders)
 {
@@ -31,6 +34,13 @@ internal sealed class StoredFileCheck(
             return "pdf_changed";
         }
     }
+
+    /// <summary>The hash of the token in a stored file's QR code; null where there is no file, or no token of this system's form.</summary>
+    public async Task<byte[]?> TokenHashAsync(VersionRecord version, CancellationToken cancellationToken) =>
+        await archive.FindAsync(version, cancellationToken) is { } pdf && PrintedFacts.Read(pdf.Bytes) is { } printed
+            && QrDecoder.Read(printed.Qr) is { } address && tokens.TryRead(QrAddress.TokenOf(address), out _, out _)
+            ? QrToken.HashOf(QrAddress.TokenOf(address))
+            : null;
 
     /// <summary>
     /// By what a version that differs would be found, had it not been changed: the number in its file, and the holder whose ID number it

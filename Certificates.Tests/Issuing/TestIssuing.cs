@@ -86,7 +86,8 @@ internal sealed class TestIssuing : IAsyncDisposable
             await issuing.SealAsync();
         }
 
-        await issuing.Get<RegisterSetUp>().SetUpAsync(CancellationToken.None);
+        // Sealing is a command of its own: the service starts after it.
+        await issuing.RestartAsync();
         issuing.Sender = await issuing.KeyAsync("0001");
         issuing.Trainer = await issuing.KeyAsync("0002");
         return issuing;
@@ -107,7 +108,7 @@ internal sealed class TestIssuing : IAsyncDisposable
             DemoKeys.Create(others, new SigningOptions(), "示范数字技术评价中心", clock);
             File.Move(Path.Combine(others, "status.pfx"), Path.Combine(keys, "status.pfx"));
             await File.AppendAllTextAsync(
-                Path.Combine(keys, "authorities.pem"), await File.ReadAllTextAsync(Path.Combine(others, DemoKeys.RootFile)));
+                Path.Combine(keys, "authorities.pem"), $"\n{await File.ReadAllTextAsync(Path.Combine(others, DemoKeys.RootFile))}");
             Directory.Delete(others, recursive: true);
         }
     }

@@ -32,6 +32,7 @@ internal sealed class SealingTests
     [Test]
     public async Task OldRegister_IsNotUsed_UntilItIsSealed()
     {
+        var tokens = (await VersionsAsync()).Select(version => version.TokenHash).ToList();
         await UnsealAsync();
         Assert.That(_issuing.RestartAsync, Throws.TypeOf<RegisterUnsealedException>().With.Message.Contains("-- seal"));
 
@@ -40,6 +41,7 @@ internal sealed class SealingTests
 
         Assert.That((report.Sealed, report.Differences.Count), Is.EqualTo((4, 0)));
         Assert.That((await VersionsAsync()).Select(version => (version.IsDoubted, version.FileHash?.Length)), Is.All.EqualTo((false, 32)));
+        Assert.That((await VersionsAsync()).Select(version => version.TokenHash), Is.EqualTo(tokens), "read out of the stored files");
         Assert.That(_issuing.SealAsync, Throws.InvalidOperationException.With.Message.Contains("sealed already"));
     }
 

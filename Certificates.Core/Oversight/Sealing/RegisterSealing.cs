@@ -39,7 +39,8 @@ public sealed class RegisterSealing
             var ids = Enumerable.Range(1, AtOnce).Select(i => after + i).ToList();
             var misplaced = (await _standings.MisplacedAsync(after, after + AtOnce, cancellationToken)).ToHashSet();
             var agreeing = await AgreeingAsync(ids, misplaced, differences, cancellationToken);
-            await _store.SealAsync(agreeing, cancellationToken);
+            await _store.SealAsync(
+                [.. agreeing.Select(versions => versions.Key)], await TokensAsync(agreeing, cancellationToken), cancellationToken);
             done += agreeing.Count;
             sealedSoFar(done);
         }
@@ -48,10 +49,10 @@ public sealed class RegisterSealing
         return new SealingReport(done, differences);
     }
 
-    private async Task<List<long>> AgreeingAsync(
+    private async Task<List<IGrouping<long, VersionRecord>>> AgreeingAsync(
         List<long> ids, HashSet<long> misplaced, List<SealingDifference> differences, CancellationToken cancellationToken)
     {
-        var agreeing = new List<long>(ids.Count);
+        var agreeing = new List<IGrouping<long, VersionRecord>>(ids.Count);
         foreach (var versions in (await _certificates.ByIdsAsync(ids, cancellationToken)).GroupBy(version => version.CertificateId))
         {
             var first = versions.First();
@@ -69,11 +70,27 @@ public sealed class RegisterSealing
             }
             else
             {
-                agreeing.Add(versions.Key);
+                agreeing.Add(versions);
             }
         }
 
         return agreeing;
+    }
+
+    /// <summary>What no build kept that had no status list to sign: the token that each file shows.</summary>
+    private async Task<List<PrintedToken>> TokensAsync(
+        IEnumerable<IGrouping<long, VersionRecord>> agreeing, CancellationToken cancellationToken)
+    {
+        var tokens = new List<PrintedToken>();
+        foreach (var version in agreeing.SelectMany(versions => versions).Where(each => each.TokenHash is null && SelfCheck.HasFile(each)))
+        {
+            if (await _files.TokenHashAsync(version, cancellationToken) is { } hash)
+            {
+                tokens.Add(new PrintedToken(version.CertificateId, version.Version, hash));
+            }
+        }
+
+        return tokens;
     }
 
     private async Task<string?> DifferenceAsync(IEnumerable<VersionRecord> versions, CancellationToken cancellationToken)

@@ -19,6 +19,10 @@ internal sealed class SealingStore(
         WHERE CertificateId IN @ids AND DocumentId IS NOT NULL AND FileHash IS NULL
         """;
 
+    private const string KeepToken = """
+        UPDATE CertificateVersion SET TokenHash = @TokenHash WHERE CertificateId = @CertificateId AND Version = @Version AND TokenHash IS NULL
+        """;
+
     // A key in a register without certificates has its secret's hash from before, too.
     private const string CountOlder = "SELECT (SELECT COUNT(*) FROM Certificate) + (SELECT COUNT(*) FROM ApiKey)";
 
@@ -29,13 +33,15 @@ internal sealed class SealingStore(
 
     private const string DeleteSessions = "DELETE FROM AccountSession";
 
-    /// <summary>Seals certificates as they stand; at most 1000 a call.</summary>
-    public Task SealAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => ids.Count == 0
+    /// <summary>Seals certificates as they stand, and what their files say of their tokens; at most 1000 a call.</summary>
+    public Task SealAsync(
+        IReadOnlyCollection<long> ids, IReadOnlyCollection<PrintedToken> tokens, CancellationToken cancellationToken) => ids.Count == 0
         ? Task.CompletedTask
         : database.WriteIdempotentAsync(
             async write =>
             {
                 await write.ExecuteAsync(CopyFileHashes, new { ids }, cancellationToken);
+                await write.ExecuteAsync(KeepToken, tokens, cancellationToken);
                 await seals.SealAsync(write, ids, cancellationToken);
                 return true;
             },
@@ -69,3 +75,9 @@ internal sealed class SealingStore(
         await write.ExecuteAsync(update, kept.Select(before => new { before, after = hashes.OfHash(before) }), cancellationToken);
     }
 }
+
+/// <summary>The token in the file of a version, by its hash.</summary>
+/// <param name="CertificateId">The certificate.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="TokenHash">As new versions keep it.</param>
+internal sealed record PrintedToken(long CertificateId, long Version, byte[] TokenHash);

@@ -47,6 +47,9 @@ public sealed class QrAddress
         return true;
     }
 
+    /// <summary>The token of an address, of ours or any other, in upper case; a token alone is its own.</summary>
+    internal static string TokenOf(string address) => address[(address.LastIndexOf('/') + 1)..].ToUpperInvariant();
+
     /// <summary>The address of a token.</summary>
     /// <param name="token">Upper-case Base32.</param>
     internal string Of(string token) => _prefix + token;

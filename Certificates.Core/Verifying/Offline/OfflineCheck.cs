@@ -22,8 +22,7 @@ public sealed class OfflineCheck(PublicKeyRing keys, StatusList? list)
     /// <summary>Judges what a QR code says: the address, or the token alone.</summary>
     public OfflineVerdict CheckToken(string text)
     {
-        var token = text.Trim();
-        token = token[(token.LastIndexOf('/') + 1)..].ToUpperInvariant();
+        var token = QrAddress.TokenOf(text.Trim());
         if (!_tokens.TryRead(token, out var genuine, out var fault))
         {
             return new OfflineVerdict(fault == QrTokenFault.Forged ? OfflineFinding.Forged : OfflineFinding.Unreadable);
