@@ -10,13 +10,9 @@ internal static class ApiHeaders
 
     private const string Pages = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; ";
 
-    /// <summary>
-    /// The policy. The scripts and styles of the reference page carry a nonce; no other page has one of its own. A PDF in a frame is shown
-    /// by the browser's own viewer, which the page may embed.
-    /// </summary>
+    /// <summary>The policy. The scripts and styles of the reference page carry a nonce; no other page has one of its own.</summary>
     public static readonly HeaderPolicy Policy = new(Pages + Rest)
     {
-        FramedContent = "default-src 'none'; object-src 'self'; frame-ancestors 'self'",
         ReferenceContent = "default-src 'none'; script-src 'self' 'nonce-" + HeaderPolicy.Nonce
             + "'; style-src 'self' 'nonce-" + HeaderPolicy.Nonce + "'; font-src 'self' data:; " + Rest,
         Further =
@@ -26,4 +22,8 @@ internal static class ApiHeaders
             ("Cross-Origin-Resource-Policy", "same-origin"),
         ],
     };
+
+    /// <summary>Of a PDF that a page of the console shows in a frame, by the browser's own viewer, which it may embed.</summary>
+    public static readonly OwnHeaders OfFramedPdf =
+        new(("Content-Security-Policy", "default-src 'none'; object-src 'self'; frame-ancestors 'self'"));
 }

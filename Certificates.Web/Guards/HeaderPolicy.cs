@@ -12,12 +12,9 @@ internal sealed record HeaderPolicy(string Content)
     /// <summary>The policy of the reference page, whose scripts and styles carry a nonce; null when it has the one of all pages.</summary>
     public string? ReferenceContent { get; init; }
 
-    /// <summary>The policy of a file that a page of the service's own shows in a frame; null when none does.</summary>
-    public string? FramedContent { get; init; }
-
     /// <summary>Headers beside those that every service writes.</summary>
     public IReadOnlyList<(string Name, string Value)> Further { get; init; } = [];
 }
 
-/// <summary>Marks an endpoint whose file a page of the service's own shows in a frame.</summary>
-internal sealed class FramedByOwnPages;
+/// <summary>Marks an endpoint that has headers of its own in place of the policy's.</summary>
+internal sealed record OwnHeaders(params IReadOnlyList<(string Name, string Value)> All);

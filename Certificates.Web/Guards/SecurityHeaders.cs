@@ -30,9 +30,10 @@ internal sealed class SecurityHeaders
         headers.ContentSecurityPolicy = ContentOf(http);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        foreach (var (name, value) in _policy.Further)
+        Put(_policy.Further, headers);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<OwnHeaders>() is { } own)
         {
-            headers[name] = value;
+            Put(own.All, headers);
         }
 
         if (headers.CacheControl.Count == 0)
@@ -43,9 +44,16 @@ internal sealed class SecurityHeaders
         return Task.CompletedTask;
     }
 
+    private static void Put(IReadOnlyList<(string Name, string Value)> all, IHeaderDictionary headers)
+    {
+        foreach (var (name, value) in all)
+        {
+            headers[name] = value;
+        }
+    }
+
     private string ContentOf(HttpContext http) =>
         http.Items[HeaderPolicy.Nonce] is string nonce && _policy.ReferenceContent is { } reference
             ? reference.Replace(HeaderPolicy.Nonce, nonce, StringComparison.Ordinal)
-            : http.GetEndpoint()?.Metadata.GetMetadata<FramedByOwnPages>() is not null ? _policy.FramedContent ?? _policy.Content
             : _policy.Content;
 }

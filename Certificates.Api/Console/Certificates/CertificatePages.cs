@@ -2,13 +2,13 @@ using Certificates.Api.Access;
 using static Certificates.Api.Console.FormText;
 using Certificates.Api.Certificates;
 using Certificates.Api.Console.Forms;
+using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Access;
 using Certificates.Core.Batches;
 using Certificates.Core.Coding;
 using Certificates.Core.Lifecycle;
 using Certificates.Core.Register;
-using Certificates.Web.Guards;
 using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,7 +26,7 @@ internal static class CertificatePages
         certificates.MapSearchPages();
         certificates.MapGet("/{number}", (string number, string? said, HttpContext http) =>
             ShowAsync(number, new Shown { Said = said is "done" or "asked" ? said : null }, http));
-        certificates.MapGet("/{number}/pdf", PdfAsync).WithMetadata(new FramedByOwnPages());
+        certificates.MapGet("/{number}/pdf", PdfAsync).WithMetadata(ApiHeaders.OfFramedPdf);
         certificates.MapGet("/{number}/photo", PhotoAsync);
         var acts = certificates.MapGroup("/{number}").RequireAuthorization(Policies.OfConsole(Policies.Act));
         acts.MapPost("/claim-code", RenewAsync);
