@@ -5,6 +5,7 @@ using Certificates.Verify.Holder;
 using Certificates.Verify.Log;
 using Certificates.Verify.Lookup;
 using Certificates.Verify.Offline;
+using Certificates.Verify.Scan;
 using Certificates.Verify.Shared;
 using Certificates.Web.Hosting;
 using Certificates.Web.Monitoring;
@@ -14,10 +15,7 @@ namespace Certificates.Verify;
 /// <summary>The public verification site: reads the register with public keys only, and writes nothing but its desk.</summary>
 public static class Program
 {
-    /// <summary>
-    /// Runs the site until it is told to stop; 1 when it cannot start. <c>audit</c> looks at a log instead and <c>check</c> at
-    /// a certificate, as anybody can without this site.
-    /// </summary>
+    /// <summary>Runs the site; 1 when it cannot start. Anybody may <c>audit</c> a log and <c>check</c> a certificate without it.</summary>
     public static Task<int> Main(string[] args) => args is ["audit", .. var log] ? AuditCommand.RunAsync(log)
         : args is ["check", .. var certificate] ? CheckCommand.RunAsync(certificate)
         : ExitCode.OfAsync(
@@ -44,6 +42,7 @@ public static class Program
         builder.Services.AddLookup();
         builder.Services.AddHolder();
         builder.Services.AddBulk();
+        builder.Services.AddScan();
         builder.WebHost.LimitRequests();
         builder.AddMonitoring("Certificates.Verify");
 
@@ -54,6 +53,7 @@ public static class Program
         app.MapLookup();
         app.MapHolder();
         app.MapBulk();
+        app.MapScan();
         app.MapLog();
         return app;
     }

@@ -12,7 +12,9 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
-    public static async Task<Chromium> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="further">Arguments beside those of every test.</param>
+    public static async Task<Chromium> StartAsync(params string[] further)
     {
         Tool.Require(File.Exists(Executable), Executable);
         Tool.Require(Tool.Run("fc-list", ":lang=zh", "family").Length > 0, "A font with Chinese characters");
@@ -23,7 +25,7 @@ internal sealed class Chromium : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
+                "--disable-component-update", "--disable-sync", .. further,
             ],
         }));
     }
