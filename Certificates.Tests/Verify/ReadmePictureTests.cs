@@ -1,4 +1,5 @@
 using Certificates.Core.Access;
+using Certificates.Tests.Verify.Scan;
 using Microsoft.Playwright;
 
 namespace Certificates.Tests.Verify;
@@ -42,6 +43,17 @@ internal sealed class ReadmePictureTests : BrowserTests
         await page.Locator("form.lookup button").ClickAsync();
         await page.WaitForSelectorAsync(".own");
         await KeepAsync(page, "holder-page.png");
+    }
+
+    [Test]
+    public async Task Scan_AnswerOnAPhone()
+    {
+        using var lists = new StatusLists();
+        var page = await Browser.OpenAsync(Site, width: 360);
+        await lists.ServeAsync(page, lists.Sign(DateTimeOffset.UtcNow.AddMinutes(-5)));
+        await page.InstallAsync();
+        await page.EnterAsync(TestRegister.TokenOf(TestRegister.Valid));
+        await KeepAsync(page, "scan-page.png");
     }
 
     private static async Task KeepAsync(IPage page, string name, ILocator? part = null)
