@@ -87,7 +87,10 @@ internal sealed class ScanPageTests : BrowserTests
         await page.InstallAsync();
         await page.EvaluateAsync("""
             () => {
-              window.seen = document.createElement('canvas').captureStream(10);
+              const canvas = document.createElement('canvas');
+              const drawing = canvas.getContext('2d');
+              setInterval(() => drawing.fillRect(0, 0, Math.random() * 9, 9), 50);
+              window.seen = canvas.captureStream(10);
               navigator.mediaDevices.getUserMedia = async () => window.seen;
             }
             """);
@@ -162,6 +165,8 @@ internal sealed class ScanPageTests : BrowserTests
     }
 
     /// <summary>Waits for what a page comes to; Playwright's own way evaluates a text in the page, which the policy refuses.</summary>
-    private static Task WaitAsync(IPage page, string what) => page.EvaluateAsync(
-        $"async () => {{ while (!({what})) await new Promise(next => setTimeout(next, 50)); }}");
+    private static async Task WaitAsync(IPage page, string what) => Assert.That(
+        await page.EvaluateAsync<bool>(
+            $"async () => {{ for (let i = 0; i < 400 && !({what}); i++) await new Promise(next => setTimeout(next, 50)); return {what}; }}"),
+        Is.True, what);
 }
