@@ -35,8 +35,7 @@ internal sealed class SelfCheckHealth(SelfCheck check, TimeProvider clock) : IHe
                 data: HealthWords.Why(SelfCheckTrouble.Silent)),
             null when check.Watched > LongestSilence => HealthCheckResult.Degraded(
                 "No self-check has ended yet: see in the log why.", data: HealthWords.Why(SelfCheckTrouble.Silent)),
-            null => HealthCheckResult.Healthy(
-                "No self-check has run yet; the first is due tonight.", HealthWords.Why(SelfCheckTrouble.NotYet)),
+            null => HealthCheckResult.Healthy(data: HealthWords.Why(SelfCheckTrouble.NotYet)),
             _ => HealthCheckResult.Healthy(),
         };
     }

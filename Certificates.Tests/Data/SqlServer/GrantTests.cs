@@ -3,6 +3,7 @@ using Certificates.Core.Catalogue;
 using Certificates.Core.Data;
 using Certificates.Core.Log;
 using Certificates.Core.Register;
+using Certificates.Core.Register.StatusLists;
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying.Gate;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -35,7 +36,7 @@ internal sealed class GrantTests
     public void Verifier_ReadsWhatTheSiteAsksFor_AndNothingElseOfTheRegister()
     {
         var visitor = new TableVisitor();
-        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore), typeof(LogReader)];
+        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore), typeof(LogReader), typeof(StatusListStore)];
         foreach (var statement in readers.SelectMany(Statement.Of).Where(IsRead))
         {
             SchemaFolder.Parse(statement.Single).ToList().ForEach(part => part.Accept(visitor));
