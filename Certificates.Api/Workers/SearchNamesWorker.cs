@@ -3,35 +3,14 @@ using Certificates.Core.Register.Searching;
 namespace Certificates.Api.Workers;
 
 /// <summary>Once after each start: names on record get the form they are searched by, where an earlier version kept none.</summary>
-internal sealed partial class SearchNamesWorker(SearchNames names, TimeProvider clock, ILogger<SearchNamesWorker> log) : BackgroundService
+internal sealed partial class SearchNamesWorker(SearchNames names, TimeProvider clock, ILogger<SearchNamesWorker> log)
+    : UpgradeWorker(clock)
 {
-    private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromMinutes(1);
+    protected override Task<int> UpgradeAsync(CancellationToken cancellationToken) => names.FillAsync(cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await names.FillAsync(stoppingToken) is var filled and > 0)
-                {
-                    LogFilled(filled);
-                }
-
-                return;
-            }
-            catch (Exception outage) when (outage is not OperationCanceledException)
-            {
-                LogOutage(outage);
-            }
-
-            await Task.Delay(BeforeAnotherTry, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Information, "{Filled} names on record can be searched by their index now.")]
-    private partial void LogFilled(int filled);
+    [LoggerMessage(LogLevel.Information, "{Records} names on record can be searched by their index now.")]
+    protected override partial void LogDone(int records);
 
     [LoggerMessage(LogLevel.Warning, "Names on record could not be prepared for searching, and are tried again.")]
-    private partial void LogOutage(Exception outage);
+    protected override partial void LogOutage(Exception outage);
 }
