@@ -23,22 +23,31 @@ internal sealed class StoredFileCheck(
     /// <c>name_key_differs</c>,
     /// <c>holder_key_differs</c>; null when it does not.
     /// </summary>
-    public async Task<string?> DifferenceAsync(VersionRecord version, CancellationToken cancellationToken)
+    public async Task<string?> DifferenceAsync(VersionRecord version, CancellationToken cancellationToken) =>
+        (await ReadAsync(version, cancellationToken)).Difference;
+
+    /// <summary>The same, and what the file shows as far as it can be read.</summary>
+    public async Task<(string? Difference, PrintedFacts? Printed)> ReadAsync(VersionRecord version, CancellationToken cancellationToken)
     {
         try
         {
-            return await archive.FindAsync(version, cancellationToken) is { } pdf ? Difference(version, pdf.Bytes) : "pdf_missing";
+            if (await archive.FindAsync(version, cancellationToken) is not { } pdf)
+            {
+                return ("pdf_missing", null);
+            }
+
+            var printed = PrintedFacts.Read(pdf.Bytes);
+            return (Difference(version, pdf.Bytes, printed), printed);
         }
         catch (Exception damage) when (damage is CryptographicException or InvalidOperationException)
         {
-            return "pdf_changed";
+            return ("pdf_changed", null);
         }
     }
 
-    /// <summary>The hash of the token in a stored file's QR code; null where there is no file, or no token of this system's form.</summary>
-    public async Task<byte[]?> TokenHashAsync(VersionRecord version, CancellationToken cancellationToken) =>
-        await archive.FindAsync(version, cancellationToken) is { } pdf && PrintedFacts.Read(pdf.Bytes) is { } printed
-            && QrDecoder.Read(printed.Qr) is { } address && tokens.TryRead(QrAddress.TokenOf(address), out _, out _)
+    /// <summary>The hash of the token in a printed QR code; null where there is no token of this system's form.</summary>
+    public byte[]? TokenHash(PrintedFacts printed) =>
+        QrDecoder.Read(printed.Qr) is { } address && tokens.TryRead(QrAddress.TokenOf(address), out _, out _)
             ? QrToken.HashOf(QrAddress.TokenOf(address))
             : null;
 
@@ -70,7 +79,7 @@ internal sealed class StoredFileCheck(
         }
     }
 
-    private string? Difference(VersionRecord version, ReadOnlyMemory<byte> file)
+    private string? Difference(VersionRecord version, ReadOnlyMemory<byte> file, PrintedFacts? shown)
     {
         var signature = signatures.CheckFile(file);
         if (signature is not { Finding: PdfSignatureFinding.Valid, Key: { } key } || !key.CoversIssueOn(version.IssuedOn))
@@ -78,7 +87,7 @@ internal sealed class StoredFileCheck(
             return "signature_invalid";
         }
 
-        return PrintedFacts.Read(file) is not { } printed ? "pdf_unreadable"
+        return shown is not { } printed ? "pdf_unreadable"
             : printed.Number != version.Number ? "number_differs"
             : printed.Name != version.Name ? "name_differs"
             : KeyDifference(version);

@@ -38,9 +38,9 @@ public sealed class RegisterSealing
         {
             var ids = Enumerable.Range(1, AtOnce).Select(i => after + i).ToList();
             var misplaced = (await _standings.MisplacedAsync(after, after + AtOnce, cancellationToken)).ToHashSet();
-            var agreeing = await AgreeingAsync(ids, misplaced, differences, cancellationToken);
-            await _store.SealAsync(
-                [.. agreeing.Select(versions => versions.Key)], await TokensAsync(agreeing, cancellationToken), cancellationToken);
+            var tokens = new List<PrintedToken>();
+            var agreeing = await AgreeingAsync(ids, misplaced, differences, tokens, cancellationToken);
+            await _store.SealAsync(agreeing, tokens, cancellationToken);
             done += agreeing.Count;
             sealedSoFar(done);
         }
@@ -49,10 +49,11 @@ public sealed class RegisterSealing
         return new SealingReport(done, differences);
     }
 
-    private async Task<List<IGrouping<long, VersionRecord>>> AgreeingAsync(
-        List<long> ids, HashSet<long> misplaced, List<SealingDifference> differences, CancellationToken cancellationToken)
+    private async Task<List<long>> AgreeingAsync(
+        List<long> ids, HashSet<long> misplaced, List<SealingDifference> differences, List<PrintedToken> tokens,
+        CancellationToken cancellationToken)
     {
-        var agreeing = new List<IGrouping<long, VersionRecord>>(ids.Count);
+        var agreeing = new List<long>(ids.Count);
         foreach (var versions in (await _certificates.ByIdsAsync(ids, cancellationToken)).GroupBy(version => version.CertificateId))
         {
             var first = versions.First();
@@ -63,37 +64,23 @@ public sealed class RegisterSealing
 
             var difference = first.Seal is not null && first.IsDoubted ? "seal_broken"
                 : misplaced.Contains(versions.Key) ? "status_without_event"
-                : await DifferenceAsync(versions, cancellationToken);
+                : await DifferenceAsync(versions, tokens, cancellationToken);
             if (difference is not null)
             {
                 differences.Add(new SealingDifference(first.Number, difference));
             }
             else
             {
-                agreeing.Add(versions);
+                agreeing.Add(versions.Key);
             }
         }
 
         return agreeing;
     }
 
-    /// <summary>What no build kept that had no status list to sign: the token that each file shows.</summary>
-    private async Task<List<PrintedToken>> TokensAsync(
-        IEnumerable<IGrouping<long, VersionRecord>> agreeing, CancellationToken cancellationToken)
-    {
-        var tokens = new List<PrintedToken>();
-        foreach (var version in agreeing.SelectMany(versions => versions).Where(each => each.TokenHash is null && SelfCheck.HasFile(each)))
-        {
-            if (await _files.TokenHashAsync(version, cancellationToken) is { } hash)
-            {
-                tokens.Add(new PrintedToken(version.CertificateId, version.Version, hash));
-            }
-        }
-
-        return tokens;
-    }
-
-    private async Task<string?> DifferenceAsync(IEnumerable<VersionRecord> versions, CancellationToken cancellationToken)
+    /// <summary>How it differs, or null; and the tokens that its files show, which no build kept that had no status list to sign.</summary>
+    private async Task<string?> DifferenceAsync(
+        IEnumerable<VersionRecord> versions, List<PrintedToken> tokens, CancellationToken cancellationToken)
     {
         foreach (var version in versions)
         {
@@ -107,9 +94,20 @@ public sealed class RegisterSealing
                 return "number_differs";
             }
 
-            if (SelfCheck.HasFile(version) && await _files.DifferenceAsync(version, cancellationToken) is { } difference)
+            if (!SelfCheck.HasFile(version))
+            {
+                continue;
+            }
+
+            var (difference, printed) = await _files.ReadAsync(version, cancellationToken);
+            if (difference is not null)
             {
                 return difference;
+            }
+
+            if (version.TokenHash is null && printed is not null && _files.TokenHash(printed) is { } hash)
+            {
+                tokens.Add(new PrintedToken(version.CertificateId, version.Version, hash));
             }
         }
 
