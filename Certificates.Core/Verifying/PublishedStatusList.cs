@@ -11,5 +11,5 @@ public sealed class PublishedStatusList
 
     /// <summary>The list signed last; null before the first.</summary>
     /// <exception cref="System.Data.Common.DbException">The register cannot be asked.</exception>
-    public async Task<byte[]?> ReadAsync(CancellationToken cancellationToken) => (await _store.KeptAsync(cancellationToken)).Body;
+    public Task<byte[]?> ReadAsync(CancellationToken cancellationToken) => _store.BodyAsync(cancellationToken);
 }

@@ -33,10 +33,10 @@ internal abstract partial class StorageContract
     public async Task StatusList_SignedByTwo_TheFirstStandsForAMinute()
     {
         var store = new StatusListStore(Register);
-        var before = await store.KeptAsync(CancellationToken.None);
+        var before = (SignedAt: await store.SignedAtAsync(CancellationToken.None), Body: await store.BodyAsync(CancellationToken.None));
         var first = await store.KeepAsync([1, 2, 3], Now, Now.AddSeconds(-55), CancellationToken.None);
         var second = await store.KeepAsync([4], Now.AddSeconds(1), Now.AddSeconds(-54), CancellationToken.None);
-        var kept = await store.KeptAsync(CancellationToken.None);
+        var kept = (SignedAt: await store.SignedAtAsync(CancellationToken.None), Body: await store.BodyAsync(CancellationToken.None));
         var next = await store.KeepAsync([5], Now.AddMinutes(1), Now.AddSeconds(5), CancellationToken.None);
 
         Assert.That((before.SignedAt, before.Body), Is.EqualTo(((DateTimeOffset?)null, (byte[]?)null)));

@@ -36,7 +36,7 @@ public sealed partial class StatusListSigner
 
     /// <summary>Why the list is not signed, or by how much it is late; null while all is well.</summary>
     public async Task<string?> FaultAsync(CancellationToken cancellationToken) =>
-        _fault ?? ((await _store.KeptAsync(cancellationToken)).SignedAt is { } at && _clock.GetUtcNow() - at > LongestSilence
+        _fault ?? (await _store.SignedAtAsync(cancellationToken) is { } at && _clock.GetUtcNow() - at > LongestSilence
             ? $"The status list was signed at {at:u} and never since."
             : null);
 
@@ -47,7 +47,7 @@ public sealed partial class StatusListSigner
     {
         var now = _clock.GetUtcNow();
         var due = now - Interval + TimeSpan.FromSeconds(5);
-        if ((await _store.KeptAsync(cancellationToken)).SignedAt is { } at && at > due && at <= now)
+        if (await _store.SignedAtAsync(cancellationToken) is { } at && at > due && at <= now)
         {
             return false;
         }

@@ -21,7 +21,8 @@ internal sealed class StatusListStore(Database database)
 
     private const string SelectLastId = "SELECT COALESCE(MAX(Id), 0) FROM Certificate";
 
-    private const string SelectKept = "SELECT SignedAt, Body FROM StatusList WHERE Id = 1";
+    private const string SelectBody = "SELECT Body FROM StatusList WHERE Id = 1 AND Body IS NOT NULL",
+        SelectSignedAt = "SELECT SignedAt FROM StatusList WHERE Id = 1 AND SignedAt IS NOT NULL";
 
     // Of two processes that sign at once the second leaves what the first wrote.
     private const string Keep = """
@@ -39,9 +40,12 @@ internal sealed class StatusListStore(Database database)
     /// <summary>The id of the newest certificate; 0 when there is none.</summary>
     public Task<long> LastIdAsync(CancellationToken cancellationToken) => database.FindAsync<long>(SelectLastId, null, cancellationToken);
 
-    /// <summary>The list signed last, and when; nothing before the first.</summary>
-    public async Task<StatusListRecord> KeptAsync(CancellationToken cancellationToken) =>
-        (await database.FindAsync<StatusListRecord>(SelectKept, null, cancellationToken))!;
+    /// <summary>The list signed last; null before the first.</summary>
+    public Task<byte[]?> BodyAsync(CancellationToken cancellationToken) => database.FindAsync<byte[]>(SelectBody, null, cancellationToken);
+
+    /// <summary>When that was: whoever asks this often does not read the list along.</summary>
+    public Task<DateTimeOffset?> SignedAtAsync(CancellationToken cancellationToken) =>
+        database.FindAsync<DateTimeOffset?>(SelectSignedAt, null, cancellationToken);
 
     /// <summary>Keeps a list, unless there is one that was signed since <paramref name="before"/>.</summary>
     public async Task<bool> KeepAsync(byte[] body, DateTimeOffset at, DateTimeOffset before, CancellationToken cancellationToken) =>
@@ -53,11 +57,4 @@ internal sealed class TokenRecord
 {
     public required long CertificateId { get; init; }
     public required byte[] TokenHash { get; init; }
-}
-
-/// <summary>The list signed last.</summary>
-internal sealed class StatusListRecord
-{
-    public DateTimeOffset? SignedAt { get; init; }
-    public byte[]? Body { get; init; }
 }
