@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using Certificates.Core.Register.StatusLists;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Qr;
@@ -99,6 +101,27 @@ internal sealed class OfflineCheckTests
         var keys = JwkReading.Read(await _services.Public.GetByteArrayAsync("/v1/keys"));
 
         Assert.That(new OfflineCheck(keys, null).CheckFile(await PdfAsync(_revoked.Number, 1)).Finding, Is.EqualTo(OfflineFinding.NoList));
+    }
+
+    /// <summary>Of either kind: since the day before it was issued, and since long after.</summary>
+    [TestCase("qr", -1, OfflineFinding.Forged)]
+    [TestCase("qr", 300, OfflineFinding.Doubted)]
+    [TestCase("pdf", -1, OfflineFinding.Forged)]
+    [TestCase("pdf", 300, OfflineFinding.Doubted)]
+    public async Task Certificate_OfACompromisedKey_IsForgedOrLeftOpen(string purpose, int days, OfflineFinding expected)
+    {
+        var pdf = await PdfAsync(_valid.Number, 1);
+        var issued = _check.CheckFile(pdf).IssuedOn;
+        var published = JsonNode.Parse(await _services.Public.GetByteArrayAsync("/v1/keys"))!;
+        foreach (var key in published["keys"]!.AsArray().Where(key => (string)key!["purpose"]! == purpose))
+        {
+            key!["state"] = "compromised";
+            key["compromisedSince"] = issued.AddDays(days).ToDateTime(new TimeOnly(4, 0)).ToString("s") + "Z";
+        }
+
+        using var keys = JwkReading.Read(Encoding.UTF8.GetBytes(published.ToJsonString()));
+
+        Assert.That(new OfflineCheck(keys, null).CheckFile(pdf), Is.EqualTo(new OfflineVerdict(expected)));
     }
 
     [Test]

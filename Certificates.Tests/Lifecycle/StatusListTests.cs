@@ -112,6 +112,9 @@ internal sealed class StatusListTests
         await Signer.SignAsync(CancellationToken.None);
         using var answer = await _services.Public.GetAsync("/status/list");
         Assert.That((answer.StatusCode, answer.Content.Headers.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.OK, "application/octet-stream")));
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/status/list") { Headers = { IfNoneMatch = { answer.Headers.ETag! } } };
+        using var unchanged = await _services.Public.SendAsync(again);
+        Assert.That(unchanged.StatusCode, Is.EqualTo(HttpStatusCode.NotModified), "a list that is held is not sent again");
         return await ReadAsync(await answer.Content.ReadAsByteArrayAsync());
     }
 

@@ -1,4 +1,5 @@
 using Certificates.Core.Verifying;
+using Microsoft.Net.Http.Headers;
 
 namespace Certificates.Verify.Log;
 
@@ -16,6 +17,9 @@ internal static class StatusListEndpoint
         }
 
         response.Headers.CacheControl = "public, max-age=30";
-        return Results.Bytes(body, "application/octet-stream");
+        return Results.Bytes(body, "application/octet-stream", entityTag: TagOf(body));
     }
+
+    /// <summary>No two lists have one signature.</summary>
+    private static EntityTagHeaderValue TagOf(byte[] body) => new($"\"{Convert.ToHexStringLower(body.AsSpan(^16..))}\"");
 }

@@ -28,6 +28,11 @@ public sealed class OfflineCheck(PublicKeyRing keys, StatusList? list)
             return new OfflineVerdict(fault == QrTokenFault.Forged ? OfflineFinding.Forged : OfflineFinding.Unreadable);
         }
 
+        if (genuine.Key.CompromisedSince is not null)
+        {
+            return new OfflineVerdict(OfflineFinding.Doubted);
+        }
+
         var finding = list is null ? OfflineFinding.NoList
             : list.Contains(QrToken.HashOf(token)) ? OfflineFinding.Ended
             : OfflineFinding.InForce;
@@ -50,10 +55,13 @@ public sealed class OfflineCheck(PublicKeyRing keys, StatusList? list)
             return verdict;
         }
 
-        return _signatures.CheckFile(opened, hashed: null)?.Finding switch
+        var signed = _signatures.CheckFile(opened, hashed: null);
+        return signed?.Finding switch
         {
-            PdfSignatureFinding.Valid when printed.Name == verdict.Name && printed.Number == verdict.Number.Value => verdict,
             PdfSignatureFinding.Foreign => new OfflineVerdict(OfflineFinding.Forged),
+            PdfSignatureFinding.Valid when !signed.Key!.CoversIssueOn(verdict.IssuedOn) => new OfflineVerdict(OfflineFinding.Forged),
+            PdfSignatureFinding.Valid when signed.Key!.CompromisedSince is not null => new OfflineVerdict(OfflineFinding.Doubted),
+            PdfSignatureFinding.Valid when printed.Name == verdict.Name && printed.Number == verdict.Number.Value => verdict,
             _ => new OfflineVerdict(OfflineFinding.Altered),
         };
     }

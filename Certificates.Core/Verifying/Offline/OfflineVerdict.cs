@@ -30,6 +30,11 @@ public enum OfflineFinding
     /// <summary>None of our keys signed it.</summary>
     Forged,
 
+    /// <summary>
+    /// A key that came into other hands signed it. Whoever has the key can date a certificate back; the register alone knows what it issued.
+    /// </summary>
+    Doubted,
+
     /// <summary>The file was changed after it was signed.</summary>
     Altered,
 
