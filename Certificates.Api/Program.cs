@@ -16,6 +16,7 @@ const string usage = """
                                                   open an account of the console; see 'accounts create' alone for its options
     Certificates.Api keys create --role <role>    make a key; see 'keys create' alone for its options
     Certificates.Api keys create-log              make the key that signs the log
+    Certificates.Api keys list                    the keys that sign; also keys activate, retire, compromise, re-encrypt
     """;
 
 switch (args)
@@ -34,6 +35,8 @@ switch (args)
         return await LogKeyCommand.CreateAsync(rest);
     case ["keys", "create", .. var rest]:
         return await KeysCommand.CreateAsync(rest);
+    case ["keys", var verb, .. var rest]:
+        return await SigningKeyCommand.RunAsync(verb, rest);
     case [] or [['-', '-', ..], ..] and not ["--help", ..]:
         return await ApiHost.ServeAsync(args);
     default:

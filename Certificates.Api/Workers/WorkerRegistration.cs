@@ -6,6 +6,7 @@ namespace Certificates.Api.Workers;
 internal static class WorkerRegistration
 {
     public static void AddWorkers(this IServiceCollection services) => services
+        .AddHostedService<KeysWorker>()
         .AddHostedService<IssuingWorker>()
         .AddHostedService<SelfCheckWorker>()
         .AddHostedService<AccessRecordWriter>()

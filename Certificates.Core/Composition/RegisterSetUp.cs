@@ -21,7 +21,7 @@ public sealed class RegisterSetUp
     private readonly BatchStore _batches;
     private readonly RegisterKeys _fit;
     private readonly RegisterClock _registerClock;
-    private readonly IEnumerable<ISigner> _signers;
+    private readonly HeldSigners _signers;
     private readonly PersonStore _people;
     private readonly TimeProvider _clock;
     private readonly bool _isSpecimen;
@@ -36,7 +36,7 @@ public sealed class RegisterSetUp
         BatchStore batches,
         RegisterKeys fit,
         RegisterClock registerClock,
-        IEnumerable<ISigner> signers,
+        HeldSigners signers,
         PersonStore people,
         TimeProvider clock,
         StorageOptions storage,
@@ -78,7 +78,7 @@ public sealed class RegisterSetUp
             await _seed.DemoInstitutionsAsync(cancellationToken);
         }
 
-        await _keys.PublishAsync(_signers.Select(signer => signer.Key), cancellationToken);
+        await _keys.PublishAsync(_signers.Announced, cancellationToken);
         await _batches.EndAllFinishedAsync(cancellationToken);
     }
 }

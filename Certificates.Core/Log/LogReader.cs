@@ -20,6 +20,12 @@ internal sealed class LogReader(Database database)
         WHERE CertificateId = (SELECT Id FROM Certificate WHERE Number = @number) ORDER BY Id DESC
         """;
 
+    private const string SelectSizeBefore = "SELECT Size, Note FROM LogCheckpoint WHERE At < @instant ORDER BY Size DESC";
+
+    private const string SelectOfCertificate = """
+        SELECT LeafIndex, CertificateId, Salt, EventHash, Data FROM LogLeaf WHERE CertificateId = @certificateId ORDER BY Id
+        """;
+
     /// <summary>The newest checkpoint, as it is served; null before the first.</summary>
     public async Task<string?> CheckpointAsync(CancellationToken cancellationToken) => (await database.QueryAsync<CheckpointRecord>(
         SelectCheckpoint + database.Dialect.FirstRows, new { limit = 1 }, cancellationToken)).SingleOrDefault()?.Note;
@@ -38,6 +44,15 @@ internal sealed class LogReader(Database database)
         (await database.QueryAsync<CertificateLeaf>(
             SelectNewest + database.Dialect.FirstRows, new { number = Ansi.Of(number, Ansi.NumberLength), limit = 1 },
             cancellationToken)).SingleOrDefault();
+
+    /// <summary>Every leaf of a certificate, oldest first.</summary>
+    public Task<IReadOnlyList<CertificateLeaf>> LeavesAsync(long certificateId, CancellationToken cancellationToken) =>
+        database.QueryAsync<CertificateLeaf>(SelectOfCertificate, new { certificateId }, cancellationToken);
+
+    /// <summary>The leaves that were signed before an instant.</summary>
+    public async Task<long> SizeBeforeAsync(DateTimeOffset instant, CancellationToken cancellationToken) =>
+        (await database.QueryAsync<CheckpointRecord>(
+            SelectSizeBefore + database.Dialect.FirstRows, new { instant, limit = 1 }, cancellationToken)).SingleOrDefault()?.Size ?? 0;
 
     /// <summary>The hashes of a tile as far as there are any; null when there is none of it.</summary>
     public Task<byte[]?> TileAsync(TileId tile, CancellationToken cancellationToken) =>

@@ -48,13 +48,20 @@ internal static class PublishedLeaf
     /// <summary>The kind of event that a leaf of a certificate is about; null of any other bytes.</summary>
     public static string? KindOf(byte[] data) => Read(data)?.Kind;
 
+    /// <summary>What a leaf says happened to the certificate of this number, and when; null of a leaf about anything else.</summary>
+    public static (string Kind, DateTimeOffset At)? About(byte[] data, ReadOnlySpan<byte> salt, string number) =>
+        salt.Length == EventLeaf.SaltLength && Read(data) is { } leaf
+        && leaf.Number.AsSpan().SequenceEqual(EventLeaf.HashText(salt, number))
+            ? (leaf.Kind, leaf.At)
+            : null;
+
     /// <summary>True of a leaf that says of this number that it stands as this record has it.</summary>
     public static bool IsOf(byte[] data, ReadOnlySpan<byte> salt, string number, ReadOnlySpan<byte> record) =>
         salt.Length == EventLeaf.SaltLength && Read(data) is { } leaf
         && leaf.Number.AsSpan().SequenceEqual(EventLeaf.HashText(salt, number))
         && leaf.Record.AsSpan().SequenceEqual(Salted(salt, record));
 
-    private static (byte[] Number, string Kind, byte[] Record)? Read(byte[] data)
+    private static (byte[] Number, string Kind, DateTimeOffset At, byte[] Record)? Read(byte[] data)
     {
         try
         {
@@ -64,11 +71,11 @@ internal static class PublishedLeaf
                 return null;
             }
 
-            var (number, kind) = (reader.ReadByteString(), reader.ReadTextString());
-            reader.SkipValue();
-            return (number, kind, reader.ReadByteString());
+            return (reader.ReadByteString(), reader.ReadTextString(), DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()),
+                reader.ReadByteString());
         }
-        catch (Exception other) when (other is CborContentException or InvalidOperationException or OverflowException)
+        catch (Exception other) when (
+            other is CborContentException or InvalidOperationException or OverflowException or ArgumentOutOfRangeException)
         {
             return null;
         }

@@ -16,6 +16,7 @@ internal static class OversightRoom
     public static IServiceCollection AddOversight(this IServiceCollection services, IConfiguration configuration) => services
         .AddOptionsOf<SelfCheckOptions, SelfCheckOptionsValidator>(configuration, SelfCheckOptions.Section)
         .AddSingleton<KeyProofStore>().AddSingleton<KeyProof>().AddPart<RegisterKeys>()
+        .AddSingleton<SigningKeyEventStore>().AddSingleton<SigningKeyAudit>().AddPart<SigningKeyLife>().AddPart<Reencryption>()
         .AddSingleton<SelfCheckStore>().AddSingleton<ReconciliationStore>().AddSingleton<StoredFileCheck>()
         .AddSingleton<SealingStore>().AddPart<RegisterSealing>()
         .AddSingleton<AuditStore>().AddSingleton<LoggedStandings>().AddSingleton<TreeAudit>().AddPart<RegisterAudit>()

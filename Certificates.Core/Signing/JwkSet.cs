@@ -73,7 +73,7 @@ public sealed record Jwk
     [JsonPropertyName("validTo")]
     public required DateTime ValidTo { get; init; }
 
-    /// <summary><c>active</c>, <c>retired</c> or <c>compromised</c>.</summary>
+    /// <summary><c>next</c>, <c>active</c>, <c>retired</c> or <c>compromised</c>.</summary>
     [JsonPropertyName("state")]
     public required string State { get; init; }
 
@@ -90,22 +90,10 @@ public sealed record Jwk
             Algorithm = key.Algorithm.ToString(),
             Certificates = Base64(key.Chain),
             FormerCertificates = key.FormerChains.Count == 0 ? null : [.. key.FormerChains.Select(Base64)],
-            Purpose = key.Purpose switch
-            {
-                KeyPurpose.Pdf => "pdf",
-                KeyPurpose.Qr => "qr",
-                KeyPurpose.Log => "log",
-                KeyPurpose.Verdict => "verdict",
-                KeyPurpose.Status => "status",
-            },
+            Purpose = key.Purpose.Code(),
             ValidFrom = key.ValidFrom.UtcDateTime,
             ValidTo = key.ValidTo.UtcDateTime,
-            State = key.State switch
-            {
-                KeyState.Active => "active",
-                KeyState.Retired => "retired",
-                KeyState.Compromised => "compromised",
-            },
+            State = key.State.Code(),
             CompromisedSince = key.CompromisedSince?.UtcDateTime,
         };
         return key.Algorithm == SignatureAlgorithm.ES256 ? WithPoint(jwk, key) : WithModulus(jwk, key);

@@ -16,37 +16,25 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
     /// <summary>Opens a private key; the caller disposes of it when it is disposable.</summary>
     /// <exception cref="KeyFileException">There is no such file, it cannot be read, or it holds another kind of key.</exception>
     /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
-    public ISigner OpenSigner(KeyPurpose purpose)
-    {
-        Require(holding.Signing.Contains(purpose), purpose);
-        var setting = $"Signing:{purpose}:File";
-        var content = Read(setting, options.Of(purpose).File);
-        var signer = Open(purpose, setting, content);
-        var algorithm = options.AlgorithmOf(purpose);
-        var fault = signer.Key.Algorithm != algorithm ? $"holds a {signer.Key.Algorithm} key, {algorithm} is asked for"
-            : DemoAuthority.Issued(signer.Key) && !isDemo ? "was made for a demo and is refused here"
-            : null;
-        if (fault is null)
-        {
-            return signer;
-        }
+    public ISigner OpenSigner(KeyPurpose purpose) => Open(purpose, "", options.Of(purpose).File, options.Of(purpose).Password);
 
-        signer.Dispose();
-        throw new KeyFileException(setting, fault);
-    }
+    /// <summary>Opens the key that takes over from it; null when none is named.</summary>
+    /// <exception cref="KeyFileException">As for the key itself.</exception>
+    /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
+    public ISigner? OpenNext(KeyPurpose purpose) => options.Of(purpose) is { NextFile.Length: > 0 } named
+        ? Open(purpose, "Next", named.NextFile, named.NextPassword)
+        : null;
 
     /// <summary>Reads a symmetric key.</summary>
     /// <exception cref="KeyFileException">There is no such file, or it has not 32 bytes.</exception>
     /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
-    public SecretKey ReadSecret(SecretKeyPurpose purpose)
-    {
-        Require(holding.Secret.Contains(purpose), purpose);
-        var setting = $"Signing:{purpose}KeyFile";
-        var content = Read(setting, options.FileOf(purpose));
-        return content.Length == SecretKey.Length
-            ? new SecretKey(purpose, content)
-            : throw new KeyFileException(setting, $"has {content.Length} bytes, not {SecretKey.Length}");
-    }
+    public SecretKey ReadSecret(SecretKeyPurpose purpose) => ReadSecret(purpose, $"Signing:{purpose}KeyFile", options.FileOf(purpose));
+
+    /// <summary>Reads the keys beside it, which are read with and not written with.</summary>
+    /// <exception cref="KeyFileException">As for the key itself.</exception>
+    /// <exception cref="InvalidOperationException">This process may not hold them.</exception>
+    public IReadOnlyList<SecretKey> ReadOthers(SecretKeyPurpose purpose) =>
+        [.. options.OtherFilesOf(purpose).Select(file => ReadSecret(purpose, $"Signing:Other{purpose}KeyFiles", file))];
 
     /// <summary>Reads the authorities that signing keys must chain to.</summary>
     /// <exception cref="KeyFileException">There is no such file, or it holds no certificates.</exception>
@@ -80,13 +68,40 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
             : key;
     }
 
-    private CertificateSigner Open(KeyPurpose purpose, string setting, byte[] content)
+    private SecretKey ReadSecret(SecretKeyPurpose purpose, string setting, string file)
+    {
+        Require(holding.Secret.Contains(purpose), purpose);
+        var content = Read(setting, file);
+        return content.Length == SecretKey.Length
+            ? new SecretKey(purpose, content)
+            : throw new KeyFileException(setting, $"has {content.Length} bytes, not {SecretKey.Length}");
+    }
+
+    private CertificateSigner Open(KeyPurpose purpose, string which, string file, string password)
+    {
+        Require(holding.Signing.Contains(purpose), purpose);
+        var setting = $"Signing:{purpose}:{which}File";
+        var signer = Open(purpose, setting, Read(setting, file), (password, $"Signing:{purpose}:{which}Password"));
+        var algorithm = options.AlgorithmOf(purpose);
+        var fault = signer.Key.Algorithm != algorithm ? $"holds a {signer.Key.Algorithm} key, {algorithm} is asked for"
+            : DemoAuthority.Issued(signer.Key) && !isDemo ? "was made for a demo and is refused here"
+            : null;
+        if (fault is null)
+        {
+            return signer;
+        }
+
+        signer.Dispose();
+        throw new KeyFileException(setting, fault);
+    }
+
+    private static CertificateSigner Open(KeyPurpose purpose, string setting, byte[] content, (string Value, string Setting) password)
     {
         try
         {
             // in memory only, where the platform can
             var storage = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
-            var all = X509CertificateLoader.LoadPkcs12Collection(content, options.Of(purpose).Password, storage);
+            var all = X509CertificateLoader.LoadPkcs12Collection(content, password.Value, storage);
             var leaf = all.SingleOrDefault(certificate => certificate.HasPrivateKey)
                 ?? throw new KeyFileException(setting, "holds no private key");
             return new CertificateSigner(purpose, leaf, IssuersOf(leaf, all).Take(all.Count));
@@ -97,8 +112,7 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
         }
         catch (CryptographicException unreadable)
         {
-            throw new KeyFileException(setting, $"cannot be used, or Signing:{purpose}:Password is wrong: {unreadable.Message}",
-                unreadable);
+            throw new KeyFileException(setting, $"cannot be used, or {password.Setting} is wrong: {unreadable.Message}", unreadable);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class KeyNotInForceException : InvalidOperationException
 
     internal static KeyNotInForceException Unpublished(SigningKeyInfo key) =>
         new($"{Setting(key.Purpose)}: key {key.Id} is not published, or not as an authority of Signing:AuthoritiesFile certified it; "
-            + "nobody could verify what it signs.");
+            + "nobody could verify what it signs. A row that was changed past the services is not believed either.");
 
     internal static KeyNotInForceException NoneOf(KeyPurpose purpose, IEnumerable<SigningKeyInfo> held) => new(
         $"{Setting(purpose)}: no key may sign now; held: {string.Join("; ", held.Select(Describe).DefaultIfEmpty("none"))}.");

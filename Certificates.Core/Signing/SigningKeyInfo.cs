@@ -41,6 +41,23 @@ public sealed record SigningKeyInfo
     /// <summary>From when on others may have held it; set if and only if it is <see cref="KeyState.Compromised"/>.</summary>
     public DateTimeOffset? CompromisedSince { get; init; }
 
+    /// <summary>
+    /// Of a compromised key: whether the log shows a certificate that was entered into it when it began, too. What lies before rests on
+    /// the audit of the register, so an operator says so.
+    /// </summary>
+    public bool CountsEntered { get; init; }
+
+    /// <summary>False where the row was changed past the services: then nobody vouches for the key.</summary>
+    internal bool IsSealed { get; init; } = true;
+
+    /// <summary>True where keys are the same in all that ever changes of a published key.</summary>
+    internal static bool AreAlike(IEnumerable<SigningKeyInfo> these, IEnumerable<SigningKeyInfo> those) =>
+        these.Select(StandingOf).SequenceEqual(those.Select(StandingOf));
+
+    private static (string Id, KeyState State, DateTimeOffset? CompromisedSince, bool CountsEntered, int Chains) StandingOf(
+        SigningKeyInfo key) =>
+        (key.Id, key.State, key.CompromisedSince, key.CountsEntered, key.FormerChains.Count);
+
     /// <summary>May something be signed with it at <paramref name="instant"/>?</summary>
     public bool MaySignAt(DateTimeOffset instant) => State == KeyState.Active && WasInForceAt(instant);
 
@@ -54,8 +71,10 @@ public sealed record SigningKeyInfo
     /// May a document that bears this day of issue be signed with it? There is no lower bound: the day is fixed when the
     /// number is reserved, and an approval or a crash may put days, and a change of keys, before the signature.
     /// </summary>
-    public bool CoversIssueOn(DateOnly day) =>
-        day <= ChinaTime.DayOf(ValidTo) && !(CompromisedSince is { } since && day > ChinaTime.DayOf(since));
+    public bool CoversIssueOn(DateOnly day) => EndsOnOrAfter(day) && !(CompromisedSince is { } since && day > ChinaTime.DayOf(since));
+
+    /// <summary>The same of a document that we are known to have signed ourselves, whoever else may have held the key by then.</summary>
+    public bool EndsOnOrAfter(DateOnly day) => day <= ChinaTime.DayOf(ValidTo);
 }
 
 /// <summary>What a key signs; no key has two purposes.</summary>
@@ -90,6 +109,9 @@ public enum SignatureAlgorithm
 /// <summary>The life of a signing key.</summary>
 public enum KeyState
 {
+    /// <summary>Published ahead, so that whoever verifies without a network knows it before it signs.</summary>
+    Next = -1,
+
     /// <summary>Signs within its span.</summary>
     Active = 0,
 

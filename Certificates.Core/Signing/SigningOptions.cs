@@ -48,6 +48,15 @@ public sealed class SigningOptions
     /// <summary>File of 32 bytes behind the seals of the register's rows.</summary>
     public string SealKeyFile { get; set; } = "seal.key";
 
+    /// <summary>
+    /// Files of further keys that people's data are read with, and not written, separated by commas: the next one while every process gets
+    /// it, the former ones until <c>keys re-encrypt</c> has run.
+    /// </summary>
+    public string OtherIdentityKeyFiles { get; set; } = "";
+
+    /// <summary>The same of keys that PDFs are read with.</summary>
+    public string OtherDocumentKeyFiles { get; set; } = "";
+
     internal KeyFileOptions Of(KeyPurpose purpose) => purpose switch
     {
         KeyPurpose.Pdf => Pdf,
@@ -66,6 +75,15 @@ public sealed class SigningOptions
         SecretKeyPurpose.Seal => SealKeyFile,
     };
 
+    internal IReadOnlyList<string> OtherFilesOf(SecretKeyPurpose purpose) => Names(purpose switch
+    {
+        SecretKeyPurpose.Identity => OtherIdentityKeyFiles,
+        SecretKeyPurpose.Document => OtherDocumentKeyFiles,
+        SecretKeyPurpose.LookUp or SecretKeyPurpose.Claim or SecretKeyPurpose.Seal => "",
+    });
+
+    private static string[] Names(string files) => files.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     internal SignatureAlgorithm AlgorithmOf(KeyPurpose purpose) => purpose == KeyPurpose.Pdf ? PdfAlgorithm : SignatureAlgorithm.ES256;
 }
 
@@ -77,4 +95,12 @@ public sealed class KeyFileOptions
 
     /// <summary>Password; empty for none.</summary>
     public string Password { get; set; } = "";
+
+    /// <summary>
+    /// The key that takes over: published ahead, and signing from <c>keys activate</c> on, without a restart. Empty for none.
+    /// </summary>
+    public string NextFile { get; set; } = "";
+
+    /// <summary>Password of <see cref="NextFile"/>; empty for none.</summary>
+    public string NextPassword { get; set; } = "";
 }

@@ -15,12 +15,14 @@ internal sealed class SigningOptionsValidator(string folder, KeyHolding holding,
         Try(() => authorities = new TrustedAuthorities(files.ReadAuthorities()), faults);
         foreach (var purpose in holding.Signing)
         {
-            Try(() => RequireVouched(files.OpenSigner(purpose), authorities), faults);
+            Try(() => RequireVouched(files.OpenSigner(purpose), "", authorities), faults);
+            Try(() => RequireVouched(files.OpenNext(purpose), "Next", authorities), faults);
         }
 
         foreach (var purpose in holding.Secret)
         {
             Try(() => files.ReadSecret(purpose), faults);
+            Try(() => files.ReadOthers(purpose), faults);
         }
 
         if (holding.Log)
@@ -32,13 +34,14 @@ internal sealed class SigningOptionsValidator(string folder, KeyHolding holding,
     }
 
     /// <summary>What this process signs with, it must itself believe.</summary>
-    private static void RequireVouched(ISigner signer, TrustedAuthorities? authorities)
+    private static void RequireVouched(ISigner? signer, string which, TrustedAuthorities? authorities)
     {
         using var opened = signer as IDisposable;
-        if (authorities?.Vouches(signer.Key) == false)
+        if (signer is not null && authorities?.Vouches(signer.Key) == false)
         {
             throw new KeyFileException(
-                "Signing:AuthoritiesFile", $"names no authority that the certificate of Signing:{signer.Key.Purpose}:File chains to");
+                "Signing:AuthoritiesFile",
+                $"names no authority that the certificate of Signing:{signer.Key.Purpose}:{which}File chains to");
         }
     }
 

@@ -1,4 +1,5 @@
 using Certificates.Core.Data;
+using Certificates.Core.Privacy;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Qr;
 using Microsoft.Extensions.Configuration;
@@ -19,9 +20,10 @@ internal static class SigningRoom
             folder, holding, p.GetRequiredService<StorageOptions>().IsSpecimen));
         services.AddSingleton(p => new KeyFiles(
             folder, p.GetRequiredService<SigningOptions>(), holding, p.GetRequiredService<StorageOptions>().IsSpecimen));
+        services.AddSingleton(p => HeldSigners.Open(p.GetRequiredService<KeyFiles>(), holding.Signing));
         foreach (var purpose in holding.Signing)
         {
-            services.AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenSigner(purpose));
+            services.AddSingleton(p => p.GetRequiredService<HeldSigners>().Of(purpose));
         }
 
         foreach (var purpose in holding.Secret)
@@ -29,22 +31,27 @@ internal static class SigningRoom
             services.AddKeyedSingleton(purpose, (p, _) => p.GetRequiredService<KeyFiles>().ReadSecret(purpose));
         }
 
+        services.AddSingleton(p => new OtherKeys([.. holding.Secret.SelectMany(p.GetRequiredService<KeyFiles>().ReadOthers)]));
         if (holding.Log)
         {
             services.AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenLogKey());
         }
 
         return services.AddSingleton(p => new TrustedAuthorities(p.GetRequiredService<KeyFiles>().ReadAuthorities()))
-            .AddSingleton<SigningKeyStore>().AddSingleton<DataKeyStore>()
-            .AddKeyedSingleton(Database.Desk, (p, _) => new DataKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true))
+            .AddSingleton(p => new SigningKeyStore(p.GetRequiredService<Database>(), p.GetRequiredService<SealHashes>()))
+            .AddSingleton<DataKeyStore>()
+            .AddKeyedSingleton(Database.Desk, (p, _) => new DataKeyStore(
+                p.GetRequiredKeyedService<Database>(Database.Desk), p.GetRequiredService<OtherKeys>(), isDesk: true))
             .AddKeyedSingleton(Database.Desk, (p, _) =>
-                new SigningKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), isDesk: true));
+                new SigningKeyStore(p.GetRequiredKeyedService<Database>(Database.Desk), register: null));
     }
 
     /// <summary>Adds what signs certificates, reads what was signed, and makes pick-up codes.</summary>
     public static IServiceCollection AddSigning(this IServiceCollection services) => services
         .AddSingleton(OpenPublished)
-        .AddSingleton<KeyRing>().AddSingleton<PdfSigner>().AddSingleton<QrTokenSigner>()
+        .AddSingleton(p => new KeyRing(
+            p.GetRequiredService<HeldSigners>().All, p.GetRequiredService<PublicKeyRing>(), p.GetRequiredService<TimeProvider>()))
+        .AddPart<KeyRefresh>().AddSingleton<PdfSigner>().AddSingleton<QrTokenSigner>()
         .AddSingleton<PdfSignatureReader>().AddSingleton<QrTokenReader>().AddSingleton<ClaimCodes>();
 
     /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>

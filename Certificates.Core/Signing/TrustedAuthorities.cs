@@ -7,7 +7,7 @@ namespace Certificates.Core.Signing;
 /// <summary>
 /// The certification authorities of the configuration. A key of the register, or of the desk, is believed when each of its certificates
 /// chains to one of them (RFC 5280, 6.1), without regard to the time: what a key signed stays verifiable after its certificate ended.
-/// Without that, whoever can write to the database has a key of their own believed.
+/// Without that, whoever can write to the database has a key of their own believed. What is said of its state its seal vouches for.
 /// </summary>
 internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authorities)
 {
@@ -18,7 +18,7 @@ internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authori
     /// <summary>Those that are vouched for, and the others.</summary>
     public (IReadOnlyList<SigningKeyInfo> Vouched, IReadOnlyList<SigningKeyInfo> Others) Sort(IReadOnlyList<SigningKeyInfo> keys)
     {
-        var sorted = keys.ToLookup(Vouches);
+        var sorted = keys.ToLookup(key => key.IsSealed && Vouches(key));
         return ([.. sorted[true]], [.. sorted[false].Where(key => key.Id == PublicKeyRing.IdOf(key.Public.Span))]);
     }
 

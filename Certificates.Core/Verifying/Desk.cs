@@ -42,7 +42,7 @@ public sealed class Desk
     {
         (_database, _attempts, _sessions, _signer, _fit) = (database, attempts, sessions, signer, fit);
         (_register, _counts, _runs, _doubted, _clock, _log) = (register, counts, runs, doubted, clock, log);
-        _keys = new SigningKeyStore(database, isDesk: true);
+        _keys = new SigningKeyStore(database, register: null);
     }
 
     /// <summary>

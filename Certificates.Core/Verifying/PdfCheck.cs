@@ -12,7 +12,8 @@ namespace Certificates.Core.Verifying;
 /// the register says the certificate is in force.
 /// </summary>
 internal sealed class PdfCheck(
-    CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys, Guard guard, ReadingTurns turns)
+    CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys, LoggedBefore logged, Guard guard,
+    ReadingTurns turns)
 {
     private const int MaxLength = 5 * 1024 * 1024;
 
@@ -56,7 +57,10 @@ internal sealed class PdfCheck(
         var hash = SHA256.HashData(file.Span);
         if (await certificates.DocumentIdAsync(hash, cancellationToken) is { } documentId)
         {
-            return Known(signature, documentId, hash, await certificates.ByDocumentAsync(documentId, cancellationToken));
+            var versions = await certificates.ByDocumentAsync(documentId, cancellationToken);
+            var meant = versions.FirstOrDefault(version => version.DocumentId == documentId);
+            var stands = signature.Key is not { } key || meant is null || await logged.StandsAsync(key, meant, cancellationToken);
+            return Known(signature, stands, documentId, hash, versions);
         }
 
         return signature.Reasons.Count > 0
@@ -66,9 +70,11 @@ internal sealed class PdfCheck(
 
     /// <summary>
     /// The register has these very bytes. Without our signature they were put there by somebody who could write to it, and that
-    /// is what the signature is for; with another hash than the version was sealed with, too.
+    /// is what the signature is for; with another hash than the version was sealed with, or of a key that others hold and without the log's
+    /// word that it was there before, too.
     /// </summary>
-    private static Verdict Known(FileSignature signature, long documentId, byte[] hash, IReadOnlyList<VersionRecord> versions)
+    private static Verdict Known(
+        FileSignature signature, bool stands, long documentId, byte[] hash, IReadOnlyList<VersionRecord> versions)
     {
         foreach (var other in versions.Where(version => version.DocumentId == documentId && !hash.AsSpan().SequenceEqual(version.FileHash)))
         {
@@ -76,7 +82,7 @@ internal sealed class PdfCheck(
         }
 
         var judged = Judgement.Of(versions, version => version.DocumentId == documentId, null, Facts.All);
-        var isOurs = signature.Reasons.Count == 0 && versions.All(version => signature.Key!.CoversIssueOn(version.IssuedOn));
+        var isOurs = stands && signature.Reasons.Count == 0 && versions.All(version => signature.Key!.CoversIssueOn(version.IssuedOn));
         var finding = isOurs || signature.Finding != "valid" ? signature.Finding : "invalid";
         return judged is null ? Judgement.NotFound(null, null) with { File = new FileFindings("unknown", finding, "not_found") }
             : isOurs ? judged with { File = new FileFindings("same", finding, Register(judged)) }

@@ -29,7 +29,8 @@ public sealed class PublishedKeys
     public string? Fault => _last?.Readers.Unvouched is { Ring.Keys: var keys }
         ? $"Signing:AuthoritiesFile names no authority that vouches for "
             + $"{string.Join(", ", keys.Select(key => $"{key.Purpose} key {key.Id}"))} of the register. What they signed is answered with "
-            + "'unavailable'. Either an authority is missing there, or somebody put a key of their own into the register."
+            + "'unavailable'. Either an authority is missing there, or somebody put a key of their own into the register, or changed "
+            + "the row of one."
         : null;
 
     /// <summary>
@@ -55,21 +56,20 @@ public sealed class PublishedKeys
             return last.Readers;
         }
 
-        var (keys, others) = _authorities.Sort(await _register.ListAsync(cancellationToken));
-        var readers = _last?.Readers is { } kept && kept.Ring.Keys.Select(Standing).SequenceEqual(keys.Select(Standing))
-            && (kept.Unvouched?.Ring.Keys ?? []).Select(Standing).SequenceEqual(others.Select(Standing))
+        var (keys, disbelieved) = _authorities.Sort(await _register.ListAsync(cancellationToken));
+
+        // Nor is it believed what state they are in: what they signed can be told by nobody.
+        SigningKeyInfo[] others = [.. disbelieved.Select(key => key with { State = KeyState.Active, CompromisedSince = null })];
+        var readers = _last?.Readers is { } kept && SigningKeyInfo.AreAlike(kept.Ring.Keys, keys)
+            && SigningKeyInfo.AreAlike(kept.Unvouched?.Ring.Keys ?? [], others)
             ? kept
             : new SignatureReaders(new PublicKeyRing(keys))
             {
-                Unvouched = others.Count == 0 ? null : new SignatureReaders(new PublicKeyRing(others)),
+                Unvouched = others.Length == 0 ? null : new SignatureReaders(new PublicKeyRing(others)),
             };
         _last = new Snapshot(readers, now);
         return readers;
     }
-
-    /// <summary>All of a key that ever changes.</summary>
-    private static (string Id, KeyState State, DateTimeOffset? CompromisedSince, int Chains) Standing(SigningKeyInfo key) =>
-        (key.Id, key.State, key.CompromisedSince, key.FormerChains.Count);
 
     private sealed record Snapshot(SignatureReaders Readers, DateTimeOffset ReadAt);
 }

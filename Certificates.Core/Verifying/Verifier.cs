@@ -17,6 +17,7 @@ public sealed class Verifier
     private readonly PublishedKeys _keys;
     private readonly HolderKeys _holders;
     private readonly PdfCheck _files;
+    private readonly LoggedBefore _logged;
     private readonly TimeProvider _clock;
 
     internal Verifier(
@@ -25,8 +26,10 @@ public sealed class Verifier
         PublishedKeys keys,
         HolderKeys holders,
         PdfCheck files,
+        LoggedBefore logged,
         TimeProvider clock) =>
-        (_certificates, _register, _keys, _holders, _files, _clock) = (certificates, register, keys, holders, files, clock);
+        (_certificates, _register, _keys, _holders, _files, _logged, _clock) =
+            (certificates, register, keys, holders, files, logged, clock);
 
     /// <summary>
     /// Answers by two of three: whatever is given must fit one version. Unknown number, wrong name and wrong ID number give one
@@ -77,13 +80,31 @@ public sealed class Verifier
                 : new Refusal(RefusalCode.TokenUnreadable, "token");
         }
 
-        var claims = genuine.Claims;
+        return await ByTokenAsync(genuine, holder, cancellationToken);
+    }
+
+    /// <summary>A key that came into other hands vouches only for what the log shows from before.</summary>
+    private async Task<Verdict> ByTokenAsync(GenuineQrToken token, TypedHolderKeys? holder, CancellationToken cancellationToken)
+    {
+        var claims = token.Claims;
+        bool IsMeant(VersionRecord version) => version.Version == claims.Version && version.Name == claims.Name
+            && version.IssuedOn == claims.IssuedOn && holder?.IsOf(version.IdType, version.HolderKey) != false;
+        if (token.Key.CompromisedSince is not null)
+        {
+            var standing = await _register.TryAsync(
+                async each => new Standing(
+                    (await _certificates.ByNumberAsync(claims.Number.Value, each)).FirstOrDefault(IsMeant) is not { } meant
+                        || await _logged.StandsAsync(token.Key, meant, each)),
+                cancellationToken);
+            if (standing.Value is not { Stands: true })
+            {
+                return standing.Value is null ? Judgement.Unavailable(claims.Number.Value)
+                    : new Verdict { Kind = VerdictKind.NotValid, Reasons = ["forged"], AsOf = standing.AsOf };
+            }
+        }
+
         return await ByNumberAsync(
-            claims.Number,
-            version => version.Version == claims.Version && version.Name == claims.Name && version.IssuedOn == claims.IssuedOn
-                && holder?.IsOf(version.IdType, version.HolderKey) != false,
-            holder is null ? Facts.Number | Facts.Name : Facts.AllThree,
-            cancellationToken);
+            claims.Number, IsMeant, holder is null ? Facts.Number | Facts.Name : Facts.AllThree, cancellationToken);
     }
 
     /// <summary>Answers by a file: is it ours, untouched, and is the certificate still valid?</summary>
@@ -127,4 +148,6 @@ public sealed class Verifier
         var verdicts = certificates.Select(versions => Judgement.Of(versions, clues.Fit, read.AsOf, Facts.Name | Facts.IdNumber));
         return Answer.Of([.. verdicts.OfType<Verdict>()], read.AsOf);
     }
+
+    private sealed record Standing(bool Stands);
 }

@@ -31,7 +31,7 @@ internal static class VerifyingRoom
         .AddSingleton<RegisterReading>().AddPart<PublishedKeys>().AddPart<PublishedCatalogue>()
         .AddSingleton<PdfCheck>().AddPart<Verifier>().AddSingleton<BulkAnswers>().AddPart<BulkCheck>()
         .AddOptionsOf<LogOptions, LogOptionsValidator>(configuration, LogOptions.Section)
-        .AddLogReading().AddPart<PublishedLog>().AddPart<LogProofs>().AddPart<PublishedStatusList>()
+        .AddLogReading().AddSingleton<LoggedBefore>().AddPart<PublishedLog>().AddPart<LogProofs>().AddPart<PublishedStatusList>()
         .AddPart<VerdictSigner>().AddPart<OwnVerdicts>().AddPart<ShareCodes>();
 
     private static IServiceCollection AddGuard(this IServiceCollection services, IConfiguration configuration) => services

@@ -1,3 +1,4 @@
+using Certificates.Core.Data;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Certificates.Core.Verifying;
@@ -58,19 +59,26 @@ internal sealed class QrVerdictTests : VerifyingTests
         Assert.That(asked.Refusals!.First.Code.Code, Is.EqualTo("token_unreadable"));
     }
 
-    [Test]
-    public async Task ByTokenAsync_KeyCompromisedMeanwhile_ShowsWithinSeconds()
+    /// <summary>What the service itself does with a key is in <c>KeyRotationTests</c>.</summary>
+    [TestCase("UPDATE SigningKey SET State = 'Compromised', CompromisedSince = '2026-01-01T00:00:00.000Z' WHERE Purpose = 'Qr'")]
+    [TestCase("UPDATE SigningKey SET State = 'Retired' WHERE Purpose = 'Qr'")]
+    [TestCase("UPDATE SigningKey SET Seal = NULL WHERE Purpose = 'Qr'")]
+    public async Task ByTokenAsync_StateOfTheKeyEditedInTheRegister_IsNotAnswered(string edit)
     {
         var token = Verifying.TokenOf(await Verifying.CertificateOfAsync("余敏静"));
+        var seal = await Verifying.Issuing.Get<Database>().FindAsync<byte[]>("SELECT Seal FROM SigningKey WHERE Purpose = 'Qr'", null, CancellationToken.None);
         Assert.That((await VerdictAsync(token)).Kind, Is.EqualTo(VerdictKind.Valid));
 
-        await Verifying.ChangeAsync("UPDATE SigningKey SET State = 'Compromised', CompromisedSince = '2026-01-01T00:00:00.000Z' WHERE Purpose = 'Qr'");
+        await Verifying.ChangeAsync(edit);
         Verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
         var after = await VerdictAsync(token);
-        await Verifying.ChangeAsync("UPDATE SigningKey SET State = 'Active', CompromisedSince = NULL");
+        var fault = Verifying.Get<PublishedKeys>().Fault;
+        await Verifying.ChangeAsync("UPDATE SigningKey SET State = 'Active', CompromisedSince = NULL, Seal = @seal WHERE Purpose = 'Qr'", new { seal });
         Verifying.Issuing.Clock.Advance(TimeSpan.FromSeconds(3));
 
-        Assert.That(after.Reasons, Is.EqualTo(new[] { "forged" }));
+        Assert.That(after.Kind, Is.EqualTo(VerdictKind.Unavailable));
+        Assert.That(fault, Does.Contain("Qr key"));
+        Assert.That((await VerdictAsync(token)).Kind, Is.EqualTo(VerdictKind.Valid));
     }
 
     [Test]

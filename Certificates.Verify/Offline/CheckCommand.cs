@@ -69,7 +69,7 @@ internal static class CheckCommand
         OfflineFinding.NoList => "Genuine. Whether it was revoked since cannot be said: there is no status list.",
         OfflineFinding.Forged => "Forged: none of the published keys signed it.",
         OfflineFinding.Doubted =>
-            "Cannot be said without the network: others came to hold the key that signed it, and can date a certificate back. Ask the site.",
+            "Cannot be said without the network: others came to hold the key that signed it, and can date one back. Ask the site.",
         OfflineFinding.Altered => "Changed after it was signed: do not accept it.",
         OfflineFinding.Unreadable =>
             "Not a certificate of this system, or its code is incomplete. Those of before this system have no such code: ask the site.",

@@ -11,11 +11,14 @@ GO
 
 -- The issuing service: the whole register, except that what happened stays as it was written.
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO certificates_issuer;
-DENY UPDATE, DELETE ON dbo.CertificateEvent TO certificates_issuer;
+DENY DELETE ON dbo.CertificateEvent TO certificates_issuer;
+DENY UPDATE ON dbo.CertificateEvent (
+    CertificateId, Version, Kind, At, ActorKeyId, SecondKeyId, Category, EvidenceHash, Salt, Leaf) TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.DirectoryEvent TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.SignIn TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.AccessRecord TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.RecoveryRun TO certificates_issuer;
+DENY UPDATE, DELETE ON dbo.SigningKeyEvent TO certificates_issuer;
 DENY UPDATE, DELETE ON dbo.LogCheckpoint TO certificates_issuer;
 DENY DELETE ON dbo.LogLeaf TO certificates_issuer;
 DENY UPDATE ON dbo.LogLeaf (CertificateId, IsFirst, Salt, EventHash, Data) TO certificates_issuer;
@@ -26,7 +29,7 @@ DENY INSERT, UPDATE, DELETE ON dbo.SchemaScript TO certificates_issuer;
 REVOKE SELECT, INSERT, UPDATE, DELETE ON SCHEMA::desk TO certificates_issuer;
 GRANT SELECT ON desk.MistakeReport TO certificates_issuer;
 GRANT SELECT ON desk.RefusedAccess TO certificates_issuer;
-GRANT UPDATE ON desk.MistakeReport (AnswerCipher, AnswerKeyId, AnsweredAt, AnsweredByKeyId) TO certificates_issuer;
+GRANT UPDATE ON desk.MistakeReport (TextCipher, KeyId, AnswerCipher, AnswerKeyId, AnsweredAt, AnsweredByKeyId) TO certificates_issuer;
 
 -- The verification site: of the register it reads what verdicts are made of, and writes nothing; its desk is its own.
 GRANT SELECT ON dbo.ApiKey TO certificates_verifier;
@@ -49,6 +52,7 @@ GRANT SELECT ON dbo.SelfCheck TO certificates_verifier;
 GRANT SELECT ON dbo.Setting TO certificates_verifier;
 GRANT SELECT ON dbo.SigningCertificate TO certificates_verifier;
 GRANT SELECT ON dbo.SigningKey TO certificates_verifier;
+GRANT SELECT ON dbo.SigningKeyEvent (Id, KeyId, State, CompromisedSince, CountsEntered) TO certificates_verifier;
 GRANT SELECT ON dbo.StatusList TO certificates_verifier;
 GRANT SELECT ON dbo.Style TO certificates_verifier;
 GRANT SELECT ON dbo.IdSeries TO certificates_verifier;

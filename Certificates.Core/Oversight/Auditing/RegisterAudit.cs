@@ -1,3 +1,4 @@
+using Certificates.Core.Oversight.Keys;
 using Certificates.Core.Register;
 
 namespace Certificates.Core.Oversight.Auditing;
@@ -16,11 +17,13 @@ public sealed class RegisterAudit
     private readonly LoggedStandings _standings;
     private readonly StoredFileCheck _files;
     private readonly TreeAudit _tree;
+    private readonly SigningKeyAudit _keys;
 
     internal RegisterAudit(
         AuditStore store, SelfCheckStore register, CertificateReader certificates, LoggedStandings standings, StoredFileCheck files,
-        TreeAudit tree) =>
-        (_store, _register, _certificates, _standings, _files, _tree) = (store, register, certificates, standings, files, tree);
+        TreeAudit tree, SigningKeyAudit keys) =>
+        (_store, _register, _certificates, _standings, _files, _tree, _keys) =
+            (store, register, certificates, standings, files, tree, keys);
 
     /// <summary>Audits; it reads all there is and writes nothing.</summary>
     /// <param name="checkedSoFar">Told after every step how many certificates were held.</param>
@@ -29,6 +32,7 @@ public sealed class RegisterAudit
     {
         var findings = new List<RegisterFinding>();
         var leaves = await _tree.RunAsync(findings, cancellationToken);
+        findings.AddRange(await _keys.RunAsync(cancellationToken));
         var (done, last) = (0L, await _register.LastCertificateIdAsync(cancellationToken));
         for (var after = 0L; after < last; after += AtOnce)
         {

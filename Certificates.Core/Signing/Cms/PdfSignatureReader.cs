@@ -10,8 +10,7 @@ namespace Certificates.Core.Signing.Cms;
 /// </summary>
 internal sealed class PdfSignatureReader(PublicKeyRing keys)
 {
-    private readonly IReadOnlyList<Signatory> _signatories =
-        [.. keys.Keys.Where(key => key.Purpose == KeyPurpose.Pdf).SelectMany(key => key.Chains.Select(chain => new Signatory(key, chain)))];
+    private volatile Signatories? _signatories;
 
     /// <summary>Judges the signature of a whole file; null when the file is not of the form ours has.</summary>
     public PdfSignatureCheck? CheckFile(ReadOnlyMemory<byte> file) =>
@@ -43,7 +42,7 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
         }
 
         // One certificate may have stood below two chains: the one that was sent along counts.
-        var named = _signatories.Where(ours => ours.IsNamedIn(signature)).ToList();
+        var named = Known().Where(ours => ours.IsNamedIn(signature)).ToList();
         if ((named.Find(ours => ours.HasOurForm(signature)) ?? named.FirstOrDefault()) is not { } signatory)
         {
             return new PdfSignatureCheck(PdfSignatureFinding.Foreign, null);
@@ -63,6 +62,24 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
         return new PdfSignatureCheck(covers ? PdfSignatureFinding.Valid : PdfSignatureFinding.Altered, signatory.Key);
     }
 
+    /// <summary>Whose signatures are known; made anew when what is published has changed.</summary>
+    private IReadOnlyList<Signatory> Known()
+    {
+        var published = keys.Keys;
+        if (_signatories is { } known && ReferenceEquals(known.Keys, published))
+        {
+            return known.All;
+        }
+
+        Signatory[] all =
+        [
+            .. published.Where(key => key.Purpose == KeyPurpose.Pdf)
+                .SelectMany(key => key.Chains.Select(chain => new Signatory(key, chain))),
+        ];
+        _signatories = new Signatories(published, all);
+        return all;
+    }
+
     private bool Verifies(SigningKeyInfo key, CmsSignature signature)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -71,6 +88,8 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
             ? EcdsaValue.TryDecode(signature.Value, out var value) && keys.Verifies(key, hash, value)
             : keys.Verifies(key, hash, signature.Value.Span);
     }
+
+    private sealed record Signatories(IReadOnlyList<SigningKeyInfo> Keys, IReadOnlyList<Signatory> All);
 
     /// <summary>What a signature of one of our keys, under one of its certificates, holds besides the attributes and the value.</summary>
     private sealed class Signatory(SigningKeyInfo key, ReadOnlyMemory<byte> chain)

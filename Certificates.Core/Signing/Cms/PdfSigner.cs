@@ -8,21 +8,9 @@ internal sealed class PdfSigner(KeyRing keys)
 {
     private readonly ConcurrentDictionary<string, CmsTemplate> _templates = new(StringComparer.Ordinal);
 
-    /// <summary>Bytes to keep free for a signature of the key that signs now; the shorter rest is filled with zeros.</summary>
-    /// <exception cref="KeyNotInForceException">No key may sign now.</exception>
-    public int MaximumLength
-    {
-        get
-        {
-            var key = keys.InForce(KeyPurpose.Pdf).Key;
-            var template = TemplateOf(key);
+    /// <summary>Bytes to keep free for a signature of any of the keys, for one may take over; zeros fill the rest.</summary>
+    public int MaximumLength => keys.Held(KeyPurpose.Pdf).Max(LengthOf);
 
-            // RSA signatures have the length of the modulus, below that of the key's SubjectPublicKeyInfo
-            var longest = new byte[key.Algorithm == SignatureAlgorithm.ES256 ? 64 : key.Public.Length];
-            Array.Fill(longest, byte.MaxValue);
-            return template.Encode(template.SignedAttributes(new byte[SHA256.HashSizeInBytes]), longest).Length;
-        }
-    }
 
     /// <summary>Signs a hash with the key that is in force now.</summary>
     /// <param name="sha256OfByteRange">SHA-256 of the file without its <c>/Contents</c> string.</param>
@@ -36,6 +24,14 @@ internal sealed class PdfSigner(KeyRing keys)
         var attributes = template.SignedAttributes(sha256OfByteRange);
         var signature = signer.SignHash(SHA256.HashData(attributes));
         return new PdfSignature(template.Encode(attributes, signature), signer.Key.Id);
+    }
+
+    private int LengthOf(SigningKeyInfo key)
+    {
+        // RSA signatures have the length of the modulus, below that of the key's SubjectPublicKeyInfo
+        var (template, longest) = (TemplateOf(key), new byte[key.Algorithm == SignatureAlgorithm.ES256 ? 64 : key.Public.Length]);
+        Array.Fill(longest, byte.MaxValue);
+        return template.Encode(template.SignedAttributes(new byte[SHA256.HashSizeInBytes]), longest).Length;
     }
 
     private CmsTemplate TemplateOf(SigningKeyInfo key) => _templates.GetOrAdd(key.Id, static (_, info) => new CmsTemplate(info), key);

@@ -31,7 +31,8 @@ public enum OfflineFinding
     Forged,
 
     /// <summary>
-    /// A key that came into other hands signed it. Whoever has the key can date a certificate back; the register alone knows what it issued.
+    /// A key that came into other hands signed it. Whoever has the key can date a certificate back; the register alone knows what it
+    /// issued.
     /// </summary>
     Doubted,
 
