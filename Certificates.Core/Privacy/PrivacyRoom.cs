@@ -9,7 +9,8 @@ internal static class PrivacyRoom
     {
         foreach (var purpose in held.Where(purpose => purpose is SecretKeyPurpose.Identity or SecretKeyPurpose.Document))
         {
-            services.AddKeyedSingleton(purpose, (p, _) => new DataCipher(p.GetRequiredKeyedService<SecretKey>(purpose)));
+            services.AddKeyedSingleton(purpose, (p, _) => new DataCipher(
+                p.GetRequiredKeyedService<SecretKey>(purpose), p.GetRequiredService<OtherKeys>().Of(purpose)));
         }
 
         return services.AddSingleton<HolderKeys>().AddSingleton<ClaimHashes>().AddSingleton<SealHashes>();

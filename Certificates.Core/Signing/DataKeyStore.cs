@@ -9,11 +9,19 @@ namespace Certificates.Core.Signing;
 /// Which symmetric keys fit a register, or the desk: a check value of each. Another key would find nobody, read nothing, and let a
 /// second certificate be issued for the same person.
 /// </summary>
-internal sealed class DataKeyStore(Database database, bool isDesk = false)
+/// <param name="database">Where they are known.</param>
+/// <param name="others">Keys that are held to read with: one of them may be the one that is known, which then gives way.</param>
+/// <param name="isDesk">Whether it is the desk.</param>
+internal sealed class DataKeyStore(Database database, OtherKeys others, bool isDesk = false)
 {
     private const string Known = " WHERE Purpose = @purpose AND State = 'Active' AND CheckValue IS NOT NULL";
     private const string Select = "SELECT CheckValue FROM DataKey" + Known;
     private const string SelectDesk = "SELECT CheckValue FROM desk.DataKey" + Known;
+
+    private const string CountKept = "SELECT COUNT(*) FROM DataKey WHERE Id = @id";
+    private const string CountKeptDesk = "SELECT COUNT(*) FROM desk.DataKey WHERE Id = @id";
+    private const string Retiring = " SET State = 'Retired' WHERE Purpose = @purpose AND State = 'Active'";
+    private const string Retire = "UPDATE DataKey" + Retiring, RetireDesk = "UPDATE desk.DataKey" + Retiring;
 
     private const string SelectKept = "SELECT Purpose, CheckValue FROM DataKey WHERE State = 'Active'";
 
@@ -22,14 +30,41 @@ internal sealed class DataKeyStore(Database database, bool isDesk = false)
     private const string InsertDesk = "INSERT INTO desk.DataKey" + Values
         + "(SELECT 1 FROM desk.DataKey WHERE Purpose = @purpose AND State = 'Active')";
 
-    /// <summary>Whether this is the key that is known here; false when none of its purpose is known yet.</summary>
-    /// <exception cref="KeyFileException">Another is; the message names the option.</exception>
+    /// <summary>
+    /// Whether this is the key that is known here; false when none of its purpose is known yet. Where the one that is known is held to read
+    /// with, this one takes its place, once: a process that still writes with the former key does not take it back.
+    /// </summary>
+    /// <exception cref="KeyFileException">Another is, and is not held; the message names the option.</exception>
     public async Task<bool> IsKnownAsync(SecretKey key, CancellationToken cancellationToken)
     {
         var kept = await database.FindAsync<byte[]>(
             isDesk ? SelectDesk : Select, new { purpose = key.Purpose.ToString() }, cancellationToken);
-        return kept is not null && (CryptographicOperations.FixedTimeEquals(kept, key.CheckValue) ? true : throw Other(key.Purpose));
+        if (kept is null || Is(key, kept))
+        {
+            return kept is not null;
+        }
+
+        if (!others.Of(key.Purpose).Any(other => Is(other, kept)))
+        {
+            throw Other(key.Purpose);
+        }
+
+        await database.WriteIdempotentAsync(write => TakePlaceAsync(write, key, cancellationToken), cancellationToken);
+        return true;
     }
+
+    private async Task<bool> TakePlaceAsync(WriteTransaction write, SecretKey key, CancellationToken cancellationToken)
+    {
+        if (await write.ScalarAsync<long>(isDesk ? CountKeptDesk : CountKept, new { id = key.Id }, cancellationToken) > 0)
+        {
+            return false;
+        }
+
+        await write.ExecuteAsync(isDesk ? RetireDesk : Retire, new { purpose = key.Purpose.ToString() }, cancellationToken);
+        return await KeepAsync(write, key, cancellationToken);
+    }
+
+    private static bool Is(SecretKey key, byte[] checkValue) => CryptographicOperations.FixedTimeEquals(checkValue, key.CheckValue);
 
     /// <summary>Keeps a key that proved itself as the one of its purpose.</summary>
     /// <exception cref="KeyFileException">Another process kept another meanwhile.</exception>
@@ -46,11 +81,10 @@ internal sealed class DataKeyStore(Database database, bool isDesk = false)
             isDesk ? InsertDesk : Insert, new { id = key.Id, purpose = key.Purpose.ToString(), checkValue = key.CheckValue },
             cancellationToken) == 1;
 
-    /// <summary>
-    /// The same of a register on a connection, for some keys: whether all are known there.
-    /// </summary>
-    /// <exception cref="KeyFileException">One is known, and another than the one held.</exception>
-    public static async Task<bool> AreKnownAsync(DbConnection connection, IEnumerable<SecretKey> keys, CancellationToken cancellationToken)
+    /// <summary>The same of a register on a connection that nothing is written on, for some keys: whether all are known there.</summary>
+    /// <exception cref="KeyFileException">One is known, and is none of those held.</exception>
+    public static async Task<bool> AreKnownAsync(
+        DbConnection connection, IEnumerable<SecretKey> keys, OtherKeys others, CancellationToken cancellationToken)
     {
         var kept = (await connection.QueryAsync<DataKeyRecord>(SelectKept, cancellationToken)).Where(key => key.CheckValue is not null)
             .ToDictionary(key => key.Purpose, key => key.CheckValue!, StringComparer.Ordinal);
@@ -58,7 +92,7 @@ internal sealed class DataKeyStore(Database database, bool isDesk = false)
         foreach (var key in keys)
         {
             areKnown &= kept.TryGetValue(key.Purpose.ToString(), out var value)
-                && (CryptographicOperations.FixedTimeEquals(value, key.CheckValue) ? true : throw Other(key.Purpose, isDesk: false));
+                && (others.Of(key.Purpose).Prepend(key).Any(held => Is(held, value)) ? true : throw Other(key.Purpose, isDesk: false));
         }
 
         return areKnown;

@@ -18,6 +18,7 @@ internal sealed class RegisterGate(
     [FromKeyedServices(SecretKeyPurpose.LookUp)] SecretKey lookUp,
     [FromKeyedServices(SecretKeyPurpose.Document)] SecretKey document,
     [FromKeyedServices(SecretKeyPurpose.Seal)] SecretKey seal,
+    OtherKeys others,
     SeenRegister seen,
     DoubtedCertificates doubted,
     TimeProvider clock) : IReadGuard
@@ -58,7 +59,7 @@ internal sealed class RegisterGate(
 
         try
         {
-            _keysFit = await DataKeyStore.AreKnownAsync(connection, [lookUp, document, seal], cancellationToken);
+            _keysFit = await DataKeyStore.AreKnownAsync(connection, [lookUp, document, seal], others, cancellationToken);
         }
         catch (KeyFileException other)
         {

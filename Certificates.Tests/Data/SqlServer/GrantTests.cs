@@ -70,7 +70,7 @@ internal sealed class GrantTests
             {
                 "GrantStatement SELECT desk.MistakeReport ",
                 "GrantStatement SELECT desk.RefusedAccess ",
-                "GrantStatement UPDATE desk.MistakeReport AnswerCipher AnswerKeyId AnsweredAt AnsweredByKeyId",
+                "GrantStatement UPDATE desk.MistakeReport TextCipher KeyId AnswerCipher AnswerKeyId AnsweredAt AnsweredByKeyId",
             }));
     }
 
