@@ -12,5 +12,6 @@ internal static class HealthRegistration
         .AddCheck<SelfCheckHealth>("self-check")
         .AddCheck<RecoveryHealth>("recovery")
         .AddCheck<LogHealth>("log")
+        .AddCheck<WitnessHealth>("witnesses")
         .AddCheck<StatusListHealth>("status-list");
 }

@@ -16,5 +16,6 @@ internal static class WorkerRegistration
         .AddHostedService<SearchNamesWorker>()
         .AddHostedService<EnteredLeavesWorker>()
         .AddHostedService<LogWorker>()
+        .AddHostedService<WitnessWorker>()
         .AddHostedService<StatusListWorker>();
 }

@@ -31,7 +31,16 @@ public static class OptionValues
         {
             var sent = section.GetSection(property.Name);
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            if (type.IsClass && type != typeof(string))
+            if (ItemOf(type) is { } item)
+            {
+                foreach (var fault in sent.Value is { Length: > 0 }
+                    ? [$"{sent.Path} is a list: its first item is {sent.Path}:0."]
+                    : sent.GetChildren().SelectMany(child => FaultsOf(item, child)))
+                {
+                    yield return fault;
+                }
+            }
+            else if (type.IsClass && type != typeof(string))
             {
                 foreach (var fault in FaultsOf(type, sent))
                 {
@@ -48,6 +57,10 @@ public static class OptionValues
             }
         }
     }
+
+    /// <summary>What a list is of; null of what is none.</summary>
+    private static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
 
     private static bool Takes(Type type, string value)
     {

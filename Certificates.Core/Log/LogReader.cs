@@ -1,5 +1,6 @@
 using Certificates.Core.Data;
 using Certificates.Core.Log.Tree;
+using Certificates.Core.Signing.Notes;
 
 namespace Certificates.Core.Log;
 
@@ -7,6 +8,14 @@ namespace Certificates.Core.Log;
 internal sealed class LogReader(Database database)
 {
     private const string SelectCheckpoint = "SELECT Size, Note FROM LogCheckpoint ORDER BY Size DESC";
+
+    // What is passed on: no newer one than was published.
+    private const string SelectPublished = """
+        SELECT Size, Note FROM LogCheckpoint c
+        WHERE NOT EXISTS (SELECT 1 FROM LogPublication p WHERE p.Size < c.Size) ORDER BY Size DESC
+        """;
+
+    private const string SelectCosignatures = "SELECT Line FROM LogCosignature WHERE Size = @size ORDER BY Witness";
 
     private const string SelectTile = "SELECT Hashes FROM LogTile WHERE Level = @level AND Number = @number";
 
@@ -26,7 +35,24 @@ internal sealed class LogReader(Database database)
         SELECT LeafIndex, CertificateId, Salt, EventHash, Data FROM LogLeaf WHERE CertificateId = @certificateId ORDER BY Id
         """;
 
-    /// <summary>The newest checkpoint, as it is served; null before the first.</summary>
+    /// <summary>
+    /// The checkpoint as it is served, behind it what witnesses said of it; null before the first. While there are witnesses a newer one
+    /// waits some seconds for what they say, so that whoever needs it need not ask again and again.
+    /// </summary>
+    public async Task<string?> PublishedAsync(CancellationToken cancellationToken)
+    {
+        if ((await database.QueryAsync<CheckpointRecord>(
+            SelectPublished + database.Dialect.FirstRows, new { limit = 1 }, cancellationToken)).SingleOrDefault() is not { } newest)
+        {
+            return null;
+        }
+
+        // A line that is none would spoil the note for everybody.
+        var lines = await database.QueryAsync<string>(SelectCosignatures, new { size = newest.Size }, cancellationToken);
+        return newest.Note + string.Concat(lines.Where(line => NoteLine.TryParse(line, out _)).Select(line => $"{line}\n"));
+    }
+
+    /// <summary>The newest checkpoint, as it was signed; null before the first.</summary>
     public async Task<string?> CheckpointAsync(CancellationToken cancellationToken) => (await database.QueryAsync<CheckpointRecord>(
         SelectCheckpoint + database.Dialect.FirstRows, new { limit = 1 }, cancellationToken)).SingleOrDefault()?.Note;
 

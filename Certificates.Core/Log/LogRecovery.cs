@@ -49,6 +49,7 @@ internal sealed class LogRecovery(LogStore store, LogCopy copy, TimeProvider clo
                     await store.PutBackAsync(write, lost, known, cancellationToken);
                     await store.GrowAsync(write, before, edge, filled, cancellationToken);
                     await LogStore.SignedAsync(write, kept.Size, clock.GetUtcNow(), copy.KeptNote()!, cancellationToken);
+                    await LogStore.PublishAsync(write, kept.Size, cancellationToken);
                     return kept.Size - before;
                 },
                 cancellationToken);

@@ -1,5 +1,6 @@
 using Certificates.Core.Data;
 using Certificates.Core.Log.Tree;
+using Certificates.Core.Log.Witnesses;
 using Certificates.Core.Signing.Notes;
 using Microsoft.Extensions.Logging;
 
@@ -25,13 +26,16 @@ public sealed partial class LogSequencer
     private readonly SignerKey _key;
     private readonly TimeProvider _clock;
     private readonly ILogger<LogSequencer> _log;
+    private readonly bool _isWitnessed;
     private readonly string _owner;
     private bool _isCopied;
 
     internal LogSequencer(
-        LogStore store, LogReader reader, LogCopy copy, SignerKey key, TimeProvider clock, ILogger<LogSequencer> log)
+        LogStore store, LogReader reader, LogCopy copy, SignerKey key, WitnessOptions witnesses, TimeProvider clock,
+        ILogger<LogSequencer> log)
     {
         (_store, _reader, _copy, _key, _clock, _log) = (store, reader, copy, key, clock, log);
+        _isWitnessed = witnesses.Witnesses.Count > 0;
         _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):n}";
     }
 
@@ -72,6 +76,10 @@ public sealed partial class LogSequencer
         return placed;
     }
 
+    /// <summary>True when this process has the lease, or took it: then it is the one that asks witnesses, too.</summary>
+    internal Task<bool> LeadAsync(CancellationToken cancellationToken) => _store.WriteAsync(
+        write => LogStore.TakeLeaseAsync(write, _owner, _clock.GetUtcNow(), Lease, cancellationToken), cancellationToken);
+
     /// <summary>Places what is pending; null while another process has the lease.</summary>
     private async Task<int?> PlaceAsync(WriteTransaction write, CancellationToken cancellationToken)
     {
@@ -86,6 +94,7 @@ public sealed partial class LogSequencer
         var leaves = await _store.PendingAsync(write, AtOnce, cancellationToken);
         if (leaves.Count == 0)
         {
+            await PublishAsync(write, before, cancellationToken);
             return 0;
         }
 
@@ -99,8 +108,13 @@ public sealed partial class LogSequencer
         await _store.GrowAsync(write, before, edge, filled, cancellationToken);
         var checkpoint = new Checkpoint(_key.Verifier.Name, edge.Size, edge.Root());
         await LogStore.SignedAsync(write, edge.Size, now, SignedNote.Sign(checkpoint.ToString(), _key).ToString(), cancellationToken);
+        await PublishAsync(write, edge.Size, cancellationToken);
         return leaves.Count;
     }
+
+    /// <summary>Where there are witnesses, <see cref="LogWitnesses"/> publishes when they were asked.</summary>
+    private Task PublishAsync(WriteTransaction write, long size, CancellationToken cancellationToken) =>
+        _isWitnessed ? Task.CompletedTask : LogStore.PublishAsync(write, size, cancellationToken);
 
     /// <summary>The edge of the tree as it was signed last, here and in the copy outside the register.</summary>
     private async Task<TreeEdge> EdgeAsync(WriteTransaction write, long size, CancellationToken cancellationToken)

@@ -35,6 +35,8 @@ internal sealed class LogStore(Database database)
 
     private const string InsertCheckpoint = "INSERT INTO LogCheckpoint (Size, At, Note) VALUES (@size, @at, @note)";
 
+    private const string Publish = "UPDATE LogPublication SET Size = @size WHERE Id = 1 AND Size < @size";
+
     private static readonly TableColumns<NumberedLeaf> Numbered = new(
         "LogLeaf", ("IsFirst", _ => 0L), ("Data", leaf => leaf.Data), ("LeafIndex", leaf => leaf.Index));
 
@@ -126,6 +128,10 @@ internal sealed class LogStore(Database database)
     public static Task SignedAsync(
         WriteTransaction write, long size, DateTimeOffset at, string note, CancellationToken cancellationToken) =>
         write.ExecuteAsync(InsertCheckpoint, new { size, at, note }, cancellationToken);
+
+    /// <summary>Lets checkpoints up to a size be passed on; never fewer than before.</summary>
+    public static Task PublishAsync(WriteTransaction write, long size, CancellationToken cancellationToken) =>
+        write.ExecuteAsync(Publish, new { size }, cancellationToken);
 }
 
 /// <summary>How far the log is.</summary>

@@ -19,7 +19,7 @@ internal static class RecoveryRoom
         .AddOptionsOf<RecoveryOptions, RecoveryOptionsValidator>(configuration, RecoveryOptions.Section)
         .AddSingleton<RecoveryStore>().AddSingleton<IRecoveryMarks, RecoveryMarks>().AddSingleton<HeartbeatStore>()
         .AddSingleton(p => new RecoveryJournal(FolderOf(p, folder), p.GetRequiredService<ILogger<RecoveryJournal>>()))
-        .AddLog(p => Path.Combine(FolderOf(p, folder), "log"))
+        .AddLog(configuration, p => Path.Combine(FolderOf(p, folder), "log"))
         .AddSingleton<RecoveryRunStore>().AddPart<RegisterRecovery>()
         .AddPart<ClockRecovery>().AddPart<RecoveryPlace>().AddPart<Heartbeat>();
 

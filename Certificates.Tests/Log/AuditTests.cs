@@ -145,7 +145,7 @@ internal sealed class AuditTests
     [Test]
     public async Task Audit_ByAnotherKey_BelievesNothing()
     {
-        var other = await new LogAudit(_http, new Uri(Prefix), SignerKey.Create(Key.Name).Verifier, TimeProvider.System).RunAsync(null, false, CancellationToken.None);
+        var other = await new LogAudit(_http, new Uri(Prefix), new AuditKeys([SignerKey.Create(Key.Name).Verifier], []), TimeProvider.System).RunAsync(null, false, CancellationToken.None);
 
         Assert.That(other.Findings.Single(), Does.StartWith("The checkpoint is not signed by specimen.example/log"));
         Assert.That(other.Seen, Is.Null);
@@ -190,7 +190,7 @@ internal sealed class AuditTests
 
     private async Task<AuditResult> AuditAsync(bool all = false)
     {
-        var result = await new LogAudit(_http, new Uri(Prefix), Key, TimeProvider.System).RunAsync(SeenLog.Read(Seen), all, CancellationToken.None);
+        var result = await new LogAudit(_http, new Uri(Prefix), new AuditKeys([Key], []), TimeProvider.System).RunAsync(SeenLog.Read(Seen), all, CancellationToken.None);
         result.Seen?.Write(Seen);
         return result;
     }

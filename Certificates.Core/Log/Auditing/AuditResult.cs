@@ -7,5 +7,7 @@ namespace Certificates.Core.Log.Auditing;
 /// <param name="Seen">What the next audit goes on from; null when something is wrong: what was seen before stays.</param>
 public sealed record AuditResult(IReadOnlyList<string> Findings, long Size, long Read, SeenLog? Seen)
 {
-    internal static AuditResult Of(string finding) => new([finding], 0, 0, null);
+    internal static AuditResult Of(string finding) => Of([finding]);
+
+    internal static AuditResult Of(IReadOnlyList<string> findings) => new(findings, 0, 0, null);
 }

@@ -5,8 +5,8 @@ using Certificates.Core.Signing.Notes;
 namespace Certificates.Core.Log.Auditing;
 
 /// <summary>
-/// Audits a log from outside, by what it serves and a verifier key alone: the signature, every leaf against the tree, the tree against the
-/// checkpoint, and both against what was seen at the audit before. Its memory does not grow with the log.
+/// Audits a log from outside, by what it serves and verifier keys alone: the signature, what witnesses said, every leaf against the tree,
+/// the tree against the checkpoint, and both against what was seen at the audit before. Its memory does not grow with the log.
 /// </summary>
 public sealed class LogAudit
 {
@@ -14,15 +14,16 @@ public sealed class LogAudit
     public const int LargestAnswer = TileId.Width * (EntryBundle.LongestEntry + sizeof(ushort));
 
     private readonly LogSource _source;
-    private readonly VerifierKey _key;
+    private readonly AuditKeys _keys;
+    private readonly TimeProvider _clock;
 
     /// <summary>An audit of the log at a prefix.</summary>
     /// <param name="http">Fetches what it serves.</param>
     /// <param name="prefix">Its address, such as <c>https://verify.example.cn/log</c>.</param>
-    /// <param name="key">Who must have signed it.</param>
-    /// <param name="clock">Waits when the site asks to.</param>
-    public LogAudit(HttpClient http, Uri prefix, VerifierKey key, TimeProvider clock) =>
-        (_source, _key) = (new LogSource(http, prefix, clock), key);
+    /// <param name="keys">Who must have signed it.</param>
+    /// <param name="clock">Waits when the site asks to, and tells how old a witness's word is.</param>
+    public LogAudit(HttpClient http, Uri prefix, AuditKeys keys, TimeProvider clock) =>
+        (_source, _keys, _clock) = (new LogSource(http, prefix, clock), keys, clock);
 
     /// <summary>Looks at the log.</summary>
     /// <param name="seen">What the audit before saw; null is none.</param>
@@ -36,18 +37,18 @@ public sealed class LogAudit
             return AuditResult.Of(seen is null ? "The log has no checkpoint yet." : "The log has no checkpoint any more.");
         }
 
-        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var now) || !note.IsSignedBy(_key))
+        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var now) || !_keys.Believe(note))
         {
-            return AuditResult.Of($"The checkpoint is not signed by {_key.Name}: whoever serves it has not the log's key.");
+            return AuditResult.Of($"The checkpoint is not signed by {_keys.Name}: whoever serves it has not the log's key.");
         }
 
-        if (now.Origin != _key.Name)
+        if (now.Origin != _keys.Name)
         {
-            return AuditResult.Of($"The checkpoint is of the log {now.Origin}, and the key is {_key.Name}'s.");
+            return AuditResult.Of($"The checkpoint is of the log {now.Origin}, and the key is {_keys.Name}'s.");
         }
 
-        return Contradiction(seen, now) is { } contradiction
-            ? AuditResult.Of(contradiction)
+        return Contradiction(seen, now) is { } contradiction ? AuditResult.Of(contradiction)
+            : _keys.Unwitnessed(note, _clock.GetUtcNow()) is { Count: > 0 } unwitnessed ? AuditResult.Of(unwitnessed)
             : await ReadAsync(seen, now, text, all, cancellationToken);
     }
 

@@ -65,9 +65,26 @@ internal sealed record SignedNote(string Text, IReadOnlyList<NoteLine> Signature
     public bool IsSignedBy(VerifierKey key)
     {
         var text = Utf8.GetBytes(Text);
-        var own = Signatures.Where(line => line.Name == key.Name && line.KeyId == key.Id).ToList();
+        var own = Of(key).ToList();
         return own.Count > 0 && own.TrueForAll(line => key.Verifies(text, line.Signature));
     }
+
+    /// <summary>
+    /// When a witness cosigned the text, by its own clock (C2SP tlog-cosignature); null when it did not, or one of its lines is wrong.
+    /// </summary>
+    public DateTimeOffset? CosignedAt(VerifierKey witness)
+    {
+        if (witness.Type != NoteSignature.Cosignature || !IsSignedBy(witness))
+        {
+            return null;
+        }
+
+        var seconds = Of(witness).Max(line => BinaryPrimitives.ReadUInt64BigEndian(line.Signature));
+        return seconds <= (ulong)DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : null;
+    }
+
+    /// <summary>The lines that say they are a key's.</summary>
+    public IEnumerable<NoteLine> Of(VerifierKey key) => Signatures.Where(line => line.Name == key.Name && line.KeyId == key.Id);
 
     /// <summary>The note as it is served.</summary>
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(line => $"{line}\n"))}";

@@ -47,7 +47,7 @@ public sealed class LogProofs
 
     private async Task<LogProof?> FindAsync(string number, CancellationToken cancellationToken)
     {
-        if (await _log.CheckpointAsync(cancellationToken) is not { } text || !SignedNote.TryParse(text, out var note)
+        if (await _log.PublishedAsync(cancellationToken) is not { } text || !SignedNote.TryParse(text, out var note)
             || !Checkpoint.TryParse(note.Text, out var checkpoint)
             || await _log.NewestLeafAsync(number, cancellationToken) is not { LeafIndex: { } index } leaf || index >= checkpoint.Size
             || await LoggedFacts.FindAsync(_database, leaf.CertificateId, cancellationToken) is not { } facts)

@@ -13,12 +13,12 @@ public sealed class PublishedLog
     internal PublishedLog(LogReader reader, LogOptions options) =>
         (_reader, _key) = (reader, VerifierKey.TryParse(options.VerifierKey, out var key) ? key : null);
 
-    /// <summary>The newest checkpoint; null before the first.</summary>
+    /// <summary>The newest checkpoint that is published, with what witnesses said of it; null before the first.</summary>
     /// <exception cref="LogDamagedException">The log's key did not sign it.</exception>
     /// <exception cref="System.Data.Common.DbException">The register cannot be asked.</exception>
     public async Task<string?> CheckpointAsync(CancellationToken cancellationToken)
     {
-        var text = await _reader.CheckpointAsync(cancellationToken);
+        var text = await _reader.PublishedAsync(cancellationToken);
         return text is null || _key is null || (SignedNote.TryParse(text, out var note) && note.IsSignedBy(_key))
             ? text
             : throw LogDamagedException.Unsigned("is not signed by the key of Log:VerifierKey");

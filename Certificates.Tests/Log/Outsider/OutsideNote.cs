@@ -26,6 +26,14 @@ internal sealed record OutsideNote(string Origin, long Size, byte[] Root)
         return new OutsideNote(lines[0], long.Parse(lines[1], CultureInfo.InvariantCulture), Convert.FromBase64String(lines[2]));
     }
 
+    /// <summary>True when one line of a note is a key's over its text.</summary>
+    public static bool IsSigned(string note, string verifierKey)
+    {
+        var end = note.LastIndexOf("\n\n", StringComparison.Ordinal) + 1;
+        var (name, key) = KeyOf(verifierKey);
+        return note[(end + 1)..].TrimEnd('\n').Split('\n').Any(line => IsSigned(note[..end], line, name, key));
+    }
+
     /// <summary>key ID = SHA-256(key name || 0x0A || 0x01 || 32-byte Ed25519 public key)[:4].</summary>
     private static (string Name, byte[] Key) KeyOf(string verifierKey)
     {

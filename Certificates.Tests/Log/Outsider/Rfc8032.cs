@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Certificates.Tests.Log.Outsider;
 
-/// <summary>Verifies Ed25519 signatures by the equations of RFC 8032, 5.1: slow, short, and without a library.</summary>
+/// <summary>Makes and verifies Ed25519 signatures by the equations of RFC 8032, 5.1: slow, short, and without a library.</summary>
 internal static class Rfc8032
 {
     private static readonly BigInteger P = BigInteger.Pow(2, 255) - 19;
@@ -23,6 +23,42 @@ internal static class Rfc8032
         var s = new BigInteger(signature.AsSpan(32), isUnsigned: true);
         var k = new BigInteger(SHA512.HashData([.. signature[..32], .. publicKey, .. message]), isUnsigned: true) % L;
         return s < L && Same(Multiply(s, B), Add(r, Multiply(k, a)));
+    }
+
+    /// <summary>5.1.5. Key Generation: the public half of 32 secret bytes.</summary>
+    public static byte[] PublicKey(byte[] secret) => Encode(Multiply(Expand(secret).Scalar, B));
+
+    /// <summary>5.1.6. Sign.</summary>
+    public static byte[] Sign(byte[] secret, byte[] message)
+    {
+        var ((scalar, prefix), publicKey) = (Expand(secret), PublicKey(secret));
+        var r = new BigInteger(SHA512.HashData([.. prefix, .. message]), isUnsigned: true) % L;
+        var commitment = Encode(Multiply(r, B));
+        var k = new BigInteger(SHA512.HashData([.. commitment, .. publicKey, .. message]), isUnsigned: true) % L;
+        return [.. commitment, .. Little32((r + (k * scalar)) % L)];
+    }
+
+    private static (BigInteger Scalar, byte[] Prefix) Expand(byte[] secret)
+    {
+        var hash = SHA512.HashData(secret);
+        (hash[0], hash[31]) = ((byte)(hash[0] & 0xF8), (byte)((hash[31] & 0x7F) | 0x40));
+        return (new BigInteger(hash.AsSpan(0, 32), isUnsigned: true), hash[32..]);
+    }
+
+    /// <summary>5.1.2. Encoding.</summary>
+    private static byte[] Encode(Point point)
+    {
+        var (x, y) = (Mod(point.X * Inverse(point.Z)), Mod(point.Y * Inverse(point.Z)));
+        var bytes = Little32(y);
+        bytes[31] |= (byte)(x.IsEven ? 0 : 0x80);
+        return bytes;
+    }
+
+    private static byte[] Little32(BigInteger value)
+    {
+        var bytes = new byte[32];
+        value.TryWriteBytes(bytes, out _, isUnsigned: true);
+        return bytes;
     }
 
     /// <summary>5.1.3. Decoding.</summary>
@@ -72,12 +108,7 @@ internal static class Rfc8032
 
     private static BigInteger Mod(BigInteger value) => ((value % P) + P) % P;
 
-    private static byte[] Little(BigInteger value)
-    {
-        var bytes = new byte[32];
-        Mod(value).TryWriteBytes(bytes, out _, isUnsigned: true);
-        return bytes;
-    }
+    private static byte[] Little(BigInteger value) => Little32(Mod(value));
 
     private readonly record struct Point(BigInteger X, BigInteger Y, BigInteger Z, BigInteger T);
 }
