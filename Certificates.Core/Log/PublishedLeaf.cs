@@ -55,6 +55,9 @@ internal static class PublishedLeaf
             ? (leaf.Kind, leaf.At)
             : null;
 
+    /// <summary>When what a leaf of a certificate is about happened; null of any other bytes.</summary>
+    public static DateTimeOffset? AtOf(byte[] data) => Read(data)?.At;
+
     /// <summary>True of a leaf that says of this number that it stands as this record has it.</summary>
     public static bool IsOf(byte[] data, ReadOnlySpan<byte> salt, string number, ReadOnlySpan<byte> record) =>
         salt.Length == EventLeaf.SaltLength && Read(data) is { } leaf

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Certificates.Core.Verifying;
 using Certificates.Verify.Guards;
+using Certificates.Verify.Log;
 using Certificates.Verify.Shared;
 using Microsoft.Net.Http.Headers;
 
@@ -32,27 +33,45 @@ internal static class Answers
     public static IResult PageOrJson(HttpContext http, Verdict verdict, string token)
     {
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        return http.Request.WantsPage() ? Page(http, verdict, token, idNumber: null) : Json(http, verdict);
+        return http.Request.WantsPage()
+            ? Page(http, verdict, token, idNumber: null, http.Request.AsksForProof())
+            : Json(http, verdict);
     }
 
-    public static IResult Page(HttpContext http, Verdict verdict) => Page(http, [verdict], question: null, posted: null, completion: null);
+    public static IResult Page(HttpContext http, Verdict verdict) =>
+        Page(http, [verdict], question: null, posted: null, completion: null, ProofForm.Of(verdict));
 
     /// <summary>The page of a printed QR code; with the ID number that was typed there, if one was.</summary>
-    public static IResult Page(HttpContext http, Verdict verdict, string token, string? idNumber) => Page(
-        http, [verdict], question: null,
-        idNumber is null ? null : new PostedForm(Completion.AddressOf(token), [("idNumber", idNumber)]),
-        Completion.OfToken(token, idNumber, verdict));
+    public static IResult Page(HttpContext http, Verdict verdict, string token, string? idNumber, bool isProofAsked = false)
+    {
+        var question = new PostedForm(Completion.AddressOf(token), idNumber is null ? [] : [("idNumber", idNumber)]);
+        return Page(
+            http, [verdict], question: null, isProofAsked ? ProofForm.Asked(question) : idNumber is null ? null : question,
+            Completion.OfToken(token, idNumber, verdict), ProofForm.Of(question, [verdict], isProofAsked));
+    }
 
     /// <summary>The page of an answer to the form, which can ask again in the other language.</summary>
-    public static IResult Page(HttpContext http, Answer answer, Question question) => answer switch
+    public static IResult Page(HttpContext http, Answer answer, Question question, bool isProofAsked = false) => answer switch
     {
-        { Single: { } single } => Page(http, [single], question),
-        { Items: [] } => Page(http, [new Verdict { Kind = answer.Kind, AsOf = answer.AsOf }], question),
-        _ => Page(http, answer.Items, question),
+        { Single: { } single } => Page(http, [single], question, isProofAsked),
+        { Items: [] } => Page(http, [new Verdict { Kind = answer.Kind, AsOf = answer.AsOf }], question, isProofAsked),
+        _ => Page(http, answer.Items, question, isProofAsked),
     };
 
-    private static IResult Page(HttpContext http, IReadOnlyList<Verdict> verdicts, Question question) => Page(
-        http, verdicts, question, new PostedForm("/", Completion.FieldsOf(question)), Completion.Of(question, verdicts));
+    /// <summary>The same as a file, with what proves it by the log.</summary>
+    public static IResult Download(HttpContext http, Answer answer)
+    {
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"proof.json\"";
+        return Json(http, answer);
+    }
+
+    private static IResult Page(HttpContext http, IReadOnlyList<Verdict> verdicts, Question question, bool isProofAsked)
+    {
+        var form = new PostedForm("/", Completion.FieldsOf(question));
+        return Page(
+            http, verdicts, question, isProofAsked ? ProofForm.Asked(form) : form, Completion.Of(question, verdicts),
+            ProofForm.Of(form, verdicts, isProofAsked));
+    }
 
     private static IResult Document<T>(HttpContext http, T document, JsonTypeInfo<T> type, VerdictKind kind)
     {
@@ -66,11 +85,12 @@ internal static class Answers
     }
 
     private static IResult Page(
-        HttpContext http, IReadOnlyList<Verdict> verdicts, Question? question, PostedForm? posted, Completion? completion) =>
+        HttpContext http, IReadOnlyList<Verdict> verdicts, Question? question, PostedForm? posted, Completion? completion,
+        ProofForm? proof) =>
         Html.Page<VerdictPage>(
             StatusOf(http, verdicts[0].Kind),
             (nameof(VerdictPage.Verdicts), verdicts), (nameof(VerdictPage.Question), question), (nameof(VerdictPage.Posted), posted),
-            (nameof(VerdictPage.Completion), completion));
+            (nameof(VerdictPage.Completion), completion), (nameof(VerdictPage.Proof), proof));
 
     private static int StatusOf(HttpContext http, VerdictKind kind)
     {

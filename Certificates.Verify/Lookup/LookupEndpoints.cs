@@ -58,12 +58,20 @@ internal static class LookupEndpoints
 
     /// <summary>The holder's ID number, typed on the page that a printed QR code opened.</summary>
     private static async Task<IResult> CompleteAsync(
-        string token, [FromForm] string? idNumber, HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken)
+        string token, [FromForm] string? idNumber, [FromForm] string? proof, HttpContext http, MeteredVerifier verifier, LogProofs proofs,
+        CancellationToken cancellationToken)
     {
         if ((await verifier.ByTokenAsync(token, idNumber, http, cancellationToken)).TryGet(out var answer, out var refusals))
         {
             LookUps.Count(LookUpChannel.Form, answer.Kind);
-            return Answers.Page(http, answer.Single!, token, idNumber ?? "");
+            if (proof is ProofForm.Shown or ProofForm.AsFile)
+            {
+                answer = await proofs.ProveAsync(answer, cancellationToken);
+            }
+
+            return proof == ProofForm.AsFile
+                ? Answers.Download(http, answer)
+                : Answers.Page(http, answer.Single!, token, idNumber ?? "", proof == ProofForm.Shown);
         }
 
         return ProblemPages.Of(refusals.First.Code, refusals.First.Code.Kind.Status());
@@ -71,13 +79,20 @@ internal static class LookupEndpoints
 
     private static async Task<IResult> FormAsync(
         [FromForm] string? number, [FromForm] string? name, [FromForm] string? idNumber, [FromForm] string? issuedBy,
-        HttpContext http, MeteredVerifier verifier, CancellationToken cancellationToken)
+        [FromForm] string? proof, HttpContext http, MeteredVerifier verifier, LogProofs proofs, CancellationToken cancellationToken)
     {
         var question = new Question(number, name, idNumber) { IssuedBy = issuedBy };
         if ((await verifier.AskAsync(question, http, cancellationToken)).TryGet(out var answer, out var refusals))
         {
             LookUps.Count(LookUpChannel.Form, answer.Kind);
-            return Answers.Page(http, answer, question);
+            if (proof is ProofForm.Shown or ProofForm.AsFile)
+            {
+                answer = await proofs.ProveAsync(answer, cancellationToken);
+            }
+
+            return proof == ProofForm.AsFile
+                ? Answers.Download(http, answer)
+                : Answers.Page(http, answer, question, proof == ProofForm.Shown);
         }
 
         return Html.Page<HomePage>(

@@ -1,3 +1,5 @@
+using Certificates.Core.Log;
+
 namespace Certificates.Core.Verifying.Logged;
 
 /// <summary>
@@ -12,4 +14,8 @@ namespace Certificates.Core.Verifying.Logged;
 /// <param name="Hashes">The inclusion proof (RFC 6962, 2.1.1), nearest the leaf first.</param>
 /// <param name="Checkpoint">The signed checkpoint, as the log serves it.</param>
 public sealed record LogProof(
-    long Index, long TreeSize, byte[] Leaf, byte[] Salt, byte[] Record, IReadOnlyList<byte[]> Hashes, string Checkpoint);
+    long Index, long TreeSize, byte[] Leaf, byte[] Salt, byte[] Record, IReadOnlyList<byte[]> Hashes, string Checkpoint)
+{
+    /// <summary>When happened what the leaf is about.</summary>
+    public DateTimeOffset? At => PublishedLeaf.AtOf(Leaf);
+}
