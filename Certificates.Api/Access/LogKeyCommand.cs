@@ -47,7 +47,9 @@ internal static class LogKeyCommand
         catch (IOException) when (File.Exists(path))
         {
             return await CommandOptions.FailAsync(
-                $"{path} is there already: a log is signed by one key. It is left as it is.", ExitCode.Failure);
+                $"{path} is there already, and is left as it is. For the key that shall follow it name another file, "
+                    + "--Signing:LogKeyFile=….",
+                ExitCode.Failure);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -11,9 +11,9 @@ namespace Certificates.Core.Log;
 /// <param name="Root">The root over them.</param>
 internal sealed record Checkpoint(string Origin, long Size, byte[] Root)
 {
-    /// <summary>What a signed note says; null of another text, and of one that a given key did not sign.</summary>
-    public static Checkpoint? Open(string note, VerifierKey? key = null) =>
-        SignedNote.TryParse(note, out var signed) && (key is null || signed.IsSignedBy(key)) && TryParse(signed.Text, out var checkpoint)
+    /// <summary>What a signed note says; null of another text, and of one that none of the given keys signed.</summary>
+    public static Checkpoint? Open(string note, LogKeys? keys = null) =>
+        SignedNote.TryParse(note, out var signed) && (keys is null || keys.Accept(signed)) && TryParse(signed.Text, out var checkpoint)
             ? checkpoint
             : null;
 

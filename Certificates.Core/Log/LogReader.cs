@@ -47,9 +47,15 @@ internal sealed class LogReader(Database database)
             return null;
         }
 
+        return await WithLinesAsync(newest.Size, newest.Note, cancellationToken);
+    }
+
+    /// <summary>A signed checkpoint with the signatures that came later behind it.</summary>
+    public async Task<string> WithLinesAsync(long size, string note, CancellationToken cancellationToken)
+    {
         // A line that is none would spoil the note for everybody.
-        var lines = await database.QueryAsync<string>(SelectCosignatures, new { size = newest.Size }, cancellationToken);
-        return newest.Note + string.Concat(lines.Where(line => NoteLine.TryParse(line, out _)).Select(line => $"{line}\n"));
+        var lines = await database.QueryAsync<string>(SelectCosignatures, new { size }, cancellationToken);
+        return note + string.Concat(lines.Where(line => NoteLine.TryParse(line, out _)).Select(line => $"{line}\n"));
     }
 
     /// <summary>The newest checkpoint, as it was signed; null before the first.</summary>

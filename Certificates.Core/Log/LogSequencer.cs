@@ -23,7 +23,7 @@ public sealed partial class LogSequencer
     private readonly LogStore _store;
     private readonly LogReader _reader;
     private readonly LogCopy _copy;
-    private readonly SignerKey _key;
+    private readonly LogKeys _keys;
     private readonly TimeProvider _clock;
     private readonly ILogger<LogSequencer> _log;
     private readonly bool _isWitnessed;
@@ -31,10 +31,10 @@ public sealed partial class LogSequencer
     private bool _isCopied;
 
     internal LogSequencer(
-        LogStore store, LogReader reader, LogCopy copy, SignerKey key, WitnessOptions witnesses, TimeProvider clock,
+        LogStore store, LogReader reader, LogCopy copy, LogKeys keys, WitnessOptions witnesses, TimeProvider clock,
         ILogger<LogSequencer> log)
     {
-        (_store, _reader, _copy, _key, _clock, _log) = (store, reader, copy, key, clock, log);
+        (_store, _reader, _copy, _keys, _clock, _log) = (store, reader, copy, keys, clock, log);
         _isWitnessed = witnesses.Witnesses.Count > 0;
         _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.CreateVersion7(clock.GetUtcNow()):n}";
     }
@@ -94,6 +94,7 @@ public sealed partial class LogSequencer
         var leaves = await _store.PendingAsync(write, AtOnce, cancellationToken);
         if (leaves.Count == 0)
         {
+            await SignAgainAsync(write, before, now, cancellationToken);
             await PublishAsync(write, before, cancellationToken);
             return 0;
         }
@@ -106,10 +107,24 @@ public sealed partial class LogSequencer
 
         await LogStore.PlaceAsync(write, leaves, before, cancellationToken);
         await _store.GrowAsync(write, before, edge, filled, cancellationToken);
-        var checkpoint = new Checkpoint(_key.Verifier.Name, edge.Size, edge.Root());
-        await LogStore.SignedAsync(write, edge.Size, now, SignedNote.Sign(checkpoint.ToString(), _key).ToString(), cancellationToken);
+        var checkpoint = new Checkpoint(_keys.Name, edge.Size, edge.Root());
+        await LogStore.SignedAsync(write, edge.Size, now, _keys.Sign(checkpoint.ToString()).ToString(), cancellationToken);
         await PublishAsync(write, edge.Size, cancellationToken);
         return leaves.Count;
+    }
+
+    /// <summary>
+    /// After a change of keys nothing may happen for long: what was signed last is signed by the keys of now, too, in lines beside it.
+    /// </summary>
+    private async Task SignAgainAsync(WriteTransaction write, long size, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await _reader.CheckpointAsync(write, cancellationToken) is { } text && SignedNote.TryParse(text, out var note))
+        {
+            foreach (var line in _keys.Missing(note))
+            {
+                await LogStore.AddLineAsync(write, new SignatureLine(size, line, now), cancellationToken);
+            }
+        }
     }
 
     /// <summary>Where there are witnesses, <see cref="LogWitnesses"/> publishes when they were asked.</summary>
@@ -138,7 +153,7 @@ public sealed partial class LogSequencer
     }
 
     private Checkpoint? Opened(string? text) => text is null ? null
-        : Checkpoint.Open(text, _key.Verifier) ?? throw LogDamagedException.Unsigned("is not signed by this key");
+        : Checkpoint.Open(text, _keys) ?? throw LogDamagedException.Unsigned("is not signed by this key");
 
     private static void Require(Checkpoint signed, TreeEdge edge)
     {

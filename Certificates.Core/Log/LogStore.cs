@@ -1,5 +1,6 @@
 using Certificates.Core.Data;
 using Certificates.Core.Log.Tree;
+using Certificates.Core.Signing.Notes;
 
 namespace Certificates.Core.Log;
 
@@ -34,6 +35,13 @@ internal sealed class LogStore(Database database)
         """;
 
     private const string InsertCheckpoint = "INSERT INTO LogCheckpoint (Size, At, Note) VALUES (@size, @at, @note)";
+
+    private const string RenewLine = "UPDATE LogCosignature SET At = @At, Line = @Line WHERE Size = @Size AND Witness = @Witness";
+
+    private const string InsertLine = """
+        INSERT INTO LogCosignature (Size, Witness, At, Line) SELECT @Size, @Witness, @At, @Line
+        WHERE NOT EXISTS (SELECT 1 FROM LogCosignature WHERE Size = @Size AND Witness = @Witness)
+        """;
 
     private const string Publish = "UPDATE LogPublication SET Size = @size WHERE Id = 1 AND Size < @size";
 
@@ -129,6 +137,14 @@ internal sealed class LogStore(Database database)
         WriteTransaction write, long size, DateTimeOffset at, string note, CancellationToken cancellationToken) =>
         write.ExecuteAsync(InsertCheckpoint, new { size, at, note }, cancellationToken);
 
+    /// <summary>Puts a further signature beside a checkpoint, in the place of an earlier one of its key.</summary>
+    public static async Task AddLineAsync(WriteTransaction write, SignatureLine line, CancellationToken cancellationToken)
+    {
+        var row = new { line.Size, Witness = line.Signature.Signer, line.At, Line = line.Signature.ToString() };
+        await write.ExecuteAsync(RenewLine, row, cancellationToken);
+        await write.ExecuteAsync(InsertLine, row, cancellationToken);
+    }
+
     /// <summary>Lets checkpoints up to a size be passed on; never fewer than before.</summary>
     public static Task PublishAsync(WriteTransaction write, long size, CancellationToken cancellationToken) =>
         write.ExecuteAsync(Publish, new { size }, cancellationToken);
@@ -146,6 +162,12 @@ internal sealed class LogState
     /// <summary>1 when all of before there was a log are.</summary>
     public required long IsEntered { get; init; }
 }
+
+/// <summary>A signature beside a checkpoint: a witness's, or one of the log's own keys that came later.</summary>
+/// <param name="Size">The leaves of the checkpoint.</param>
+/// <param name="Signature">As it stands in the note.</param>
+/// <param name="At">When it was made.</param>
+internal sealed record SignatureLine(long Size, NoteLine Signature, DateTimeOffset At);
 
 /// <summary>A leaf without a place.</summary>
 internal sealed class PendingLeaf

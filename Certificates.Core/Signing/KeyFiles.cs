@@ -54,14 +54,31 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
         return all.Count > 0 ? [.. all] : throw new KeyFileException(setting, "holds no certificate");
     }
 
-    /// <summary>Opens the key that signs the log.</summary>
-    /// <exception cref="KeyFileException">There is no such file, or it holds no such key.</exception>
-    /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
-    public SignerKey OpenLogKey()
+    /// <summary>Opens the keys that sign the log, and reads those that did.</summary>
+    /// <exception cref="KeyFileException">There is no such file, it holds no such key, or keys are of several logs.</exception>
+    /// <exception cref="InvalidOperationException">This process may not hold them.</exception>
+    public LogKeys OpenLogKeys()
     {
         Require(holding.Log, "log");
-        const string setting = $"Signing:{nameof(SigningOptions.LogKeyFile)}";
-        var text = Encoding.UTF8.GetString(Read(setting, options.LogKeyFile, "; 'keys create-log' makes it")).Trim();
+        const string first = $"Signing:{nameof(SigningOptions.LogKeyFile)}", next = $"Signing:{nameof(SigningOptions.SecondLogKeyFile)}";
+        const string formerly = $"Signing:{nameof(SigningOptions.FormerLogKeys)}";
+        var key = OpenLogKey(first, options.LogKeyFile);
+        var second = options.SecondLogKeyFile.Length == 0 ? null : OpenLogKey(next, options.SecondLogKeyFile);
+        var former = VerifierKey.ReadLogKeys(options.FormerLogKeys)
+            ?? throw new KeyFileException(formerly, "holds something else than verifier keys as 'keys create-log' printed them");
+        var name = key.Verifier.Name;
+        return second?.Verifier.Id == key.Verifier.Id ? throw new KeyFileException(next, $"holds the key of {first}")
+            : second is not null && second.Verifier.Name != name ? throw new KeyFileException(next, OtherLog(second.Verifier, name))
+            : former.FirstOrDefault(other => other.Name != name) is { } other ? throw new KeyFileException(formerly, OtherLog(other, name))
+            : new LogKeys(key, second, former);
+    }
+
+    private static string OtherLog(VerifierKey other, string name) =>
+        $"is of the log {other.Name}, and Signing:{nameof(SigningOptions.LogKeyFile)} of {name}: a log keeps its name";
+
+    private SignerKey OpenLogKey(string setting, string path)
+    {
+        var text = Encoding.UTF8.GetString(Read(setting, path, "; 'keys create-log' makes it")).Trim();
         return !SignerKey.TryParse(text, out var key) ? throw new KeyFileException(setting, "holds no key as 'keys create-log' makes it")
             : key.Verifier.Name == DemoKeys.LogName && !isDemo
                 ? throw new KeyFileException(setting, "was made for a demo and is refused here")

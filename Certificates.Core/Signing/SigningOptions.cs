@@ -22,6 +22,17 @@ public sealed class SigningOptions
     /// <summary>File of the Ed25519 key that signs the checkpoints of the log; <c>keys create-log</c> makes it.</summary>
     public string LogKeyFile { get; set; } = "log.key";
 
+    /// <summary>
+    /// File of a second key of the log that signs beside the first while the log changes its key, so that whoever knows either goes on;
+    /// empty for none.
+    /// </summary>
+    public string SecondLogKeyFile { get; set; } = "";
+
+    /// <summary>
+    /// Verifier keys that signed the log before, with spaces between: the log goes on from a checkpoint that one of them signed last.
+    /// </summary>
+    public string FormerLogKeys { get; set; } = "";
+
     /// <summary>Signs verdicts; always ES256.</summary>
     public KeyFileOptions Verdict { get; set; } = new() { File = "verdict.pfx" };
 

@@ -27,7 +27,7 @@ internal sealed class SigningOptionsValidator(string folder, KeyHolding holding,
 
         if (holding.Log)
         {
-            Try(() => files.OpenLogKey(), faults);
+            Try(() => files.OpenLogKeys(), faults);
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

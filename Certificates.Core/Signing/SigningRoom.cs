@@ -1,6 +1,7 @@
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Notes;
 using Certificates.Core.Signing.Qr;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,8 @@ internal static class SigningRoom
         services.AddSingleton(p => new OtherKeys([.. holding.Secret.SelectMany(p.GetRequiredService<KeyFiles>().ReadOthers)]));
         if (holding.Log)
         {
-            services.AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenLogKey());
+            services.AddSingleton(p => p.GetRequiredService<KeyFiles>().OpenLogKeys())
+                .AddSingleton(p => p.GetRequiredService<LogKeys>().Key);
         }
 
         return services.AddSingleton(p => new TrustedAuthorities(p.GetRequiredService<KeyFiles>().ReadAuthorities()))

@@ -190,7 +190,7 @@ internal sealed class SequencerTests
     private LogCopy NewCopy() => new(Path.Combine(_issuing.Folder, "elsewhere"), NullLogger<LogCopy>.Instance);
 
     private LogSequencer Another(LogCopy copy) => new(
-        _issuing.Get<LogStore>(), _issuing.Get<LogReader>(), copy, _issuing.Get<SignerKey>(), new WitnessOptions(), _issuing.Clock, NullLogger<LogSequencer>.Instance);
+        _issuing.Get<LogStore>(), _issuing.Get<LogReader>(), copy, _issuing.Get<LogKeys>(), new WitnessOptions(), _issuing.Clock, NullLogger<LogSequencer>.Instance);
 
     private async Task IssueAsync(int count)
     {

@@ -84,7 +84,7 @@ internal sealed class RegistrationTests
         await using var services = TestVerifying.Registrations(issuing.Folder).BuildServiceProvider();
 
         Assert.That(() => services.GetRequiredService<KeyFiles>().OpenSigner(purpose), Throws.InvalidOperationException);
-        Assert.That(() => services.GetRequiredService<KeyFiles>().OpenLogKey(), Throws.InvalidOperationException);
+        Assert.That(() => services.GetRequiredService<KeyFiles>().OpenLogKeys(), Throws.InvalidOperationException);
     }
 
     /// <summary>What a container does not make of what it holds, with the reason.</summary>

@@ -23,7 +23,7 @@ public sealed record AuditKeys(IReadOnlyList<VerifierKey> Log, IReadOnlyList<Ver
 
     /// <summary>Reads a key of a log; false for whatever is none.</summary>
     public static bool TryParseLog(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out VerifierKey? key) =>
-        VerifierKey.TryParse(text, out key) && key.Type == NoteSignature.Ed25519;
+        (key = VerifierKey.ReadLogKeys(text) is [var only] ? only : null) is not null;
 
     internal bool Believe(SignedNote note) => Log.Any(note.IsSignedBy);
 

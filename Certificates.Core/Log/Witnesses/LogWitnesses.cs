@@ -74,12 +74,13 @@ public sealed partial class LogWitnesses
             return 0;
         }
 
+        note = await _reader.WithLinesAsync(newest.Size, note, cancellationToken);
         var said = await Task.WhenAll(due.Select(asked => AskAsync(asked, newest, note, cancellationToken)));
-        await _store.KeepAsync(newest.Size, [.. said.OfType<Cosignature>()], cancellationToken);
-        return said.OfType<Cosignature>().Count();
+        await _store.KeepAsync(newest.Size, [.. said.OfType<SignatureLine>()], cancellationToken);
+        return said.OfType<SignatureLine>().Count();
     }
 
-    private async Task<Cosignature?> AskAsync(AskedWitness asked, Checkpoint newest, string note, CancellationToken cancellationToken)
+    private async Task<SignatureLine?> AskAsync(AskedWitness asked, Checkpoint newest, string note, CancellationToken cancellationToken)
     {
         var answer = await AnswerAsync(asked.Witness, newest, note, cancellationToken);
         Answers.Add(1, Telemetry.Tag("outcome", CodeOf(answer.Outcome)));
@@ -88,7 +89,7 @@ public sealed partial class LogWitnesses
             LogUncosigned(asked.Witness.Key.Name, answer.Fault);
         }
 
-        return answer.Line is { } line ? new Cosignature(asked.Witness, answer.At, line) : null;
+        return answer.Line is { } line ? new SignatureLine(newest.Size, line, answer.At) : null;
     }
 
     private async Task<WitnessAnswer> AnswerAsync(

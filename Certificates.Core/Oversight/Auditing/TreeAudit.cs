@@ -5,7 +5,7 @@ using Certificates.Core.Signing.Notes;
 namespace Certificates.Core.Oversight.Auditing;
 
 /// <summary>Hashes every leaf in the register anew, and holds the tree against what was signed, here and in the copy outside.</summary>
-internal sealed class TreeAudit(LogReader log, LogCopy copy, SignerKey key)
+internal sealed class TreeAudit(LogReader log, LogCopy copy, LogKeys keys)
 {
     private const int MostNamed = 20;
 
@@ -71,7 +71,7 @@ internal sealed class TreeAudit(LogReader log, LogCopy copy, SignerKey key)
             return null;
         }
 
-        var signed = Checkpoint.Open(text, key.Verifier);
+        var signed = Checkpoint.Open(text, keys);
         if (signed is null)
         {
             findings.Add(RegisterFinding.OfLog("The last checkpoint is not signed by this log's key."));

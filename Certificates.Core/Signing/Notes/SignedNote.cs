@@ -98,6 +98,9 @@ internal sealed record NoteLine(string Name, uint KeyId, byte[] Signature)
 {
     private const string Dash = "— ";
 
+    /// <summary>Name and id of its key, as one word.</summary>
+    public string Signer => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}+{KeyId:x8}");
+
     // The longest anybody makes, by a lattice.
     private const int LongestSignature = 8192;
 

@@ -50,6 +50,23 @@ public sealed class VerifierKey
         return key is not null;
     }
 
+    /// <summary>Reads keys of a log, with spaces or line ends between; null where one is none.</summary>
+    public static IReadOnlyList<VerifierKey>? ReadLogKeys(string text)
+    {
+        var keys = new List<VerifierKey>();
+        foreach (var part in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!TryParse(part, out var key) || key.Type != NoteSignature.Ed25519)
+            {
+                return null;
+            }
+
+            keys.Add(key);
+        }
+
+        return keys;
+    }
+
     /// <summary>May a key be called so? Names are not empty, and have neither spaces nor a plus sign.</summary>
     public static bool IsName(string name) => name.Length > 0 && !name.Any(character => char.IsWhiteSpace(character) || character == '+'
         || char.IsControl(character));

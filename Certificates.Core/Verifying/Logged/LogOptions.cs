@@ -10,8 +10,9 @@ public sealed class LogOptions
     public const string Section = "Log";
 
     /// <summary>
-    /// The public half of the log's key, as <c>keys create-log</c> prints it. Where it is given, the site passes on no checkpoint that this
-    /// key did not sign. Empty: it passes on what the register holds, and whoever audits the log judges.
+    /// The public half of the log's key, as <c>keys create-log</c> prints it; while the log changes its key both, with spaces between.
+    /// Where it is given, the site passes on no checkpoint that none of them signed. Empty: it passes on what the register holds, and
+    /// whoever audits the log judges.
     /// </summary>
     public string VerifierKey { get; set; } = "";
 }
@@ -20,7 +21,7 @@ public sealed class LogOptions
 internal sealed class LogOptionsValidator : IValidateOptions<LogOptions>
 {
     public ValidateOptionsResult Validate(string? name, LogOptions options) =>
-        options.VerifierKey.Length == 0 || VerifierKey.TryParse(options.VerifierKey, out _) ? ValidateOptionsResult.Success
+        VerifierKey.ReadLogKeys(options.VerifierKey) is not null ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                "Log:VerifierKey is no verifier key: give the line that 'keys create-log' printed.");
+                "Log:VerifierKey is no verifier key: give the line that 'keys create-log' printed; of several, spaces between.");
 }

@@ -8,10 +8,10 @@ namespace Certificates.Core.Verifying.Logged;
 public sealed class PublishedLog
 {
     private readonly LogReader _reader;
-    private readonly VerifierKey? _key;
+    private readonly IReadOnlyList<VerifierKey> _keys;
 
     internal PublishedLog(LogReader reader, LogOptions options) =>
-        (_reader, _key) = (reader, VerifierKey.TryParse(options.VerifierKey, out var key) ? key : null);
+        (_reader, _keys) = (reader, VerifierKey.ReadLogKeys(options.VerifierKey) ?? []);
 
     /// <summary>The newest checkpoint that is published, with what witnesses said of it; null before the first.</summary>
     /// <exception cref="LogDamagedException">The log's key did not sign it.</exception>
@@ -19,7 +19,7 @@ public sealed class PublishedLog
     public async Task<string?> CheckpointAsync(CancellationToken cancellationToken)
     {
         var text = await _reader.PublishedAsync(cancellationToken);
-        return text is null || _key is null || (SignedNote.TryParse(text, out var note) && note.IsSignedBy(_key))
+        return text is null || _keys.Count == 0 || (SignedNote.TryParse(text, out var note) && _keys.Any(note.IsSignedBy))
             ? text
             : throw LogDamagedException.Unsigned("is not signed by the key of Log:VerifierKey");
     }
