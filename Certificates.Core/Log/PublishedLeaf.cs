@@ -12,8 +12,8 @@ internal static class PublishedLeaf
     /// <summary>The kind of leaf that enters a certificate of before there was a log.</summary>
     public const string Entered = "entered";
 
-    private const int Form = 2, CertificateFields = 6;
-    private const string Certificate = "certificate";
+    private const int Form = 2, CertificateFields = 6, DirectoryFields = 6;
+    private const string Certificate = "certificate", Directory = "directory";
 
     /// <summary>
     /// Of a certificate: the form, the word <c>certificate</c>, the salted hash of its number, the kind of event, the instant in
@@ -36,7 +36,7 @@ internal static class PublishedLeaf
     /// </summary>
     public static byte[] OfDirectory(string target, string kind, DateTimeOffset at, ReadOnlySpan<byte> eventLeaf)
     {
-        var writer = Begin("directory", 6);
+        var writer = Begin(Directory, DirectoryFields);
         writer.WriteTextString(target);
         writer.WriteTextString(kind);
         writer.WriteInt64(at.ToUnixTimeMilliseconds());
@@ -63,6 +63,25 @@ internal static class PublishedLeaf
         salt.Length == EventLeaf.SaltLength && Read(data) is { } leaf
         && leaf.Number.AsSpan().SequenceEqual(EventLeaf.HashText(salt, number))
         && leaf.Record.AsSpan().SequenceEqual(Salted(salt, record));
+
+    /// <summary>What a leaf of the directories says; null of any other bytes.</summary>
+    public static PublishedChange? DirectoryOf(byte[] data)
+    {
+        try
+        {
+            var reader = new CborReader(data, CborConformanceMode.Canonical);
+            return reader.ReadStartArray() == DirectoryFields && reader.ReadInt32() == Form && reader.ReadTextString() == Directory
+                ? new PublishedChange(
+                    reader.ReadTextString(), reader.ReadTextString(), DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64()),
+                    reader.ReadByteString())
+                : null;
+        }
+        catch (Exception other) when (
+            other is CborContentException or InvalidOperationException or OverflowException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
 
     private static (byte[] Number, string Kind, DateTimeOffset At, byte[] Record)? Read(byte[] data)
     {
@@ -96,3 +115,10 @@ internal static class PublishedLeaf
         return writer;
     }
 }
+
+/// <summary>What a leaf of the directories says.</summary>
+/// <param name="Target">What was changed, such as <c>institution/0001</c>.</param>
+/// <param name="Kind">How.</param>
+/// <param name="At">When.</param>
+/// <param name="EventLeaf">The leaf of form 1, which binds what was written.</param>
+internal sealed record PublishedChange(string Target, string Kind, DateTimeOffset At, byte[] EventLeaf);

@@ -19,6 +19,7 @@ internal static class OversightRoom
         .AddSingleton<SigningKeyEventStore>().AddSingleton<SigningKeyAudit>().AddPart<SigningKeyLife>().AddPart<Reencryption>()
         .AddSingleton<SelfCheckStore>().AddSingleton<ReconciliationStore>().AddSingleton<StoredFileCheck>()
         .AddSingleton<SealingStore>().AddPart<RegisterSealing>()
-        .AddSingleton<AuditStore>().AddSingleton<LoggedStandings>().AddSingleton<TreeAudit>().AddPart<RegisterAudit>()
+        .AddSingleton<AuditStore>().AddSingleton<LoggedStandings>().AddSingleton<TreeAudit>()
+        .AddSingleton<DirectoryAuditStore>().AddSingleton<DirectoryAudit>().AddPart<RegisterAudit>()
         .AddPart<Readiness>().AddPart<Reconciliation>().AddPart<SelfCheck>();
 }

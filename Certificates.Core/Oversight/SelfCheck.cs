@@ -114,14 +114,18 @@ public sealed partial class SelfCheck
         for (var after = 0L; after < last; after += SealsAtOnce)
         {
             var ids = Enumerable.Range(1, SealsAtOnce).Select(i => after + i).ToList();
-            foreach (var version in await _certificates.ByIdsAsync(ids, cancellationToken))
-            {
-                if (version.IsDoubted && doubts.TryAdd(version.CertificateId, new Doubt(version.CertificateId)))
+            await ReadAsync(
+                ids,
+                version =>
                 {
-                    LogUnsealed(version.CertificateId);
-                }
-            }
+                    if (version.IsDoubted && doubts.TryAdd(version.CertificateId, new Doubt(version.CertificateId)))
+                    {
+                        LogUnsealed(version.CertificateId);
+                    }
 
+                    return Task.CompletedTask;
+                },
+                doubts, cancellationToken);
             foreach (var (id, how) in await _logged.DifferingAsync(ids, cancellationToken))
             {
                 doubts.TryAdd(id, new Doubt(id));
@@ -136,17 +140,38 @@ public sealed partial class SelfCheck
         var read = 0L;
         foreach (var ids in (await SampleAsync(last, doubts.Keys, cancellationToken)).Chunk(PageSize))
         {
-            foreach (var version in await _certificates.ByIdsAsync(ids, cancellationToken))
-            {
-                if (HasFile(version))
+            await ReadAsync(
+                ids,
+                async version =>
                 {
-                    read++;
-                    await CheckAsync(version, doubts, cancellationToken);
-                }
-            }
+                    if (HasFile(version))
+                    {
+                        read++;
+                        await CheckAsync(version, doubts, cancellationToken);
+                    }
+                },
+                doubts, cancellationToken);
         }
 
         return read;
+    }
+
+    /// <summary>Looks at certificates; a row that cannot be read is doubted, and hides none of the others.</summary>
+    private async Task ReadAsync(
+        IReadOnlyList<long> ids, Func<VersionRecord, Task> look, SortedDictionary<long, Doubt> doubts, CancellationToken cancellationToken)
+    {
+        var read = new List<VersionRecord>();
+        void Found(long id)
+        {
+            doubts.TryAdd(id, new Doubt(id));
+            LogUnreadable(id);
+        }
+
+        await Unreadable.FindAsync(ids, async some => read.AddRange(await _certificates.ByIdsAsync(some, cancellationToken)), Found);
+        foreach (var version in read)
+        {
+            await Unreadable.FindAsync([version.CertificateId], _ => look(version), Found);
+        }
     }
 
     private async Task CheckAsync(VersionRecord version, SortedDictionary<long, Doubt> doubts, CancellationToken cancellationToken)
@@ -192,6 +217,9 @@ public sealed partial class SelfCheck
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: certificate {CertificateId} is not as it was sealed.")]
     private partial void LogUnsealed(long certificateId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: the row of certificate {CertificateId} cannot be read.")]
+    private partial void LogUnreadable(long certificateId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Self-check: certificate {CertificateId} is not as the log has it ({How}).")]
     private partial void LogUnlogged(long certificateId, string how);

@@ -12,10 +12,22 @@ internal sealed class AuditStore(Database database, LogStore log)
         ORDER BY CertificateId, Id
         """;
 
+    private const string CountCertificates = "SELECT COUNT(*) FROM Certificate WHERE Id > @after AND Id <= @until";
+
+    private const string SelectNumbers = "SELECT Number FROM Certificate WHERE Id IN @ids ORDER BY Id";
+
     private const string SelectLeavesOfNone = """
         SELECT DISTINCT l.CertificateId FROM LogLeaf l
         WHERE l.CertificateId IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Certificate c WHERE c.Id = l.CertificateId)
         """;
+
+    /// <summary>How many certificates there are behind an id and up to another.</summary>
+    public Task<long> CountAsync(long after, long until, CancellationToken cancellationToken) =>
+        database.FindAsync<long>(CountCertificates, new { after, until }, cancellationToken);
+
+    /// <summary>Numbers by id.</summary>
+    public async Task<IReadOnlyList<string>> NumbersAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? [] : await database.QueryAsync<string>(SelectNumbers, new { ids }, cancellationToken);
 
     /// <summary>True when all certificates of before there was a log are entered in it.</summary>
     public async Task<bool> IsEnteredAsync(CancellationToken cancellationToken) =>

@@ -9,14 +9,34 @@ namespace Certificates.Core.Oversight.Auditing;
 /// </summary>
 internal sealed class LoggedStandings(AuditStore store)
 {
+    /// <summary>How a certificate is named whose row cannot be read.</summary>
+    public const string Unread = "unreadable";
+
     /// <summary>
-    /// Certificates that the log knows otherwise, each with how: <c>not_in_log</c>, <c>log_differs</c>, <c>events_differ</c>. Those of
-    /// before there was a log have no leaf until they are entered.
+    /// Certificates that the log knows otherwise, each with how: <c>not_in_log</c>, <c>log_differs</c>, <c>events_differ</c>; or
+    /// <c>unreadable</c>, where a value of the row is none of its column's. Those of before there was a log have no leaf until they are
+    /// entered.
     /// </summary>
     /// <param name="ids">Certificates; at most 1000 a call.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyDictionary<long, string>> DifferingAsync(
-        IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+        IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        var all = new Dictionary<long, string>();
+        await Unreadable.FindAsync(
+            ids,
+            async some =>
+            {
+                foreach (var (id, how) in await LookTwiceAsync(some, cancellationToken))
+                {
+                    all.TryAdd(id, how);
+                }
+            },
+            id => all.TryAdd(id, Unread));
+        return all;
+    }
+
+    private async Task<Dictionary<long, string>> LookTwiceAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         // The leaves first: what happens meanwhile has more events than leaves were read, and is looked at again before it is said.
         var differing = await LookAsync(ids, cancellationToken);

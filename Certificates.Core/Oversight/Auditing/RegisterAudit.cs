@@ -5,8 +5,8 @@ namespace Certificates.Core.Oversight.Auditing;
 
 /// <summary>
 /// Holds a whole register against its log and its files: the tree against what was signed, in the register and outside it; every
-/// certificate against its seal, its events, its files and its last leaf; every leaf against a certificate. Whoever has the database, or
-/// the seal's key as well, is found by one of them.
+/// certificate against its seal, its events, its files and its last leaf; every leaf against a certificate; the directories against their
+/// events. Whoever has the database, or the seal's key as well, is found by one of them.
 /// </summary>
 public sealed class RegisterAudit
 {
@@ -17,13 +17,14 @@ public sealed class RegisterAudit
     private readonly LoggedStandings _standings;
     private readonly StoredFileCheck _files;
     private readonly TreeAudit _tree;
+    private readonly DirectoryAudit _directories;
     private readonly SigningKeyAudit _keys;
 
     internal RegisterAudit(
         AuditStore store, SelfCheckStore register, CertificateReader certificates, LoggedStandings standings, StoredFileCheck files,
-        TreeAudit tree, SigningKeyAudit keys) =>
-        (_store, _register, _certificates, _standings, _files, _tree, _keys) =
-            (store, register, certificates, standings, files, tree, keys);
+        TreeAudit tree, DirectoryAudit directories, SigningKeyAudit keys) =>
+        (_store, _register, _certificates, _standings, _files, _tree, _directories, _keys) =
+            (store, register, certificates, standings, files, tree, directories, keys);
 
     /// <summary>Audits; it reads all there is and writes nothing.</summary>
     /// <param name="checkedSoFar">Told after every step how many certificates were held.</param>
@@ -38,20 +39,32 @@ public sealed class RegisterAudit
         {
             var ids = Enumerable.Range(1, AtOnce).Select(i => after + i).ToList();
             var differing = await _standings.DifferingAsync(ids, cancellationToken);
-            foreach (var versions in (await _certificates.ByIdsAsync(ids, cancellationToken)).GroupBy(version => version.CertificateId))
-            {
-                var first = versions.First();
-                done++;
-                findings.AddRange(
-                    (await CodesAsync(versions, differing.GetValueOrDefault(versions.Key), cancellationToken))
-                    .Distinct(StringComparer.Ordinal).Select(code => new RegisterFinding(first.Number, code)));
-            }
-
+            var unread = new List<long>();
+            await Unreadable.FindAsync(
+                ids, async some => findings.AddRange(await HoldAsync(some, differing, cancellationToken)), unread.Add);
+            findings.AddRange((await _store.NumbersAsync(unread, cancellationToken))
+                .Select(number => new RegisterFinding(number, LoggedStandings.Unread)));
+            done += await _store.CountAsync(after, after + AtOnce, cancellationToken);
             checkedSoFar(done);
         }
 
         findings.AddRange((await _store.LeavesOfNoneAsync(cancellationToken)).Select(RegisterFinding.OfNone));
+        await _directories.RunAsync(findings, cancellationToken);
         return new RegisterAuditReport(done, leaves, findings);
+    }
+
+    private async Task<List<RegisterFinding>> HoldAsync(
+        IReadOnlyList<long> ids, IReadOnlyDictionary<long, string> differing, CancellationToken cancellationToken)
+    {
+        var found = new List<RegisterFinding>();
+        foreach (var versions in (await _certificates.ByIdsAsync(ids, cancellationToken)).GroupBy(version => version.CertificateId))
+        {
+            found.AddRange(
+                (await CodesAsync(versions, differing.GetValueOrDefault(versions.Key), cancellationToken))
+                .Distinct(StringComparer.Ordinal).Select(code => new RegisterFinding(versions.First().Number, code)));
+        }
+
+        return found;
     }
 
     private async Task<List<string>> CodesAsync(
@@ -82,8 +95,8 @@ public sealed class RegisterAudit
 public sealed record RegisterAuditReport(long Certificates, long Leaves, IReadOnlyList<RegisterFinding> Findings);
 
 /// <summary>Something that is wrong.</summary>
-/// <param name="Subject">A certificate's number, or <c>log</c>.</param>
-/// <param name="What">A code of <c>docs/trust.md</c>; of the log a sentence.</param>
+/// <param name="Subject">A certificate's number, <c>log</c>, or a target of the directories such as <c>institution/0001</c>.</param>
+/// <param name="What">A code of <c>docs/trust.md</c>; of the log and the directories a sentence.</param>
 public sealed record RegisterFinding(string Subject, string What)
 {
     internal static RegisterFinding OfLog(string what) => new("log", what);
