@@ -61,7 +61,7 @@ public sealed record Jwk
     [JsonPropertyName("formerCertificates"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IReadOnlyList<string>>? FormerCertificates { get; init; }
 
-    /// <summary>What it signs: <c>pdf</c>, <c>qr</c>, <c>log</c>, <c>verdict</c>, <c>status</c>.</summary>
+    /// <summary>What it signs: <c>pdf</c>, <c>qr</c>, <c>log</c>, <c>verdict</c>, <c>status</c>, <c>copy</c>.</summary>
     [JsonPropertyName("purpose")]
     public required string Purpose { get; init; }
 

@@ -11,6 +11,7 @@ public static class KeyCodes
         KeyPurpose.Log => "log",
         KeyPurpose.Verdict => "verdict",
         KeyPurpose.Status => "status",
+        KeyPurpose.Copy => "copy",
     };
 
     /// <summary>The state's code.</summary>

@@ -10,7 +10,7 @@ public sealed record KeyHolding(IReadOnlyList<KeyPurpose> Signing, IReadOnlyList
 {
     /// <summary>Certificates.Api: everything but the verification site's own key.</summary>
     public static KeyHolding Issuing { get; } = new(
-        [KeyPurpose.Pdf, KeyPurpose.Qr, KeyPurpose.Status], Enum.GetValues<SecretKeyPurpose>(), Log: true);
+        [KeyPurpose.Pdf, KeyPurpose.Qr, KeyPurpose.Status, KeyPurpose.Copy], Enum.GetValues<SecretKeyPurpose>(), Log: true);
 
     /// <summary>
     /// Certificates.Verify: finds people by keyed hash, opens PDFs, knows sealed rows again, signs its verdicts, and nothing else.

@@ -94,6 +94,9 @@ public enum KeyPurpose
 
     /// <summary>The list of tokens that are not in force, for whoever verifies without a network.</summary>
     Status = 5,
+
+    /// <summary>What a holder orders and hands on: open credentials and annotated copies. Never a certificate itself.</summary>
+    Copy = 6,
 }
 
 /// <summary>Signature algorithms by their JOSE and COSE names (RFC 7518, 3.1; RFC 9053, 2.1).</summary>

@@ -39,6 +39,9 @@ public sealed class SigningOptions
     /// <summary>Signs the status list; always ES256.</summary>
     public KeyFileOptions Status { get; set; } = new() { File = "status.pfx" };
 
+    /// <summary>Signs open credentials and annotated copies; always ES256.</summary>
+    public KeyFileOptions Copy { get; set; } = new() { File = "copy.pfx" };
+
     /// <summary>
     /// File of the certification authorities, in PEM, that a signing key must chain to; of a self-signed key its own certificate.
     /// </summary>
@@ -75,6 +78,7 @@ public sealed class SigningOptions
         KeyPurpose.Log => throw new NotSupportedException("No certificate's key signs the log any more."),
         KeyPurpose.Verdict => Verdict,
         KeyPurpose.Status => Status,
+        KeyPurpose.Copy => Copy,
     };
 
     internal string FileOf(SecretKeyPurpose purpose) => purpose switch

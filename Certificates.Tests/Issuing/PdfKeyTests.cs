@@ -105,7 +105,7 @@ internal sealed class PdfKeyTests
     /// <summary>Certifies every signing key of a folder again.</summary>
     private static void Renew(string folder, DateTimeOffset from, DateTimeOffset to)
     {
-        foreach (var name in (string[])["pdf.pfx", "qr.pfx", "verdict.pfx", "status.pfx"])
+        foreach (var name in (string[])["pdf.pfx", "qr.pfx", "verdict.pfx", "status.pfx", "copy.pfx"])
         {
             var path = Path.Combine(folder, "keys", name);
             using var old = X509CertificateLoader.LoadPkcs12(File.ReadAllBytes(path), "", X509KeyStorageFlags.Exportable);

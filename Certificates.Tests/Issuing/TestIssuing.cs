@@ -102,11 +102,16 @@ internal sealed class TestIssuing : IAsyncDisposable
             await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(SignerKey.Create(DemoKeys.LogName).ToSecret()));
         }
 
-        if (!File.Exists(Path.Combine(keys, "status.pfx")))
+        string[] missing = [.. ((string[])["status.pfx", "copy.pfx"]).Where(name => !File.Exists(Path.Combine(keys, name)))];
+        if (missing.Length > 0)
         {
             var others = Path.Combine(keys, "new");
             DemoKeys.Create(others, new SigningOptions(), "示范数字技术评价中心", clock);
-            File.Move(Path.Combine(others, "status.pfx"), Path.Combine(keys, "status.pfx"));
+            foreach (var name in missing)
+            {
+                File.Move(Path.Combine(others, name), Path.Combine(keys, name));
+            }
+
             await File.AppendAllTextAsync(
                 Path.Combine(keys, "authorities.pem"), $"\n{await File.ReadAllTextAsync(Path.Combine(others, DemoKeys.RootFile))}");
             Directory.Delete(others, recursive: true);

@@ -19,7 +19,7 @@ internal sealed class DemoKeysTests
         Assert.That(
             Directory.GetFiles(demo.Path).Select(File.GetUnixFileMode),
             Is.All.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        Assert.That(Directory.GetFiles(demo.Path), Has.Length.EqualTo(12));
+        Assert.That(Directory.GetFiles(demo.Path), Has.Length.EqualTo(13));
     }
 
     [Test]
