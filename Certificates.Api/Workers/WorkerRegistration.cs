@@ -17,5 +17,7 @@ internal static class WorkerRegistration
         .AddHostedService<EnteredLeavesWorker>()
         .AddHostedService<LogWorker>()
         .AddHostedService<WitnessWorker>()
-        .AddHostedService<StatusListWorker>();
+        .AddHostedService<StatusListWorker>()
+        .AddHostedService<CredentialListWorker>()
+        .AddHostedService<OrderWorker>();
 }

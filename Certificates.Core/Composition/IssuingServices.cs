@@ -2,6 +2,7 @@ using Certificates.Core.Access;
 using Certificates.Core.Access.People;
 using Certificates.Core.Batches;
 using Certificates.Core.Catalogue;
+using Certificates.Core.Copies;
 using Certificates.Core.Data;
 using Certificates.Core.Directories;
 using Certificates.Core.Intake;
@@ -35,6 +36,7 @@ public static class IssuingServices
             .AddAccessJournal().AddPeople().AddCatalogueSeed().AddMaking()
             .AddSearch(configuration).AddIntake().AddBatches()
             .AddIssuing(configuration).AddLifecycle().AddDirectories().AddReportedMistakes()
+            .AddOrderSigning()
             .AddOversight(configuration).AddRecovery(configuration, data.Recovery)
             .AddOptionsOf<ConsoleOptions, ConsoleOptionsValidator>(configuration, ConsoleOptions.Section)
             .AddPart<RegisterSetUp>();

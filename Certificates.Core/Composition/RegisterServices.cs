@@ -22,6 +22,7 @@ internal static class RegisterServices
         return services.AddSingleton(data).AddSingleton(new SpoolFolder(data.Spool)).AddSingleton<ReadingTurns>()
             .AddSingleton(new DiskSpace(WrittenFolders(configuration, data, readOnly)))
             .AddOptionsOf<VerificationOptions, VerificationOptionsValidator>(configuration, VerificationOptions.Section)
+            .AddSingleton(p => new DidWeb(p.GetRequiredService<VerificationOptions>().BaseUrl))
             .AddData(configuration, p => Dialects.OpenRegister(p, readOnly), Dialects.OpenDesk)
             .AddKeys(configuration, data.Keys, holding).AddPrivacy(holding.Secret)
             .AddApiKeys().AddCatalogue().AddCertificates();

@@ -164,6 +164,12 @@ internal static class Places
     /// <summary><c>MistakeReport.AnswerCipher</c>, at the desk.</summary>
     public static RowAddress MistakeAnswer(string id) => RowAddress.Of("MistakeReport.Answer", Guid.Parse(id));
 
+    /// <summary><c>CopyOrder.WordsCipher</c>, at the desk.</summary>
+    public static RowAddress CopyWords(string id) => RowAddress.Of("CopyOrder.Words", Guid.Parse(id));
+
+    /// <summary><c>CopyOrder.BodyCipher</c>, at the desk.</summary>
+    public static RowAddress CopyBody(string id) => RowAddress.Of("CopyOrder.Body", Guid.Parse(id));
+
     /// <summary><c>Account.FactorCipher</c>.</summary>
     public static RowAddress Factor(long accountId) => RowAddress.Of("Account.Factor", accountId);
 

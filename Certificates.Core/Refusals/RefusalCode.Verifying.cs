@@ -77,4 +77,9 @@ public sealed partial class RefusalCode
         "share_code_ended", RefusalKind.Missing,
         "没有这个分享码，或者分享码已失效，请向持证人索取新的分享码。",
         "There is no such share code, or it has ended. Ask its holder for a new one.");
+
+    public static readonly RefusalCode CertificateNotInForce = new(
+        "certificate_not_in_force", RefusalKind.Unmet,
+        "只有有效的电子证书可以申请开放凭证或加注件。",
+        "Open credentials and annotated copies are made of certificates that are in force and have a PDF here.");
 }

@@ -16,7 +16,7 @@ internal static class RegisterRoom
     /// <summary>Adds the reading of certificates and of their files.</summary>
     public static IServiceCollection AddCertificates(this IServiceCollection services) => services
         .AddSingleton<Seals>().AddPart<BrokenSeals>().AddSingleton<SealStore>()
-        .AddSingleton<CertificateReader>().AddSingleton<PdfArchive>().AddSingleton<StatusListStore>();
+        .AddSingleton<CertificateReader>().AddSingleton<PdfArchive>().AddSingleton<StatusListStore>().AddSingleton<CredentialListStore>();
 
     /// <summary>Adds how a holder is found.</summary>
     public static IServiceCollection AddHolders(this IServiceCollection services) => services.AddPart<Holders>();
@@ -32,7 +32,7 @@ internal static class RegisterRoom
         .AddSingleton(OpenStyles).AddSingleton<CertificateMaker>().AddSingleton<OwnWorkCheck>()
         .AddSingleton<SpecimenBook>().AddPart<TrialCertificate>()
         .AddSingleton<ClaimStore>().AddSingleton<ClaimCodeRenewal>().AddSingleton<NumberReader>().AddPart<IssuedCertificates>()
-        .AddPart<EnteredLeaves>().AddPart<StatusListSigner>();
+        .AddPart<EnteredLeaves>().AddPart<StatusListSigner>().AddPart<CredentialListSigner>();
 
     /// <summary>Adds the search for certificates by what somebody knows of them.</summary>
     public static IServiceCollection AddSearch(this IServiceCollection services, IConfiguration configuration) => services

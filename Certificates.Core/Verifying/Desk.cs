@@ -1,3 +1,4 @@
+using Certificates.Core.Copies;
 using Certificates.Core.Data;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
@@ -18,6 +19,7 @@ public sealed class Desk
     private readonly SigningKeyStore _keys;
     private readonly DeskAttempts _attempts;
     private readonly DeskHolderSessions _sessions;
+    private readonly DeskOrders _orders;
     private readonly ISigner _signer;
     private readonly DeskKeys _fit;
     private readonly RegisterReading _register;
@@ -31,6 +33,7 @@ public sealed class Desk
         [FromKeyedServices(Database.Desk)] Database database,
         DeskAttempts attempts,
         DeskHolderSessions sessions,
+        DeskOrders orders,
         ISigner signer,
         DeskKeys fit,
         RegisterReading register,
@@ -40,7 +43,7 @@ public sealed class Desk
         TimeProvider clock,
         ILogger<Desk> log)
     {
-        (_database, _attempts, _sessions, _signer, _fit) = (database, attempts, sessions, signer, fit);
+        (_database, _attempts, _sessions, _orders, _signer, _fit) = (database, attempts, sessions, orders, signer, fit);
         (_register, _counts, _runs, _doubted, _clock, _log) = (register, counts, runs, doubted, clock, log);
         _keys = new SigningKeyStore(database, register: null);
     }
@@ -86,11 +89,15 @@ public sealed class Desk
         await _runs.WriteBackAsync(cancellationToken);
     }
 
-    /// <summary>Forgets counts that no window reaches any more, and sessions that ended; worth doing once an hour.</summary>
+    /// <summary>
+    /// Forgets counts that no window reaches any more, sessions that ended, and what holders ordered that did; worth doing once an hour.
+    /// </summary>
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
-        var before = _clock.GetUtcNow() - KeepPast;
+        var now = _clock.GetUtcNow();
+        var before = now - KeepPast;
         await _attempts.ForgetAsync(before, cancellationToken);
         await _sessions.ForgetAsync(before, cancellationToken);
+        await _orders.ForgetAsync(now, cancellationToken);
     }
 }

@@ -43,6 +43,14 @@ public sealed class PublishedKeys
         return new JwkSet([.. issuing.Ring.Keys.Concat(own).DistinctBy(key => key.Id, StringComparer.Ordinal).Select(Jwk.Of)]);
     }
 
+    /// <summary>What the identifier that open credentials are issued under resolves to.</summary>
+    /// <exception cref="System.Data.Common.DbException">The register cannot be asked.</exception>
+    public async Task<DidDocument> DocumentOfAsync(DidWeb issuer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(issuer);
+        return issuer.Document((await ReadersAsync(cancellationToken)).Ring);
+    }
+
     /// <summary>What last verified with them; null before the first reading.</summary>
     internal SignatureReaders? LastReaders => _last?.Readers;
 

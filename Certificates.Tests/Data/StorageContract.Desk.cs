@@ -1,3 +1,4 @@
+using Certificates.Core.Copies;
 using Certificates.Core.Data;
 using Certificates.Core.Register;
 using Certificates.Core.Register.Sealing;
@@ -99,6 +100,49 @@ internal abstract partial class StorageContract
             LastSeenAt = Now,
             EndsAt = Now.AddHours(1),
         };
+    }
+
+    [Test]
+    public async Task Orders_AreKeptUpToTheirLimit_AnsweredOnceAndForgotten()
+    {
+        var orders = new DeskOrders(Desk);
+        OrderRecord Order(int n, string kind, long version = 1) => new()
+        {
+            Id = $"00000000-0000-7000-8000-00000000000{n}",
+            CertificateId = 5,
+            Version = version,
+            Kind = kind,
+            OrderedAt = Now,
+            EndsAt = Now.AddDays(n),
+            Purpose = kind == "copy" ? "job" : null,
+            WordsCipher = kind == "copy" ? [1, 2] : null,
+            WordsKeyId = kind == "copy" ? "key" : null,
+        };
+        var kept = (bool[])
+        [
+            await orders.InsertAsync(Order(1, "credential"), 1, CancellationToken.None),
+            await orders.InsertAsync(Order(2, "credential"), 1, CancellationToken.None),
+            await orders.InsertAsync(Order(3, "credential", version: 2), 1, CancellationToken.None),
+            await orders.InsertAsync(Order(4, "copy"), 1, CancellationToken.None),
+            await orders.InsertAsync(Order(5, "copy", version: 2), 1, CancellationToken.None),
+        ];
+        var open = await orders.OpenAsync(Now, 2, CancellationToken.None);
+        var answer = new OrderAnswer { Id = Order(4, "copy").Id, AnsweredAt = Now, BodyCipher = [3], BodyKeyId = "key", FileHash = Hash(1), CodeHash = Hash(2) };
+        var answered = (await orders.AnswerAsync(answer, CancellationToken.None), await orders.AnswerAsync(answer, CancellationToken.None));
+        var copy = (await orders.ListAsync([5, 6], Now, CancellationToken.None)).Single(order => order.Kind == "copy");
+        var (body, others) = (
+            await orders.BodyAsync(copy.Id, [5], Now, CancellationToken.None), await orders.BodyAsync(copy.Id, [6], Now, CancellationToken.None));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(kept, Is.EqualTo(new[] { true, false, true, true, false }), "one credential a version, one copy a certificate");
+            Assert.That(open.Select(order => order.Id), Is.EqualTo(new[] { Order(1, "").Id, Order(3, "").Id }), "oldest first");
+            Assert.That(answered, Is.EqualTo((true, false)));
+            Assert.That((copy.Purpose, copy.WordsCipher, copy.AnsweredAt, copy.EndsAt), Is.EqualTo(("job", new byte[] { 1, 2 }, (DateTimeOffset?)Now, Now.AddDays(4))));
+            Assert.That((body?.BodyCipher, others), Is.EqualTo((new byte[] { 3 }, default(OrderBodyRecord))));
+        });
+        await orders.ForgetAsync(Now.AddDays(4).AddSeconds(1), CancellationToken.None);
+        Assert.That(await orders.ListAsync([5], Now, CancellationToken.None), Is.Empty);
     }
 
     [Test]

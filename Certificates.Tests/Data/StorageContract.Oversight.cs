@@ -46,6 +46,37 @@ internal abstract partial class StorageContract
     }
 
     [Test]
+    public async Task CredentialPlaces_OfVersions_AreDrawnByChanceAndStay()
+    {
+        await AddInstitutionAsync();
+        long[] certificates = [.. Enumerable.Range(1, 12)];
+        foreach (var id in certificates)
+        {
+            await AddCertificateAsync(id, $"Z{id:000}");
+        }
+
+        var store = new CredentialListStore(Register);
+        var drawn = new ConcurrentDictionary<long, long>();
+        await Task.WhenAll(certificates.Chunk(4).Select(async part =>
+        {
+            foreach (var id in part)
+            {
+                drawn[id] = (await store.PlaceAsync(id, 1, CancellationToken.None)).Position;
+            }
+        }));
+        var again = await store.PlaceAsync(certificates[0], 1, CancellationToken.None);
+        var next = await store.PlaceAsync(certificates[0], 2, CancellationToken.None);
+
+        Assert.That((again.ListId, again.Position), Is.EqualTo((1L, drawn[certificates[0]])));
+        Assert.That(drawn.Values.Append(next.Position), Is.Unique.And.All.InRange(0L, 131_071L));
+        Assert.That(drawn.Values, Is.Not.Ordered, "a place says nothing of when it was taken");
+        Assert.That((await store.ListsAsync(CancellationToken.None)).Single().SignedAt, Is.Null);
+        Assert.That(await store.SetAsync(1, CancellationToken.None), Does.Contain(next.Position), "that version is not in force");
+        await store.KeepAsync(1, [1, 2], new byte[32], Now, CancellationToken.None);
+        Assert.That(await store.BodyAsync(1, CancellationToken.None), Is.EqualTo(new byte[] { 1, 2 }));
+    }
+
+    [Test]
     public async Task Numbers_InNoCertificate_AreNotFoundHoweverMany()
     {
         var numbers = Enumerable.Range(0, 1_200).Select(i => $"SF2021{i:000000}");

@@ -17,7 +17,7 @@ internal static class Rooms
     [
         ("roof", ["Composition"]),
         ("uses", ["Issuing", "Lifecycle", "Verifying", "Directories", "Reports", "Oversight", "Recovery"]),
-        ("shared by uses", ["Batches", "Intake", "Register", "Log"]),
+        ("shared by uses", ["Batches", "Copies", "Intake", "Register", "Log"]),
         ("capabilities", ["Access", "Catalogue", "Signing", "Style", "Files"]),
         ("ground", ["Data", "Privacy", "Pdf", "Coding"]),
         ("root", [Root]),
@@ -29,16 +29,17 @@ internal static class Rooms
         ["Access"] = ["Data", "Privacy"],
         ["Api"] =
         [
-            "Access", "Batches", "Catalogue", "Coding", "Composition", "Data", "Directories", "Files", "Intake", "Issuing", "Lifecycle",
-            "Log", "Oversight", "Privacy", "Recovery", "Register", "Reports", "Signing", "Verify", "Web",
+            "Access", "Batches", "Catalogue", "Coding", "Composition", "Copies", "Data", "Directories", "Files", "Intake", "Issuing",
+            "Lifecycle", "Log", "Oversight", "Privacy", "Recovery", "Register", "Reports", "Signing", "Verify", "Web",
         ],
         ["Batches"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Intake", "Privacy", "Register", "Signing", "Style"],
         ["Catalogue"] = ["Coding", "Data"],
         ["Composition"] =
         [
-            "Access", "Batches", "Catalogue", "Coding", "Data", "Directories", "Files", "Intake", "Issuing", "Lifecycle", "Oversight",
-            "Privacy", "Recovery", "Register", "Reports", "Signing", "Style", "Verifying",
+            "Access", "Batches", "Catalogue", "Coding", "Copies", "Data", "Directories", "Files", "Intake", "Issuing", "Lifecycle",
+            "Oversight", "Privacy", "Recovery", "Register", "Reports", "Signing", "Style", "Verifying",
         ],
+        ["Copies"] = ["Data", "Privacy", "Register", "Signing", "Style"],
         ["Data"] = ["Privacy"],
         ["Directories"] = ["Access", "Catalogue", "Coding", "Data", "Log"],
         ["Files"] = ["Coding", "Privacy"],
@@ -53,8 +54,8 @@ internal static class Rooms
         ["Reports"] = ["Access", "Catalogue", "Data", "Privacy", "Register"],
         ["Signing"] = ["Coding", "Data", "Pdf", "Privacy"],
         ["Style"] = ["Coding", "Data", "Files", "Pdf"],
-        ["Verify"] = ["Access", "Coding", "Composition", "Files", "Log", "Register", "Reports", "Signing", "Verifying", "Web"],
-        ["Verifying"] = ["Access", "Catalogue", "Coding", "Data", "Files", "Log", "Pdf", "Privacy", "Register", "Signing", "Style"],
+        ["Verify"] = ["Access", "Coding", "Composition", "Copies", "Files", "Log", "Register", "Reports", "Signing", "Verifying", "Web"],
+        ["Verifying"] = ["Access", "Catalogue", "Coding", "Copies", "Data", "Files", "Log", "Pdf", "Privacy", "Register", "Signing", "Style"],
         ["Web"] = ["Data", "Files", "Register", "Signing"],
     };
 
@@ -70,6 +71,7 @@ internal static class Rooms
         ["Oversight"] = "reconciliation, self-check, readiness",
         ["Recovery"] = "what must survive the register",
         ["Batches"] = "a batch as its institution sees it: reception, decisions, holds, publicity",
+        ["Copies"] = "what holders order: open credentials and annotated copies",
         ["Intake"] = "from a file to judged rows",
         ["Register"] = "the certificate on record: version, standing, event, file, and the check of our own work",
         ["Log"] = "the tamper-evident log: leaves, tree, checkpoints",

@@ -15,7 +15,7 @@ namespace Certificates.Verify.Holder;
 internal static class HolderEndpoints
 {
     public static void AddHolder(this IServiceCollection services) => services
-        .AddSingleton<HolderSession>().AddSingleton<HolderPages>();
+        .AddSingleton<HolderSession>().AddSingleton<HolderPages>().AddSingleton<HolderOrders>();
 
     public static void MapHolder(this WebApplication app)
     {
@@ -30,6 +30,7 @@ internal static class HolderEndpoints
         });
         my.MapGet("/certificates/{number}/pdf", PdfAsync);
         my.MapReports();
+        my.MapOrders();
         my.MapPost("/share-codes", ShareAsync);
         my.MapPost("/share-codes/revocation", RevokeAsync);
 

@@ -1,4 +1,5 @@
 using Certificates.Core;
+using Certificates.Core.Copies;
 using Certificates.Core.Register;
 using Certificates.Core.Reports;
 using Certificates.Core.Verifying;
@@ -8,7 +9,8 @@ using Certificates.Web.Problems;
 namespace Certificates.Verify.Holder;
 
 /// <summary>The two faces of <c>/my</c>: the sign-in form, and the holder's certificates with their share codes and reports.</summary>
-internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, MistakeReports reports, HolderSession session)
+internal sealed class HolderPages(
+    OwnVerdicts verdicts, ShareCodes codes, MistakeReports reports, CopyOrders orders, HolderSession session)
 {
     /// <summary>Where both live.</summary>
     public const string Address = "/my";
@@ -32,9 +34,10 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
     {
         var own = await verdicts.ListAsync(holder, cancellationToken);
         var shared = await codes.ListAsync(holder, cancellationToken);
+        var ordered = await orders.ListAsync(holder, cancellationToken);
         var sent = await reports.ListAsync(holder, cancellationToken);
         if (!own.TryGet(out var certificates, out var refusals) || !shared.TryGet(out var summaries, out refusals)
-            || !sent.TryGet(out var reported, out refusals))
+            || !ordered.TryGet(out var orderList, out refusals) || !sent.TryGet(out var reported, out refusals))
         {
             return await EndedAsync(http, refusals.First, cancellationToken);
         }
@@ -42,7 +45,7 @@ internal sealed class HolderPages(OwnVerdicts verdicts, ShareCodes codes, Mistak
         return Html.Page<OwnPage>(
             (share?.Refusal ?? report?.Refusal) is { } fault ? fault.Code.Kind.Status() : StatusCodes.Status200OK,
             (nameof(OwnPage.Certificates), certificates), (nameof(OwnPage.Codes), summaries), (nameof(OwnPage.Share), share),
-            (nameof(OwnPage.Reported), reported), (nameof(OwnPage.Report), report));
+            (nameof(OwnPage.Orders), orderList), (nameof(OwnPage.Reported), reported), (nameof(OwnPage.Report), report));
     }
 
     /// <summary>Ends a session that Core no longer knows, and says so.</summary>

@@ -24,12 +24,14 @@ DENY DELETE ON dbo.LogLeaf TO certificates_issuer;
 DENY UPDATE ON dbo.LogLeaf (CertificateId, IsFirst, Salt, EventHash, Data) TO certificates_issuer;
 DENY INSERT, UPDATE, DELETE ON dbo.SchemaScript TO certificates_issuer;
 
--- Of the site's desk it reads what holders report and who was not let in, and writes answers alone. What is not granted is not allowed:
+-- Of the site's desk it reads what holders report and order and who was not let in, and writes answers alone. What is not granted is not allowed:
 -- a DENY on the schema, as this file once had, would take the GRANT on the table with it, so an earlier run's is taken back.
 REVOKE SELECT, INSERT, UPDATE, DELETE ON SCHEMA::desk TO certificates_issuer;
 GRANT SELECT ON desk.MistakeReport TO certificates_issuer;
 GRANT SELECT ON desk.RefusedAccess TO certificates_issuer;
+GRANT SELECT ON desk.CopyOrder TO certificates_issuer;
 GRANT UPDATE ON desk.MistakeReport (TextCipher, KeyId, AnswerCipher, AnswerKeyId, AnsweredAt, AnsweredByKeyId) TO certificates_issuer;
+GRANT UPDATE ON desk.CopyOrder (AnsweredAt, Refusal, BodyCipher, BodyKeyId, FileHash, CodeHash) TO certificates_issuer;
 
 -- The verification site: of the register it reads what verdicts are made of, and writes nothing; its desk is its own.
 GRANT SELECT ON dbo.ApiKey TO certificates_verifier;
@@ -37,6 +39,7 @@ GRANT SELECT ON dbo.Authorisation TO certificates_verifier;
 GRANT SELECT ON dbo.Certificate TO certificates_verifier;
 GRANT SELECT ON dbo.CertificateEvent (Id, CertificateId) TO certificates_verifier;
 GRANT SELECT ON dbo.CertificateVersion TO certificates_verifier;
+GRANT SELECT ON dbo.CredentialList TO certificates_verifier;
 GRANT SELECT ON dbo.DataKey TO certificates_verifier;
 GRANT SELECT ON dbo.Direction TO certificates_verifier;
 GRANT SELECT ON dbo.Document TO certificates_verifier;

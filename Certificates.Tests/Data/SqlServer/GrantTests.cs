@@ -14,7 +14,7 @@ namespace Certificates.Tests.Data.SqlServer;
 internal sealed class GrantTests
 {
     /// <summary>Statements of the shared readers that the issuing service alone runs.</summary>
-    private static readonly string[] OfTheIssuer = ["CertificateReader.SelectPhotos", "CertificateReader.SelectEvents", "ApiKeyStore.SelectAll"];
+    private static readonly string[] OfTheIssuer = ["CredentialListStore.SelectPlace", "CredentialListStore.CountPlaces", "CredentialListStore.SelectSet", "CertificateReader.SelectPhotos", "CertificateReader.SelectEvents", "ApiKeyStore.SelectAll"];
 
     private static readonly IReadOnlyList<TSqlStatement> Script =
         SchemaFolder.Parse(SchemaFolder.Text(typeof(Dialect).Assembly, "schema/sqlserver/grants.sql"));
@@ -36,7 +36,7 @@ internal sealed class GrantTests
     public void Verifier_ReadsWhatTheSiteAsksFor_AndNothingElseOfTheRegister()
     {
         var visitor = new TableVisitor();
-        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore), typeof(LogReader), typeof(StatusListStore)];
+        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore), typeof(LogReader), typeof(StatusListStore), typeof(CredentialListStore)];
         foreach (var statement in readers.SelectMany(Statement.Of).Where(IsRead))
         {
             SchemaFolder.Parse(statement.Single).ToList().ForEach(part => part.Accept(visitor));
@@ -57,7 +57,7 @@ internal sealed class GrantTests
 
     /// <summary>A DENY on the schema would beat the grants on its table.</summary>
     [Test]
-    public void Issuer_OfTheDesk_ReadsReportsAndWritesTheirAnswers_AndNothingElse()
+    public void Issuer_OfTheDesk_ReadsReportsAndOrdersAndWritesTheirAnswers_AndNothingElse()
     {
         var rights = Script.OfType<SecurityStatement>()
             .Where(right => right is GrantStatement or DenyStatement)
@@ -70,7 +70,9 @@ internal sealed class GrantTests
             {
                 "GrantStatement SELECT desk.MistakeReport ",
                 "GrantStatement SELECT desk.RefusedAccess ",
+                "GrantStatement SELECT desk.CopyOrder ",
                 "GrantStatement UPDATE desk.MistakeReport TextCipher KeyId AnswerCipher AnswerKeyId AnsweredAt AnsweredByKeyId",
+                "GrantStatement UPDATE desk.CopyOrder AnsweredAt Refusal BodyCipher BodyKeyId FileHash CodeHash",
             }));
     }
 
