@@ -227,13 +227,17 @@ internal sealed class DataKeyRotationTests
         await desk.ExecuteAsync(
             """
             INSERT INTO MistakeReport (Id, CertificateId, InstitutionId, Item, TextCipher, KeyId, At, AnswerCipher, AnswerKeyId)
-                VALUES (@report, 1, 1, 'name', @text, @key, '2026-11-22T00:00:00.000Z', @answer, @key)
+                VALUES (@report, 1, 1, 'name', @text, @key, '2026-11-22T00:00:00.000Z', @answer, @key);
+            INSERT INTO CopyOrder (Id, CertificateId, Version, Kind, OrderedAt, EndsAt, WordsCipher, WordsKeyId, BodyCipher, BodyKeyId)
+                VALUES (@report, 1, 1, 'copy', '2026-11-22T00:00:00.000Z', '2026-12-22T00:00:00.000Z', @words, @key, @body, @key)
             """,
             new
             {
                 report,
                 key = documents.KeyId,
                 text = documents.Encrypt("内容"u8, Places.MistakeText(report)),
+                words = documents.Encrypt("附言"u8, Places.CopyWords(report)),
+                body = documents.Encrypt("副本"u8, Places.CopyBody(report)),
                 answer = documents.Encrypt("答复"u8, Places.MistakeAnswer(report)),
             },
             CancellationToken.None);

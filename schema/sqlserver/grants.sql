@@ -31,7 +31,7 @@ GRANT SELECT ON desk.MistakeReport TO certificates_issuer;
 GRANT SELECT ON desk.RefusedAccess TO certificates_issuer;
 GRANT SELECT ON desk.CopyOrder TO certificates_issuer;
 GRANT UPDATE ON desk.MistakeReport (TextCipher, KeyId, AnswerCipher, AnswerKeyId, AnsweredAt, AnsweredByKeyId) TO certificates_issuer;
-GRANT UPDATE ON desk.CopyOrder (AnsweredAt, Refusal, BodyCipher, BodyKeyId, FileHash, CodeHash) TO certificates_issuer;
+GRANT UPDATE ON desk.CopyOrder (WordsCipher, WordsKeyId, AnsweredAt, Refusal, BodyCipher, BodyKeyId, FileHash, CodeHash) TO certificates_issuer;
 
 -- The verification site: of the register it reads what verdicts are made of, and writes nothing; its desk is its own.
 GRANT SELECT ON dbo.ApiKey TO certificates_verifier;

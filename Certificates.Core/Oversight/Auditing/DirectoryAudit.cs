@@ -1,6 +1,7 @@
 using System.Globalization;
 using Certificates.Core.Data;
 using Certificates.Core.Log;
+using Certificates.Core.Oversight.Keys;
 
 namespace Certificates.Core.Oversight.Auditing;
 
@@ -36,7 +37,7 @@ internal sealed class DirectoryAudit(DirectoryAuditStore store, StorageOptions s
         var unpaired = new Dictionary<string, PairedLeaf>(StringComparer.Ordinal);
         foreach (var leaf in leaves)
         {
-            if (PublishedLeaf.DirectoryOf(leaf.Bytes("Data")) is { } of)
+            if (PublishedLeaf.DirectoryOf(leaf.Bytes("Data")) is { } of && !SigningKeyEvent.IsAboutKey(of.Target))
             {
                 unpaired.TryAdd(Convert.ToHexString(of.EventLeaf), new PairedLeaf(leaf.Number("LeafIndex"), leaf.Bytes("Data"), of));
             }

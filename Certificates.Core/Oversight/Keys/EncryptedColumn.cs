@@ -111,6 +111,18 @@ internal sealed record EncryptedColumn(
             WHERE Id > @Text AND AnswerKeyId <> @current ORDER BY Id
             """,
             "UPDATE desk.MistakeReport SET AnswerCipher = @Cipher, AnswerKeyId = @Current WHERE Id = @Text AND AnswerCipher = @Before"),
+        new("CopyOrder.WordsCipher", SecretKeyPurpose.Document, value => Places.CopyWords(value.Text),
+            """
+            SELECT Id AS Text, WordsCipher AS Cipher, WordsKeyId AS KeyId FROM desk.CopyOrder
+            WHERE Id > @Text AND WordsKeyId <> @current ORDER BY Id
+            """,
+            "UPDATE desk.CopyOrder SET WordsCipher = @Cipher, WordsKeyId = @Current WHERE Id = @Text AND WordsCipher = @Before"),
+        new("CopyOrder.BodyCipher", SecretKeyPurpose.Document, value => Places.CopyBody(value.Text),
+            """
+            SELECT Id AS Text, BodyCipher AS Cipher, BodyKeyId AS KeyId FROM desk.CopyOrder
+            WHERE Id > @Text AND BodyKeyId <> @current ORDER BY Id
+            """,
+            "UPDATE desk.CopyOrder SET BodyCipher = @Cipher, BodyKeyId = @Current WHERE Id = @Text AND BodyCipher = @Before"),
     ];
 
     /// <summary>What the second value of a row is bound to, where two go by one key id.</summary>

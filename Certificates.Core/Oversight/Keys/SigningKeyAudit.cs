@@ -1,3 +1,4 @@
+using Certificates.Core.Log;
 using Certificates.Core.Oversight.Auditing;
 using Certificates.Core.Signing;
 
@@ -7,17 +8,23 @@ namespace Certificates.Core.Oversight.Keys;
 internal sealed class SigningKeyAudit(SigningKeyStore keys, SigningKeyEventStore events, TrustedAuthorities authorities)
 {
     /// <summary>
-    /// Names every key whose row is not as it was sealed or not as its last event says, or that no authority vouches for, and every event
-    /// that was changed or that the log does not know.
+    /// Names every key whose row is not as it was sealed or not as its last event says, or that no authority vouches for; every event
+    /// that was changed or that the log does not know; and every leaf about a key whose event is not on record.
     /// </summary>
     public async Task<IReadOnlyList<RegisterFinding>> RunAsync(CancellationToken cancellationToken)
     {
-        var logged = (await events.LeavesAsync(cancellationToken)).Select(Convert.ToHexString).ToHashSet(StringComparer.Ordinal);
+        var logged = (await events.LeavesAsync(cancellationToken)).Select(PublishedLeaf.DirectoryOf).OfType<PublishedChange>()
+            .Where(change => SigningKeyEvent.IsAboutKey(change.Target)).ToDictionary(
+                change => Convert.ToHexString(change.EventLeaf), change => change.Target, StringComparer.Ordinal);
         var keysFound = (await keys.ListAsync(cancellationToken)).Where(key => !key.IsSealed || !authorities.Vouches(key))
-            .Select(key => (key.Id, What: "key_not_believed"));
+            .Select(key => ($"key/{key.Id}", What: "key_not_believed"));
         var eventsFound = (await events.ListAsync(cancellationToken))
-            .Where(happened => !happened.IsWhole || !logged.Remove(Convert.ToHexString(happened.Published)))
-            .Select(happened => (Id: happened.KeyId, What: "key_event_differs"));
-        return [.. keysFound.Concat(eventsFound).Distinct().Select(found => new RegisterFinding($"key {found.Id}", found.What))];
+            .Where(happened => !happened.IsWhole || !logged.Remove(Convert.ToHexString(happened.Leaf)))
+            .Select(happened => (happened.Target, What: "key_event_differs")).ToList();
+        var leavesFound = logged.Values.Select(target => (target, What: "key_event_missing"));
+        return
+        [
+            .. keysFound.Concat(eventsFound).Concat(leavesFound).Distinct().Select(found => new RegisterFinding(found.Item1, found.What)),
+        ];
     }
 }

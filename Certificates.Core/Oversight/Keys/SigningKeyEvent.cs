@@ -7,6 +7,8 @@ namespace Certificates.Core.Oversight.Keys;
 /// <summary>A change of a signing key's state, with what the log says of it.</summary>
 internal sealed class SigningKeyEvent
 {
+    private const string Prefix = "key/";
+
     public required string KeyId { get; init; }
     public required KeyState State { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -20,7 +22,7 @@ internal sealed class SigningKeyEvent
     public string StateName => State.ToString();
 
     /// <summary>What the log calls the key.</summary>
-    public string Target => $"key/{KeyId}";
+    public string Target => TargetOf(KeyId);
 
     /// <summary>The event of a key that was put into the state it has.</summary>
     public static SigningKeyEvent Of(SigningKeyInfo key, DateTimeOffset at, string person)
@@ -46,11 +48,16 @@ internal sealed class SigningKeyEvent
     /// <summary>The entry of the log.</summary>
     public byte[] Published => PublishedLeaf.OfDirectory(Target, State.Code(), At, Leaf);
 
+    /// <summary>True of what a leaf says was changed, where that is a key.</summary>
+    public static bool IsAboutKey(string target) => target.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private static string TargetOf(string keyId) => $"{Prefix}{keyId}";
+
     private static byte[] LeafOf(
         string keyId, KeyState state, DateTimeOffset at, DateTimeOffset? since, bool countsEntered, string person, byte[] salt)
     {
         var detail = FormattableString.Invariant($"{since?.ToUnixTimeMilliseconds()}\n{countsEntered}\n{person}");
         return new DirectoryLeaf(
-            $"key/{keyId}", state.Code(), at, EventLeaf.Service, Document: null, EventLeaf.HashText(salt, detail)).Hash();
+            TargetOf(keyId), state.Code(), at, EventLeaf.Service, Document: null, EventLeaf.HashText(salt, detail)).Hash();
     }
 }

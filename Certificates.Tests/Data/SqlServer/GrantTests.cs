@@ -72,7 +72,7 @@ internal sealed class GrantTests
                 "GrantStatement SELECT desk.RefusedAccess ",
                 "GrantStatement SELECT desk.CopyOrder ",
                 "GrantStatement UPDATE desk.MistakeReport TextCipher KeyId AnswerCipher AnswerKeyId AnsweredAt AnsweredByKeyId",
-                "GrantStatement UPDATE desk.CopyOrder AnsweredAt Refusal BodyCipher BodyKeyId FileHash CodeHash",
+                "GrantStatement UPDATE desk.CopyOrder WordsCipher WordsKeyId AnsweredAt Refusal BodyCipher BodyKeyId FileHash CodeHash",
             }));
     }
 
