@@ -13,5 +13,6 @@ internal static class HealthRegistration
         .AddCheck<RecoveryHealth>("recovery")
         .AddCheck<LogHealth>("log")
         .AddCheck<WitnessHealth>("witnesses")
+        .AddCheck<StampHealth>("time-stamps")
         .AddCheck<StatusListHealth>("status-list");
 }

@@ -32,7 +32,7 @@ public static class IssuingServices
     {
         var data = DataDirectory.Of(configuration);
         return services.AddRegister(configuration, data, KeyHolding.Issuing, readOnly: false)
-            .AddSigning().AddStyle(configuration).AddPrint()
+            .AddSigning(configuration).AddStyle(configuration).AddPrint()
             .AddAccessJournal().AddPeople().AddCatalogueSeed().AddMaking()
             .AddSearch(configuration).AddIntake().AddBatches()
             .AddIssuing(configuration).AddLifecycle().AddDirectories().AddReportedMistakes()

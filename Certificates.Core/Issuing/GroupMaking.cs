@@ -20,15 +20,19 @@ internal sealed partial class GroupMaking(
     ILogger<GroupMaking> log)
 {
     /// <summary>Makes them. One that cannot be made now is given back and tried again later; the others go on.</summary>
+    /// <param name="group">The certificates.</param>
+    /// <param name="atOnce">How many are in the making at once; more than one where they wait for somebody outside.</param>
+    /// <param name="make">Makes one.</param>
+    /// <param name="cancellationToken">Stops between two.</param>
     /// <exception cref="LeaseLostException">Another process took the rows over.</exception>
-    public async Task<MadeGroup> EachAsync(ReservedGroup group, Func<Reserved, Photo?, SignedFile> make,
-        CancellationToken cancellationToken)
+    public async Task<MadeGroup> EachAsync(
+        ReservedGroup group, int atOnce, Func<Reserved, Photo?, ValueTask<SignedFile>> make, CancellationToken cancellationToken)
     {
         using var trace = IssuingMeasures.Trace("issue group", group.Reserved.Count);
         var photos = await PhotosAsync(group, cancellationToken);
         var renewAt = RenewAt();
         var made = new MadeGroup(group.Reserved.Count);
-        foreach (var reserved in group.Reserved)
+        foreach (var some in group.Reserved.Chunk(atOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (clock.GetUtcNow() >= renewAt)
@@ -37,22 +41,49 @@ internal sealed partial class GroupMaking(
                 renewAt = RenewAt();
             }
 
-            try
+            if (some is [var only])
             {
-                reserved.RequireDaysInOrder();
-                var file = make(reserved, PhotoOf(reserved, photos));
-                RegisterClock.RequireBehind(group.At, file.At);
-                made.Done.Add((reserved, file));
+                Note(made, only, await TryAsync(group, only, photos, make));
             }
-            catch (Exception fault) when (fault is not (OperationCanceledException or ClockWrongException))
+            else
             {
-                LogFault(fault, reserved.Row.BatchId, reserved.Row.Number);
-                signals.Hinder(HindranceWords.Of(fault));
-                made.Failed.Add(reserved.Row);
+                var files = await Task.WhenAll(some.Select(reserved => TryAsync(group, reserved, photos, make).AsTask()));
+                some.Zip(files).ToList().ForEach(each => Note(made, each.First, each.Second));
             }
         }
 
         return made;
+    }
+
+    /// <summary>Makes one; null when it cannot be made now.</summary>
+    private async ValueTask<SignedFile?> TryAsync(
+        ReservedGroup group, Reserved reserved, Dictionary<string, PhotoRecord> photos, Func<Reserved, Photo?, ValueTask<SignedFile>> make)
+    {
+        try
+        {
+            reserved.RequireDaysInOrder();
+            var file = await make(reserved, PhotoOf(reserved, photos));
+            RegisterClock.RequireBehind(group.At, file.At);
+            return file;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or ClockWrongException))
+        {
+            LogFault(fault, reserved.Row.BatchId, reserved.Row.Number);
+            signals.Hinder(HindranceWords.Of(fault));
+            return null;
+        }
+    }
+
+    private static void Note(MadeGroup made, Reserved reserved, SignedFile? file)
+    {
+        if (file is null)
+        {
+            made.Failed.Add(reserved.Row);
+        }
+        else
+        {
+            made.Done.Add((reserved, file));
+        }
     }
 
     /// <summary>Half a lease from now: a slow signer must not lose what it works on, and one that died must.</summary>

@@ -74,10 +74,10 @@ internal sealed class IssuingPipeline(
 
     private async Task FinishAsync(ReservedGroup group, CancellationToken cancellationToken)
     {
-        var made = await making.EachAsync(group, (reserved, photo) =>
+        var made = await making.EachAsync(group, maker.AtOnce, async (reserved, photo) =>
         {
             // 5. compose the PDF, sign it, sign the QR token
-            using var signed = maker.Sign(reserved.Certificate, photo);
+            using var signed = await maker.SignAsync(reserved.Certificate, photo, style: null, cancellationToken);
 
             // 6. check our own work with the public keys
             return maker.Keep(check.Require(signed, reserved.Certificate), reserved.DocumentId);

@@ -37,7 +37,7 @@ internal sealed class Corrections(
         var photo = prepared.NewPhoto ?? await FormerPhotoAsync(prepared.Current, cancellationToken);
         var documentId = await store.TakeDocumentIdAsync(cancellationToken);
         var style = await styles.OfFileAsync(prepared.Current.DocumentId!.Value, cancellationToken);
-        using var signed = maker.Sign(prepared.Next, photo, style);
+        using var signed = await maker.SignAsync(prepared.Next, photo, style, cancellationToken);
         var file = maker.Keep(check.Require(signed, prepared.Next), documentId);
         var keys = (requestedBy, decision.DecidedBy == requestedBy ? default(long?) : decision.DecidedBy);
         var newPhoto = prepared.NewPhoto is { } sent ? Stored(sent) : null;

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Certificates.Core.Privacy;
 using Certificates.Core.Signing.Notes;
+using Certificates.Core.Signing.Stamping;
 
 namespace Certificates.Core.Signing;
 
@@ -38,21 +39,12 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
 
     /// <summary>Reads the authorities that signing keys must chain to.</summary>
     /// <exception cref="KeyFileException">There is no such file, or it holds no certificates.</exception>
-    public IReadOnlyList<X509Certificate2> ReadAuthorities()
-    {
-        const string setting = "Signing:AuthoritiesFile";
-        var all = new X509Certificate2Collection();
-        try
-        {
-            all.ImportFromPem(Encoding.UTF8.GetString(ReadPublic(setting, options.AuthoritiesFile)));
-        }
-        catch (CryptographicException unreadable)
-        {
-            throw new KeyFileException(setting, $"holds something else than certificates in PEM: {unreadable.Message}", unreadable);
-        }
+    public IReadOnlyList<X509Certificate2> ReadAuthorities() => ReadCertificates("Signing:AuthoritiesFile", options.AuthoritiesFile);
 
-        return all.Count > 0 ? [.. all] : throw new KeyFileException(setting, "holds no certificate");
-    }
+    /// <summary>Reads the authorities that the certificates of time stamps must chain to.</summary>
+    /// <exception cref="KeyFileException">There is no such file, or it holds no certificates.</exception>
+    internal IReadOnlyList<X509Certificate2> ReadStampAuthorities(TimeStampOptions stamps) =>
+        ReadCertificates("TimeStamp:AuthoritiesFile", stamps.AuthoritiesFile);
 
     /// <summary>Opens the keys that sign the log, and reads those that did.</summary>
     /// <exception cref="KeyFileException">There is no such file, it holds no such key, or keys are of several logs.</exception>
@@ -131,6 +123,21 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
         {
             throw new KeyFileException(setting, $"cannot be used, or {password.Setting} is wrong: {unreadable.Message}", unreadable);
         }
+    }
+
+    private X509Certificate2[] ReadCertificates(string setting, string file)
+    {
+        var all = new X509Certificate2Collection();
+        try
+        {
+            all.ImportFromPem(Encoding.UTF8.GetString(ReadPublic(setting, file)));
+        }
+        catch (CryptographicException unreadable)
+        {
+            throw new KeyFileException(setting, $"holds something else than certificates in PEM: {unreadable.Message}", unreadable);
+        }
+
+        return all.Count > 0 ? [.. all] : throw new KeyFileException(setting, "holds no certificate");
     }
 
     private static IEnumerable<X509Certificate2> IssuersOf(X509Certificate2 leaf, X509Certificate2Collection all)

@@ -3,6 +3,7 @@ using Certificates.Core.Privacy;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Notes;
 using Certificates.Core.Signing.Qr;
+using Certificates.Core.Signing.Stamping;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -49,7 +50,12 @@ internal static class SigningRoom
     }
 
     /// <summary>Adds what signs certificates, reads what was signed, and makes pick-up codes.</summary>
-    public static IServiceCollection AddSigning(this IServiceCollection services) => services
+    public static IServiceCollection AddSigning(this IServiceCollection services, IConfiguration configuration) => services
+        .AddOptionsOf<TimeStampOptions, TimeStampOptionsValidator>(configuration, TimeStampOptions.Section)
+        .AddSingleton(p => new Stamps(
+            p.GetRequiredService<TimeStampOptions>(),
+            () => new TimeStamper(p.GetRequiredService<TimeStampOptions>(), p.GetRequiredService<KeyFiles>().ReadStampAuthorities(
+                p.GetRequiredService<TimeStampOptions>()))))
         .AddSingleton(OpenPublished)
         .AddSingleton(p => new KeyRing(
             p.GetRequiredService<HeldSigners>().All, p.GetRequiredService<PublicKeyRing>(), p.GetRequiredService<TimeProvider>()))

@@ -4,6 +4,7 @@ using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Stamping;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -11,6 +12,8 @@ namespace Certificates.Tests.Signing;
 
 internal sealed class PdfSignatureTests
 {
+    private static readonly Stamps NoStamps = new(new TimeStampOptions(), () => throw new InvalidOperationException());
+
     private static readonly byte[] Document = "%PDF-1.7 without its signature"u8.ToArray();
     private static readonly byte[] Hash = SHA256.HashData(Document);
     private static readonly string[] SignedAttributes = ["1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.16.2.47"];
@@ -20,7 +23,7 @@ internal sealed class PdfSignatureTests
     public void Sign_AnyDocument_SignedCmsAcceptsItAndFindsNoSigningTime(SignatureAlgorithm algorithm)
     {
         using var demo = new DemoFolder(algorithm);
-        var signature = new PdfSigner(demo.Ring).Sign(Hash);
+        var signature = new PdfSigner(demo.Ring, NoStamps).Sign(Hash);
 
         var oracle = new SignedCms(new ContentInfo(Document), detached: true);
         oracle.Decode(signature.Cms.Span);
@@ -44,7 +47,7 @@ internal sealed class PdfSignatureTests
     {
         using var demo = new DemoFolder(algorithm);
         File.WriteAllBytes(demo.File("document"), Document);
-        File.WriteAllBytes(demo.File("signature"), new PdfSigner(demo.Ring).Sign(Hash).Cms.Span);
+        File.WriteAllBytes(demo.File("signature"), new PdfSigner(demo.Ring, NoStamps).Sign(Hash).Cms.Span);
         var at = demo.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
         var output = Tool.Run(
@@ -59,7 +62,7 @@ internal sealed class PdfSignatureTests
     public void Check_OwnSignaturePaddedWithZeros_IsValid(SignatureAlgorithm algorithm)
     {
         using var demo = new DemoFolder(algorithm);
-        var signer = new PdfSigner(demo.Ring);
+        var signer = new PdfSigner(demo.Ring, NoStamps);
         var contents = Padded(signer.Sign(Hash), signer.MaximumLength);
 
         var check = new PdfSignatureReader(demo.Published).Check(contents, Hash);
@@ -71,7 +74,7 @@ internal sealed class PdfSignatureTests
     public void Check_OtherBytes_IsAltered()
     {
         using var demo = new DemoFolder();
-        var signature = new PdfSigner(demo.Ring).Sign(Hash);
+        var signature = new PdfSigner(demo.Ring, NoStamps).Sign(Hash);
 
         var check = new PdfSignatureReader(demo.Published).Check(signature.Cms, SHA256.HashData("other"u8));
 
@@ -84,7 +87,7 @@ internal sealed class PdfSignatureTests
         using var demo = new DemoFolder();
         using var stranger = new DemoFolder();
 
-        var check = new PdfSignatureReader(demo.Published).Check(new PdfSigner(stranger.Ring).Sign(Hash).Cms, Hash);
+        var check = new PdfSignatureReader(demo.Published).Check(new PdfSigner(stranger.Ring, NoStamps).Sign(Hash).Cms, Hash);
 
         Assert.That(check, Is.EqualTo(new PdfSignatureCheck(PdfSignatureFinding.Foreign, null)));
     }
@@ -93,7 +96,7 @@ internal sealed class PdfSignatureTests
     public void Check_ByteBehindTheDer_IsInvalid()
     {
         using var demo = new DemoFolder();
-        var contents = Padded(new PdfSigner(demo.Ring).Sign(Hash), 4000);
+        var contents = Padded(new PdfSigner(demo.Ring, NoStamps).Sign(Hash), 4000);
         contents[^1] = 1;
 
         Assert.That(new PdfSignatureReader(demo.Published).Check(contents, Hash).Finding, Is.EqualTo(PdfSignatureFinding.Invalid));
@@ -133,7 +136,7 @@ internal sealed class PdfSignatureTests
     public void Check_AnyBitFlipped_IsNeverValid(SignatureAlgorithm algorithm)
     {
         using var demo = new DemoFolder(algorithm);
-        var contents = new PdfSigner(demo.Ring).Sign(Hash).Cms.ToArray();
+        var contents = new PdfSigner(demo.Ring, NoStamps).Sign(Hash).Cms.ToArray();
         var reader = new PdfSignatureReader(demo.Published);
 
         for (var bit = 0; bit < contents.Length * 8; bit++)
@@ -148,7 +151,7 @@ internal sealed class PdfSignatureTests
     public void Check_CutOrRandomBytes_NeverThrows()
     {
         using var demo = new DemoFolder();
-        var contents = new PdfSigner(demo.Ring).Sign(Hash).Cms;
+        var contents = new PdfSigner(demo.Ring, NoStamps).Sign(Hash).Cms;
         var reader = new PdfSignatureReader(demo.Published);
         for (var length = 0; length < contents.Length; length++)
         {

@@ -7,6 +7,7 @@ using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Qr;
+using Certificates.Core.Signing.Stamping;
 using Certificates.Core.Style;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,39 @@ internal sealed class CertificateMaker(
     [FromKeyedServices(SecretKeyPurpose.Document)] DataCipher documents,
     TimeProvider clock)
 {
+    /// <summary>How many are made at once: one, but for those that wait for time stamps.</summary>
+    public int AtOnce => pdfSigner.AtOnce;
+
+    /// <summary>The same as <see cref="Sign"/>, with a time stamp where an authority is configured. Dispose the answer.</summary>
+    /// <param name="certificate">What it prints.</param>
+    /// <param name="photo">Its photo, or null.</param>
+    /// <param name="style">Its dress; null takes the one in use.</param>
+    /// <param name="cancellationToken">Ends the waiting for the stamp.</param>
+    /// <exception cref="KeyNotInForceException">No key may sign now: an outage.</exception>
+    /// <exception cref="TimeStampException">There is no stamp now: an outage.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The answer owns the file.")]
+    public ValueTask<UncheckedPdf> SignAsync(
+        Certificate certificate, Photo? photo, StyleInUse? style, CancellationToken cancellationToken)
+    {
+        var signed = Sign(certificate, photo, style);
+        return pdfSigner.Stamps ? StampAsync(signed, cancellationToken) : new ValueTask<UncheckedPdf>(signed);
+    }
+
+    private async ValueTask<UncheckedPdf> StampAsync(UncheckedPdf signed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stamped = await pdfSigner.StampAsync(signed.Signature, cancellationToken);
+            signed.Pdf.WriteSignature(stamped.Cms.Span);
+            return signed with { Signature = stamped };
+        }
+        catch
+        {
+            signed.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Signs the QR token, composes the PDF and signs it. Dispose the answer.</summary>
     /// <param name="certificate">What it prints.</param>
     /// <param name="photo">Its photo, or null.</param>
@@ -46,7 +80,7 @@ internal sealed class CertificateMaker(
             MakingMeasures.SignedQr(clock.GetElapsedTime(start, signed));
             MakingMeasures.Composed(clock.GetElapsedTime(signed, composed));
             MakingMeasures.SignedPdf(clock.GetElapsedTime(composed));
-            return new UncheckedPdf(pdf, token, style.Id, signature.KeyId, at);
+            return new UncheckedPdf(pdf, token, style.Id, signature, at);
         }
         catch
         {
@@ -67,7 +101,7 @@ internal sealed class CertificateMaker(
         Length = pdf.Of.Pdf.Length,
         BodyCipher = documents.Encrypt(pdf.Of.Pdf.Body, Places.Document(documentId)),
         KeyId = documents.KeyId,
-        PdfKeyId = pdf.Of.PdfKeyId,
+        PdfKeyId = pdf.Of.Signature.KeyId,
         QrKeyId = pdf.Of.Token.KeyId,
         TokenHash = pdf.Of.Token.Hash(),
     };
@@ -77,9 +111,10 @@ internal sealed class CertificateMaker(
 /// <param name="Pdf">The file.</param>
 /// <param name="Token">The token its QR code was drawn from.</param>
 /// <param name="StyleId">Its style.</param>
-/// <param name="PdfKeyId">The key that signed it.</param>
+/// <param name="Signature">The signature in it.</param>
 /// <param name="At">When it was signed.</param>
-internal sealed record UncheckedPdf(ComposedPdf Pdf, QrToken Token, long StyleId, string PdfKeyId, DateTimeOffset At) : IDisposable
+internal sealed record UncheckedPdf(ComposedPdf Pdf, QrToken Token, long StyleId, PdfSignature Signature, DateTimeOffset At)
+    : IDisposable
 {
     public void Dispose() => Pdf.Dispose();
 }

@@ -40,6 +40,9 @@ internal sealed class CmsSignature
     /// <summary>The signature value.</summary>
     public required ReadOnlyMemory<byte> Value { get; init; }
 
+    /// <summary>The time stamp among the unsigned attributes, DER; null when there are none. Nothing else may be among them.</summary>
+    public ReadOnlyMemory<byte>? Stamp { get; init; }
+
     /// <summary>Reads a signature at the beginning of <paramref name="bytes"/>.</summary>
     /// <returns>False when it is not a detached CMS signature in DER with one signer and signed attributes.</returns>
     public static bool TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out CmsSignature? signature)
@@ -93,8 +96,8 @@ internal sealed class CmsSignature
             SignedAttributes = AsSet(signer.ReadEncodedValue()),
             SignatureAlgorithm = signer.ReadEncodedValue(),
             Value = signer.ReadOctetString(),
+            Stamp = signer.HasData ? ReadStamp(signer) : default(ReadOnlyMemory<byte>?),
         };
-        SkipUnsignedAttributes(signer);
         return signer.HasData ? null : signature;
     }
 
@@ -107,13 +110,19 @@ internal sealed class CmsSignature
         }
     }
 
-    /// <summary>A time-stamp may stand there.</summary>
-    private static void SkipUnsignedAttributes(AsnReader signer)
+    /// <summary>The value of the one attribute; empty of any other form, which is no stamp of ours.</summary>
+    private static ReadOnlyMemory<byte> ReadStamp(AsnReader signer)
     {
-        if (signer.HasData)
+        var attributes = signer.ReadSetOf(skipSortOrderValidation: true, Context(1));
+        var attribute = attributes.HasData ? attributes.ReadSequence() : null;
+        if (attribute is null || attributes.HasData || attribute.ReadObjectIdentifier() != CmsOids.TimeStampToken)
         {
-            signer.ReadSetOf(skipSortOrderValidation: true, Context(1));
+            return default;
         }
+
+        var values = attribute.ReadSetOf();
+        var stamp = values.ReadEncodedValue();
+        return values.HasData || attribute.HasData ? default : stamp;
     }
 
     private static List<ReadOnlyMemory<byte>> ReadCertificates(AsnReader data)

@@ -54,7 +54,8 @@ internal sealed class CmsTemplate
     /// <summary>The whole ContentInfo, DER.</summary>
     /// <param name="signedAttributes">As signed.</param>
     /// <param name="signature">As the key gave it.</param>
-    public byte[] Encode(ReadOnlySpan<byte> signedAttributes, ReadOnlySpan<byte> signature)
+    /// <param name="stamp">The time stamp over it, DER; empty for none.</param>
+    public byte[] Encode(ReadOnlySpan<byte> signedAttributes, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> stamp = default)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER, initialCapacity: 4096);
         using (writer.PushSequence())
@@ -73,7 +74,7 @@ internal sealed class CmsTemplate
                 writer.WriteEncodedValue(_certificates);
                 using (writer.PushSetOf())
                 {
-                    WriteSignerInfo(writer, signedAttributes, signature);
+                    WriteSignerInfo(writer, signedAttributes, signature, stamp);
                 }
             }
         }
@@ -81,7 +82,12 @@ internal sealed class CmsTemplate
         return writer.Encode();
     }
 
-    private void WriteSignerInfo(AsnWriter writer, ReadOnlySpan<byte> signedAttributes, ReadOnlySpan<byte> signature)
+    /// <summary>The signature's value as it stands in the file, over which a time stamp is made.</summary>
+    public ReadOnlyMemory<byte> Value(ReadOnlyMemory<byte> signature) =>
+        _key.Algorithm == SignatureAlgorithm.ES256 ? EcdsaValue.Encode(signature.Span) : signature;
+
+    private void WriteSignerInfo(
+        AsnWriter writer, ReadOnlySpan<byte> signedAttributes, ReadOnlySpan<byte> signature, ReadOnlySpan<byte> stamp)
     {
         using (writer.PushSequence())
         {
@@ -93,6 +99,24 @@ internal sealed class CmsTemplate
             writer.WriteEncodedValue(implicitly);
             writer.WriteEncodedValue(CmsAlgorithms.SignatureOf(_key).Span);
             writer.WriteOctetString(_key.Algorithm == SignatureAlgorithm.ES256 ? EcdsaValue.Encode(signature) : signature);
+            if (!stamp.IsEmpty)
+            {
+                WriteStamp(writer, stamp);
+            }
+        }
+    }
+
+    /// <summary>The unsigned attributes: the time stamp alone.</summary>
+    private static void WriteStamp(AsnWriter writer, ReadOnlySpan<byte> stamp)
+    {
+        using (writer.PushSetOf(Context(1)))
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(CmsOids.TimeStampToken);
+            using (writer.PushSetOf())
+            {
+                writer.WriteEncodedValue(stamp);
+            }
         }
     }
 

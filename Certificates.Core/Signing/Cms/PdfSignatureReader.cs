@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using Certificates.Core.Pdf;
 using Certificates.Core.Pdf.Reading;
 
@@ -105,12 +106,19 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
             signature.SignerIdentifier.Span.SequenceEqual(_identifier)
             && signature.Certificates.Any(sent => sent.Span.SequenceEqual(_chain[0].Span));
 
+        /// <summary>A stamp is over this signature; who made it the issuing service asked when it put it in.</summary>
+        private static bool IsOver(ReadOnlyMemory<byte> stamp, ReadOnlyMemory<byte> value) =>
+            Rfc3161TimestampToken.TryDecode(stamp, out var token, out var read) && read == stamp.Length
+            && token.TokenInfo.HashAlgorithmId.Value == CmsOids.Sha256
+            && token.TokenInfo.GetMessageHash().Span.SequenceEqual(SHA256.HashData(value.Span));
+
         /// <summary>The parts that no signature covers stand as we write them.</summary>
         public bool HasOurForm(CmsSignature signature) =>
             signature.IsVersion1
             && signature.DigestAlgorithms.Span.SequenceEqual(CmsAlgorithms.Digests.Span)
             && signature.DigestAlgorithm.Span.SequenceEqual(CmsAlgorithms.Sha256.Span)
             && signature.SignatureAlgorithm.Span.SequenceEqual(CmsAlgorithms.SignatureOf(Key).Span)
+            && (signature.Stamp is not { } stamp || IsOver(stamp, signature.Value))
             && signature.Certificates.All(sent => _chain.Any(ours => ours.Span.SequenceEqual(sent.Span)));
     }
 }

@@ -1,15 +1,27 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Certificates.Core.Signing.Stamping;
 
 namespace Certificates.Core.Signing.Cms;
 
-/// <summary>Signs a PDF's byte range: PAdES B-B, for <c>/SubFilter /ETSI.CAdES.detached</c>.</summary>
-internal sealed class PdfSigner(KeyRing keys)
+/// <summary>
+/// Signs a PDF's byte range, for <c>/SubFilter /ETSI.CAdES.detached</c>: PAdES B-B, or B-T where a time-stamp authority is configured.
+/// </summary>
+internal sealed class PdfSigner(KeyRing keys, Stamps stamps)
 {
+    /// <summary>What stands around a stamp: tags, lengths and its identifier.</summary>
+    private const int StampFrame = 64;
+
     private readonly ConcurrentDictionary<string, CmsTemplate> _templates = new(StringComparer.Ordinal);
 
     /// <summary>Bytes to keep free for a signature of any of the keys, for one may take over; zeros fill the rest.</summary>
-    public int MaximumLength => keys.Held(KeyPurpose.Pdf).Max(LengthOf);
+    public int MaximumLength => keys.Held(KeyPurpose.Pdf).Max(LengthOf) + (stamps.AreUsed ? stamps.MaximumLength + StampFrame : 0);
+
+    /// <summary>True where a signature waits for a time stamp.</summary>
+    public bool Stamps => stamps.AreUsed;
+
+    /// <summary>How many signatures wait for one at once.</summary>
+    public int AtOnce => stamps.AtOnce;
 
 
     /// <summary>Signs a hash with the key that is in force now.</summary>
@@ -23,8 +35,18 @@ internal sealed class PdfSigner(KeyRing keys)
         var template = TemplateOf(signer.Key);
         var attributes = template.SignedAttributes(sha256OfByteRange);
         var signature = signer.SignHash(SHA256.HashData(attributes));
-        return new PdfSignature(template.Encode(attributes, signature), signer.Key.Id);
+        return new PdfSignature(template.Encode(attributes, signature), signer.Key.Id)
+        {
+            Stamped = stamp => template.Encode(attributes, signature, stamp.Span),
+            Value = template.Value(signature),
+        };
     }
+
+    /// <summary>The same signature with a time stamp in it; as it is where there is no authority.</summary>
+    /// <exception cref="TimeStampException">There is no stamp now.</exception>
+    public async ValueTask<PdfSignature> StampAsync(PdfSignature signature, CancellationToken cancellationToken) => stamps.AreUsed
+        ? signature with { Cms = signature.Stamped(await stamps.StampAsync(signature.Value, cancellationToken)) }
+        : signature;
 
     private int LengthOf(SigningKeyInfo key)
     {
@@ -40,4 +62,11 @@ internal sealed class PdfSigner(KeyRing keys)
 /// <summary>A signature and the key that made it.</summary>
 /// <param name="Cms">Detached CMS, DER.</param>
 /// <param name="KeyId">Kept with the certificate's version.</param>
-internal sealed record PdfSignature(ReadOnlyMemory<byte> Cms, string KeyId);
+internal sealed record PdfSignature(ReadOnlyMemory<byte> Cms, string KeyId)
+{
+    /// <summary>The value itself.</summary>
+    public required ReadOnlyMemory<byte> Value { get; init; }
+
+    /// <summary>The same with a time stamp.</summary>
+    public required Func<ReadOnlyMemory<byte>, byte[]> Stamped { get; init; }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Certificates.Tests.Signing;
+
+/// <summary>A time-stamp authority that is not ours: <c>openssl ts</c> behind a port of the machine.</summary>
+internal sealed class OpenSslAuthority : IDisposable
+{
+    private const string Config = """
+        [ tsa ]
+        default_tsa = own
+        [ own ]
+        serial = ./serial
+        crypto_device = builtin
+        signer_cert = ./CHAINED
+        certs = ./EXTRA
+        signer_key = ./tsa.key
+        signer_digest = sha256
+        default_policy = 1.2.3.4.1
+        digests = sha256
+        accuracy = secs:1
+        ess_cert_id_chain = no
+        ess_cert_id_alg = sha256
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("certificates-tsa-").FullName;
+    private readonly HttpListener _listener = new();
+    private readonly Task _serving;
+
+    public OpenSslAuthority()
+    {
+        Run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=Root -keyout root.key -out root.pem");
+        Run("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=Stamps -keyout tsa.key -out tsa.csr");
+        File.WriteAllText(Path.Combine(_folder, "ext"), "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n");
+        Run("x509 -req -in tsa.csr -CA root.pem -CAkey root.key -CAcreateserial -days 30 -extfile ext -out tsa.pem");
+        Run("req -x509 -newkey rsa:4096 -nodes -days 30 -subj /CN=Long -keyout long.key -out long.pem");
+        File.WriteAllText(Path.Combine(_folder, "many.pem"), string.Concat(Enumerable.Repeat(File.ReadAllText(Path.Combine(_folder, "long.pem")), 3)));
+        File.WriteAllText(Path.Combine(_folder, "serial"), "01");
+        Extra("root.pem");
+        Port = FreePort();
+        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port { get; }
+
+    public string Url => $"http://127.0.0.1:{Port}/";
+
+    public string Root => File.ReadAllText(Path.Combine(_folder, "root.pem"));
+
+    /// <summary>False while it answers 503.</summary>
+    public bool IsUp { get; set; } = true;
+
+    /// <summary>True while it answers each with what it answered first.</summary>
+    public bool Repeats { get; set; }
+
+    public int Asked { get; private set; }
+
+    /// <summary>Which certificates it sends along with its own.</summary>
+    public void Extra(string file) => File.WriteAllText(
+        Path.Combine(_folder, "config"), Config.Replace("CHAINED", "tsa.pem", StringComparison.Ordinal).Replace("EXTRA", file, StringComparison.Ordinal));
+
+    public void Dispose()
+    {
+        _listener.Stop();
+        Assert.That(_serving.Wait(TimeSpan.FromSeconds(20)), Is.True);
+        ((IDisposable)_listener).Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task ServeAsync()
+    {
+        var first = Array.Empty<byte>();
+        while (true)
+        {
+            HttpListenerContext asked;
+            try
+            {
+                asked = await _listener.GetContextAsync();
+            }
+            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            Asked++;
+            if (!IsUp)
+            {
+                asked.Response.StatusCode = 503;
+            }
+            else
+            {
+                await using (var query = File.Create(Path.Combine(_folder, "query")))
+                {
+                    await asked.Request.InputStream.CopyToAsync(query);
+                }
+
+                Run("ts -reply -config config -queryfile query -out reply");
+                var reply = await File.ReadAllBytesAsync(Path.Combine(_folder, "reply"));
+                first = first.Length == 0 ? reply : first;
+                asked.Response.ContentType = "application/timestamp-reply";
+                await asked.Response.OutputStream.WriteAsync(Repeats ? first : reply);
+            }
+
+            asked.Response.Close();
+        }
+    }
+
+    private void Run(string arguments) => Tool.Run("bash", "-c", $"cd '{_folder}' && openssl {arguments} 2>&1");
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
