@@ -109,6 +109,7 @@ internal static partial class PagesBench
         var account = opened.TryGet(out var first, out var refusals) ? first.Account : throw new InvalidOperationException(refusals.First.Message);
         await folder.Services.GetRequiredService<Database>().ExecuteAsync(
             Complete, new { id = account.Id, now = TimeProvider.System.GetUtcNow() }, cancellationToken);
+        await folder.Services.GetRequiredService<AccessSeals>().SealAllAsync(cancellationToken);
         return account;
     }
 

@@ -9,6 +9,7 @@ internal static class HealthRegistration
         .AddCheck<RegisterHealth>("register")
         .AddCheck<DiskHealth>("disk")
         .AddCheck<SealHealth>("seals")
+        .AddCheck<AccessHealth>("access")
         .AddCheck<SelfCheckHealth>("self-check")
         .AddCheck<RecoveryHealth>("recovery")
         .AddCheck<LogHealth>("log")

@@ -8,7 +8,7 @@ internal static class AccessRoom
 {
     /// <summary>Adds the clients' keys.</summary>
     public static IServiceCollection AddApiKeys(this IServiceCollection services) =>
-        services.AddSingleton<PersonStore>().AddSingleton<ApiKeyStore>().AddPart<ApiKeys>();
+        services.AddPart<AccessSeals>().AddSingleton<PersonStore>().AddSingleton<ApiKeyStore>().AddPart<ApiKeys>();
 
     /// <summary>Adds the record of who called what, and of who was not let in.</summary>
     public static IServiceCollection AddAccessJournal(this IServiceCollection services) => services

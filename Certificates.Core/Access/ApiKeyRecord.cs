@@ -14,6 +14,12 @@ internal sealed class ApiKeyRecord
     public DateTimeOffset? LastUsedAt { get; init; }
     public required bool IsDemo { get; init; }
     public bool IsSeat { get; init; }
+    public long? PersonId { get; init; }
+    public byte[] Hash { get; init; } = [];
+    public long? ProposalId { get; init; }
+
+    /// <summary>From <see cref="AccessSeals"/>; null before the first start that seals.</summary>
+    public byte[]? Seal { get; init; }
 }
 
 /// <summary>A key about to be stored.</summary>

@@ -3,11 +3,12 @@ using Certificates.Core.Data;
 namespace Certificates.Core.Access;
 
 /// <summary>Clients' keys.</summary>
-internal sealed class ApiKeyStore(Database database, PersonStore people)
+internal sealed class ApiKeyStore(Database database, PersonStore people, AccessSeals seals)
 {
-    private const string Columns = """
+    /// <summary>Keys with all that their seals are over; a condition follows.</summary>
+    public const string Columns = """
         SELECT k.Id, k.Role, k.InstitutionId, i.Code AS InstitutionCode, k.Person, k.CreatedAt, k.ExpiresAt, k.RevokedAt,
-            k.LastUsedAt, k.IsDemo
+            k.LastUsedAt, k.IsDemo, k.PersonId, k.Hash, k.ProposalId, k.Seal
         FROM ApiKey k LEFT JOIN Institution i ON i.Id = k.InstitutionId
         """;
 
@@ -69,6 +70,7 @@ internal sealed class ApiKeyStore(Database database, PersonStore people)
                         key.ProposalId,
                     },
                     cancellationToken);
+                await seals.SealKeyAsync(write, id, cancellationToken);
                 return id;
             },
             async write => await write.FindAsync<long?>(SelectId, new { key.Hash }, cancellationToken) is { } id
@@ -82,5 +84,8 @@ internal sealed class ApiKeyStore(Database database, PersonStore people)
 
     /// <summary>Ends a key, of one institution or of any, the first time for good.</summary>
     public async Task<bool> RevokeAsync(long id, long? institutionId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await database.ExecuteIdempotentAsync(UpdateRevoked, new { id, institutionId, at }, cancellationToken) == 1;
+        await database.WriteIdempotentAsync(
+            write => seals.EndKeyAsync(
+                write, id, () => write.ExecuteAsync(UpdateRevoked, new { id, institutionId, at }, cancellationToken), cancellationToken),
+            cancellationToken) == 1;
 }

@@ -15,11 +15,13 @@ public sealed class ApiKeys
     private readonly ApiKeyStore _store;
     private readonly PersonStore _people;
     private readonly SealHashes _hashes;
+    private readonly AccessSeals _seals;
     private readonly TimeProvider _clock;
     private readonly bool _isDemo;
 
-    internal ApiKeys(ApiKeyStore store, PersonStore people, SealHashes hashes, TimeProvider clock, StorageOptions storage) =>
-        (_store, _people, _hashes, _clock, _isDemo) = (store, people, hashes, clock, storage.IsSpecimen);
+    internal ApiKeys(
+        ApiKeyStore store, PersonStore people, SealHashes hashes, AccessSeals seals, TimeProvider clock, StorageOptions storage) =>
+        (_store, _people, _hashes, _seals, _clock, _isDemo) = (store, people, hashes, seals, clock, storage.IsSpecimen);
 
     /// <summary>Makes a key and gives its secret, which is shown this once.</summary>
     /// <param name="role">Its role.</param>
@@ -111,11 +113,14 @@ public sealed class ApiKeys
         return new ApiKey(0, role, institutionId, institutionCode, named, createdAt, ends, null, null) { Owner = answers };
     }
 
-    /// <summary>The key a secret belongs to; null when there is none in force. A demo's key is one in a demo alone.</summary>
+    /// <summary>
+    /// The key a secret belongs to; null when there is none in force, or it is not as it was sealed. A demo's key is one in a demo alone.
+    /// </summary>
     public async Task<ApiKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         var record = await _store.FindAsync(_hashes.OfSecret(secret), cancellationToken);
-        return record is { RevokedAt: null } && record.IsDemo == _isDemo && !(record.ExpiresAt <= _clock.GetUtcNow()) ? Key(record) : null;
+        return record is { RevokedAt: null } && record.IsDemo == _isDemo && !(record.ExpiresAt <= _clock.GetUtcNow())
+            && _seals.Holds(record) ? Key(record) : null;
     }
 
     /// <summary>Keeps when a key was last used, to the minute.</summary>

@@ -23,6 +23,7 @@ public sealed class RegisterSetUp
     private readonly RegisterClock _registerClock;
     private readonly HeldSigners _signers;
     private readonly PersonStore _people;
+    private readonly AccessSeals _access;
     private readonly TimeProvider _clock;
     private readonly bool _isSpecimen;
     private readonly ILogger<RegisterSetUp> _log;
@@ -38,12 +39,13 @@ public sealed class RegisterSetUp
         RegisterClock registerClock,
         HeldSigners signers,
         PersonStore people,
+        AccessSeals access,
         TimeProvider clock,
         StorageOptions storage,
         ILogger<RegisterSetUp> log)
     {
         (_database, _settings, _rules, _seed, _keys, _batches) = (database, settings, rules, seed, keys, batches);
-        (_fit, _registerClock, _signers, _people) = (fit, registerClock, signers, people);
+        (_fit, _registerClock, _signers, _people, _access) = (fit, registerClock, signers, people, access);
         (_clock, _isSpecimen, _log) = (clock, storage.IsSpecimen, log);
     }
 
@@ -71,6 +73,7 @@ public sealed class RegisterSetUp
             await _settings.KeepAsync(SettingStore.Specimen, SpecimenMark.Of(_isSpecimen), cancellationToken), _isSpecimen);
         await _fit.RequireAsync(cancellationToken);
         await _people.AdoptAsync(KeyLife.UsualEnd(_clock.GetUtcNow()), cancellationToken);
+        await _access.SealFirstAsync(cancellationToken);
         await _rules.KeepAsync(CodingRules.All.Select(CodingRuleRecords.Of), cancellationToken);
         await _seed.OccupationsAsync(cancellationToken);
         if (_isSpecimen)

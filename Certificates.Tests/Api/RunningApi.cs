@@ -170,6 +170,7 @@ internal sealed class RunningApi : IAsyncDisposable
         {
             await Services.GetRequiredService<Database>().ExecuteAsync(
                 "UPDATE ApiKey SET ExpiresAt = @ended WHERE Id = @id", new { ended, id = key.Key.Id }, CancellationToken.None);
+            await Services.GetRequiredService<AccessSeals>().SealAllAsync(CancellationToken.None);
         }
     }
 }

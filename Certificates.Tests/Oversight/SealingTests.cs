@@ -121,7 +121,7 @@ internal sealed class SealingTests
 
     /// <summary>What a build without seals left.</summary>
     private Task<int> UnsealAsync() => ExecuteAsync(
-        "UPDATE Certificate SET Seal = NULL; UPDATE CertificateVersion SET FileHash = NULL, TokenHash = NULL; DELETE FROM DataKey WHERE Purpose = 'Seal'");
+        "UPDATE Certificate SET Seal = NULL; UPDATE ApiKey SET Seal = NULL; UPDATE Account SET Seal = NULL; UPDATE CertificateVersion SET FileHash = NULL, TokenHash = NULL; DELETE FROM DataKey WHERE Purpose = 'Seal'");
 
     private async Task<(VersionRecord First, VersionRecord Second)> BothAsync(StatusChange asked)
     {

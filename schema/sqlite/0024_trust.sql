@@ -17,3 +17,7 @@ CREATE TABLE LogPublication (
     Size INTEGER NOT NULL
 ) STRICT;
 INSERT INTO LogPublication (Id, Size) SELECT 1, COALESCE(MAX(Size), 0) FROM LogCheckpoint;
+
+-- What a key may do, and how a person signs in, is sealed: see docs/trust.md. Null until the first start with this script.
+ALTER TABLE ApiKey ADD COLUMN Seal BLOB NULL;
+ALTER TABLE Account ADD COLUMN Seal BLOB NULL;

@@ -20,3 +20,10 @@ GO
 
 INSERT INTO dbo.LogPublication (Id, Size) SELECT 1, COALESCE(MAX(Size), 0) FROM dbo.LogCheckpoint;
 GO
+
+-- What a key may do, and how a person signs in, is sealed: see docs/trust.md. Null until the first start with this script.
+ALTER TABLE dbo.ApiKey ADD Seal varbinary(32) NULL;
+GO
+
+ALTER TABLE dbo.Account ADD Seal varbinary(32) NULL;
+GO

@@ -53,20 +53,12 @@ public sealed class AccountChanges
                     return new Refusal(RefusalCode.NotFound);
                 }
 
-                if (hash is null)
-                {
-                    return await PutAsync(write, change, now, cancellationToken);
-                }
-
-                await AccountStore.SetPasswordAsync(write, id, hash, isFirst: true, cancellationToken);
-                await SessionStore.EndAllAsync(write, id, but: null, now, cancellationToken);
-                await PasskeyStore.DeleteAllAsync(write, id, cancellationToken);
-                if (change.Kind == AccountChangeKind.Factor)
-                {
-                    await AccountStore.SetFactorAsync(write, id, cipher: null, keyId: null, cancellationToken);
-                }
-
-                return true;
+                return await _store.ChangeAsync(
+                    write, id,
+                    () => hash is null
+                        ? PutAsync(write, change, now, cancellationToken)
+                        : BeginAnewAsync(write, change, hash, now, cancellationToken),
+                    cancellationToken);
             },
             cancellationToken);
         return made.TryGet(out _, out refusals)
@@ -99,7 +91,7 @@ public sealed class AccountChanges
             {
                 if (change.Kind == AccountChangeKind.Opening)
                 {
-                    await AccountStore.CloseAsync(write, change.Account.Id, now, cancellationToken);
+                    await _store.CloseAsync(write, change.Account.Id, now, cancellationToken);
                 }
 
                 return await AccountChangeStore.RefuseAsync(write, changeId, decider.Id, now, cipher, _identity.KeyId, cancellationToken)
@@ -107,6 +99,22 @@ public sealed class AccountChanges
                     : new Refusal(RefusalCode.NotFound);
             },
             cancellationToken);
+    }
+
+    /// <summary>Gives an account its first password, and takes away what its person signed in by until then.</summary>
+    private static async Task<Result<bool>> BeginAnewAsync(
+        WriteTransaction write, AccountChange change, string hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = change.Account.Id;
+        await AccountStore.SetPasswordAsync(write, id, hash, isFirst: true, cancellationToken);
+        await SessionStore.EndAllAsync(write, id, but: null, now, cancellationToken);
+        await PasskeyStore.DeleteAllAsync(write, id, cancellationToken);
+        if (change.Kind == AccountChangeKind.Factor)
+        {
+            await AccountStore.SetFactorAsync(write, id, cipher: null, keyId: null, cancellationToken);
+        }
+
+        return true;
     }
 
     /// <summary>Puts a link or a role in place; who has another role signs in anew.</summary>

@@ -26,6 +26,12 @@ internal sealed class AccountRecord
     public DateTimeOffset? RevokedAt { get; init; }
     public required bool IsDemo { get; init; }
 
+    /// <summary>True when it is not as it was sealed: it lets nobody in.</summary>
+    public bool IsDoubted { get; set; }
+
+    /// <summary>True when somebody may sign in by it.</summary>
+    public bool IsOpen => State == AccountState.Open && !IsDoubted;
+
     /// <summary>As the console sees it.</summary>
     /// <exception cref="InvalidOperationException">Its role is none this build knows.</exception>
     public Account Read()

@@ -3,7 +3,7 @@ using Certificates.Core.Data;
 namespace Certificates.Core.Access.People;
 
 /// <summary>Accounts with their seats, and the codes that stand in for a lost second factor.</summary>
-internal sealed class AccountStore(Database database, PersonStore people)
+internal sealed class AccountStore(Database database, PersonStore people, AccessSeals seals)
 {
     /// <summary>Length of the column of logins.</summary>
     public const int LoginLength = 64;
@@ -63,15 +63,21 @@ internal sealed class AccountStore(Database database, PersonStore people)
     private const string UpdateCode = "UPDATE RecoveryCode SET UsedAt = @at WHERE AccountId = @id AND Hash = @hash AND UsedAt IS NULL";
     private const string CountCodes = "SELECT COUNT(*) FROM RecoveryCode WHERE AccountId = @id AND UsedAt IS NULL";
 
+    /// <summary>One by its login; marked where it is not as it was sealed.</summary>
     public Task<AccountRecord?> FindAsync(string login, CancellationToken cancellationToken) =>
-        database.FindAsync<AccountRecord>(SelectByLogin, new { login = Ansi.Of(login, LoginLength) }, cancellationToken);
+        JudgedAsync(SelectByLogin, new { login = Ansi.Of(login, LoginLength) }, cancellationToken);
 
+    /// <summary>The same by its id.</summary>
     public Task<AccountRecord?> FindAsync(long id, CancellationToken cancellationToken) =>
-        database.FindAsync<AccountRecord>(SelectById, new { id }, cancellationToken);
+        JudgedAsync(SelectById, new { id }, cancellationToken);
 
     /// <summary>The one that is linked to a subject.</summary>
     public Task<AccountRecord?> FindAsync(Subject subject, CancellationToken cancellationToken) =>
-        database.FindAsync<AccountRecord>(SelectBySubject, new { issuer = subject.Issuer, subject = subject.Id }, cancellationToken);
+        JudgedAsync(SelectBySubject, new { issuer = subject.Issuer, subject = subject.Id }, cancellationToken);
+
+    /// <summary>Changes an account or its ways in, and seals it anew, unless its seal was broken before.</summary>
+    public Task<T> ChangeAsync<T>(WriteTransaction write, long id, Func<Task<T>> change, CancellationToken cancellationToken) =>
+        seals.ChangeAsync(write, id, change, cancellationToken);
 
     /// <summary>Links an account to a subject, or to none; false when another is linked to it.</summary>
     public static async Task<bool> LinkAsync(WriteTransaction write, long id, Subject? subject, CancellationToken cancellationToken) =>
@@ -99,6 +105,7 @@ internal sealed class AccountStore(Database database, PersonStore people)
             cancellationToken);
         var id = await TakeIdAsync(write, "Account", cancellationToken);
         await write.ExecuteAsync(Insert, new { id, keyId, login, account.State, account.PasswordHash }, cancellationToken);
+        await seals.SealAsync(write, id, cancellationToken);
         return id;
     }
 
@@ -128,29 +135,33 @@ internal sealed class AccountStore(Database database, PersonStore people)
 
     /// <summary>The same as a write of its own.</summary>
     public Task<int> SetPasswordAsync(long id, string hash, bool isFirst, CancellationToken cancellationToken) =>
-        database.WriteIdempotentAsync(write => SetPasswordAsync(write, id, hash, isFirst, cancellationToken), cancellationToken);
+        database.WriteIdempotentAsync(
+            write => ChangeAsync(
+                write, id, () => SetPasswordAsync(write, id, hash, isFirst, cancellationToken), cancellationToken),
+            cancellationToken);
 
     /// <summary>Sets the secret of a second factor that is not confirmed yet, or takes it away; and its codes with it.</summary>
-    public static async Task SetFactorAsync(
+    public static async Task<bool> SetFactorAsync(
         WriteTransaction write, long id, byte[]? cipher, string? keyId, CancellationToken cancellationToken)
     {
         await write.ExecuteAsync(UpdateFactor, new { id, cipher, keyId }, cancellationToken);
         await write.ExecuteAsync(DeleteCodes, new { id }, cancellationToken);
+        return true;
     }
 
     /// <summary>The same as a write of its own.</summary>
     public Task SetFactorAsync(long id, byte[]? cipher, string? keyId, CancellationToken cancellationToken) =>
         database.WriteIdempotentAsync(
-            async write =>
-            {
-                await SetFactorAsync(write, id, cipher, keyId, cancellationToken);
-                return true;
-            },
+            write => ChangeAsync(
+                write, id, () => SetFactorAsync(write, id, cipher, keyId, cancellationToken), cancellationToken),
             cancellationToken);
 
     /// <summary>Uses a step up; false when it, or a later one, was used before.</summary>
     public async Task<bool> UseStepAsync(long id, long step, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await database.ExecuteAsync(UpdateStep, new { id, step, at }, cancellationToken) == 1;
+        await database.WriteAsync(
+            write => ChangeAsync(
+                write, id, () => write.ExecuteAsync(UpdateStep, new { id, step, at }, cancellationToken), cancellationToken),
+            cancellationToken) == 1;
 
     /// <summary>Replaces all codes that stand in for the factor.</summary>
     public Task SetCodesAsync(long id, IReadOnlyList<byte[]> hashes, CancellationToken cancellationToken) =>
@@ -176,10 +187,26 @@ internal sealed class AccountStore(Database database, PersonStore people)
         database.FindAsync<long>(CountCodes, new { id }, cancellationToken);
 
     /// <summary>Ends an account, every way in, and its seat for good.</summary>
-    public static async Task CloseAsync(WriteTransaction write, long id, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<bool> CloseAsync(WriteTransaction write, long id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        seals.EndAsync(
+            write, id,
+            async () =>
+            {
+                await write.ExecuteAsync(UpdateClosed, new { id }, cancellationToken);
+                await write.ExecuteAsync(UpdateRevoked, new { id, at }, cancellationToken);
+                await PasskeyStore.DeleteAllAsync(write, id, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    private async Task<AccountRecord?> JudgedAsync(string statement, object parameters, CancellationToken cancellationToken)
     {
-        await write.ExecuteAsync(UpdateClosed, new { id }, cancellationToken);
-        await write.ExecuteAsync(UpdateRevoked, new { id, at }, cancellationToken);
-        await PasskeyStore.DeleteAllAsync(write, id, cancellationToken);
+        var record = await database.FindAsync<AccountRecord>(statement, parameters, cancellationToken);
+        if (record is not null)
+        {
+            record.IsDoubted = !await seals.HoldsAsync(record.Id, cancellationToken);
+        }
+
+        return record;
     }
 }

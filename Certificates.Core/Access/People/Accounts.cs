@@ -112,8 +112,8 @@ public sealed class Accounts
                 if (isDone)
                 {
                     await (wanted.Kind == AccountChangeKind.Closing
-                        ? AccountStore.CloseAsync(write, accountId, now, cancellationToken)
-                        : AccountStore.LinkAsync(write, accountId, subject: null, cancellationToken));
+                        ? _store.CloseAsync(write, accountId, now, cancellationToken)
+                        : UnlinkAsync(write, accountId, cancellationToken));
                     await SessionStore.EndAllAsync(write, accountId, but: null, now, cancellationToken);
                 }
 
@@ -150,6 +150,9 @@ public sealed class Accounts
         await _sessions.EndAllAsync(account.Id, session.Hash, _clock.GetUtcNow(), cancellationToken);
         return true;
     }
+
+    private Task<bool> UnlinkAsync(WriteTransaction write, long id, CancellationToken cancellationToken) => _store.ChangeAsync(
+        write, id, () => AccountStore.LinkAsync(write, id, subject: null, cancellationToken), cancellationToken);
 
     private static bool IsOfSubject(char unit) => unit is > ' ' and < '\u007F';
 

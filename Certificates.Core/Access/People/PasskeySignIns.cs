@@ -47,7 +47,7 @@ public sealed class PasskeySignIns
             return Limited;
         }
 
-        if (record is not { State: AccountState.Open } || record.IsDemo != _isDemo
+        if (record is not { IsOpen: true } || record.IsDemo != _isDemo
             || !await IsRightAsync(record.Id, judge, cancellationToken))
         {
             await _attempts.NoteAsync(name, record?.Id, address, Wrong, cancellationToken);

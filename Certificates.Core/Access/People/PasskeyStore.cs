@@ -4,7 +4,7 @@ using Certificates.Core.Data;
 namespace Certificates.Core.Access.People;
 
 /// <summary>Passkeys, and what they signed lately.</summary>
-internal sealed class PasskeyStore(Database database)
+internal sealed class PasskeyStore(Database database, AccessSeals seals)
 {
     private const int TransportsLength = 200;
 
@@ -75,7 +75,8 @@ internal sealed class PasskeyStore(Database database)
                 passkey.IsBackedUp,
                 MadeAt = at,
             };
-            return await write.ExecuteAsync(Insert, row, cancellationToken) == 1;
+            return await seals.ChangeAsync(
+                write, passkey.AccountId, () => write.ExecuteAsync(Insert, row, cancellationToken), cancellationToken) == 1;
         },
         cancellationToken);
 
@@ -91,7 +92,10 @@ internal sealed class PasskeyStore(Database database)
 
     /// <summary>Forgets one of an account.</summary>
     public Task DeleteAsync(long accountId, long id, CancellationToken cancellationToken) =>
-        database.ExecuteIdempotentAsync(Delete, new { accountId, id }, cancellationToken);
+        database.WriteIdempotentAsync(
+            write => seals.ChangeAsync(
+                write, accountId, () => write.ExecuteAsync(Delete, new { accountId, id }, cancellationToken), cancellationToken),
+            cancellationToken);
 
     /// <summary>Forgets all of an account.</summary>
     public static Task<int> DeleteAllAsync(WriteTransaction write, long accountId, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ public sealed class Passkeys
 
     /// <summary>The open account of an id.</summary>
     public async Task<Account?> OwnerAsync(long accountId, CancellationToken cancellationToken) =>
-        await _accounts.FindAsync(accountId, cancellationToken) is { State: AccountState.Open } record ? record.Read() : null;
+        await _accounts.FindAsync(accountId, cancellationToken) is { IsOpen: true } record ? record.Read() : null;
 
     /// <summary>What a passkey may be called: up to <see cref="Passkey.LongestName"/> characters; <c>passkey_unnamed</c>.</summary>
     public static Result<string> ReadName(string? typed)

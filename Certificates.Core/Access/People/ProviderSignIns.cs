@@ -35,7 +35,7 @@ public sealed class ProviderSignIns
         Subject subject, bool hasGivenFactor, IPAddress? address, string? browser, CancellationToken cancellationToken)
     {
         var record = await _accounts.FindAsync(subject, cancellationToken);
-        if (record is not { State: AccountState.Open } || record.IsDemo != _isDemo)
+        if (record is not { IsOpen: true } || record.IsDemo != _isDemo)
         {
             await _attempts.NoteAsync(NameOf(subject), record?.Id, address, Wrong, cancellationToken);
             return null;

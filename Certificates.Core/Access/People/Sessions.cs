@@ -75,7 +75,7 @@ public sealed class Sessions
 
         var now = _clock.GetUtcNow();
         if (now >= session.EndsAt || now >= session.LastSeenAt + Idle
-            || await _accounts.FindAsync(session.AccountId, cancellationToken) is not { State: AccountState.Open } account)
+            || await _accounts.FindAsync(session.AccountId, cancellationToken) is not { IsOpen: true } account)
         {
             return null;
         }

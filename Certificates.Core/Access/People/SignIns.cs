@@ -53,7 +53,7 @@ public sealed class SignIns
         }
 
         var isRight = _passwords.IsRight(record?.PasswordHash, password);
-        if (!isRight || record is not { State: AccountState.Open } || record.IsDemo != _isDemo)
+        if (!isRight || record is not { IsOpen: true } || record.IsDemo != _isDemo)
         {
             await _attempts.NoteAsync(name, record?.Id, address, WrongPassword, cancellationToken);
             return Failed;

@@ -1,3 +1,4 @@
+using Certificates.Core.Access;
 using Certificates.Core.Oversight.Keys;
 using Certificates.Core.Register;
 
@@ -6,7 +7,7 @@ namespace Certificates.Core.Oversight.Auditing;
 /// <summary>
 /// Holds a whole register against its log and its files: the tree against what was signed, in the register and outside it; every
 /// certificate against its seal, its events, its files and its last leaf; every leaf against a certificate; the directories against their
-/// events. Whoever has the database, or the seal's key as well, is found by one of them.
+/// events, keys and accounts against their seals. Whoever has the database, or the seal's key as well, is found by one of them.
 /// </summary>
 public sealed class RegisterAudit
 {
@@ -19,12 +20,13 @@ public sealed class RegisterAudit
     private readonly TreeAudit _tree;
     private readonly DirectoryAudit _directories;
     private readonly SigningKeyAudit _keys;
+    private readonly AccessSeals _access;
 
     internal RegisterAudit(
         AuditStore store, SelfCheckStore register, CertificateReader certificates, LoggedStandings standings, StoredFileCheck files,
-        TreeAudit tree, DirectoryAudit directories, SigningKeyAudit keys) =>
-        (_store, _register, _certificates, _standings, _files, _tree, _directories, _keys) =
-            (store, register, certificates, standings, files, tree, directories, keys);
+        TreeAudit tree, DirectoryAudit directories, SigningKeyAudit keys, AccessSeals access) =>
+        (_store, _register, _certificates, _standings, _files, _tree, _directories, _keys, _access) =
+            (store, register, certificates, standings, files, tree, directories, keys, access);
 
     /// <summary>Audits; it reads all there is and writes nothing.</summary>
     /// <param name="checkedSoFar">Told after every step how many certificates were held.</param>
@@ -50,6 +52,7 @@ public sealed class RegisterAudit
 
         findings.AddRange((await _store.LeavesOfNoneAsync(cancellationToken)).Select(RegisterFinding.OfNone));
         await _directories.RunAsync(findings, cancellationToken);
+        findings.AddRange((await _access.BrokenAsync(cancellationToken)).Select(row => new RegisterFinding(row, "seal_broken")));
         return new RegisterAuditReport(done, leaves, findings);
     }
 
@@ -95,7 +98,7 @@ public sealed class RegisterAudit
 public sealed record RegisterAuditReport(long Certificates, long Leaves, IReadOnlyList<RegisterFinding> Findings);
 
 /// <summary>Something that is wrong.</summary>
-/// <param name="Subject">A certificate's number, <c>log</c>, or a target of the directories such as <c>institution/0001</c>.</param>
+/// <param name="Subject">A certificate's number, <c>log</c>, a target of the directories or a row of access, <c>key/7</c>.</param>
 /// <param name="What">A code of <c>docs/trust.md</c>; of the log and the directories a sentence.</param>
 public sealed record RegisterFinding(string Subject, string What)
 {

@@ -1,5 +1,6 @@
 using Certificates.Core.Access;
 using Certificates.Tests.Verify;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Certificates.Tests.Api.ConsolePages;
@@ -93,6 +94,7 @@ internal sealed class ProviderAgainTests
         using var person = await ConsoleBrowser.SignedInAsync(_api, ApiKeyRole.Authority);
         await _api.ExecuteAsync(
             $"UPDATE Account SET Issuer = '{_provider.Authority}', Subject = 'subject-{person.Account.Id}' WHERE Id = {person.Account.Id}");
+        await _api.Services.GetRequiredService<AccessSeals>().SealAllAsync(CancellationToken.None);
 
         var page = await _browser.OpenAsync(_console);
         await page.GotoAsync("/console/sign-in");

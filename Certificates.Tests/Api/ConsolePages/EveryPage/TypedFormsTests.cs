@@ -148,6 +148,7 @@ internal sealed partial class TypedFormsTests
         Assert.That((int)asked.StatusCode, Is.EqualTo(302));
         _change = await _scene.NewestAsync("AccountChange");
         await _api.ExecuteAsync($"UPDATE Account SET Subject = 'typed-subject', Issuer = 'https://provider.invalid' WHERE Id = {_scene.Approver.Account.Id}");
+        await _api.Services.GetRequiredService<Certificates.Core.Access.AccessSeals>().SealAllAsync(CancellationToken.None);
     }
 
     private async Task GoAsync(ConsoleBrowser person, string[] pages, bool isStale = false)
