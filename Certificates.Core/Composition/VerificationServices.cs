@@ -17,7 +17,8 @@ public static class VerificationServices
 {
     /// <summary>
     /// Adds <see cref="Verifier"/>, <see cref="BulkCheck"/>, <see cref="Holders"/>, <see cref="ShareCodes"/>,
-    /// <see cref="MistakeReports"/>, <see cref="CopyOrders"/>, <see cref="GuardedVerifier"/>, <see cref="HolderGuard"/>, <see cref="SharedBuckets"/>,
+    /// <see cref="MistakeReports"/>, <see cref="CopyOrders"/>,
+    /// <see cref="GuardedVerifier"/>, <see cref="HolderGuard"/>, <see cref="SharedBuckets"/>,
     /// <see cref="VerdictSigner"/>, <see cref="PublishedKeys"/>, <see cref="PublishedCatalogue"/> and the clients' keys. Run
     /// <see cref="Desk.SetUpAsync"/> before any of the others is asked.
     /// </summary>

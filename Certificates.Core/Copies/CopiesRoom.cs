@@ -11,5 +11,5 @@ internal static class CopiesRoom
 
     /// <summary>Adds what signs it.</summary>
     public static IServiceCollection AddOrderSigning(this IServiceCollection services) =>
-        services.AddSingleton<DeskOrders>().AddPart<OrderSigner>();
+        services.AddSingleton<DeskOrders>().AddSingleton<CopyMaker>().AddPart<OrderSigner>();
 }

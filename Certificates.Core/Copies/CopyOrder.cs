@@ -6,7 +6,20 @@ namespace Certificates.Core.Copies;
 /// <param name="Kind">What was ordered.</param>
 /// <param name="State">Whether it is there.</param>
 /// <param name="EndsAt">Until when a copy is good, or a credential is offered.</param>
-public sealed record CopyOrder(Guid Id, string Number, CopyKind Kind, CopyOrderState State, DateTimeOffset EndsAt);
+public sealed record CopyOrder(Guid Id, string Number, CopyKind Kind, CopyOrderState State, DateTimeOffset EndsAt)
+{
+    /// <summary>What a copy is for; null for a credential.</summary>
+    public CopyPurpose? Purpose { get; init; }
+
+    /// <summary>What its holder adds, in their own words; may be empty.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>Why nothing was signed, a refusal's code; null while nothing speaks against it.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Never prints what somebody wrote.</summary>
+    public override string ToString() => nameof(CopyOrder);
+}
 
 /// <summary>What can be ordered.</summary>
 public enum CopyKind
@@ -27,7 +40,7 @@ public enum CopyOrderState
     /// <summary>It can be fetched.</summary>
     Ready,
 
-    /// <summary>The certificate was no longer in force when the issuing service came to it.</summary>
+    /// <summary>It was not signed: the certificate was no longer in force by then, or no font shows what was written.</summary>
     Refused,
 }
 

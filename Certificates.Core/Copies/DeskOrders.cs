@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text;
 using Certificates.Core.Data;
+using Certificates.Core.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Certificates.Core.Copies;
@@ -22,6 +24,10 @@ internal sealed class DeskOrders([FromKeyedServices(Database.Desk)] Database des
     private const string SelectOne = Columns + " WHERE Id = @id";
 
     private const string SelectOpen = Columns + " WHERE AnsweredAt IS NULL AND EndsAt > @now ORDER BY Id";
+
+    private const string SelectByFile = Columns + " WHERE FileHash = @fileHash";
+
+    private const string SelectByCode = Columns + " WHERE CodeHash = @codeHash AND EndsAt > @now";
 
     private const string SelectBody = """
         SELECT Id, CertificateId, Kind, BodyCipher, BodyKeyId FROM desk.CopyOrder
@@ -56,6 +62,14 @@ internal sealed class DeskOrders([FromKeyedServices(Database.Desk)] Database des
     /// <summary>An order; null when there is none.</summary>
     public Task<OrderRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
         desk.FindAsync<OrderRecord>(SelectOne, new { id = Ansi.Of(id, IdLength) }, cancellationToken);
+
+    /// <summary>The order of a copy by its file's SHA-256, ended or not; null when there is none.</summary>
+    public Task<OrderRecord?> ByFileAsync(byte[] fileHash, CancellationToken cancellationToken) =>
+        desk.FindAsync<OrderRecord>(SelectByFile, new { fileHash }, cancellationToken);
+
+    /// <summary>The order of a copy that has not ended, by the keyed hash of its code; null when there is none.</summary>
+    public Task<OrderRecord?> ByCodeAsync(byte[] codeHash, DateTimeOffset now, CancellationToken cancellationToken) =>
+        desk.FindAsync<OrderRecord>(SelectByCode, new { codeHash, now }, cancellationToken);
 
     /// <summary>Orders that nobody answered yet, oldest first.</summary>
     public async Task<IReadOnlyList<OrderRecord>> OpenAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
@@ -141,6 +155,11 @@ internal sealed record OrderRecord
     public string? WordsKeyId { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
     public string? Refusal { get; init; }
+
+    /// <summary>What the holder of a copy adds; empty when there is nothing.</summary>
+    public string Words(DataCipher documents) => this is { WordsCipher: { } cipher, WordsKeyId: { } keyId }
+        ? Encoding.UTF8.GetString(documents.Decrypt(cipher, keyId, Places.CopyWords(Id)))
+        : "";
 
     /// <summary>Never prints a person.</summary>
     public override string ToString() => nameof(OrderRecord);

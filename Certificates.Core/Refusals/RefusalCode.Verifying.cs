@@ -78,6 +78,26 @@ public sealed partial class RefusalCode
         "没有这个分享码，或者分享码已失效，请向持证人索取新的分享码。",
         "There is no such share code, or it has ended. Ask its holder for a new one.");
 
+    public static readonly RefusalCode CopyPurposeUnknown = new(
+        "copy_purpose_unknown", RefusalKind.Malformed,
+        "请从列表中选择加注件的用途。",
+        "Choose what the copy is for from the list.");
+
+    public static readonly RefusalCode CopyWordsInvalid = new(
+        "copy_words_invalid", RefusalKind.Malformed,
+        "补充说明最多 30 个字，不含控制字符；用途为“其他”时必填。",
+        "What is added has at most 30 characters, none of them invisible; of another purpose it is needed.");
+
+    public static readonly RefusalCode CopiesUsedUp = new(
+        "copies_used_up", RefusalKind.Unmet,
+        "这份证书的加注件已达上限（3 份），请等其中一份到期。",
+        "The certificate has as many live copies as it may have, three: wait until one has ended.");
+
+    public static readonly RefusalCode CopyEnded = new(
+        "copy_ended", RefusalKind.Missing,
+        "没有这份加注件，或者加注件已到期，请向持证人索取证书原件或新的加注件。",
+        "There is no such annotated copy, or it has ended. Ask its holder for the certificate itself, or for a new copy.");
+
     public static readonly RefusalCode CertificateNotInForce = new(
         "certificate_not_in_force", RefusalKind.Unmet,
         "只有有效的电子证书可以申请开放凭证或加注件。",

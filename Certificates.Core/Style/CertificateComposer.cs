@@ -69,7 +69,36 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
         var writer = Prefix.Continue();
         try
         {
-            return Compose(writer, certificate, photo, QrEncoder.Encode(qrAddress), TimeZoneInfo.ConvertTime(signedAt, ChinaTime.Zone));
+            var at = TimeZoneInfo.ConvertTime(signedAt, ChinaTime.Zone);
+            var qr = QrEncoder.Encode(qrAddress);
+            WriteBody(writer, certificate, photo, qr, null, at);
+            return Finish(writer, qr, Options.SignatureCapacity, certificate.Institution.Chinese, Style.Texts.SigningReason, at);
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Composes an annotated copy, unsigned: the certificate's page with a note across it, and another QR code.</summary>
+    /// <param name="certificate">What is printed.</param>
+    /// <param name="photo">The holder's photo, or null for the empty slot.</param>
+    /// <param name="qrAddress">What the QR code holds, upper case: the copy's own, and nothing that opens the certificate's.</param>
+    /// <param name="note">What the copy says of itself.</param>
+    /// <param name="capacity">Most bytes of CMS DER it takes.</param>
+    /// <param name="signedAt">When it is signed.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The composed file owns the writer.")]
+    public ComposedPdf ComposeCopy(
+        Certificate certificate, Photo? photo, string qrAddress, CopyNote note, int capacity, DateTimeOffset signedAt)
+    {
+        var writer = Prefix.Continue();
+        try
+        {
+            var at = TimeZoneInfo.ConvertTime(signedAt, ChinaTime.Zone);
+            var qr = QrEncoder.Encode(qrAddress);
+            WriteBody(writer, certificate, photo, qr, note, at);
+            return Finish(writer, qr, capacity, Options.VerificationDomain, Style.Texts.CopyReason, at);
         }
         catch
         {
@@ -95,7 +124,7 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
         }
 
         using var writer = Prefix.Continue();
-        WriteBody(writer, certificate, photo, QrEncoder.Encode(qrAddress), TimeZoneInfo.ConvertTime(at, ChinaTime.Zone));
+        WriteBody(writer, certificate, photo, QrEncoder.Encode(qrAddress), null, TimeZoneInfo.ConvertTime(at, ChinaTime.Zone));
         writer.Begin(Signature);
         writer.Buffer.Write("null"u8);
         writer.End();
@@ -103,14 +132,21 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
         return writer.Buffer.Written.ToArray();
     }
 
-    /// <summary>All of a certificate but its signature and the trailer.</summary>
-    protected abstract void WriteBody(PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, DateTimeOffset at);
+    /// <summary>All of a certificate but its signature and the trailer; with a note, of an annotated copy.</summary>
+    protected abstract void WriteBody(
+        PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, CopyNote? note, DateTimeOffset at);
 
-    private ComposedPdf Compose(PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, DateTimeOffset signedAt)
+    /// <summary>What the document is called; its number ends it.</summary>
+    protected string TitleOf(Certificate certificate, CopyNote? note) =>
+        $"{(note is null ? "" : "加注件 ")}{Style.Texts.Title.Chinese} {certificate.Number}";
+
+    /// <summary>Whose document it is.</summary>
+    protected string CreatorOf(Certificate certificate, CopyNote? note) =>
+        note is null ? certificate.Institution.Chinese : Options.VerificationDomain;
+
+    private ComposedPdf Finish(PdfWriter writer, QrModules qr, int capacity, string signer, string reason, DateTimeOffset signedAt)
     {
-        WriteBody(writer, certificate, photo, qr, signedAt);
-        var signature = SignatureSlot.Write(
-            writer, Signature, Options.SignatureCapacity, certificate.Institution.Chinese, Style.Texts.SigningReason, signedAt);
+        var signature = SignatureSlot.Write(writer, Signature, capacity, signer, reason, signedAt);
         Finish(writer);
         signature.Fix(writer.Buffer.Written);
         return new ComposedPdf(

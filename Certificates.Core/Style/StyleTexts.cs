@@ -71,6 +71,9 @@ internal sealed record StyleTexts
     /// <summary>Why the signature was made.</summary>
     public string SigningReason { get; init; } = "签发电子证书 Issue of the electronic certificate";
 
+    /// <summary>Why the signature of an annotated copy was made.</summary>
+    public string CopyReason { get; init; } = "应持证人申请制作的加注件，不是证书原件 Annotated copy at the holder's request, not the certificate itself";
+
     /// <summary>All labels, for the fonts of the fixed text.</summary>
     public IEnumerable<Label> Labels =>
     [

@@ -20,6 +20,7 @@ public static class LookUps
         LookUpChannel.Pdf => "pdf",
         LookUpChannel.List => "list",
         LookUpChannel.Share => "share",
+        LookUpChannel.Copy => "copy",
     };
 }
 
@@ -43,4 +44,7 @@ public enum LookUpChannel
 
     /// <summary>A share code.</summary>
     Share,
+
+    /// <summary>The QR code of an annotated copy.</summary>
+    Copy,
 }

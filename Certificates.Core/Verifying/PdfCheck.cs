@@ -3,6 +3,8 @@ using Certificates.Core.Coding;
 using Certificates.Core.Files;
 using Certificates.Core.Pdf.Reading;
 using Certificates.Core.Register;
+using Certificates.Core.Signing.Cms;
+using Certificates.Core.Verifying.Annotated;
 using Certificates.Core.Verifying.Guarding;
 
 namespace Certificates.Core.Verifying;
@@ -12,8 +14,8 @@ namespace Certificates.Core.Verifying;
 /// the register says the certificate is in force.
 /// </summary>
 internal sealed class PdfCheck(
-    CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys, LoggedBefore logged, Guard guard,
-    ReadingTurns turns)
+    CertificateReader certificates, PdfArchive archive, RegisterReading register, PublishedKeys keys, LoggedBefore logged,
+    AnnotatedCopies copies, Guard guard, ReadingTurns turns)
 {
     private const int MaxLength = 5 * 1024 * 1024;
 
@@ -42,7 +44,10 @@ internal sealed class PdfCheck(
 
     /// <summary>What can still be said of a file by the keys read last.</summary>
     private FileFindings? WithoutRegister(ReadOnlyMemory<byte> file) => keys.LastReaders is { } readers
-        ? new FileFindings("unknown", FileSignature.Of(file, readers.Files).Finding, "unavailable")
+        ? new FileFindings(
+            "unknown",
+            readers.Copies.CheckFile(file)?.Finding == PdfSignatureFinding.Valid ? "valid" : FileSignature.Of(file, readers.Files).Finding,
+            "unavailable")
         : null;
 
     private async Task<Verdict> JudgeAsync(ReadOnlyMemory<byte> file, Asker asker, CancellationToken cancellationToken)
@@ -55,6 +60,11 @@ internal sealed class PdfCheck(
         }
 
         var hash = SHA256.HashData(file.Span);
+        if (signature.Key is null && await copies.JudgeAsync(file, hash, readers, cancellationToken) is { } copy)
+        {
+            return copy;
+        }
+
         if (await certificates.DocumentIdAsync(hash, cancellationToken) is { } documentId)
         {
             var versions = await certificates.ByDocumentAsync(documentId, cancellationToken);

@@ -91,6 +91,9 @@ internal sealed class SignatureReaders(PublicKeyRing ring)
 
     public PdfSignatureReader Files { get; } = new(ring);
 
+    /// <summary>Judges annotated copies, to which no key of certificates is of any use, nor theirs to certificates.</summary>
+    public PdfSignatureReader Copies { get; } = new(ring, KeyPurpose.Copy);
+
     /// <summary>What judges by the keys that nobody vouches for: what they signed is neither ours nor forged for certain.</summary>
     public SignatureReaders? Unvouched { get; init; }
 }

@@ -1,4 +1,5 @@
 using Certificates.Core.Coding;
+using Certificates.Core.Copies;
 using Certificates.Core.Verifying.Logged;
 
 namespace Certificates.Core.Verifying;
@@ -14,7 +15,7 @@ public sealed record Verdict
 
     /// <summary>
     /// Reason codes of the contract, empty when valid: suspended, superseded, revoked, cancelled; of a file also altered, copied_from,
-    /// forged, foreign, unsigned.
+    /// forged, foreign, unsigned, copy, copy_ended.
     /// </summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
@@ -35,6 +36,9 @@ public sealed record Verdict
 
     /// <summary>For a PDF: what its bytes, its signature and the register each say.</summary>
     public FileFindings? File { get; init; }
+
+    /// <summary>Of an annotated copy that has not ended: what it says of itself.</summary>
+    public CopyFindings? Copy { get; init; }
 
     /// <summary>For a number of a sister rule: which, and where it is looked up.</summary>
     public OtherScheme? OtherScheme { get; init; }
@@ -98,6 +102,16 @@ public sealed record VerifiedCertificate(
 /// <param name="Name">Its certificate, such as 职业技能等级证书.</param>
 /// <param name="LookUpAt">Where it is looked up.</param>
 public sealed record OtherScheme(string Id, string Name, string LookUpAt);
+
+/// <summary>What an annotated copy says of itself. It is the holder who says so.</summary>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="Words">What its holder adds; may be empty.</param>
+/// <param name="EndsOn">The last day it is good on, China Standard Time.</param>
+public sealed record CopyFindings(CopyPurpose Purpose, string Words, DateOnly EndsOn)
+{
+    /// <summary>Never prints what somebody wrote.</summary>
+    public override string ToString() => nameof(CopyFindings);
+}
 
 /// <summary>The three findings on a PDF, independent of each other, in the codes of the contract.</summary>
 /// <param name="Bytes">same, different or unknown.</param>

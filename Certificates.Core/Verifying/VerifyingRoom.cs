@@ -3,6 +3,7 @@ using Certificates.Core.Data.Redis;
 using Certificates.Core.Log;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
+using Certificates.Core.Verifying.Annotated;
 using Certificates.Core.Verifying.Bulk;
 using Certificates.Core.Verifying.Gate;
 using Certificates.Core.Verifying.Guarding;
@@ -32,7 +33,8 @@ internal static class VerifyingRoom
         .AddSingleton<PdfCheck>().AddPart<Verifier>().AddSingleton<BulkAnswers>().AddPart<BulkCheck>()
         .AddOptionsOf<LogOptions, LogOptionsValidator>(configuration, LogOptions.Section)
         .AddLogReading().AddSingleton<LoggedBefore>().AddPart<PublishedLog>().AddPart<LogProofs>().AddPart<PublishedStatusList>()
-        .AddPart<VerdictSigner>().AddPart<OwnVerdicts>().AddPart<ShareCodes>();
+        .AddPart<VerdictSigner>().AddPart<OwnVerdicts>().AddPart<ShareCodes>()
+        .AddPart<AnnotatedCopies>();
 
     private static IServiceCollection AddGuard(this IServiceCollection services, IConfiguration configuration) => services
         .AddOptionsOf<GuardOptions, GuardOptionsValidator>(configuration, GuardOptions.Section)

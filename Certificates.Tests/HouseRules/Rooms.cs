@@ -39,7 +39,7 @@ internal static class Rooms
             "Access", "Batches", "Catalogue", "Coding", "Copies", "Data", "Directories", "Files", "Intake", "Issuing", "Lifecycle",
             "Oversight", "Privacy", "Recovery", "Register", "Reports", "Signing", "Style", "Verifying",
         ],
-        ["Copies"] = ["Data", "Privacy", "Register", "Signing", "Style"],
+        ["Copies"] = ["Coding", "Data", "Files", "Pdf", "Privacy", "Register", "Signing", "Style"],
         ["Data"] = ["Privacy"],
         ["Directories"] = ["Access", "Catalogue", "Coding", "Data", "Log"],
         ["Files"] = ["Coding", "Privacy"],

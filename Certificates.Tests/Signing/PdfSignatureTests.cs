@@ -4,7 +4,6 @@ using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Cms;
-using Certificates.Core.Signing.Stamping;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -12,8 +11,6 @@ namespace Certificates.Tests.Signing;
 
 internal sealed class PdfSignatureTests
 {
-    private static readonly Stamps NoStamps = new(new TimeStampOptions(), () => throw new InvalidOperationException());
-
     private static readonly byte[] Document = "%PDF-1.7 without its signature"u8.ToArray();
     private static readonly byte[] Hash = SHA256.HashData(Document);
     private static readonly string[] SignedAttributes = ["1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.16.2.47"];
@@ -23,7 +20,7 @@ internal sealed class PdfSignatureTests
     public void Sign_AnyDocument_SignedCmsAcceptsItAndFindsNoSigningTime(SignatureAlgorithm algorithm)
     {
         using var demo = new DemoFolder(algorithm);
-        var signature = new PdfSigner(demo.Ring, NoStamps).Sign(Hash);
+        var signature = new PdfSigner(demo.Ring, stamps: null).Sign(Hash);
 
         var oracle = new SignedCms(new ContentInfo(Document), detached: true);
         oracle.Decode(signature.Cms.Span);
@@ -47,7 +44,7 @@ internal sealed class PdfSignatureTests
     {
         using var demo = new DemoFolder(algorithm);
         File.WriteAllBytes(demo.File("document"), Document);
-        File.WriteAllBytes(demo.File("signature"), new PdfSigner(demo.Ring, NoStamps).Sign(Hash).Cms.Span);
+        File.WriteAllBytes(demo.File("signature"), new PdfSigner(demo.Ring, stamps: null).Sign(Hash).Cms.Span);
         var at = demo.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
         var output = Tool.Run(
@@ -62,7 +59,7 @@ internal sealed class PdfSignatureTests
     public void Check_OwnSignaturePaddedWithZeros_IsValid(SignatureAlgorithm algorithm)
     {
         using var demo = new DemoFolder(algorithm);
-        var signer = new PdfSigner(demo.Ring, NoStamps);
+        var signer = new PdfSigner(demo.Ring, stamps: null);
         var contents = Padded(signer.Sign(Hash), signer.MaximumLength);
 
         var check = new PdfSignatureReader(demo.Published).Check(contents, Hash);
@@ -74,7 +71,7 @@ internal sealed class PdfSignatureTests
     public void Check_OtherBytes_IsAltered()
     {
         using var demo = new DemoFolder();
-        var signature = new PdfSigner(demo.Ring, NoStamps).Sign(Hash);
+        var signature = new PdfSigner(demo.Ring, stamps: null).Sign(Hash);
 
         var check = new PdfSignatureReader(demo.Published).Check(signature.Cms, SHA256.HashData("other"u8));
 
@@ -87,7 +84,7 @@ internal sealed class PdfSignatureTests
         using var demo = new DemoFolder();
         using var stranger = new DemoFolder();
 
-        var check = new PdfSignatureReader(demo.Published).Check(new PdfSigner(stranger.Ring, NoStamps).Sign(Hash).Cms, Hash);
+        var check = new PdfSignatureReader(demo.Published).Check(new PdfSigner(stranger.Ring, stamps: null).Sign(Hash).Cms, Hash);
 
         Assert.That(check, Is.EqualTo(new PdfSignatureCheck(PdfSignatureFinding.Foreign, null)));
     }
@@ -96,7 +93,7 @@ internal sealed class PdfSignatureTests
     public void Check_ByteBehindTheDer_IsInvalid()
     {
         using var demo = new DemoFolder();
-        var contents = Padded(new PdfSigner(demo.Ring, NoStamps).Sign(Hash), 4000);
+        var contents = Padded(new PdfSigner(demo.Ring, stamps: null).Sign(Hash), 4000);
         contents[^1] = 1;
 
         Assert.That(new PdfSignatureReader(demo.Published).Check(contents, Hash).Finding, Is.EqualTo(PdfSignatureFinding.Invalid));
@@ -136,7 +133,7 @@ internal sealed class PdfSignatureTests
     public void Check_AnyBitFlipped_IsNeverValid(SignatureAlgorithm algorithm)
     {
         using var demo = new DemoFolder(algorithm);
-        var contents = new PdfSigner(demo.Ring, NoStamps).Sign(Hash).Cms.ToArray();
+        var contents = new PdfSigner(demo.Ring, stamps: null).Sign(Hash).Cms.ToArray();
         var reader = new PdfSignatureReader(demo.Published);
 
         for (var bit = 0; bit < contents.Length * 8; bit++)
@@ -151,7 +148,7 @@ internal sealed class PdfSignatureTests
     public void Check_CutOrRandomBytes_NeverThrows()
     {
         using var demo = new DemoFolder();
-        var contents = new PdfSigner(demo.Ring, NoStamps).Sign(Hash).Cms;
+        var contents = new PdfSigner(demo.Ring, stamps: null).Sign(Hash).Cms;
         var reader = new PdfSignatureReader(demo.Published);
         for (var length = 0; length < contents.Length; length++)
         {

@@ -78,6 +78,26 @@ internal sealed class HolderPageTests : BrowserTests
         await page.Context.CloseAsync();
     }
 
+    [TestCase("zh-CN", ColorScheme.Light, 1000)]
+    [TestCase("en", ColorScheme.Dark, 360)]
+    public async Task Copy_RefusedAndOrdered_PassesAxeAndFitsAPhone(string language, ColorScheme scheme, int width)
+    {
+        await using var site = await TestSite.StartAsync();
+        var page = await Browser.OpenAsync(site, language, scheme, width);
+        await SignInAsync(page);
+        await page.Locator($"#copy-copy-{Own.Number} summary").ClickAsync();
+        await page.Locator($"#copy-copy-{Own.Number} button").ClickAsync();
+        await CheckAsync(page, $"holder/copy-error-{language}-{scheme}-{width}");
+        Assert.That(await page.Locator($"#copy-purpose-{Own.Number}").GetAttributeAsync("aria-invalid"), Is.EqualTo("true"));
+
+        await page.Locator($"#copy-purpose-{Own.Number}").SelectOptionAsync("job");
+        await page.Locator($"#copy-copy-{Own.Number} button").ClickAsync();
+        await page.Locator($"#credential-{Own.Number} button").ClickAsync();
+        await CheckAsync(page, $"holder/ordered-{language}-{scheme}-{width}");
+        Assert.That(await page.Locator($"#credential-{Own.Number} [role=status]").CountAsync(), Is.EqualTo(1), "nobody signs here: it is said to wait");
+        await page.Context.CloseAsync();
+    }
+
     [Test]
     public async Task SignIn_ByKeyboardAlone_GoesFromFieldToFieldAndIn()
     {

@@ -19,6 +19,8 @@ internal sealed class PageTests : BrowserTests
         ("cancelled", "该证书曾经发放，现已注销", "Issued once, now cancelled"),
         ("altered", "文件内容被改动，与签发时不一致", "The file was changed after it was signed"),
         ("copied", "文件含有本系统的签名，但不是原文件", "It contains our signature, but it is not the original file"),
+        ("copy", "这是加注件，不是证书原件", "This is an annotated copy, not the certificate itself"),
+        ("copy_ended", "这是已到期的加注件，不是证书原件", "This is an annotated copy that has ended, not the certificate itself"),
         ("foreign", "文件由他人签名，不是本系统签发的证书", "It was signed by somebody else: it is no certificate of this system"),
         ("forged", "签名不是本系统所作", "The signature is not ours"),
         ("not_found", "未查询到", "Not found"),

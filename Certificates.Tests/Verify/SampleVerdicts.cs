@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Coding;
+using Certificates.Core.Copies;
 using Certificates.Core.Verifying;
 
 namespace Certificates.Tests.Verify;
@@ -51,6 +52,20 @@ internal static class SampleVerdicts
             Reasons = ["altered", "copied_from"],
             Compared = Facts.None,
             File = new FileFindings("different", "invalid", "found"),
+        },
+        ["copy"] = NotValid("copy") with
+        {
+            Compared = Facts.None,
+            File = new FileFindings("same", "valid", "found"),
+            Copy = new CopyFindings(CopyPurpose.Job, "应聘某公司", new DateOnly(2026, 12, 31)),
+        },
+        ["copy_ended"] = NotValid("copy_ended") with
+        {
+            Reasons = ["copy_ended", "copy"],
+            Certificate = null,
+            Asked = null,
+            Compared = Facts.None,
+            File = new FileFindings("unknown", "valid", "not_found"),
         },
         ["foreign"] = NotValid("foreign") with
         {

@@ -43,7 +43,7 @@ internal static class HolderEndpoints
     private static async Task<IResult> ShowAsync(
         HttpContext http, HolderSession session, HolderPages pages, CancellationToken cancellationToken) =>
         await session.ContinueAsync(http, cancellationToken) is { } holder
-            ? await pages.OwnAsync(http, holder, share: null, report: null, cancellationToken)
+            ? await pages.OwnAsync(http, holder, share: null, report: null, copy: null, cancellationToken)
             : HolderPages.SignIn();
 
     private static async Task<IResult> SignInAsync(
@@ -108,7 +108,7 @@ internal static class HolderEndpoints
             out var typed) ? typed : 0;
         var made = await codes.CreateAsync(holder, number, purpose, asked.WithPhoto, life, cancellationToken);
         asked = made.TryGet(out var code, out var refusals) ? asked with { Code = code } : asked with { Refusal = refusals.First };
-        return await pages.OwnAsync(http, holder, asked, report: null, cancellationToken);
+        return await pages.OwnAsync(http, holder, asked, report: null, copy: null, cancellationToken);
     }
 
     private static async Task<IResult> RevokeAsync(

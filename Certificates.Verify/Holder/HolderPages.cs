@@ -30,7 +30,8 @@ internal sealed class HolderPages(
 
     /// <summary>The certificates of <paramref name="holder"/>; the sign-in form when the session has ended meanwhile.</summary>
     public async Task<IResult> OwnAsync(
-        HttpContext http, HolderReference holder, ShareRequest? share, ReportRequest? report, CancellationToken cancellationToken)
+        HttpContext http, HolderReference holder, ShareRequest? share, ReportRequest? report, CopyRequest? copy,
+        CancellationToken cancellationToken)
     {
         var own = await verdicts.ListAsync(holder, cancellationToken);
         var shared = await codes.ListAsync(holder, cancellationToken);
@@ -43,9 +44,10 @@ internal sealed class HolderPages(
         }
 
         return Html.Page<OwnPage>(
-            (share?.Refusal ?? report?.Refusal) is { } fault ? fault.Code.Kind.Status() : StatusCodes.Status200OK,
+            (share?.Refusal ?? report?.Refusal ?? copy?.Refusal) is { } fault ? fault.Code.Kind.Status() : StatusCodes.Status200OK,
             (nameof(OwnPage.Certificates), certificates), (nameof(OwnPage.Codes), summaries), (nameof(OwnPage.Share), share),
-            (nameof(OwnPage.Orders), orderList), (nameof(OwnPage.Reported), reported), (nameof(OwnPage.Report), report));
+            (nameof(OwnPage.Orders), orderList), (nameof(OwnPage.Reported), reported), (nameof(OwnPage.Report), report),
+            (nameof(OwnPage.Copy), copy));
     }
 
     /// <summary>Ends a session that Core no longer knows, and says so.</summary>

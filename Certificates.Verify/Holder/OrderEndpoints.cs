@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Certificates.Core;
 using Certificates.Core.Copies;
@@ -8,8 +9,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Certificates.Verify.Holder;
 
 /// <summary>
-/// The holder orders an open credential, and fetches it once the issuing service has signed it. A form is answered when that was done, or
-/// after a few seconds by a page that says that it is not yet.
+/// The holder orders an open credential or an annotated copy, and fetches it once the issuing service has signed it. A form is answered
+/// when that was done, or after a few seconds by a page that says that it is not yet.
 /// </summary>
 internal static class OrderEndpoints
 {
@@ -20,10 +21,38 @@ internal static class OrderEndpoints
     public static void MapOrders(this IEndpointRouteBuilder my)
     {
         my.MapPost("/credentials", OrderCredentialAsync);
+        my.MapPost("/copies", OrderCopyAsync);
+
+        // Where the language switch of the answer to that form leads.
+        my.MapGet("/copies", () => Results.LocalRedirect(HolderPages.Address));
+        my.MapGet("/orders/{id:guid}/pdf", (Guid id, HttpContext http, HolderOrders orders, CancellationToken cancellationToken) =>
+            orders.FetchAsync(http, id, CopyKind.Copy, Pdf, cancellationToken));
         my.MapGet("/orders/{id:guid}/jwt", (Guid id, HttpContext http, HolderOrders orders, CancellationToken cancellationToken) =>
             orders.FetchAsync(http, id, CopyKind.Credential, Jwt, cancellationToken));
         my.MapGet("/orders/{id:guid}/json", (Guid id, HttpContext http, HolderOrders orders, CancellationToken cancellationToken) =>
             orders.FetchAsync(http, id, CopyKind.Credential, Enveloped, cancellationToken));
+    }
+
+    private static async Task<IResult> OrderCopyAsync(
+        [FromForm] string? number, [FromForm] string? purpose, [FromForm] string? words, [FromForm] string? days,
+        HttpContext http, CopyOrders orders, HolderSession session, HolderPages pages, CancellationToken cancellationToken)
+    {
+        if (await session.ContinueAsync(http, cancellationToken) is not { } holder)
+        {
+            return Results.LocalRedirect(HolderPages.Address);
+        }
+
+        var life = int.TryParse(days, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture,
+            out var typed) ? typed : 0;
+        var ordered = await orders.OrderCopyAsync(holder, number, purpose, words, life, cancellationToken);
+        if (!ordered.TryGet(out var id, out var refusals))
+        {
+            return await pages.OwnAsync(
+                http, holder, share: null, report: null, new CopyRequest(number, purpose, words, days, refusals.First), cancellationToken);
+        }
+
+        await WaitAsync(orders, id, cancellationToken);
+        return Results.LocalRedirect($"{HolderPages.Address}#{CopyForm.IdOf("list", number)}");
     }
 
     private static async Task<IResult> OrderCredentialAsync(
@@ -55,6 +84,8 @@ internal static class OrderEndpoints
             await Task.Delay(Pause, cancellationToken);
         }
     }
+
+    private static IResult Pdf(OrderedFile file) => Results.File(file.Bytes.ToArray(), "application/pdf", $"{file.Number}-copy.pdf");
 
     private static IResult Jwt(OrderedFile file) => Results.File(file.Bytes.ToArray(), "application/vc+jwt", $"{file.Number}.jwt");
 

@@ -27,6 +27,7 @@ internal static class ReportEndpoints
         var sent = await reports.SendAsync(holder, number, item, text, cancellationToken);
         return sent.TryGet(out var taken, out var refusals)
             ? Results.LocalRedirect($"{HolderPages.Address}#{ReportForm.IdOf("reports", taken)}")
-            : await pages.OwnAsync(http, holder, share: null, new ReportRequest(number, item, text, refusals.First), cancellationToken);
+            : await pages.OwnAsync(
+                http, holder, share: null, new ReportRequest(number, item, text, refusals.First), copy: null, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Certificates.Core;
 using Certificates.Core.Verifying;
+using Certificates.Core.Verifying.Annotated;
 using Certificates.Core.Verifying.Guarding;
 using Certificates.Verify.Guards;
 using Certificates.Verify.Lookup;
@@ -13,6 +14,7 @@ namespace Certificates.Verify.Holder;
 internal static class SharedEndpoints
 {
     private static readonly Refusal Ended = new(RefusalCode.ShareCodeEnded);
+    private static readonly Refusal EndedCopy = new(RefusalCode.CopyEnded);
     private static readonly Refusal Limited = new(RefusalCode.RateLimited, null,
         "Too many share codes that opened nothing from this address. Try again later.",
         "该地址打开无效分享码的次数过多，请稍后再试。");
@@ -24,6 +26,28 @@ internal static class SharedEndpoints
             .Produces<VerdictDocument>().Produces<VerdictDocument>(StatusCodes.Status503ServiceUnavailable)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status429TooManyRequests);
         routes.MapGet("/s/{code}/photo", PhotoAsync).ExcludeFromDescription();
+        routes.MapGet("/c/{code}", CopyAsync).ExcludeFromDescription();
+    }
+
+    /// <summary>What the QR code of an annotated copy leads to; misses count with those of share codes.</summary>
+    private static async Task<IResult> CopyAsync(
+        string code, HttpContext http, AnnotatedCopies copies, HolderGuard guard, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (await guard.ShareCodeWaitAsync(Asker.At(http.Connection.RemoteIpAddress), cancellationToken) is { } wait)
+        {
+            return Refused(http, Limited, wait);
+        }
+
+        if (await copies.OpenAsync(code, cancellationToken) is not { } verdict)
+        {
+            return await MissAsync(http, guard, EndedCopy, cancellationToken);
+        }
+
+        LookUps.Count(LookUpChannel.Copy, verdict.Kind);
+        return !http.Request.WantsPage() || verdict.Kind == VerdictKind.Unavailable
+            ? Answers.PageOrJson(http, verdict)
+            : Html.Page<CopyPage>(StatusCodes.Status200OK, (nameof(CopyPage.Verdict), verdict));
     }
 
     private static async Task<IResult> OpenAsync(
@@ -37,7 +61,7 @@ internal static class SharedEndpoints
 
         if (await codes.OpenAsync(code, cancellationToken) is not { } shared)
         {
-            return await MissAsync(http, guard, cancellationToken);
+            return await MissAsync(http, guard, Ended, cancellationToken);
         }
 
         LookUps.Count(LookUpChannel.Share, shared.Verdict.Kind);
@@ -62,13 +86,14 @@ internal static class SharedEndpoints
 
         return await codes.PhotoAsync(code, cancellationToken) is { } photo
             ? Results.Bytes(photo, "image/jpeg")
-            : await MissAsync(http, guard, cancellationToken);
+            : await MissAsync(http, guard, Ended, cancellationToken);
     }
 
-    private static async Task<IResult> MissAsync(HttpContext http, HolderGuard guard, CancellationToken cancellationToken) =>
+    private static async Task<IResult> MissAsync(
+        HttpContext http, HolderGuard guard, Refusal ended, CancellationToken cancellationToken) =>
         await guard.CountShareCodeAsync(Asker.At(http.Connection.RemoteIpAddress), cancellationToken) is { } wait
             ? Refused(http, Limited, wait)
-            : Refused(http, Ended, wait: null);
+            : Refused(http, ended, wait: null);
 
     private static IResult Refused(HttpContext http, Refusal refusal, TimeSpan? wait)
     {

@@ -16,7 +16,8 @@ namespace Certificates.Verify.Lookup;
 /// <param name="Verdict">valid, not_valid, not_found or unavailable.</param>
 /// <param name="Reasons">
 /// Why it is not valid: suspended, superseded, revoked, cancelled; for a PDF also altered (with copied_from, where our signature stands
-/// in a file it was not made for: merged, split or saved anew), foreign (signed by somebody else), forged, unsigned; for a QR also forged.
+/// in a file it was not made for: merged, split or saved anew), foreign (signed by somebody else), forged, unsigned, copy (an annotated
+/// copy and not the certificate), copy_ended; for a QR also forged.
 /// </param>
 /// <param name="Certificate">The data to compare with the paper.</param>
 /// <param name="StatusChangedOn">The day the status last changed, China Standard Time.</param>
@@ -56,6 +57,10 @@ internal record VerdictDocument(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReadAs { get; init; }
 
+    /// <summary>Of an annotated copy: what it says of itself, and how the certificate stands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CopyDocument? Copy { get; init; }
+
     /// <summary>With ?proof=1: what proves it by the log.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LogDocument? Log { get; init; }
@@ -75,6 +80,7 @@ internal record VerdictDocument(
         Compared = verdict.Compared.Codes(),
         NotCompared = verdict.Compared.Rest().Codes(),
         ReadAs = verdict.ReadAs,
+        Copy = CopyDocument.Of(verdict),
         Log = LogDocument.Of(verdict.Log),
     };
 

@@ -20,6 +20,8 @@ internal sealed record VerdictFace(string Word, string Tone, string Icon)
         new("cancelled", "invalid", "invalid"),
         new("suspended", "review", "review"),
         new("superseded", "review", "corrected"),
+        new("copy_ended", "review", "review"),
+        new("copy", "review", "review"),
     ];
 
     public static VerdictFace Of(Verdict verdict) => verdict.Kind switch

@@ -18,7 +18,9 @@ internal static class CredentialList
     /// <summary>Most credentials of a list. Half of it is left free, so that a place drawn by chance is free within a few draws.</summary>
     public const int MostUsed = Length / 2;
 
-    /// <summary>What a set bit says. The schema of Open Badges 3.0 has room for one purpose, and this is the one every verifier asks.</summary>
+    /// <summary>
+    /// What a set bit says. Open Badges 3.0 has room for one purpose, and this is the one that every verifier asks for.
+    /// </summary>
     public const string Purpose = "revocation";
 
     private const int BitsOfAByte = 8;

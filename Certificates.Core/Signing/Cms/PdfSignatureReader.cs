@@ -9,7 +9,9 @@ namespace Certificates.Core.Signing.Cms;
 /// Judges the signature of a PDF against our published keys. Never throws on what a caller sent, and believes nothing that
 /// came with the file: the certificate in it only says which of our keys to try.
 /// </summary>
-internal sealed class PdfSignatureReader(PublicKeyRing keys)
+/// <param name="keys">The published keys.</param>
+/// <param name="purpose">Which of them count: those of certificates, to which a copy is foreign, or those of copies.</param>
+internal sealed class PdfSignatureReader(PublicKeyRing keys, KeyPurpose purpose = KeyPurpose.Pdf)
 {
     private volatile Signatories? _signatories;
 
@@ -74,7 +76,7 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys)
 
         Signatory[] all =
         [
-            .. published.Where(key => key.Purpose == KeyPurpose.Pdf)
+            .. published.Where(key => key.Purpose == purpose)
                 .SelectMany(key => key.Chains.Select(chain => new Signatory(key, chain))),
         ];
         _signatories = new Signatories(published, all);

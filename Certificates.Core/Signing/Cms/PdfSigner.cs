@@ -7,7 +7,10 @@ namespace Certificates.Core.Signing.Cms;
 /// <summary>
 /// Signs a PDF's byte range, for <c>/SubFilter /ETSI.CAdES.detached</c>: PAdES B-B, or B-T where a time-stamp authority is configured.
 /// </summary>
-internal sealed class PdfSigner(KeyRing keys, Stamps stamps)
+/// <param name="keys">The keys of this process.</param>
+/// <param name="stamps">What stamps signatures; null where none is wanted.</param>
+/// <param name="purpose">Which of the keys signs: that of certificates, or that of copies, which signs none.</param>
+internal sealed class PdfSigner(KeyRing keys, Stamps? stamps, KeyPurpose purpose = KeyPurpose.Pdf)
 {
     /// <summary>What stands around a stamp: tags, lengths and its identifier.</summary>
     private const int StampFrame = 64;
@@ -15,13 +18,13 @@ internal sealed class PdfSigner(KeyRing keys, Stamps stamps)
     private readonly ConcurrentDictionary<string, CmsTemplate> _templates = new(StringComparer.Ordinal);
 
     /// <summary>Bytes to keep free for a signature of any of the keys, for one may take over; zeros fill the rest.</summary>
-    public int MaximumLength => keys.Held(KeyPurpose.Pdf).Max(LengthOf) + (stamps.AreUsed ? stamps.MaximumLength + StampFrame : 0);
+    public int MaximumLength => keys.Held(purpose).Max(LengthOf) + (Stamps ? stamps!.MaximumLength + StampFrame : 0);
 
     /// <summary>True where a signature waits for a time stamp.</summary>
-    public bool Stamps => stamps.AreUsed;
+    public bool Stamps => stamps?.AreUsed == true;
 
     /// <summary>How many signatures wait for one at once.</summary>
-    public int AtOnce => stamps.AtOnce;
+    public int AtOnce => stamps?.AtOnce ?? 1;
 
 
     /// <summary>Signs a hash with the key that is in force now.</summary>
@@ -31,7 +34,7 @@ internal sealed class PdfSigner(KeyRing keys, Stamps stamps)
     public PdfSignature Sign(ReadOnlySpan<byte> sha256OfByteRange)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(sha256OfByteRange.Length, SHA256.HashSizeInBytes, nameof(sha256OfByteRange));
-        var signer = keys.InForce(KeyPurpose.Pdf);
+        var signer = keys.InForce(purpose);
         var template = TemplateOf(signer.Key);
         var attributes = template.SignedAttributes(sha256OfByteRange);
         var signature = signer.SignHash(SHA256.HashData(attributes));
@@ -44,8 +47,8 @@ internal sealed class PdfSigner(KeyRing keys, Stamps stamps)
 
     /// <summary>The same signature with a time stamp in it; as it is where there is no authority.</summary>
     /// <exception cref="TimeStampException">There is no stamp now.</exception>
-    public async ValueTask<PdfSignature> StampAsync(PdfSignature signature, CancellationToken cancellationToken) => stamps.AreUsed
-        ? signature with { Cms = signature.Stamped(await stamps.StampAsync(signature.Value, cancellationToken)) }
+    public async ValueTask<PdfSignature> StampAsync(PdfSignature signature, CancellationToken cancellationToken) => Stamps
+        ? signature with { Cms = signature.Stamped(await stamps!.StampAsync(signature.Value, cancellationToken)) }
         : signature;
 
     private int LengthOf(SigningKeyInfo key)

@@ -54,6 +54,10 @@ public sealed class QrAddress
     /// <param name="token">Upper-case Base32.</param>
     internal string Of(string token) => _prefix + token;
 
+    /// <summary>The address of an annotated copy.</summary>
+    /// <param name="code">Its code, of upper-case letters and digits.</param>
+    internal string OfCopy(string code) => $"{_prefix[..^"Q/".Length]}C/{code}";
+
     /// <summary>An address as long as a certificate's, at which the site says that there is none.</summary>
     internal string OfSpecimen => _prefix + string.Concat(Enumerable.Repeat("SPECIMEN", 20));
 }

@@ -36,25 +36,26 @@ internal sealed class FirstComposer : CertificateComposer
     protected override PdfReference Signature => BodyObject.Signature;
 
     /// <inheritdoc/>
-    protected override void WriteBody(PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, DateTimeOffset at)
+    protected override void WriteBody(
+        PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, CopyNote? note, DateTimeOffset at)
     {
         var fonts = new FontBook(Chain, _skeleton.Fonts, static (font, name) => new WholeFontSubset(font, name));
         var institution = certificate.Institution.Chinese;
-        WriteText(writer, certificate, photo, fonts);
+        WriteText(writer, certificate, photo, note, fonts);
         WriteQr(writer, qr);
-        WriteResources(writer, fonts, photo);
+        WriteResources(writer, fonts, photo, note);
         var alternative = photo is null ? Style.Texts.NoPhotoAlternative : Style.Texts.PhotoAlternative;
         FixedText.PhotoElement(alternative).Write(writer, BodyObject.PhotoElement, _skeleton.Document, _skeleton.Page);
         WriteSeal(writer, institution);
-        var title = $"{Style.Texts.Title.Chinese} {certificate.Number}";
-        var metadata = XmpPacket.Create(title, institution, Language, at);
+        var title = TitleOf(certificate, note);
+        var metadata = XmpPacket.Create(title, CreatorOf(certificate, note), Language, at);
         writer.Stream(BodyObject.Metadata, "/Type /Metadata /Subtype /XML"u8, metadata, CompressionLevel.NoCompression);
     }
 
     private static void ToMillimetres(ContentStream content) =>
         content.Transform(Measures.PointsPerMillimetre, 0, 0, Measures.PointsPerMillimetre, 0, 0);
 
-    private void WriteText(PdfWriter writer, Certificate certificate, Photo? photo, FontBook fonts)
+    private void WriteText(PdfWriter writer, Certificate certificate, Photo? photo, CopyNote? note, FontBook fonts)
     {
         using var content = new ContentStream();
         content.Save();
@@ -63,7 +64,13 @@ internal sealed class FirstComposer : CertificateComposer
         content.Paint("Art");
         content.EndMarked();
         new PageText(Style, Options, fonts, content).Draw(certificate);
-        PhotoSlot.Draw(content, photo, Style.Texts, new Typesetter(fonts, content));
+        var type = new Typesetter(fonts, content);
+        PhotoSlot.Draw(content, photo, Style.Texts, type);
+        if (note is not null)
+        {
+            CopyBand.Draw(content, Chain, note, (text, style, box) => type.Boxed(text, style, box, Alignment.Centre));
+        }
+
         content.Restore();
         writer.Stream(BodyObject.Text, [], content.Buffer.Written, BodyDeflate);
     }
@@ -80,7 +87,7 @@ internal sealed class FirstComposer : CertificateComposer
         writer.Stream(BodyObject.Qr, [], content.Buffer.Written, BodyDeflate);
     }
 
-    private void WriteResources(PdfWriter writer, FontBook fonts, Photo? photo)
+    private void WriteResources(PdfWriter writer, FontBook fonts, Photo? photo, CopyNote? note)
     {
         var subsets = fonts.Subsets.Select(subset => (subset, Reference: writer.Allocate())).ToList();
         var image = photo is null ? default(PdfReference?) : writer.Allocate();
@@ -97,7 +104,7 @@ internal sealed class FirstComposer : CertificateComposer
             writer.Buffer.Write($" /{subset.ResourceName} {font}");
         }
 
-        writer.Buffer.Write(" >> >>"u8);
+        writer.Buffer.Write($" >>{(note is null ? "" : CopyBand.GraphicsState)} >>");
         writer.End();
         foreach (var (subset, font) in subsets)
         {

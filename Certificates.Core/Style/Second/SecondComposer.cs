@@ -46,26 +46,28 @@ internal sealed class SecondComposer : CertificateComposer
     protected override ReadOnlySpan<byte> Identity(ReadOnlySpan<byte> body) => body[..Math.Min(body.Length, IdentityLength)];
 
     /// <inheritdoc/>
-    protected override void WriteBody(PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, DateTimeOffset at)
+    protected override void WriteBody(
+        PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, CopyNote? note, DateTimeOffset at)
     {
         var fonts = new FontBook(Chain, _skeleton.Fonts, (font, name) => new PlainFontSubset(Chain.Plain(font), name));
-        WriteText(writer, certificate, photo, qr, fonts);
+        WriteText(writer, certificate, photo, qr, note, fonts);
         QrMask.Write(writer, BodyObject.Qr, qr);
-        WriteResources(writer, fonts, photo);
+        WriteResources(writer, fonts, photo, note);
         writer.Begin(BodyObject.PhotoAlternative);
         writer.Buffer.Write($"{new PdfText(photo is null ? Style.Texts.NoPhotoAlternative : Style.Texts.PhotoAlternative)}");
         writer.End();
         WriteSeal(writer, certificate);
-        var title = $"{Style.Texts.Title.Chinese} {certificate.Number}";
+        var title = TitleOf(certificate, note);
         writer.Begin(BodyObject.Info);
         writer.Buffer.Write($"<< /Title {new PdfText(title)} >>");
         writer.End();
         using var packet = new PdfBuffer(4096);
-        XmpPacket.Write(packet, title, certificate.Institution.Chinese, Language, at);
+        XmpPacket.Write(packet, title, CreatorOf(certificate, note), Language, at);
         writer.Stream(BodyObject.Metadata, "/Type /Metadata /Subtype /XML"u8, packet.Written, AsItIs);
     }
 
-    private void WriteText(PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, FontBook fonts)
+    private void WriteText(
+        PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, CopyNote? note, FontBook fonts)
     {
         using var content = new ContentStream();
         content.Save();
@@ -73,12 +75,17 @@ internal sealed class SecondComposer : CertificateComposer
         var type = new Typesetter(fonts, content);
         new ValueText(Style, content, type).Draw(certificate);
         PhotoSlot.Draw(content, photo, Style.Texts, type);
+        if (note is not null)
+        {
+            CopyBand.Draw(content, Chain, note, (text, style, box) => type.Boxed(text, style, box, box.Bottom + 1.4, Alignment.Centre));
+        }
+
         QrMask.Paint(content, Layout.Qr(qr.Size));
         content.Restore();
         writer.Stream(BodyObject.Text, [], content.Buffer.Written, _skeleton.Syntax);
     }
 
-    private void WriteResources(PdfWriter writer, FontBook fonts, Photo? photo)
+    private void WriteResources(PdfWriter writer, FontBook fonts, Photo? photo, CopyNote? note)
     {
         var subsets = fonts.Subsets.Select(subset => (subset, Reference: writer.Allocate())).ToList();
         var image = photo is null ? default(PdfReference?) : writer.Allocate();
@@ -95,7 +102,7 @@ internal sealed class SecondComposer : CertificateComposer
             writer.Buffer.Write($" /{subset.ResourceName} {font}");
         }
 
-        writer.Buffer.Write(" >> >>"u8);
+        writer.Buffer.Write($" >>{(note is null ? "" : CopyBand.GraphicsState)} >>");
         writer.End();
         foreach (var (subset, font) in subsets)
         {
