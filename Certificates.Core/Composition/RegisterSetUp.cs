@@ -60,8 +60,16 @@ public sealed class RegisterSetUp
 
     /// <summary>Before a register of before there were seals is sealed: brought to this build's schema, and no key of another's.</summary>
     /// <exception cref="KeyFileException">A key is not this register's.</exception>
-    public Task PrepareSealingAsync(CancellationToken cancellationToken) =>
-        Migrator.MigrateAsync(_database.Dialect, () => _fit.RequireReadingAsync(cancellationToken), _log, cancellationToken);
+    public Task PrepareSealingAsync(CancellationToken cancellationToken) => Migrator.MigrateAsync(
+        _database.Dialect,
+        async () =>
+        {
+            await _fit.RequireReadingAsync(cancellationToken);
+
+            // The keys that signed the files which are read before a certificate is sealed.
+            await _keys.PublishAsync(_signers.Announced, cancellationToken);
+        },
+        _log, cancellationToken);
 
     /// <summary>Before a register is only read: no key of another's.</summary>
     /// <exception cref="KeyFileException">A key is not this register's.</exception>

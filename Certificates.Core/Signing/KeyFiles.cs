@@ -17,14 +17,15 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
     /// <summary>Opens a private key; the caller disposes of it when it is disposable.</summary>
     /// <exception cref="KeyFileException">There is no such file, it cannot be read, or it holds another kind of key.</exception>
     /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
-    public ISigner OpenSigner(KeyPurpose purpose) => Open(purpose, "", options.Of(purpose).File, options.Of(purpose).Password);
+    public ISigner OpenSigner(KeyPurpose purpose) => Open(purpose, "", named => (named.File, named.Password));
 
     /// <summary>Opens the key that takes over from it; null when none is named.</summary>
     /// <exception cref="KeyFileException">As for the key itself.</exception>
     /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
-    public ISigner? OpenNext(KeyPurpose purpose) => options.Of(purpose) is { NextFile.Length: > 0 } named
-        ? Open(purpose, "Next", named.NextFile, named.NextPassword)
-        : null;
+    public ISigner? OpenNext(KeyPurpose purpose) => options.Of(purpose).NextFile.Length == 0
+        ? options.Of(purpose).NextPassword.Length == 0 ? null
+            : throw new KeyFileException($"Signing:{purpose}:NextPassword", "is given, and Signing:…:NextFile is not")
+        : Open(purpose, "Next", named => (named.NextFile, named.NextPassword));
 
     /// <summary>Reads a symmetric key.</summary>
     /// <exception cref="KeyFileException">There is no such file, or it has not 32 bytes.</exception>
@@ -86,9 +87,10 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
             : throw new KeyFileException(setting, $"has {content.Length} bytes, not {SecretKey.Length}");
     }
 
-    private CertificateSigner Open(KeyPurpose purpose, string which, string file, string password)
+    private CertificateSigner Open(KeyPurpose purpose, string which, Func<KeyFileOptions, (string File, string Password)> choose)
     {
         Require(holding.Signing.Contains(purpose), purpose);
+        var (file, password) = choose(options.Of(purpose));
         var setting = $"Signing:{purpose}:{which}File";
         var signer = Open(purpose, setting, Read(setting, file), (password, $"Signing:{purpose}:{which}Password"));
         var algorithm = options.AlgorithmOf(purpose);

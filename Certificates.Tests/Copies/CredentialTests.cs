@@ -164,7 +164,7 @@ internal sealed partial class CredentialTests
         var (issued, holder) = await SignInAsync();
         var jwt = await OrderAsync(holder, issued);
 
-        foreach (var file in Directory.GetFiles(_services.Api.Folder, "desk.db*"))
+        foreach (var file in Directory.GetFiles(_services.Api.Folder, "desk.db*").Where(name => !name.EndsWith("-shm", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream);

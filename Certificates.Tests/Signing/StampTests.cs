@@ -124,7 +124,7 @@ internal sealed class StampTests
     private Task<TestIssuing> StartAsync(string? root = null) => TestIssuing.OpenAsync(
         embedded: true,
         prepare: folder => File.WriteAllText(Path.Combine(folder, "keys", "time-stamp-authorities.pem"), root ?? _authority.Root),
-        settings: ("TimeStamp:Url", _authority.Url));
+        settings: [("TimeStamp:Url", _authority.Url), ("TimeStamp:AuthoritiesFile", "time-stamp-authorities.pem")]);
 
     private static async Task<Guid> SendAsync(TestIssuing issuing, int rows)
     {

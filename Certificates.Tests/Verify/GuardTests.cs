@@ -32,7 +32,7 @@ internal sealed class GuardTests
 
     [TestCase("/v1/keys", ExpectedResult = "public, max-age=300")]
     [TestCase("/v1/catalogue", ExpectedResult = "public, max-age=300")]
-    [TestCase("/sample/valid", ExpectedResult = "no-store")]
+    [TestCase("/sample/valid", ExpectedResult = "no-store, no-cache")]
     public async Task<string?> CacheControl_OfWhatIsPublishedAndOfVerdicts_DiffersAsItMust(string address)
     {
         await using var site = await TestSite.StartAsync();

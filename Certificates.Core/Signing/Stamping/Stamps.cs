@@ -48,7 +48,7 @@ public sealed class Stamps : IDisposable
             var stamp = await _stamper!.StampAsync(signature, cancellationToken);
             _fault = stamp.Length <= MaximumLength ? null
                 : FormattableString.Invariant(
-                    $"{Outgrown}: {stamp.Length} bytes, and there is room for {MaximumLength}. Nothing is issued until a restart measures anew.");
+                    $"{Outgrown}: {stamp.Length} bytes, with room for {MaximumLength}. Nothing is issued until a restart measures anew.");
             return _fault is null ? stamp : throw new TimeStampException(_fault);
         }
         catch (TimeStampException fault)

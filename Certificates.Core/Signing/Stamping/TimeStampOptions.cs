@@ -17,7 +17,7 @@ public sealed class TimeStampOptions
     /// <summary>
     /// File of the certification authorities, in PEM, that the certificate of its stamps must chain to; relative to the folder of the keys.
     /// </summary>
-    public string AuthoritiesFile { get; set; } = "time-stamp-authorities.pem";
+    public string AuthoritiesFile { get; set; } = "";
 
     /// <summary>How many stamps are asked for at once, 1 to 64.</summary>
     public int AtOnce { get; set; } = 16;
@@ -39,6 +39,9 @@ internal sealed class TimeStampOptionsValidator : IValidateOptions<TimeStampOpti
             .. !options.IsUsed || (Uri.TryCreate(options.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
                 ? Array.Empty<string>()
                 : ["TimeStamp:Url is no address: give one that begins with http:// or https://, or nothing."],
+            .. !options.IsUsed && options.AuthoritiesFile.Length > 0
+                ? ["TimeStamp:AuthoritiesFile is given, and TimeStamp:Url is not."]
+                : Array.Empty<string>(),
             .. options.AtOnce is >= 1 and <= 64 ? Array.Empty<string>() : ["TimeStamp:AtOnce is from 1 to 64."],
             .. options.TimeoutSeconds is >= 1 and <= 60 ? Array.Empty<string>() : ["TimeStamp:TimeoutSeconds is from 1 to 60."],
         ];

@@ -37,7 +37,8 @@ internal sealed class TimeStamper : IDisposable
     public async Task<byte[]> StampAsync(ReadOnlyMemory<byte> signature, CancellationToken cancellationToken)
     {
         var request = Rfc3161TimestampRequest.CreateFromHash(
-            SHA256.HashData(signature.Span), HashAlgorithmName.SHA256, nonce: RandomNumberGenerator.GetBytes(16), requestSignerCertificates: true);
+            SHA256.HashData(signature.Span), HashAlgorithmName.SHA256, nonce: RandomNumberGenerator.GetBytes(16),
+            requestSignerCertificates: true);
         var token = Read(request, await AskAsync(request.Encode(), cancellationToken));
         var isOver = token.VerifySignatureForHash(
             SHA256.HashData(signature.Span), HashAlgorithmName.SHA256, out var signer, token.AsSignedCms().Certificates);
