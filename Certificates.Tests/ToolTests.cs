@@ -20,6 +20,7 @@ internal sealed partial class ToolTests
         ["redis-cli"] = "redis-server",
         ["redis-server"] = "redis-server",
         ["soffice"] = "libreoffice-calc",
+        ["softhsm2-util"] = "softhsm2",
         ["umount"] = "mount",
         ["unzip"] = "unzip",
         ["zbarimg"] = "zbar-tools",

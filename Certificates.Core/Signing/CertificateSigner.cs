@@ -16,20 +16,8 @@ internal sealed class CertificateSigner : ISigner, IDisposable
     /// <exception cref="CryptographicException">The key is neither P-256 nor RSA of 2048 bits or more.</exception>
     public CertificateSigner(KeyPurpose purpose, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
     {
-        _leaf = leaf;
-        var algorithm = AlgorithmOf(leaf);
-        _keys = new KeyPool(() => algorithm == SignatureAlgorithm.ES256 ? leaf.GetECDsaPrivateKey()! : leaf.GetRSAPrivateKey()!);
-        var publicKey = leaf.PublicKey.ExportSubjectPublicKeyInfo();
-        Key = new SigningKeyInfo
-        {
-            Id = PublicKeyRing.IdOf(publicKey),
-            Purpose = purpose,
-            Algorithm = algorithm,
-            Public = publicKey,
-            Chain = issuers.Prepend(leaf).SelectMany(certificate => certificate.RawData).ToArray(),
-            ValidFrom = new DateTimeOffset(leaf.NotBefore).ToUniversalTime(),
-            ValidTo = new DateTimeOffset(leaf.NotAfter).ToUniversalTime(),
-        };
+        (_leaf, Key) = (leaf, Describe(purpose, leaf, issuers));
+        _keys = new KeyPool(() => Key.Algorithm == SignatureAlgorithm.ES256 ? leaf.GetECDsaPrivateKey()! : leaf.GetRSAPrivateKey()!);
     }
 
     /// <inheritdoc/>
@@ -42,6 +30,23 @@ internal sealed class CertificateSigner : ISigner, IDisposable
     {
         _keys.Dispose();
         _leaf.Dispose();
+    }
+
+    /// <summary>What is published of a key by its certificate.</summary>
+    /// <exception cref="CryptographicException">The key is neither P-256 nor RSA of 2048 bits or more.</exception>
+    public static SigningKeyInfo Describe(KeyPurpose purpose, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
+    {
+        var publicKey = leaf.PublicKey.ExportSubjectPublicKeyInfo();
+        return new SigningKeyInfo
+        {
+            Id = PublicKeyRing.IdOf(publicKey),
+            Purpose = purpose,
+            Algorithm = AlgorithmOf(leaf),
+            Public = publicKey,
+            Chain = issuers.Prepend(leaf).SelectMany(certificate => certificate.RawData).ToArray(),
+            ValidFrom = new DateTimeOffset(leaf.NotBefore).ToUniversalTime(),
+            ValidTo = new DateTimeOffset(leaf.NotAfter).ToUniversalTime(),
+        };
     }
 
     private static SignatureAlgorithm AlgorithmOf(X509Certificate2 leaf)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Certificates.Core.Privacy;
+using Certificates.Core.Signing.Modules;
 using Certificates.Core.Signing.Notes;
 using Certificates.Core.Signing.Stamping;
 
@@ -17,15 +18,14 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
     /// <summary>Opens a private key; the caller disposes of it when it is disposable.</summary>
     /// <exception cref="KeyFileException">There is no such file, it cannot be read, or it holds another kind of key.</exception>
     /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
-    public ISigner OpenSigner(KeyPurpose purpose) => Open(purpose, "", named => (named.File, named.Password));
+    public ISigner OpenSigner(KeyPurpose purpose) => Open(purpose, "", named => (named.File, named.Password, named.Key));
 
     /// <summary>Opens the key that takes over from it; null when none is named.</summary>
     /// <exception cref="KeyFileException">As for the key itself.</exception>
     /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
     public ISigner? OpenNext(KeyPurpose purpose) => options.Of(purpose).NextFile.Length == 0
-        ? options.Of(purpose).NextPassword.Length == 0 ? null
-            : throw new KeyFileException($"Signing:{purpose}:NextPassword", "is given, and Signing:…:NextFile is not")
-        : Open(purpose, "Next", named => (named.NextFile, named.NextPassword));
+        ? null
+        : Open(purpose, "Next", named => (named.NextFile, named.NextPassword, named.NextKey));
 
     /// <summary>Reads a symmetric key.</summary>
     /// <exception cref="KeyFileException">There is no such file, or it has not 32 bytes.</exception>
@@ -87,12 +87,16 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
             : throw new KeyFileException(setting, $"has {content.Length} bytes, not {SecretKey.Length}");
     }
 
-    private CertificateSigner Open(KeyPurpose purpose, string which, Func<KeyFileOptions, (string File, string Password)> choose)
+    private ISigner Open(KeyPurpose purpose, string which, Func<KeyFileOptions, (string File, string Password, string Key)> choose)
     {
         Require(holding.Signing.Contains(purpose), purpose);
-        var (file, password) = choose(options.Of(purpose));
+        var named = options.Of(purpose);
+        RequireUse(purpose, named);
+        var (file, password, key) = choose(named);
         var setting = $"Signing:{purpose}:{which}File";
-        var signer = Open(purpose, setting, Read(setting, file), (password, $"Signing:{purpose}:{which}Password"));
+        var signer = named.Module.Length > 0
+            ? OpenModule(purpose, which, file, new ModuleKey(named.Module, named.Token, key, named.Password))
+            : (ISigner)Open(purpose, setting, Read(setting, file), (password, $"Signing:{purpose}:{which}Password"));
         var algorithm = options.AlgorithmOf(purpose);
         var fault = signer.Key.Algorithm != algorithm ? $"holds a {signer.Key.Algorithm} key, {algorithm} is asked for"
             : DemoAuthority.Issued(signer.Key) && !isDemo ? "was made for a demo and is refused here"
@@ -102,8 +106,42 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
             return signer;
         }
 
-        signer.Dispose();
+        (signer as IDisposable)?.Dispose();
         throw new KeyFileException(setting, fault);
+    }
+
+    /// <summary>A setting that would do nothing is a mistake.</summary>
+    private static void RequireUse(KeyPurpose purpose, KeyFileOptions named)
+    {
+        var isModule = named.Module.Length > 0;
+        (string Setting, bool IsIdle, string Fault)[] faults =
+        [
+            (nameof(named.Module), isModule && !File.Exists(named.Module), $"'{named.Module}' is not there: give the whole path"),
+            (nameof(named.Token), !isModule && named.Token.Length > 0, $"is given, and Signing:{purpose}:Module is not"),
+            (nameof(named.Key), !isModule && named.Key.Length > 0, $"is given, and Signing:{purpose}:Module is not"),
+            (nameof(named.NextKey), named.NextKey.Length > 0 && !(isModule && named.NextFile.Length > 0),
+                $"is given, and Signing:{purpose}:Module or NextFile is not"),
+            (nameof(named.NextPassword), named.NextPassword.Length > 0 && named.NextFile.Length == 0,
+                $"is given, and Signing:{purpose}:NextFile is not"),
+        ];
+        if (faults.FirstOrDefault(each => each.IsIdle) is { Fault: { } fault } idle)
+        {
+            throw new KeyFileException($"Signing:{purpose}:{idle.Setting}", fault);
+        }
+    }
+
+    private ModuleSigner OpenModule(KeyPurpose purpose, string which, string file, ModuleKey key)
+    {
+        var certificates = ReadCertificates($"Signing:{purpose}:{which}File", file);
+        try
+        {
+            return new ModuleSigner(
+                purpose, key, certificates[0], IssuersOf(certificates[0], [.. certificates]).Take(certificates.Length));
+        }
+        catch (ModuleException fault)
+        {
+            throw new KeyFileException($"Signing:{purpose}:Module", $"'{key.Module}' cannot be used: {fault.Message}", fault);
+        }
     }
 
     private static CertificateSigner Open(KeyPurpose purpose, string setting, byte[] content, (string Value, string Setting) password)

@@ -102,20 +102,35 @@ public sealed class SigningOptions
     internal SignatureAlgorithm AlgorithmOf(KeyPurpose purpose) => purpose == KeyPurpose.Pdf ? PdfAlgorithm : SignatureAlgorithm.ES256;
 }
 
-/// <summary>A PKCS #12 file with one private key, its certificate and those above it.</summary>
+/// <summary>
+/// A PKCS #12 file with one private key, its certificate and those above it; or a key in a hardware module, and a PEM file with its
+/// certificate and those above it.
+/// </summary>
 public sealed class KeyFileOptions
 {
     /// <summary>Path; relative to the folder of the keys.</summary>
     public string File { get; set; } = "";
 
-    /// <summary>Password; empty for none.</summary>
+    /// <summary>Password of the file, or PIN of the module's token; empty for none.</summary>
     public string Password { get; set; } = "";
+
+    /// <summary>Library of a hardware module (PKCS #11) that holds the key; empty where <see cref="File"/> holds it.</summary>
+    public string Module { get; set; } = "";
+
+    /// <summary>Label of the module's token.</summary>
+    public string Token { get; set; } = "";
+
+    /// <summary>Label of the key on the token.</summary>
+    public string Key { get; set; } = "";
 
     /// <summary>
     /// The key that takes over: published ahead, and signing from <c>keys activate</c> on, without a restart. Empty for none.
     /// </summary>
     public string NextFile { get; set; } = "";
 
-    /// <summary>Password of <see cref="NextFile"/>; empty for none.</summary>
+    /// <summary>Password of <see cref="NextFile"/>; empty for none. A module's token has one PIN, <see cref="Password"/>.</summary>
     public string NextPassword { get; set; } = "";
+
+    /// <summary>Label of the key that takes over, on the same token.</summary>
+    public string NextKey { get; set; } = "";
 }
