@@ -3,13 +3,14 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Certificates.Core.Verifying.Bulk;
 using MiniExcelLibs;
 
 namespace Certificates.Bench;
 
 /// <summary>
 /// A list over HTTP, from the first byte sent to the last received, on a register of as many certificates: as text, or as a workbook that
-/// comes back as its sender's own.
+/// comes back as its sender's own. A list longer than one may be is sent in parts, one after the other.
 /// </summary>
 internal static class BulkBench
 {
@@ -22,7 +23,7 @@ internal static class BulkBench
     public static Task RunXlsxAsync(int rows, CancellationToken cancellationToken) => RunAsync("XLSX", rows, Xlsx, CountXlsxAsync, cancellationToken);
 
     private static async Task RunAsync(
-        string format, int rows, Func<int, byte[]> make, Func<Stream, CancellationToken, Task<int>> count, CancellationToken cancellationToken)
+        string format, int rows, Func<int, int, byte[]> make, Func<Stream, CancellationToken, Task<int>> count, CancellationToken cancellationToken)
     {
         var report = new Report(format == "CSV" ? "bulk" : "bulk-xlsx", $"A list of {rows} rows as {format} over HTTP, on a register of as many certificates.");
         await using var folder = await BenchFolder.OpenAsync(cancellationToken);
@@ -30,13 +31,19 @@ internal static class BulkBench
         await FilledRegister.FillAsync(folder, rows, cancellationToken);
         await using var site = await ServiceProcess.StartAsync(
             "Certificates.Verify", folder, await folder.CheckerAsync(cancellationToken), cancellationToken);
-        await CheckAsync(site.Client, make(WarmUpRows), count, cancellationToken);
+        await CheckAsync(site.Client, make(0, WarmUpRows), count, cancellationToken);
         foreach (var part in new[] { rows / 4, rows })
         {
-            var list = make(part);
+            var lists = Enumerable.Range(0, (part + BulkCheck.MaxRows - 1) / BulkCheck.MaxRows)
+                .Select(i => make(i * BulkCheck.MaxRows, Math.Min(BulkCheck.MaxRows, part - (i * BulkCheck.MaxRows)))).ToList();
             var before = site.ResidentMegabytes;
             var start = Stopwatch.GetTimestamp();
-            var valid = await CheckAsync(site.Client, list, count, cancellationToken);
+            var valid = 0;
+            foreach (var list in lists)
+            {
+                valid += await CheckAsync(site.Client, list, count, cancellationToken);
+            }
+
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             if (valid != part)
             {
@@ -52,17 +59,17 @@ internal static class BulkBench
         await report.EndAsync(cancellationToken);
     }
 
-    private static IEnumerable<(string Number, string Name)> People(int rows) =>
-        Enumerable.Range(0, rows).Select(i => (FilledRegister.Number(i), SampleFile.Fields(i)[1]));
+    private static IEnumerable<(string Number, string Name)> People(int from, int rows) =>
+        Enumerable.Range(from, rows).Select(i => (FilledRegister.Number(i), SampleFile.Fields(i)[1]));
 
-    /// <summary>A list of the first certificates.</summary>
-    private static byte[] Csv(int rows) => Encoding.UTF8.GetBytes(
-        $"证书编号,姓名\n{string.Concat(People(rows).Select(person => $"{person.Number},{person.Name}\n"))}");
+    /// <summary>A list of certificates that follow one another.</summary>
+    private static byte[] Csv(int from, int rows) => Encoding.UTF8.GetBytes(
+        $"证书编号,姓名\n{string.Concat(People(from, rows).Select(person => $"{person.Number},{person.Name}\n"))}");
 
-    private static byte[] Xlsx(int rows)
+    private static byte[] Xlsx(int from, int rows)
     {
         using var bytes = new MemoryStream();
-        bytes.SaveAs(People(rows).Select(person => new { 证书编号 = person.Number, 姓名 = person.Name }));
+        bytes.SaveAs(People(from, rows).Select(person => new { 证书编号 = person.Number, 姓名 = person.Name }));
         return bytes.ToArray();
     }
 

@@ -30,7 +30,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static Task<ServiceProcess> StartAsync(string project, BenchFolder folder, string secret, CancellationToken cancellationToken) => StartAsync(
         url => [
             PathOf(project), $"--Urls={url}", $"--DataDirectory={folder.Path}", "--Storage:IsSpecimen=true",
-            "--Verification:BaseUrl=https://verify.example.cn", "--Limits:RequestsPerMinute=1000000000",
+            "--Verification:BaseUrl=https://verify.example.cn", "--Limits:RequestsPerMinute=1000000000", "--Bulk:RowsPerKeyAndDay=100000000",
         ],
         secret,
         cancellationToken);
