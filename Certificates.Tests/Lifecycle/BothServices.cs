@@ -110,6 +110,27 @@ internal sealed class BothServices : IAsyncDisposable
     public string Token(string number, int version, string name, DateOnly issuedOn) =>
         Api.Services.GetRequiredService<QrTokenSigner>().Sign(new QrClaims(Parse(number), version, name, issuedOn)).Text;
 
+    /// <summary>All that the files of the desk hold, as text; one may be gone by the time it is opened, when the last of its users closes it.</summary>
+    public async Task<string> DeskTextAsync()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var file in Directory.GetFiles(Api.Folder, "desk.db*").OrderByDescending(name => name.Length))
+        {
+            try
+            {
+                await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var reader = new StreamReader(stream);
+                text.AppendLine(await reader.ReadToEndAsync());
+            }
+            catch (FileNotFoundException) when (!file.EndsWith(".db", StringComparison.Ordinal))
+            {
+                // What stood in the journal is in the file now, which is read, too.
+            }
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The pick-up code as the institution hands it out.</summary>
     public string ClaimCode(string number) => Api.Services.GetRequiredService<ClaimCodes>().Code(Parse(number), 1).Grouped;
 
