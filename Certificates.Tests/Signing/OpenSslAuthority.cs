@@ -29,6 +29,7 @@ internal sealed class OpenSslAuthority : IDisposable
 
     public OpenSslAuthority()
     {
+        Tool.Run("openssl", "version");
         Run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=Root -keyout root.key -out root.pem");
         Run("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=Stamps -keyout tsa.key -out tsa.csr");
         File.WriteAllText(Path.Combine(_folder, "ext"), "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n");

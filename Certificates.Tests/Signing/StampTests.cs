@@ -42,11 +42,29 @@ internal sealed class StampTests
             Assert.That(issuing.Get<PdfSignatureReader>().CheckFile(pdf)!.Finding, Is.EqualTo(PdfSignatureFinding.Valid));
         }
 
-        var path = Path.Combine(issuing.Folder, "stamped.pdf");
-        await File.WriteAllBytesAsync(path, (await FilesAsync(issuing))[0]);
-        var shown = Tool.Run("pdfsig", "-nocert", path);
-        Assert.That(shown, Does.Contain("Signature is Valid").And.Contain("Total document signed").And.Contain("ETSI.CAdES.detached"));
+        await JudgeAsync(issuing.Folder, (await FilesAsync(issuing))[0]);
+    }
+
+    /// <summary>pdfsig and qpdf take the file, pdfsig takes the signature out of it, and openssl verifies the stamp over its value.</summary>
+    private async Task JudgeAsync(string folder, byte[] pdf)
+    {
+        var path = Path.Combine(folder, "stamped.pdf");
+        await File.WriteAllBytesAsync(path, pdf);
+        Assert.That(
+            Tool.Run("pdfsig", "-nocert", path),
+            Does.Contain("Signature is Valid").And.Contain("Total document signed").And.Contain("ETSI.CAdES.detached"));
         Assert.That(Tool.Run("qpdf", "--check", path), Does.Contain("No syntax"));
+
+        Tool.Run("bash", "-c", $"cd '{folder}' && pdfsig -nocert -dump stamped.pdf");
+        var (signature, token) = StampOf(await File.ReadAllBytesAsync(Directory.GetFiles(folder, "stamped.pdf.sig*").Single()));
+        await File.WriteAllBytesAsync(Path.Combine(folder, "token"), token.GetEncoded());
+        await File.WriteAllBytesAsync(Path.Combine(folder, "value"), signature);
+        await File.WriteAllTextAsync(Path.Combine(folder, "root"), _authority.Root);
+        Assert.That(
+            Tool.Run(
+                "openssl", "ts", "-verify", "-token_in", "-in", Path.Combine(folder, "token"), "-data", Path.Combine(folder, "value"),
+                "-CAfile", Path.Combine(folder, "root")),
+            Does.Contain("Verification: OK"));
     }
 
     [Test]
