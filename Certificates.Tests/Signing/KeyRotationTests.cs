@@ -103,7 +103,7 @@ internal sealed class KeyRotationTests
         await FollowAsync();
 
         Assert.That(await TokenAsync(issued), Is.EqualTo("unavailable"));
-        Assert.That((await AuditAsync()).Findings, Does.Contain(new RegisterFinding($"key/{key.Id}", "key_not_believed")));
+        Assert.That((await AuditAsync()).Findings, Does.Contain(new RegisterFinding($"signing-key/{key.Id}", "key_not_believed")));
     }
 
     [Test]
@@ -116,12 +116,12 @@ internal sealed class KeyRotationTests
         await database.ExecuteAsync("DROP TRIGGER SigningKeyEvent_NoUpdate", null, CancellationToken.None);
         await database.ExecuteAsync("UPDATE SigningKeyEvent SET Person = '吴越'", null, CancellationToken.None);
 
-        Assert.That((await AuditAsync()).Findings, Does.Contain(new RegisterFinding($"key/{key.Id}", "key_event_differs")));
+        Assert.That((await AuditAsync()).Findings, Does.Contain(new RegisterFinding($"signing-key/{key.Id}", "key_event_differs")));
 
         await database.ExecuteAsync("DROP TRIGGER SigningKeyEvent_NoDelete", null, CancellationToken.None);
         await database.ExecuteAsync("DELETE FROM SigningKeyEvent", null, CancellationToken.None);
 
-        Assert.That((await AuditAsync()).Findings, Does.Contain(new RegisterFinding($"key/{key.Id}", "key_event_missing")));
+        Assert.That((await AuditAsync()).Findings, Does.Contain(new RegisterFinding($"signing-key/{key.Id}", "key_event_missing")));
     }
 
     [Test]

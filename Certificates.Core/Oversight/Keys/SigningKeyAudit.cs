@@ -17,7 +17,7 @@ internal sealed class SigningKeyAudit(SigningKeyStore keys, SigningKeyEventStore
             .Where(change => SigningKeyEvent.IsAboutKey(change.Target)).ToDictionary(
                 change => Convert.ToHexString(change.EventLeaf), change => change.Target, StringComparer.Ordinal);
         var keysFound = (await keys.ListAsync(cancellationToken)).Where(key => !key.IsSealed || !authorities.Vouches(key))
-            .Select(key => ($"key/{key.Id}", What: "key_not_believed"));
+            .Select(key => (SigningKeyEvent.TargetOf(key.Id), What: "key_not_believed"));
         var eventsFound = (await events.ListAsync(cancellationToken))
             .Where(happened => !happened.IsWhole || !logged.Remove(Convert.ToHexString(happened.Leaf)))
             .Select(happened => (happened.Target, What: "key_event_differs")).ToList();

@@ -7,7 +7,7 @@ namespace Certificates.Core.Oversight.Keys;
 /// <summary>A change of a signing key's state, with what the log says of it.</summary>
 internal sealed class SigningKeyEvent
 {
-    private const string Prefix = "key/";
+    private const string Prefix = "signing-key/";
 
     public required string KeyId { get; init; }
     public required KeyState State { get; init; }
@@ -51,7 +51,8 @@ internal sealed class SigningKeyEvent
     /// <summary>True of what a leaf says was changed, where that is a key.</summary>
     public static bool IsAboutKey(string target) => target.StartsWith(Prefix, StringComparison.Ordinal);
 
-    private static string TargetOf(string keyId) => $"{Prefix}{keyId}";
+    /// <summary>What the log and the audit call a key.</summary>
+    public static string TargetOf(string keyId) => $"{Prefix}{keyId}";
 
     private static byte[] LeafOf(
         string keyId, KeyState state, DateTimeOffset at, DateTimeOffset? since, bool countsEntered, string person, byte[] salt)
