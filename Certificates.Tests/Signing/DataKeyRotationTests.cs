@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Certificates.Core.Access;
 using Certificates.Core.Data;
 using Certificates.Core.Oversight.Auditing;
 using Certificates.Core.Oversight.Keys;
@@ -64,7 +65,7 @@ internal sealed class DataKeyRotationTests
         await AssertFilesAsync();
         await IssueAsync();
         Assert.That((await _issuing.Get<RegisterAudit>().RunAsync(_ => { }, CancellationToken.None)).Findings
-            .Where(found => found.Subject is not ("log" or "account/7")), Is.Empty, "but for the account that the test put in");
+            .Where(found => found.Subject != "log"), Is.Empty, "the seal of an account is over its second factor as it is encrypted");
     }
 
     [Test]
@@ -224,6 +225,7 @@ internal sealed class DataKeyRotationTests
             },
             CancellationToken.None);
         await register.ExecuteAsync(appendOnly, null, CancellationToken.None);
+        await _issuing.Get<AccessSeals>().SealAllAsync(CancellationToken.None);
         await PrepareDeskAsync();
         await desk.ExecuteAsync(
             """

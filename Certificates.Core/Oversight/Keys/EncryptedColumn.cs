@@ -82,7 +82,8 @@ internal sealed record EncryptedColumn(
             """) { Second = value => Places.ChangePhoto(value.Id) },
         new("Account.FactorCipher", SecretKeyPurpose.Identity, value => Places.Factor(value.Id),
             "SELECT Id, FactorCipher AS Cipher, FactorKeyId AS KeyId FROM Account WHERE Id > @Id AND FactorKeyId <> @current ORDER BY Id",
-            "UPDATE Account SET FactorCipher = @Cipher, FactorKeyId = @Current WHERE Id = @Id AND FactorCipher = @Before"),
+            "UPDATE Account SET FactorCipher = @Cipher, FactorKeyId = @Current WHERE Id = @Id AND FactorCipher = @Before")
+        { IsSealed = true },
         new("Account.ContactCipher", SecretKeyPurpose.Identity, value => Places.Contact(value.Id),
             """
             SELECT Id, ContactCipher AS Cipher, ContactKeyId AS KeyId FROM Account WHERE Id > @Id AND ContactKeyId <> @current ORDER BY Id
@@ -124,6 +125,9 @@ internal sealed record EncryptedColumn(
             """,
             "UPDATE desk.CopyOrder SET BodyCipher = @Cipher, BodyKeyId = @Current WHERE Id = @Text AND BodyCipher = @Before"),
     ];
+
+    /// <summary>True where the seal of an account, which the id names, is over the value as it is encrypted.</summary>
+    public bool IsSealed { get; init; }
 
     /// <summary>What the second value of a row is bound to, where two go by one key id.</summary>
     public Func<EncryptedValue, RowAddress>? Second { get; init; }

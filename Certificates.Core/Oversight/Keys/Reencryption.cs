@@ -1,3 +1,4 @@
+using Certificates.Core.Access;
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,13 +16,15 @@ public sealed class Reencryption
     private readonly Database _desk;
     private readonly DataCipher _identity;
     private readonly DataCipher _documents;
+    private readonly AccessSeals _access;
 
     internal Reencryption(
         Database register,
         [FromKeyedServices(Database.Desk)] Database desk,
+        AccessSeals access,
         [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
         [FromKeyedServices(SecretKeyPurpose.Document)] DataCipher documents) =>
-        (_register, _desk, _identity, _documents) = (register, desk, identity, documents);
+        (_register, _desk, _access, _identity, _documents) = (register, desk, access, identity, documents);
 
     /// <summary>Goes over every encrypted column.</summary>
     /// <param name="done">Told after each step: the column, and how many values of it were encrypted anew.</param>
@@ -71,7 +74,23 @@ public sealed class Reencryption
             Current = CipherOf(column).KeyId,
         }).ToList();
         return database.WriteIdempotentAsync(
-            write => write.ExecuteAsync(column.Update, anew, CancellationToken.None), CancellationToken.None);
+            async write =>
+            {
+                if (!column.IsSealed)
+                {
+                    return await write.ExecuteAsync(column.Update, anew, CancellationToken.None);
+                }
+
+                var written = 0;
+                foreach (var one in anew)
+                {
+                    written += await _access.ChangeAsync(
+                        write, one.Id, () => write.ExecuteAsync(column.Update, one, CancellationToken.None), CancellationToken.None);
+                }
+
+                return written;
+            },
+            CancellationToken.None);
     }
 
     private byte[] Anew(EncryptedColumn column, EncryptedValue value, byte[] cipher, RowAddress place) =>
