@@ -1,32 +1,26 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
+using Certificates.Core.Privacy;
 
 namespace Certificates.Core.Verifying;
 
 /// <summary>
-/// A share code: 16 random characters out of 30, 78 bits, which leave out 0, 1, I, L, O and U. Whoever has it sees the
-/// certificate; <see cref="TryParse"/> and <see cref="Create"/> are the only ways in.
+/// A share code: a <see cref="RandomCode"/>. Whoever has it sees the certificate; <see cref="TryParse"/> and <see cref="Create"/> are the
+/// only ways in.
 /// </summary>
 internal sealed record ShareCode
 {
-    private const int Length = 16;
-    private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
-
     private ShareCode(string value) => Value = value;
 
     /// <summary>The characters, upper case.</summary>
     public string Value { get; }
 
-    public static ShareCode Create() => new(RandomNumberGenerator.GetString(Alphabet, Length));
+    public static ShareCode Create() => new(RandomCode.Create());
 
     /// <summary>Reads what was typed or stands in an address: any case, full-width forms, spaces and hyphens.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out ShareCode? code)
     {
-        Span<char> characters = stackalloc char[Length];
-        code = TypedText.Compact(text, characters) == Length && !characters.ContainsAnyExcept(Characters)
+        Span<char> characters = stackalloc char[RandomCode.Length];
+        code = TypedText.Compact(text, characters) == RandomCode.Length && RandomCode.IsOne(characters)
             ? new ShareCode(new string(characters))
             : null;
         return code is not null;
