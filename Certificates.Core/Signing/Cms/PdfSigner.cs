@@ -40,15 +40,16 @@ internal sealed class PdfSigner(KeyRing keys, Stamps? stamps, KeyPurpose purpose
         var signature = signer.SignHash(SHA256.HashData(attributes));
         return new PdfSignature(template.Encode(attributes, signature), signer.Key.Id)
         {
-            Stamped = stamp => template.Encode(attributes, signature, stamp.Span),
-            Value = template.Value(signature),
+            Template = template,
+            Attributes = attributes,
+            Raw = signature,
         };
     }
 
     /// <summary>The same signature with a time stamp in it; as it is where there is no authority.</summary>
     /// <exception cref="TimeStampException">There is no stamp now.</exception>
     public async ValueTask<PdfSignature> StampAsync(PdfSignature signature, CancellationToken cancellationToken) => Stamps
-        ? signature with { Cms = signature.Stamped(await stamps!.StampAsync(signature.Value, cancellationToken)) }
+        ? signature.Stamped(await stamps!.StampAsync(signature.Value, cancellationToken))
         : signature;
 
     private int LengthOf(SigningKeyInfo key)
@@ -67,9 +68,18 @@ internal sealed class PdfSigner(KeyRing keys, Stamps? stamps, KeyPurpose purpose
 /// <param name="KeyId">Kept with the certificate's version.</param>
 internal sealed record PdfSignature(ReadOnlyMemory<byte> Cms, string KeyId)
 {
-    /// <summary>The value itself.</summary>
-    public required ReadOnlyMemory<byte> Value { get; init; }
+    /// <summary>What it was encoded by.</summary>
+    public required CmsTemplate Template { get; init; }
+
+    /// <summary>The signed attributes.</summary>
+    public required byte[] Attributes { get; init; }
+
+    /// <summary>The signature as the key gave it.</summary>
+    public required byte[] Raw { get; init; }
+
+    /// <summary>Its value as it stands in the file, which a time stamp is over.</summary>
+    public ReadOnlyMemory<byte> Value => Template.Value(Raw);
 
     /// <summary>The same with a time stamp.</summary>
-    public required Func<ReadOnlyMemory<byte>, byte[]> Stamped { get; init; }
+    public PdfSignature Stamped(byte[] stamp) => this with { Cms = Template.Encode(Attributes, Raw, stamp) };
 }
