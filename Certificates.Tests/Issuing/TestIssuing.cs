@@ -26,6 +26,8 @@ namespace Certificates.Tests.Issuing;
 /// </summary>
 internal sealed class TestIssuing : IAsyncDisposable
 {
+    // The clock calls timers where it is moved: they are the service's, and run in nothing that a test set for its own calls.
+    private readonly ExecutionContext _outside = ExecutionContext.Capture()!;
     private readonly string? _server;
     private readonly IConfiguration _configuration;
     private readonly Func<string, Dialect>? _dialect;
@@ -124,7 +126,7 @@ internal sealed class TestIssuing : IAsyncDisposable
         var task = Task.Run(work);
         while (!task.IsCompleted)
         {
-            Clock.Advance(TimeSpan.FromMilliseconds(20));
+            ExecutionContext.Run(_outside, _ => Clock.Advance(TimeSpan.FromMilliseconds(20)), null);
             await Task.WhenAny(task, Task.Delay(1));
         }
 

@@ -22,10 +22,14 @@ internal sealed class InjectedFault(string call, bool isTransient) : DbException
 internal sealed class FaultPlan
 {
     private readonly Lock _lock = new();
+
+    // Set in what arms the plan and in all it calls; a timer of the service, made before, carries another or none.
+    private readonly AsyncLocal<object?> _armedBy = new();
+    private object? _armed;
     private int _left = -1;
     private Moment _moment;
 
-    // Kept by its text: other calls, of a timer for instance, may begin before the one that is to fail has ended.
+    // Kept by its text: calls that are made side by side may begin before the one that is to fail has ended.
     private string? _due;
     private bool _isTransient;
 
@@ -41,11 +45,15 @@ internal sealed class FaultPlan
     /// <summary>Told of each call before it is made.</summary>
     public Action<string>? Heard { get; set; }
 
-    /// <summary>Lets the call at a position fail, counted from now and from 0.</summary>
+    /// <summary>
+    /// Lets the call at a position fail, counted from now and from 0 among the calls that whoever arms the plan makes: those of a
+    /// timer come at any moment, and would take the place of one that is meant.
+    /// </summary>
     public void Arm(int position, Moment moment, bool isTransient)
     {
         lock (_lock)
         {
+            _armedBy.Value = _armed = new object();
             (_left, _moment, _isTransient, _due, Failed) = (position, moment, isTransient, null, null);
             Calls.Clear();
         }
@@ -66,6 +74,11 @@ internal sealed class FaultPlan
                 return new InjectedFault(call, isTransient: true);
             }
 
+            if (_armedBy.Value != _armed)
+            {
+                return null;
+            }
+
             _left--;
             _due = _left == -1 ? call : _due;
             return _left == -1 && _moment == Moment.Before ? Fail(call) : null;
@@ -77,7 +90,7 @@ internal sealed class FaultPlan
     {
         lock (_lock)
         {
-            return _due == call && _moment == Moment.After && Failed is null ? Fail(call) : null;
+            return _armedBy.Value == _armed && _due == call && _moment == Moment.After && Failed is null ? Fail(call) : null;
         }
     }
 
