@@ -16,9 +16,14 @@ internal static class IssueBench
         var first = await SendAsync(api.Client, SampleFile.Csv(1, withPhotos: false, from: rows), null, cancellationToken);
         var results = SampleFile.Csv(rows, withPhotos);
         var photos = withPhotos ? ZipFile(folder, rows) : null;
+        var (processor, written) = (api.ProcessorTime, api.BytesWritten);
         var all = await SendAsync(api.Client, results, photos, cancellationToken);
+        (processor, written) = (api.ProcessorTime - processor, api.BytesWritten - written);
         report.MeasureBy(BareEcdsa.Name, (before + BareEcdsa.PerSecond()) / 2);
         report.AddRate("certificates from POST to durable", rows / all.TotalSeconds);
+        report.Add("processor time of the service, each certificate", processor.TotalMicroseconds / rows, "µs");
+        report.Add("written to disk, each certificate", written / 1_000.0 / rows, "KB");
+        report.Add("written to disk, each second", written / 1_000_000.0 / all.TotalSeconds, "MB");
         report.Add("first certificate of a fresh process", first.TotalMilliseconds, "ms");
         report.Add("peak memory of the issuing process", api.PeakMegabytes, "MB");
         await report.EndAsync(cancellationToken);

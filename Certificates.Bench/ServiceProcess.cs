@@ -23,6 +23,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Resident memory now, MB.</summary>
     public int ResidentMegabytes => Megabytes("VmRSS:");
 
+    /// <summary>Processor time so far, its start with it.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Bytes so far that the process had the system write to disk.</summary>
+    public long BytesWritten => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/io").First(l => l.StartsWith("write_bytes:", StringComparison.Ordinal))["write_bytes:".Length..],
+        CultureInfo.InvariantCulture);
+
     /// <summary>Files, sockets and other handles that are open now.</summary>
     public int Handles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
 
