@@ -79,10 +79,13 @@ internal static class SigningKeyCommand
 
     private static string Line(SigningKeyInfo key, bool isBelieved) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{key.Id}  {key.Purpose.Code(),-8} {key.State.Code(),-12}")
+        $"{key.Id}  {CodeOf(key),-8} {key.State.Code(),-12}")
         + string.Create(CultureInfo.InvariantCulture, $"{key.ValidFrom.UtcDateTime:yyyy-MM-dd} to {key.ValidTo.UtcDateTime:yyyy-MM-dd}")
         + (key.CompromisedSince is { } since ? string.Create(CultureInfo.InvariantCulture, $", since {since.UtcDateTime:u}") : "")
         + (isBelieved ? "" : ", NOT BELIEVED: no authority vouches for it, or its row was changed past the services");
+
+    /// <summary>The purpose, and the one institution that a PDF key is for.</summary>
+    private static string CodeOf(SigningKeyInfo key) => $"{key.Purpose.Code()} {key.Institution}".TrimEnd();
 
     private static bool TryRequest(string verb, string id, IConfiguration options, out Request request, out string fault)
     {
@@ -91,7 +94,7 @@ internal static class SigningKeyCommand
         fault = verb is not ("list" or ReEncrypt or "activate" or "retire" or "compromise") ? $"'keys {verb}' is no command."
             : verb is "list" or ReEncrypt ? ""
             : id.Length == 0 ? "The key's id is missing: 'keys list' shows them."
-            : person.Length is 0 or > 100 ? "--person is missing, or longer than 100 characters."
+            : person.Length is 0 or > 100 || person.Any(char.IsControl) ? "--person is missing, or is no name of up to 100 characters."
             : "";
         if (verb == "compromise" && fault.Length == 0)
         {

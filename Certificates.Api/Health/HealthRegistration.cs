@@ -15,5 +15,6 @@ internal static class HealthRegistration
         .AddCheck<LogHealth>("log")
         .AddCheck<WitnessHealth>("witnesses")
         .AddCheck<StampHealth>("time-stamps")
+        .AddCheck<InstitutionKeyHealth>("institution-keys")
         .AddCheck<StatusListHealth>("status-list");
 }

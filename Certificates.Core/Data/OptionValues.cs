@@ -34,7 +34,7 @@ public static class OptionValues
             if (ItemOf(type) is { } item)
             {
                 foreach (var fault in sent.Value is { Length: > 0 }
-                    ? [$"{sent.Path} is a list: its first item is {sent.Path}:0."]
+                    ? [$"{sent.Path} is {(IsNamed(type) ? "a section of sections" : $"a list: its first item is {sent.Path}:0")}."]
                     : sent.GetChildren().SelectMany(child => FaultsOf(item, child)))
                 {
                     yield return fault;
@@ -58,9 +58,12 @@ public static class OptionValues
         }
     }
 
-    /// <summary>What a list is of; null of what is none.</summary>
+    /// <summary>What a list, or sections by names of their own, are of; null of what is neither.</summary>
     private static Type? ItemOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+        IsNamed(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            ? type.GetGenericArguments()[^1] : null;
+
+    private static bool IsNamed(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
 
     private static bool Takes(Type type, string value)
     {

@@ -16,7 +16,8 @@ internal static class OversightRoom
     public static IServiceCollection AddOversight(this IServiceCollection services, IConfiguration configuration) => services
         .AddOptionsOf<SelfCheckOptions, SelfCheckOptionsValidator>(configuration, SelfCheckOptions.Section)
         .AddSingleton<KeyProofStore>().AddSingleton<KeyProof>().AddPart<RegisterKeys>()
-        .AddSingleton<SigningKeyEventStore>().AddSingleton<SigningKeyAudit>().AddPart<SigningKeyLife>().AddPart<Reencryption>()
+        .AddSingleton<SigningKeyEventStore>().AddSingleton<SigningKeyAudit>().AddPart<SigningKeyLife>()
+        .AddPart<InstitutionKeys>().AddPart<Reencryption>()
         .AddSingleton<SelfCheckStore>().AddSingleton<ReconciliationStore>().AddSingleton<StoredFileCheck>()
         .AddSingleton<SealingStore>().AddPart<RegisterSealing>()
         .AddSingleton<AuditStore>().AddSingleton<LoggedStandings>().AddSingleton<TreeAudit>()

@@ -82,7 +82,8 @@ internal sealed class StoredFileCheck(
     private string? Difference(VersionRecord version, ReadOnlyMemory<byte> file, PrintedFacts? shown)
     {
         var signature = signatures.CheckFile(file);
-        if (signature is not { Finding: PdfSignatureFinding.Valid, Key: { } key } || !key.EndsOnOrAfter(version.IssuedOn))
+        if (signature is not { Finding: PdfSignatureFinding.Valid, Key: { } key } || !key.EndsOnOrAfter(version.IssuedOn)
+            || !key.SignsFor(version.InstitutionCode))
         {
             return "signature_invalid";
         }

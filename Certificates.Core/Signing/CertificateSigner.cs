@@ -10,13 +10,13 @@ internal sealed class CertificateSigner : ISigner, IDisposable
     private readonly KeyPool _keys;
 
     /// <summary>Takes over a certificate with its private key.</summary>
-    /// <param name="purpose">What it signs.</param>
+    /// <param name="use">What it is for.</param>
     /// <param name="leaf">The certificate; disposed of with this signer.</param>
     /// <param name="issuers">The certificates above it, nearest first; may be empty.</param>
     /// <exception cref="CryptographicException">The key is neither P-256 nor RSA of 2048 bits or more.</exception>
-    public CertificateSigner(KeyPurpose purpose, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
+    public CertificateSigner(KeyUse use, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
     {
-        (_leaf, Key) = (leaf, Describe(purpose, leaf, issuers));
+        (_leaf, Key) = (leaf, Describe(use, leaf, issuers));
         _keys = new KeyPool(() => Key.Algorithm == SignatureAlgorithm.ES256 ? leaf.GetECDsaPrivateKey()! : leaf.GetRSAPrivateKey()!);
     }
 
@@ -34,13 +34,14 @@ internal sealed class CertificateSigner : ISigner, IDisposable
 
     /// <summary>What is published of a key by its certificate.</summary>
     /// <exception cref="CryptographicException">The key is neither P-256 nor RSA of 2048 bits or more.</exception>
-    public static SigningKeyInfo Describe(KeyPurpose purpose, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
+    public static SigningKeyInfo Describe(KeyUse use, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
     {
         var publicKey = leaf.PublicKey.ExportSubjectPublicKeyInfo();
         return new SigningKeyInfo
         {
             Id = PublicKeyRing.IdOf(publicKey),
-            Purpose = purpose,
+            Purpose = use.Purpose,
+            Institution = use.Institution,
             Algorithm = AlgorithmOf(leaf),
             Public = publicKey,
             Chain = issuers.Prepend(leaf).SelectMany(certificate => certificate.RawData).ToArray(),

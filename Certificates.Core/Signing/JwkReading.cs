@@ -30,6 +30,7 @@ public static class JwkReading
         return new SigningKeyInfo
         {
             Id = jwk.KeyId,
+            Institution = jwk.Institution,
             Purpose = Enum.Parse<KeyPurpose>(jwk.Purpose, ignoreCase: true),
             Algorithm = Enum.Parse<SignatureAlgorithm>(jwk.Algorithm),
             Public = leaf.PublicKey.ExportSubjectPublicKeyInfo(),

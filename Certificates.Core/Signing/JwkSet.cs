@@ -65,6 +65,10 @@ public sealed record Jwk
     [JsonPropertyName("purpose")]
     public required string Purpose { get; init; }
 
+    /// <summary>Code of the institution whose certificates alone a PDF key signs; absent of the service's keys.</summary>
+    [JsonPropertyName("institution"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Institution { get; init; }
+
     /// <summary>First instant it may sign at, UTC.</summary>
     [JsonPropertyName("validFrom")]
     public required DateTime ValidFrom { get; init; }
@@ -91,6 +95,7 @@ public sealed record Jwk
             Certificates = Base64(key.Chain),
             FormerCertificates = key.FormerChains.Count == 0 ? null : [.. key.FormerChains.Select(Base64)],
             Purpose = key.Purpose.Code(),
+            Institution = key.Institution,
             ValidFrom = key.ValidFrom.UtcDateTime,
             ValidTo = key.ValidTo.UtcDateTime,
             State = key.State.Code(),

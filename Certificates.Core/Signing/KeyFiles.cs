@@ -18,14 +18,38 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
     /// <summary>Opens a private key; the caller disposes of it when it is disposable.</summary>
     /// <exception cref="KeyFileException">There is no such file, it cannot be read, or it holds another kind of key.</exception>
     /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
-    public ISigner OpenSigner(KeyPurpose purpose) => Open(purpose, "", named => (named.File, named.Password, named.Key));
+    public ISigner OpenSigner(KeyPurpose purpose) => Open(new KeyUse(purpose), "", named => (named.File, named.Password, named.Key));
 
     /// <summary>Opens the key that takes over from it; null when none is named.</summary>
     /// <exception cref="KeyFileException">As for the key itself.</exception>
     /// <exception cref="InvalidOperationException">This process may not hold it.</exception>
-    public ISigner? OpenNext(KeyPurpose purpose) => options.Of(purpose).NextFile.Length == 0
+    public ISigner? OpenNext(KeyPurpose purpose) => OpenNext(new KeyUse(purpose));
+
+    /// <summary>What the keys are for that this process holds by its settings: the service's, and those of institutions.</summary>
+    /// <exception cref="KeyFileException">A setting names what can be no institution.</exception>
+    internal IReadOnlyList<KeyUse> Uses
+    {
+        get
+        {
+            string[] codes = holding.Signing.Contains(KeyPurpose.Pdf) ? [.. options.Institutions.Keys.Order(StringComparer.Ordinal)] : [];
+            return Array.Find(codes, code => code.Length != 4 || code == "0000" || !code.All(char.IsAsciiDigit)) is { } wrong
+                ? throw new KeyFileException(
+                    $"{SigningOptions.Section}:{nameof(SigningOptions.Institutions)}:{wrong}", "is no code of an institution, 0001 to 9999")
+                : [.. holding.Signing.Select(purpose => new KeyUse(purpose)), .. codes.Select(code => new KeyUse(KeyPurpose.Pdf, code))];
+        }
+    }
+
+    /// <summary>Opens the key that is in use; null of an institution whose first key is only announced.</summary>
+    /// <exception cref="KeyFileException">As for the service's own.</exception>
+    internal ISigner? OpenCurrent(KeyUse use) => use.Institution is not null && options.Of(use) is { File: "", NextFile: not "" }
         ? null
-        : Open(purpose, "Next", named => (named.NextFile, named.NextPassword, named.NextKey));
+        : Open(use, "", named => (named.File, named.Password, named.Key));
+
+    /// <summary>Opens the key that takes over from it; null when none is named.</summary>
+    /// <exception cref="KeyFileException">As for the service's own.</exception>
+    internal ISigner? OpenNext(KeyUse use) => options.Of(use).NextFile.Length == 0
+        ? null
+        : Open(use, "Next", named => (named.NextFile, named.NextPassword, named.NextKey));
 
     /// <summary>Reads a symmetric key.</summary>
     /// <exception cref="KeyFileException">There is no such file, or it has not 32 bytes.</exception>
@@ -87,17 +111,17 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
             : throw new KeyFileException(setting, $"has {content.Length} bytes, not {SecretKey.Length}");
     }
 
-    private ISigner Open(KeyPurpose purpose, string which, Func<KeyFileOptions, (string File, string Password, string Key)> choose)
+    private ISigner Open(KeyUse use, string which, Func<KeyFileOptions, (string File, string Password, string Key)> choose)
     {
-        Require(holding.Signing.Contains(purpose), purpose);
-        var named = options.Of(purpose);
-        RequireUse(purpose, named);
+        Require(holding.Signing.Contains(use.Purpose), use.Purpose);
+        var named = options.Of(use);
+        RequireUse(use, named);
         var (file, password, key) = choose(named);
-        var setting = $"Signing:{purpose}:{which}File";
+        var setting = $"{use.Setting}:{which}File";
         var signer = named.Module.Length > 0
-            ? OpenModule(purpose, which, file, new ModuleKey(named.Module, named.Token, key, named.Password))
-            : (ISigner)Open(purpose, setting, Read(setting, file), (password, $"Signing:{purpose}:{which}Password"));
-        var algorithm = options.AlgorithmOf(purpose);
+            ? OpenModule(use, which, file, new ModuleKey(named.Module, named.Token, key, named.Password))
+            : (ISigner)Open(use, setting, Read(setting, file), (password, $"{use.Setting}:{which}Password"));
+        var algorithm = options.AlgorithmOf(use.Purpose);
         var fault = signer.Key.Algorithm != algorithm ? $"holds a {signer.Key.Algorithm} key, {algorithm} is asked for"
             : DemoAuthority.Issued(signer.Key) && !isDemo ? "was made for a demo and is refused here"
             : null;
@@ -111,40 +135,40 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
     }
 
     /// <summary>A setting that would do nothing is a mistake.</summary>
-    private static void RequireUse(KeyPurpose purpose, KeyFileOptions named)
+    private static void RequireUse(KeyUse use, KeyFileOptions named)
     {
         var isModule = named.Module.Length > 0;
         (string Setting, bool IsIdle, string Fault)[] faults =
         [
             (nameof(named.Module), isModule && !File.Exists(named.Module), $"'{named.Module}' is not there: give the whole path"),
-            (nameof(named.Token), !isModule && named.Token.Length > 0, $"is given, and Signing:{purpose}:Module is not"),
-            (nameof(named.Key), !isModule && named.Key.Length > 0, $"is given, and Signing:{purpose}:Module is not"),
+            (nameof(named.Token), !isModule && named.Token.Length > 0, $"is given, and {use.Setting}:Module is not"),
+            (nameof(named.Key), !isModule && named.Key.Length > 0, $"is given, and {use.Setting}:Module is not"),
             (nameof(named.NextKey), named.NextKey.Length > 0 && !(isModule && named.NextFile.Length > 0),
-                $"is given, and Signing:{purpose}:Module or NextFile is not"),
+                $"is given, and {use.Setting}:Module or NextFile is not"),
             (nameof(named.NextPassword), named.NextPassword.Length > 0 && named.NextFile.Length == 0,
-                $"is given, and Signing:{purpose}:NextFile is not"),
+                $"is given, and {use.Setting}:NextFile is not"),
         ];
         if (faults.FirstOrDefault(each => each.IsIdle) is { Fault: { } fault } idle)
         {
-            throw new KeyFileException($"Signing:{purpose}:{idle.Setting}", fault);
+            throw new KeyFileException($"{use.Setting}:{idle.Setting}", fault);
         }
     }
 
-    private ModuleSigner OpenModule(KeyPurpose purpose, string which, string file, ModuleKey key)
+    private ModuleSigner OpenModule(KeyUse use, string which, string file, ModuleKey key)
     {
-        var certificates = ReadCertificates($"Signing:{purpose}:{which}File", file);
+        var certificates = ReadCertificates($"{use.Setting}:{which}File", file);
         try
         {
             return new ModuleSigner(
-                purpose, key, certificates[0], IssuersOf(certificates[0], [.. certificates]).Take(certificates.Length));
+                use, key, certificates[0], IssuersOf(certificates[0], [.. certificates]).Take(certificates.Length));
         }
         catch (ModuleException fault)
         {
-            throw new KeyFileException($"Signing:{purpose}:Module", $"'{key.Module}' cannot be used: {fault.Message}", fault);
+            throw new KeyFileException($"{use.Setting}:Module", $"'{key.Module}' cannot be used: {fault.Message}", fault);
         }
     }
 
-    private static CertificateSigner Open(KeyPurpose purpose, string setting, byte[] content, (string Value, string Setting) password)
+    private static CertificateSigner Open(KeyUse use, string setting, byte[] content, (string Value, string Setting) password)
     {
         try
         {
@@ -153,7 +177,7 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
             var all = X509CertificateLoader.LoadPkcs12Collection(content, password.Value, storage);
             var leaf = all.SingleOrDefault(certificate => certificate.HasPrivateKey)
                 ?? throw new KeyFileException(setting, "holds no private key");
-            return new CertificateSigner(purpose, leaf, IssuersOf(leaf, all).Take(all.Count));
+            return new CertificateSigner(use, leaf, IssuersOf(leaf, all).Take(all.Count));
         }
         catch (InvalidOperationException severalKeys) when (severalKeys is not KeyFileException)
         {

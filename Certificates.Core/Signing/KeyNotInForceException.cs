@@ -11,13 +11,16 @@ public sealed class KeyNotInForceException : InvalidOperationException
     }
 
     internal static KeyNotInForceException Unpublished(SigningKeyInfo key) =>
-        new($"{Setting(key.Purpose)}: key {key.Id} is not published, or not as an authority of Signing:AuthoritiesFile certified it; "
-            + "nobody could verify what it signs. A row that was changed past the services is not believed either.");
+        new($"{key.Use.Setting}:File: key {key.Id} is not published, or not for this, or not as an authority of Signing:AuthoritiesFile "
+            + "certified it; nobody could verify what it signs. A row that was changed past the services is not believed either.");
 
-    internal static KeyNotInForceException NoneOf(KeyPurpose purpose, IEnumerable<SigningKeyInfo> held) => new(
-        $"{Setting(purpose)}: no key may sign now; held: {string.Join("; ", held.Select(Describe).DefaultIfEmpty("none"))}.");
-
-    private static string Setting(KeyPurpose purpose) => $"Signing:{purpose}:File";
+    internal static KeyNotInForceException NoneOf(
+        KeyUse use, IEnumerable<SigningKeyInfo> held, IReadOnlySet<string>? revoked = null)
+    {
+        var keys = held.Select(key => Describe(key) + (revoked?.Contains(key.Id) == true ? ", revoked by its authority" : ""));
+        return new KeyNotInForceException(
+            $"{use.Setting}:File: no key may sign now; held: {string.Join("; ", keys.DefaultIfEmpty("none"))}.");
+    }
 
     private static string Describe(SigningKeyInfo key) => string.Create(
         CultureInfo.InvariantCulture, $"{key.Id}, {key.State}, {key.ValidFrom.UtcDateTime:u} to {key.ValidTo.UtcDateTime:u}");

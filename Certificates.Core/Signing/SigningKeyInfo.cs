@@ -1,3 +1,5 @@
+using Certificates.Core.Coding;
+
 namespace Certificates.Core.Signing;
 
 /// <summary>
@@ -11,6 +13,15 @@ public sealed record SigningKeyInfo
 
     /// <summary>The one thing it signs.</summary>
     public required KeyPurpose Purpose { get; init; }
+
+    /// <summary>
+    /// Code of the institution whose certificates alone a PDF key signs; null for a key of the service, which signs for every institution
+    /// that has none of its own.
+    /// </summary>
+    public string? Institution { get; init; }
+
+    /// <summary>What it is for.</summary>
+    internal KeyUse Use => new(Purpose, Institution);
 
     /// <summary>How it signs.</summary>
     public required SignatureAlgorithm Algorithm { get; init; }
@@ -54,9 +65,19 @@ public sealed record SigningKeyInfo
     internal static bool AreAlike(IEnumerable<SigningKeyInfo> these, IEnumerable<SigningKeyInfo> those) =>
         these.Select(StandingOf).SequenceEqual(those.Select(StandingOf));
 
-    private static (string Id, KeyState State, DateTimeOffset? CompromisedSince, bool CountsEntered, int Chains) StandingOf(
+    private static (string Id, string? Institution, KeyState State, DateTimeOffset? Since, bool CountsEntered, int Chains) StandingOf(
         SigningKeyInfo key) =>
-        (key.Id, key.State, key.CompromisedSince, key.CountsEntered, key.FormerChains.Count);
+        (key.Id, key.Institution, key.State, key.CompromisedSince, key.CountsEntered, key.FormerChains.Count);
+
+    /// <summary>
+    /// Is a signature of it on a certificate of this institution to be relied on? One of the service's keys is, whether the institution has
+    /// a key of its own now or not: it may have signed before.
+    /// </summary>
+    public bool SignsFor(string institution) => Institution is null || Institution == institution;
+
+    /// <summary>The same of a certificate that says its number itself; null where it says none.</summary>
+    internal bool SignsFor(CertificateNumber? number) =>
+        Institution is null || (number is { IsEarlier: false } && number.InstitutionCode == Institution);
 
     /// <summary>May something be signed with it at <paramref name="instant"/>?</summary>
     public bool MaySignAt(DateTimeOffset instant) => State == KeyState.Active && WasInForceAt(instant);

@@ -12,12 +12,12 @@ internal sealed class SigningKeyStore(Database database, SealHashes? register)
 {
     private const string Columns = """Id, Purpose, Algorithm, "Public", Chain, ValidFrom, ValidTo, State, CompromisedSince""";
 
-    private const string SelectAll = "SELECT " + Columns + ", CountsEntered, Seal FROM SigningKey ORDER BY ValidFrom, Id";
+    private const string SelectAll = "SELECT " + Columns + ", CountsEntered, Seal, Institution FROM SigningKey ORDER BY ValidFrom, Id";
     private const string SelectDesk = "SELECT " + Columns + " FROM desk.SigningKey ORDER BY ValidFrom, Id";
 
     private const string Insert = """
-        INSERT INTO SigningKey (Id, Purpose, Algorithm, "Public", Chain, ValidFrom, ValidTo, State, Seal)
-        SELECT @Id, @Purpose, @Algorithm, @Public, @Chain, @ValidFrom, @ValidTo, @State, @Seal
+        INSERT INTO SigningKey (Id, Purpose, Algorithm, "Public", Chain, ValidFrom, ValidTo, State, Seal, Institution)
+        SELECT @Id, @Purpose, @Algorithm, @Public, @Chain, @ValidFrom, @ValidTo, @State, @Seal, @Institution
         WHERE NOT EXISTS (SELECT 1 FROM SigningKey WHERE Id = @Id)
         """;
 
@@ -104,7 +104,8 @@ internal sealed class SigningKeyStore(Database database, SealHashes? register)
     private byte[] SealOf(SigningKeyRecord key)
     {
         var (seal, since) = (new byte[SHA256.HashSizeInBytes], key.CompromisedSince?.ToUnixTimeMilliseconds());
-        var said = FormattableString.Invariant($"signing key v1\n{key.Id}\n{key.Purpose}\n{key.State}\n{since}\n{key.CountsEntered}");
+        var said = FormattableString.Invariant($"\n{key.Id}\n{key.Purpose}\n{key.State}\n{since}\n{key.CountsEntered}");
+        said = key.Institution is null ? $"signing key v1{said}" : $"signing key v2{said}\n{key.Institution}";
         register!.Write(Encoding.UTF8.GetBytes(said), seal);
         return seal;
     }
@@ -142,6 +143,9 @@ internal sealed record SigningKeyRecord
     public DateTimeOffset? CompromisedSince { get; init; }
     public bool CountsEntered { get; init; }
 
+    /// <summary>Code of the one institution that a PDF key is for; null of the service's.</summary>
+    public string? Institution { get; init; }
+
     /// <summary>Null where none was made yet.</summary>
     public byte[]? Seal { get; init; }
 
@@ -152,6 +156,7 @@ internal sealed record SigningKeyRecord
     {
         Id = key.Id,
         Purpose = key.Purpose.ToString(),
+        Institution = key.Institution,
         Algorithm = key.Algorithm.ToString(),
         Public = key.Public.ToArray(),
         Chain = key.Chain.ToArray(),
@@ -172,6 +177,7 @@ internal sealed record SigningKeyRecord
         {
             Id = Id,
             Purpose = Enum.Parse<KeyPurpose>(Purpose),
+            Institution = Institution,
             Algorithm = Enum.Parse<SignatureAlgorithm>(Algorithm),
             Public = Public,
             Chain = all[0].Chain,

@@ -16,6 +16,12 @@ public sealed class SigningOptions
     /// <summary>Signs the PDFs.</summary>
     public KeyFileOptions Pdf { get; set; } = new() { File = "pdf.pfx" };
 
+    /// <summary>
+    /// By an institution's code, keys that sign the certificates of that institution in the place of <see cref="Pdf"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, InstitutionKeyOptions> Institutions { get; set; } =
+        new Dictionary<string, InstitutionKeyOptions>(StringComparer.Ordinal);
+
     /// <summary>Signs the QR tokens; always ES256.</summary>
     public KeyFileOptions Qr { get; set; } = new() { File = "qr.pfx" };
 
@@ -71,6 +77,8 @@ public sealed class SigningOptions
     /// <summary>The same of keys that PDFs are read with.</summary>
     public string OtherDocumentKeyFiles { get; set; } = "";
 
+    internal KeyFileOptions Of(KeyUse use) => use.Institution is { } code ? Institutions[code].Pdf : Of(use.Purpose);
+
     internal KeyFileOptions Of(KeyPurpose purpose) => purpose switch
     {
         KeyPurpose.Pdf => Pdf,
@@ -100,6 +108,16 @@ public sealed class SigningOptions
     private static string[] Names(string files) => files.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     internal SignatureAlgorithm AlgorithmOf(KeyPurpose purpose) => purpose == KeyPurpose.Pdf ? PdfAlgorithm : SignatureAlgorithm.ES256;
+}
+
+/// <summary>The keys of one institution.</summary>
+public sealed class InstitutionKeyOptions
+{
+    /// <summary>
+    /// Signs the PDFs of its certificates. Without <see cref="KeyFileOptions.File"/>, and with
+    /// <see cref="KeyFileOptions.NextFile"/>, its first key is published ahead, and the service's signs until that is activated.
+    /// </summary>
+    public KeyFileOptions Pdf { get; set; } = new();
 }
 
 /// <summary>

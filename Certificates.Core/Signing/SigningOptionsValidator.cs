@@ -13,10 +13,13 @@ internal sealed class SigningOptionsValidator(string folder, KeyHolding holding,
         var faults = new List<string>();
         TrustedAuthorities? authorities = null;
         Try(() => authorities = new TrustedAuthorities(files.ReadAuthorities()), faults);
-        foreach (var purpose in holding.Signing)
+        var held = new Dictionary<string, KeyUse>(StringComparer.Ordinal);
+        IReadOnlyList<KeyUse> uses = [];
+        Try(() => uses = files.Uses, faults);
+        foreach (var use in uses)
         {
-            Try(() => RequireVouched(files.OpenSigner(purpose), "", authorities), faults);
-            Try(() => RequireVouched(files.OpenNext(purpose), "Next", authorities), faults);
+            Try(() => RequireVouched(files.OpenCurrent(use), "File", authorities, held), faults);
+            Try(() => RequireVouched(files.OpenNext(use), "NextFile", authorities, held), faults);
         }
 
         foreach (var purpose in holding.Secret)
@@ -33,15 +36,25 @@ internal sealed class SigningOptionsValidator(string folder, KeyHolding holding,
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    /// <summary>What this process signs with, it must itself believe.</summary>
-    private static void RequireVouched(ISigner? signer, string which, TrustedAuthorities? authorities)
+    /// <summary>What this process signs with, it must itself believe; and no key is for two things.</summary>
+    private static void RequireVouched(
+        ISigner? signer, string option, TrustedAuthorities? authorities, Dictionary<string, KeyUse> held)
     {
         using var opened = signer as IDisposable;
-        if (signer is not null && authorities?.Vouches(signer.Key) == false)
+        if (signer is null)
         {
-            throw new KeyFileException(
-                "Signing:AuthoritiesFile",
-                $"names no authority that the certificate of Signing:{signer.Key.Purpose}:{which}File chains to");
+            return;
+        }
+
+        var (use, setting) = (signer.Key.Use, $"{signer.Key.Use.Setting}:{option}");
+        if (authorities?.Vouches(signer.Key) == false)
+        {
+            throw new KeyFileException("Signing:AuthoritiesFile", $"names no authority that the certificate of {setting} chains to");
+        }
+
+        if (!held.TryAdd(signer.Key.Id, use) && held[signer.Key.Id] is var other && other != use)
+        {
+            throw new KeyFileException(setting, $"holds the key of {other.Setting}: a key is for one purpose, and one institution");
         }
     }
 

@@ -22,7 +22,7 @@ internal static class SigningRoom
             folder, holding, p.GetRequiredService<StorageOptions>().IsSpecimen));
         services.AddSingleton(p => new KeyFiles(
             folder, p.GetRequiredService<SigningOptions>(), holding, p.GetRequiredService<StorageOptions>().IsSpecimen));
-        services.AddSingleton(p => HeldSigners.Open(p.GetRequiredService<KeyFiles>(), holding.Signing));
+        services.AddSingleton(p => HeldSigners.Open(p.GetRequiredService<KeyFiles>()));
         foreach (var purpose in holding.Signing)
         {
             services.AddSingleton(p => p.GetRequiredService<HeldSigners>().Of(purpose));

@@ -41,6 +41,9 @@ internal sealed record FileSignature(string Finding, IReadOnlyList<string> Reaso
 
     private static FileSignature Of(ReadOnlyMemory<byte> file, FoundSignature found, PdfSignatureCheck check) => check switch
     {
+        // A key of one institution, under a certificate of another, or under none.
+        { Finding: PdfSignatureFinding.Valid, Key: { Institution: not null } key } when !key.SignsFor(FileHints.Number(file.Span)) =>
+            new FileSignature("invalid", ["forged"], found.Bytes, check.Key),
         { Finding: PdfSignatureFinding.Valid } => new FileSignature("valid", [], found.Bytes, check.Key),
 
         // What our key signed, in a file that it was not made for: merged, split, or saved anew.

@@ -81,7 +81,7 @@ internal sealed class PdfCheck(
     /// <summary>
     /// The register has these very bytes. Without our signature they were put there by somebody who could write to it, and that
     /// is what the signature is for; with another hash than the version was sealed with, or of a key that others hold and without the log's
-    /// word that it was there before, too.
+    /// word that it was there before, or of another institution's key, too.
     /// </summary>
     private static Verdict Known(
         FileSignature signature, bool stands, long documentId, byte[] hash, IReadOnlyList<VersionRecord> versions)
@@ -92,7 +92,8 @@ internal sealed class PdfCheck(
         }
 
         var judged = Judgement.Of(versions, version => version.DocumentId == documentId, null, Facts.All);
-        var isOurs = stands && signature.Reasons.Count == 0 && versions.All(version => signature.Key!.CoversIssueOn(version.IssuedOn));
+        var isOurs = stands && signature.Reasons.Count == 0 && versions.All(version =>
+            signature.Key!.CoversIssueOn(version.IssuedOn) && signature.Key.SignsFor(version.InstitutionCode));
         var finding = isOurs || signature.Finding != "valid" ? signature.Finding : "invalid";
         return judged is null ? Judgement.NotFound(null, null) with { File = new FileFindings("unknown", finding, "not_found") }
             : isOurs ? judged with { File = new FileFindings("same", finding, Register(judged)) }

@@ -26,7 +26,7 @@ public sealed class VerdictSigner
         var now = _clock.GetUtcNow();
         if (!_signer.Key.MaySignAt(now))
         {
-            throw KeyNotInForceException.NoneOf(KeyPurpose.Verdict, [_signer.Key]);
+            throw KeyNotInForceException.NoneOf(new KeyUse(KeyPurpose.Verdict), [_signer.Key]);
         }
 
         var header = JsonSerializer.SerializeToUtf8Bytes(

@@ -76,7 +76,7 @@ internal sealed class SigningKeyEditTests
     {
         var from = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var certificate = new CertificateRequest("CN=Mallory", key, HashAlgorithmName.SHA256).CreateSelfSigned(from, from.AddYears(3));
-        var signer = new CertificateSigner(KeyPurpose.Qr, certificate, []);
+        var signer = new CertificateSigner(new KeyUse(KeyPurpose.Qr), certificate, []);
         await _verifying.EditAsync(
             """
             INSERT INTO SigningKey (Id, Purpose, Algorithm, Public, Chain, ValidFrom, ValidTo, State)

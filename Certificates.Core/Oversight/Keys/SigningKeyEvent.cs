@@ -15,6 +15,9 @@ internal sealed class SigningKeyEvent
     public DateTimeOffset? CompromisedSince { get; init; }
     public required bool CountsEntered { get; init; }
     public required string Person { get; init; }
+
+    /// <summary>The one institution whose certificates the key signs; null of the service's.</summary>
+    public string? Institution { get; init; }
     public required byte[] Salt { get; init; }
     public required byte[] Leaf { get; init; }
 
@@ -37,13 +40,15 @@ internal sealed class SigningKeyEvent
             CompromisedSince = key.CompromisedSince,
             CountsEntered = entered,
             Person = person,
+            Institution = key.Institution,
             Salt = salt,
-            Leaf = LeafOf(key.Id, key.State, at, key.CompromisedSince, entered, person, salt),
+            Leaf = LeafOf(key.Id, key.State, at, key.CompromisedSince, entered, PersonAndUse(person, key.Institution), salt),
         };
     }
 
     /// <summary>True where the row says what its leaf binds.</summary>
-    public bool IsWhole => Leaf.AsSpan().SequenceEqual(LeafOf(KeyId, State, At, CompromisedSince, CountsEntered, Person, Salt));
+    public bool IsWhole => Leaf.AsSpan().SequenceEqual(LeafOf(
+        KeyId, State, At, CompromisedSince, CountsEntered, PersonAndUse(Person, Institution), Salt));
 
     /// <summary>The entry of the log.</summary>
     public byte[] Published => PublishedLeaf.OfDirectory(Target, State.Code(), At, Leaf);
@@ -53,6 +58,9 @@ internal sealed class SigningKeyEvent
 
     /// <summary>What the log and the audit call a key.</summary>
     public static string TargetOf(string keyId) => $"{Prefix}{keyId}";
+
+    /// <summary>A person's name has no line feed in it.</summary>
+    private static string PersonAndUse(string person, string? institution) => institution is null ? person : $"{person}\n{institution}";
 
     private static byte[] LeafOf(
         string keyId, KeyState state, DateTimeOffset at, DateTimeOffset? since, bool countsEntered, string person, byte[] salt)

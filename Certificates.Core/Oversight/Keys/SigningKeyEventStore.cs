@@ -12,7 +12,8 @@ internal sealed class SigningKeyEventStore(Database database)
         """;
 
     private const string Select = """
-        SELECT KeyId, State, At, CompromisedSince, CountsEntered, Person, Salt, Leaf FROM SigningKeyEvent ORDER BY Id
+        SELECT e.KeyId, e.State, e.At, e.CompromisedSince, e.CountsEntered, e.Person, e.Salt, e.Leaf, k.Institution
+        FROM SigningKeyEvent e JOIN SigningKey k ON k.Id = e.KeyId ORDER BY e.Id
         """;
 
     private const string Logged = "SELECT Data FROM LogLeaf WHERE CertificateId IS NULL AND IsFirst = 0 ORDER BY Id";

@@ -28,7 +28,10 @@ public sealed class SigningKeyLife
         return [.. keys.Select(key => (key, believed.Contains(key.Id)))];
     }
 
-    /// <summary>A key that was announced signs from now on; those of its purpose that signed until now retire in the same write.</summary>
+    /// <summary>
+    /// A key that was announced signs from now on; those of its purpose, and its institution, that signed until now retire in the same
+    /// write.
+    /// </summary>
     /// <param name="id">The key.</param>
     /// <param name="person">Who does it.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
@@ -42,17 +45,19 @@ public sealed class SigningKeyLife
         (key, all) =>
         [
             key with { State = KeyState.Active },
-            .. all.Where(other => other.Purpose == key.Purpose && other.State == KeyState.Active)
+            .. all.Where(other => other.Use == key.Use && other.State == KeyState.Active)
                 .Select(other => other with { State = KeyState.Retired }),
         ],
         person, cancellationToken);
 
-    /// <summary>A key signs no more; what it signed stands. The last one of its purpose that signs cannot be retired.</summary>
+    /// <summary>A key signs no more; what it signed stands. The last one of its purpose that signs cannot be retired; the last one
+    /// of an institution can, and the service's signs its certificates again.</summary>
     /// <inheritdoc cref="ActivateAsync"/>
     public Task<string?> RetireAsync(string id, string person, CancellationToken cancellationToken) => ChangeAsync(
         id,
         (key, all) => key.State is not (KeyState.Active or KeyState.Next) ? $"Key {id} is {key.State.Code()} already."
-            : key.State == KeyState.Active && all.Count(other => other.Purpose == key.Purpose && other.State == KeyState.Active) == 1
+            : key is { State: KeyState.Active, Institution: null }
+                && all.Count(other => other.Use == key.Use && other.State == KeyState.Active) == 1
                 ? $"Key {id} is the only {key.Purpose.Code()} key that signs: 'keys activate' another one, which retires it."
                 : null,
         (key, _) => [key with { State = KeyState.Retired }],

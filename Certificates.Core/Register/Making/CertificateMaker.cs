@@ -26,6 +26,9 @@ internal sealed class CertificateMaker(
     /// <summary>How many are made at once: one, but for those that wait for time stamps.</summary>
     public int AtOnce => pdfSigner.AtOnce;
 
+    /// <summary>Institutions whose certificates a key of their own signs now.</summary>
+    public IEnumerable<string> InstitutionsWithKeys => pdfSigner.Institutions;
+
     /// <summary>The same as <see cref="Sign"/>, with a time stamp where an authority is configured. Dispose the answer.</summary>
     /// <param name="certificate">What it prints.</param>
     /// <param name="photo">Its photo, or null.</param>
@@ -75,7 +78,7 @@ internal sealed class CertificateMaker(
             var composed = clock.GetTimestamp();
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             pdf.HashSignedBytes(hash);
-            var signature = pdfSigner.Sign(hash);
+            var signature = pdfSigner.Sign(hash, certificate.Number.InstitutionCode);
             pdf.WriteSignature(signature.Cms.Span);
             MakingMeasures.SignedQr(clock.GetElapsedTime(start, signed));
             MakingMeasures.Composed(clock.GetElapsedTime(signed, composed));

@@ -26,7 +26,8 @@ internal sealed class OwnWorkCheck(PdfSignatureReader signatures, QrTokenReader 
         Require(certificate.AssessedOn <= certificate.IssuedOn, certificate, "day of issue");
         var file = pdf.Open();
         Require(file is not null, certificate, "form");
-        Require(signatures.CheckFile(file, pdf.HashedSkeleton) is { Finding: PdfSignatureFinding.Valid }, certificate, "signature");
+        Require(
+            signatures.CheckFile(file, pdf.HashedSkeleton)?.IsOf(certificate.Number.InstitutionCode) == true, certificate, "signature");
         var printed = PrintedFacts.Read(file);
         Require(printed?.Name == certificate.Holder.Name.Value, certificate, "name");
         Require(printed?.Number == certificate.Number.Value, certificate, "number");

@@ -3,8 +3,9 @@ using Certificates.Core.Coding;
 namespace Certificates.Core.Register.Making;
 
 /// <summary>
-/// Signs and checks one certificate of each kind, as every row's will be, and throws it away: what would keep each row from being issued
-/// (keys that do not go together, certificates that do not fit, fonts) stops the start instead. It has a number that nobody gets.
+/// Signs and checks one certificate of each kind, and one of each institution with a key of its own, as every row's will be, and throws
+/// it away: what would keep each row from being issued (keys that do not go together, certificates that do not fit, fonts) stops the start
+/// instead. It has a number that nobody gets.
 /// </summary>
 public sealed class TrialCertificate
 {
@@ -24,7 +25,12 @@ public sealed class TrialCertificate
         {
             foreach (var kind in Enum.GetValues<CertificateKind>())
             {
-                Make(Of(kind, _clock.Today()));
+                Make(Of(kind, "9999", _clock.Today()));
+            }
+
+            foreach (var institution in _maker.InstitutionsWithKeys)
+            {
+                Make(Of(CertificateKind.Grade, institution, _clock.Today()));
             }
         }
         catch (Exception fault)
@@ -39,9 +45,9 @@ public sealed class TrialCertificate
         _check.Require(signed, certificate);
     }
 
-    private static Certificate Of(CertificateKind kind, DateOnly today)
+    private static Certificate Of(CertificateKind kind, string institution, DateOnly today)
     {
-        var number = CertificateNumber.Create(kind, "9999", "11", "01", "04", today.Year, Grade.Senior, 9_999_999);
+        var number = CertificateNumber.Create(kind, institution, "11", "01", "04", today.Year, Grade.Senior, 9_999_999);
         return new Certificate
         {
             Number = number,

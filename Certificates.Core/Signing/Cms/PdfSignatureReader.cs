@@ -128,7 +128,11 @@ internal sealed class PdfSignatureReader(PublicKeyRing keys, KeyPurpose purpose 
 /// <summary>What was found.</summary>
 /// <param name="Finding">The judgement.</param>
 /// <param name="Key">The key of ours it names; null when it names none.</param>
-internal sealed record PdfSignatureCheck(PdfSignatureFinding Finding, SigningKeyInfo? Key);
+internal sealed record PdfSignatureCheck(PdfSignatureFinding Finding, SigningKeyInfo? Key)
+{
+    /// <summary>True of a signature of ours that stands on a certificate of this institution, by its code.</summary>
+    public bool IsOf(string institution) => Finding == PdfSignatureFinding.Valid && Key!.SignsFor(institution);
+}
 
 /// <summary>What a PDF's signature turns out to be.</summary>
 internal enum PdfSignatureFinding

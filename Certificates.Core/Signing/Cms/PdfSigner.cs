@@ -26,15 +26,18 @@ internal sealed class PdfSigner(KeyRing keys, Stamps? stamps, KeyPurpose purpose
     /// <summary>How many signatures wait for one at once.</summary>
     public int AtOnce => stamps?.AtOnce ?? 1;
 
+    /// <summary>Institutions whose own key may sign now.</summary>
+    public IEnumerable<string> Institutions => keys.Institutions;
 
     /// <summary>Signs a hash with the key that is in force now.</summary>
     /// <param name="sha256OfByteRange">SHA-256 of the file without its <c>/Contents</c> string.</param>
+    /// <param name="institution">Code of the institution whose certificate it is, which may have a key of its own; null for none.</param>
     /// <exception cref="KeyNotInForceException">No key may sign now: an outage.</exception>
     /// <exception cref="ArgumentException">It is no SHA-256.</exception>
-    public PdfSignature Sign(ReadOnlySpan<byte> sha256OfByteRange)
+    public PdfSignature Sign(ReadOnlySpan<byte> sha256OfByteRange, string? institution = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(sha256OfByteRange.Length, SHA256.HashSizeInBytes, nameof(sha256OfByteRange));
-        var signer = keys.InForce(purpose);
+        var signer = keys.InForce(purpose, institution);
         var template = TemplateOf(signer.Key);
         var attributes = template.SignedAttributes(sha256OfByteRange);
         var signature = signer.SignHash(SHA256.HashData(attributes));

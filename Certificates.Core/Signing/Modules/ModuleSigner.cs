@@ -30,14 +30,14 @@ internal sealed class ModuleSigner : ISigner, IDisposable
     private readonly ConcurrentBag<(ISession Session, IObjectHandle Handle)> _idle = [];
 
     /// <summary>Opens a key, and has it sign once.</summary>
-    /// <param name="purpose">What it signs.</param>
+    /// <param name="use">What it is for.</param>
     /// <param name="key">Where it is.</param>
     /// <param name="leaf">Its certificate.</param>
     /// <param name="issuers">The certificates above it, nearest first.</param>
     /// <exception cref="ModuleException">The module cannot be opened, has no such key, or another than the certificate names.</exception>
-    public ModuleSigner(KeyPurpose purpose, ModuleKey key, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
+    public ModuleSigner(KeyUse use, ModuleKey key, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
     {
-        (_key, Key) = (key, CertificateSigner.Describe(purpose, leaf, issuers));
+        (_key, Key) = (key, CertificateSigner.Describe(use, leaf, issuers));
         var probe = SHA256.HashData("a probe"u8);
         using var published = new PublicKeyRing([Key]);
         if (!published.Verifies(Key, probe, SignHash(probe)))

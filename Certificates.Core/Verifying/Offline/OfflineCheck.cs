@@ -59,7 +59,8 @@ public sealed class OfflineCheck(PublicKeyRing keys, StatusList? list)
         return signed?.Finding switch
         {
             PdfSignatureFinding.Foreign => new OfflineVerdict(OfflineFinding.Forged),
-            PdfSignatureFinding.Valid when !signed.Key!.CoversIssueOn(verdict.IssuedOn) => new OfflineVerdict(OfflineFinding.Forged),
+            PdfSignatureFinding.Valid when !signed.Key!.CoversIssueOn(verdict.IssuedOn)
+                || !signed.Key.SignsFor(verdict.Number) => new OfflineVerdict(OfflineFinding.Forged),
             PdfSignatureFinding.Valid when signed.Key!.CompromisedSince is not null => new OfflineVerdict(OfflineFinding.Doubted),
             PdfSignatureFinding.Valid when printed.Name == verdict.Name && printed.Number == verdict.Number.Value => verdict,
             _ => new OfflineVerdict(OfflineFinding.Altered),
