@@ -15,6 +15,7 @@ internal static class HealthRegistration
         .AddCheck<LogHealth>("log")
         .AddCheck<WitnessHealth>("witnesses")
         .AddCheck<StampHealth>("time-stamps")
+        .AddCheck<RevocationHealth>("revocation")
         .AddCheck<InstitutionKeyHealth>("institution-keys")
         .AddCheck<StatusListHealth>("status-list");
 }

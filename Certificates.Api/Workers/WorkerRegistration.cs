@@ -7,6 +7,7 @@ internal static class WorkerRegistration
 {
     public static void AddWorkers(this IServiceCollection services) => services
         .AddHostedService<KeysWorker>()
+        .AddHostedService<RevocationWorker>()
         .AddHostedService<IssuingWorker>()
         .AddHostedService<SelfCheckWorker>()
         .AddHostedService<AccessRecordWriter>()

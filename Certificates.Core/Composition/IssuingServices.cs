@@ -15,6 +15,7 @@ using Certificates.Core.Reports;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Qr;
+using Certificates.Core.Signing.Revocation;
 using Certificates.Core.Style;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +61,7 @@ public static class IssuingServices
             InstitutionListAddress = options.InstitutionListAddress is { Length: > 0 } list ? list : $"{baseUrl}/v1/catalogue",
             // Some bytes more than the longest: in every file zeros stand behind the signature, and are checked.
             SignatureCapacity = services.GetRequiredService<PdfSigner>().MaximumLength + 8,
+            HoldsSecurityStore = services.GetRequiredService<RevocationOptions>().Fetch,
             IsSpecimen = services.GetRequiredService<StorageOptions>().IsSpecimen,
         };
     }

@@ -4,6 +4,7 @@ using Certificates.Core.Data;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Modules;
+using Certificates.Core.Signing.Revocation;
 using Certificates.Core.Signing.Stamping;
 
 namespace Certificates.Core.Issuing;
@@ -13,7 +14,8 @@ internal static class HindranceWords
 {
     public static string Of(Exception fault) => fault switch
     {
-        KeyNotInForceException or TimeStampException or ModuleException or RegisterBehindException or ClockWrongException => fault.Message,
+        KeyNotInForceException or TimeStampException or RevocationException or ModuleException or RegisterBehindException
+            or ClockWrongException => fault.Message,
         CryptographicException => "Something that is stored cannot be decrypted: the log says which row.",
         DbException or TimeoutException => "The register failed.",
         IOException or UnauthorizedAccessException =>

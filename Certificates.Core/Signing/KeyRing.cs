@@ -13,6 +13,7 @@ internal sealed class KeyRing
     private readonly ILookup<KeyUse, ISigner> _signers;
     private readonly PublicKeyRing _published;
     private readonly TimeProvider _clock;
+    private volatile IReadOnlySet<string> _revoked = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Joins the keys with what is published of them.</summary>
     /// <param name="signers">The keys this process holds.</param>
@@ -49,6 +50,13 @@ internal sealed class KeyRing
         return Find(use) ?? throw NoneOf(use);
     }
 
+    /// <summary>Ids of keys whose certificate its authority has revoked, as far as it was asked: they sign nothing.</summary>
+    public IReadOnlySet<string> Revoked
+    {
+        get => _revoked;
+        set => _revoked = value;
+    }
+
     /// <summary>Every key of a purpose that this process holds, whether it may sign now or not, those of institutions too.</summary>
     public IEnumerable<SigningKeyInfo> Held(KeyPurpose purpose) =>
         _signers.Where(held => held.Key.Purpose == purpose).SelectMany(held => held).Select(signer => signer.Key);
@@ -72,11 +80,12 @@ internal sealed class KeyRing
     private ISigner? Find(KeyUse use)
     {
         var now = _clock.GetUtcNow();
-        return _signers[use].FirstOrDefault(signer => Published(signer)?.MaySignAt(now) == true && signer.Key.WasInForceAt(now));
+        return _signers[use].FirstOrDefault(signer =>
+            Published(signer)?.MaySignAt(now) == true && signer.Key.WasInForceAt(now) && !_revoked.Contains(signer.Key.Id));
     }
 
     private KeyNotInForceException NoneOf(KeyUse use) => KeyNotInForceException.NoneOf(use, _signers[use].Select(signer =>
-        (Published(signer) ?? signer.Key) with { ValidFrom = signer.Key.ValidFrom, ValidTo = signer.Key.ValidTo }));
+        (Published(signer) ?? signer.Key) with { ValidFrom = signer.Key.ValidFrom, ValidTo = signer.Key.ValidTo }), _revoked);
 
     private SigningKeyInfo? Published(ISigner signer) =>
         _published.Find(signer.Key.Id, signer.Key.Purpose) is { } key && key.Institution == signer.Key.Institution ? key : null;

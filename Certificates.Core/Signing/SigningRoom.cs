@@ -3,9 +3,11 @@ using Certificates.Core.Privacy;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Notes;
 using Certificates.Core.Signing.Qr;
+using Certificates.Core.Signing.Revocation;
 using Certificates.Core.Signing.Stamping;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Certificates.Core.Signing;
@@ -56,11 +58,26 @@ internal static class SigningRoom
             p.GetRequiredService<TimeStampOptions>(),
             () => new TimeStamper(p.GetRequiredService<TimeStampOptions>(), p.GetRequiredService<KeyFiles>().ReadStampAuthorities(
                 p.GetRequiredService<TimeStampOptions>()))))
+        .AddOptionsOf<RevocationOptions, RevocationOptionsValidator>(configuration, RevocationOptions.Section)
         .AddSingleton(OpenPublished)
         .AddSingleton(p => new KeyRing(
             p.GetRequiredService<HeldSigners>().All, p.GetRequiredService<PublicKeyRing>(), p.GetRequiredService<TimeProvider>()))
-        .AddPart<KeyRefresh>().AddSingleton<PdfSigner>().AddSingleton<QrTokenSigner>()
+        .AddPart<KeyRefresh>().AddSingleton(OpenRevocations)
+        .AddSingleton(p => new PdfSigner(
+            p.GetRequiredService<KeyRing>(), p.GetRequiredService<Stamps>(), KeyPurpose.Pdf, p.GetRequiredService<Revocations>()))
+        .AddSingleton<QrTokenSigner>()
         .AddSingleton<PdfSignatureReader>().AddSingleton<QrTokenReader>().AddSingleton<ClaimCodes>();
+
+    /// <summary>Fetched once before anything is signed: a key that is revoked must not sign until the first interval is over.</summary>
+    private static Revocations OpenRevocations(IServiceProvider services)
+    {
+        var revocations = new Revocations(
+            services.GetRequiredService<RevocationOptions>(), services.GetRequiredService<KeyRing>(),
+            services.GetRequiredService<TrustedAuthorities>(), services.GetRequiredService<Stamps>(),
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Revocations>>());
+        revocations.RefreshAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return revocations;
+    }
 
     /// <summary>The container has no asynchronous makers; this runs once, at start.</summary>
     private static PublicKeyRing OpenPublished(IServiceProvider services)

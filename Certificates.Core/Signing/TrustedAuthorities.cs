@@ -40,6 +40,13 @@ internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authori
         return _judged.GetOrAdd(said, _ => IsCertified(key));
     }
 
+    /// <summary>The key's last certificate, those above it, and the authority that is trusted; empty where there is none.</summary>
+    public IReadOnlyList<X509Certificate2> ChainOf(SigningKeyInfo key)
+    {
+        var sent = CertificateChain.Split(key.Chain).Select(each => X509CertificateLoader.LoadCertificate(each.Span)).ToList();
+        return IsTrusted(sent[0]) ? [sent[0]] : Build(sent[0], sent) ?? [];
+    }
+
     private bool IsCertified(SigningKeyInfo key)
     {
         var (first, last) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
@@ -49,7 +56,8 @@ internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authori
             {
                 var certificates = CertificateChain.Split(chain).Select(each => X509CertificateLoader.LoadCertificate(each.Span)).ToList();
                 var leaf = certificates[0];
-                if (!leaf.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.Public.Span) || !Chains(leaf, certificates))
+                if (!leaf.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.Public.Span)
+                    || !(IsTrusted(leaf) || Build(leaf, certificates) is not null))
                 {
                     return false;
                 }
@@ -69,13 +77,12 @@ internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authori
 
     private static DateTimeOffset Utc(DateTime time) => new(time.ToUniversalTime(), TimeSpan.Zero);
 
-    private bool Chains(X509Certificate2 leaf, List<X509Certificate2> sent)
-    {
-        if (authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span)))
-        {
-            return true;
-        }
+    private bool IsTrusted(X509Certificate2 leaf) =>
+        authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span));
 
+    /// <summary>From a certificate up to the authority; null where it chains to none.</summary>
+    private IReadOnlyList<X509Certificate2>? Build(X509Certificate2 leaf, List<X509Certificate2> sent)
+    {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities.ToArray());
@@ -83,6 +90,8 @@ internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authori
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
-        return chain.Build(leaf);
+        return chain.Build(leaf)
+            ? [.. chain.ChainElements.Select(each => X509CertificateLoader.LoadCertificate(each.Certificate.RawData))]
+            : null;
     }
 }

@@ -47,6 +47,9 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
     /// <summary>The document information dictionary; null where a version has none.</summary>
     protected virtual PdfReference? Info => null;
 
+    /// <summary>The object for what authorities say of the certificates; null where the catalog has no place for it.</summary>
+    protected abstract PdfReference? SecurityStore { get; }
+
     /// <summary>The signature dictionary, in the body.</summary>
     protected abstract PdfReference Signature { get; }
 
@@ -63,8 +66,10 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
     /// <param name="photo">The holder's photo, or null for the empty slot.</param>
     /// <param name="qrAddress">What the QR code holds, upper case.</param>
     /// <param name="signedAt">When it is signed, for <c>/M</c> and the metadata.</param>
+    /// <param name="store">What authorities say of the certificates behind its signature; null for nothing.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The composed file owns the writer.")]
-    public ComposedPdf Compose(Certificate certificate, Photo? photo, string qrAddress, DateTimeOffset signedAt)
+    public ComposedPdf Compose(
+        Certificate certificate, Photo? photo, string qrAddress, DateTimeOffset signedAt, SecurityStore? store = null)
     {
         var writer = Prefix.Continue();
         try
@@ -72,6 +77,7 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
             var at = TimeZoneInfo.ConvertTime(signedAt, ChinaTime.Zone);
             var qr = QrEncoder.Encode(qrAddress);
             WriteBody(writer, certificate, photo, qr, null, at);
+            WriteStore(writer, store);
             return Finish(writer, qr, Options.SignatureCapacity, certificate.Institution.Chinese, Style.Texts.SigningReason, at);
         }
         catch
@@ -98,6 +104,7 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
             var at = TimeZoneInfo.ConvertTime(signedAt, ChinaTime.Zone);
             var qr = QrEncoder.Encode(qrAddress);
             WriteBody(writer, certificate, photo, qr, note, at);
+            WriteStore(writer, null);
             return Finish(writer, qr, capacity, Options.VerificationDomain, Style.Texts.CopyReason, at);
         }
         catch
@@ -125,9 +132,8 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
 
         using var writer = Prefix.Continue();
         WriteBody(writer, certificate, photo, QrEncoder.Encode(qrAddress), null, TimeZoneInfo.ConvertTime(at, ChinaTime.Zone));
-        writer.Begin(Signature);
-        writer.Buffer.Write("null"u8);
-        writer.End();
+        WriteStore(writer, null);
+        WriteNull(writer, Signature);
         Finish(writer);
         return writer.Buffer.Written.ToArray();
     }
@@ -135,6 +141,33 @@ internal abstract class CertificateComposer(UnifiedStyle style, ComposerOptions 
     /// <summary>All of a certificate but its signature and the trailer; with a note, of an annotated copy.</summary>
     protected abstract void WriteBody(
         PdfWriter writer, Certificate certificate, Photo? photo, QrModules qr, CopyNote? note, DateTimeOffset at);
+
+    /// <summary>What the catalog has a place for is written, or is nothing.</summary>
+    private void WriteStore(PdfWriter writer, SecurityStore? store)
+    {
+        if (SecurityStore is not { } place)
+        {
+            if (store is not null)
+            {
+                throw new InvalidOperationException("The catalog has no place for what the authorities say.");
+            }
+        }
+        else if (store is not null)
+        {
+            store.Write(writer, place);
+        }
+        else
+        {
+            WriteNull(writer, place);
+        }
+    }
+
+    private static void WriteNull(PdfWriter writer, PdfReference place)
+    {
+        writer.Begin(place);
+        writer.Buffer.Write("null"u8);
+        writer.End();
+    }
 
     /// <summary>What the document is called; its number ends it.</summary>
     protected string TitleOf(Certificate certificate, CopyNote? note) =>

@@ -18,6 +18,12 @@ internal sealed record ComposerOptions
     /// </summary>
     public int SignatureCapacity { get; init; } = 3 * 1024;
 
+    /// <summary>
+    /// Whether the catalog has a place for what authorities say of the certificates behind the signature. Without it a skeleton is,
+    /// byte for byte, what it was before there was such a place.
+    /// </summary>
+    public bool HoldsSecurityStore { get; init; }
+
     /// <summary>Prints 样张 SPECIMEN across the page: no certificate of a demonstration may pass for a real one.</summary>
     public bool IsSpecimen { get; init; }
 }

@@ -27,18 +27,23 @@ internal sealed class OpenSslAuthority : IDisposable
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
-    public OpenSslAuthority()
+    /// <param name="lists">Whether its certificate says where it is told that it is revoked: here.</param>
+    public OpenSslAuthority(bool lists = false)
     {
         Tool.Run("openssl", "version");
+        Port = FreePort();
         Run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=Root -keyout root.key -out root.pem");
         Run("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=Stamps -keyout tsa.key -out tsa.csr");
-        File.WriteAllText(Path.Combine(_folder, "ext"), "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n");
+        File.WriteAllText(Path.Combine(_folder, "ext"), "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n"
+            + (lists ? $"crlDistributionPoints=URI:{Url}crl\n" : ""));
         Run("x509 -req -in tsa.csr -CA root.pem -CAkey root.key -CAcreateserial -days 30 -extfile ext -out tsa.pem");
         Run("req -x509 -newkey rsa:4096 -nodes -days 30 -subj /CN=Long -keyout long.key -out long.pem");
         File.WriteAllText(Path.Combine(_folder, "many.pem"), string.Concat(Enumerable.Repeat(File.ReadAllText(Path.Combine(_folder, "long.pem")), 3)));
         File.WriteAllText(Path.Combine(_folder, "serial"), "01");
         Extra("root.pem");
-        Port = FreePort();
+        File.WriteAllText(Path.Combine(_folder, "index"), "");
+        File.WriteAllText(Path.Combine(_folder, "ca"), "[ca]\ndefault_ca=own\n[own]\ndatabase=./index\ndefault_md=sha256\ndefault_crl_days=2\n");
+        Run("ca -gencrl -config ca -keyfile root.key -cert root.pem -out list.pem && openssl crl -in list.pem -outform DER -out list");
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
         _serving = ServeAsync();
@@ -89,6 +94,10 @@ internal sealed class OpenSslAuthority : IDisposable
             if (!IsUp)
             {
                 asked.Response.StatusCode = 503;
+            }
+            else if (asked.Request.HttpMethod == "GET")
+            {
+                await asked.Response.OutputStream.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(_folder, "list")));
             }
             else
             {

@@ -7,6 +7,7 @@ using Certificates.Core.Privacy;
 using Certificates.Core.Signing;
 using Certificates.Core.Signing.Cms;
 using Certificates.Core.Signing.Qr;
+using Certificates.Core.Signing.Revocation;
 using Certificates.Core.Signing.Stamping;
 using Certificates.Core.Style;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +65,7 @@ internal sealed class CertificateMaker(
     /// <param name="photo">Its photo, or null.</param>
     /// <param name="style">Its dress; null takes the one in use.</param>
     /// <exception cref="KeyNotInForceException">No key may sign now: an outage.</exception>
+    /// <exception cref="RevocationException">What a file must hold is not at hand: an outage.</exception>
     [SuppressMessage("Reliability", "CA2000", Justification = "The answer owns the file.")]
     public UncheckedPdf Sign(Certificate certificate, Photo? photo, StyleInUse? style = null)
     {
@@ -72,13 +74,14 @@ internal sealed class CertificateMaker(
         var start = clock.GetTimestamp();
         var token = qrSigner.Sign(QrClaims.Of(certificate));
         var signed = clock.GetTimestamp();
-        var pdf = style.Composer.Compose(certificate, photo, token.Address, at);
+        var (signer, store) = pdfSigner.Choose(certificate.Number.InstitutionCode);
+        var pdf = style.Composer.Compose(certificate, photo, token.Address, at, store);
         try
         {
             var composed = clock.GetTimestamp();
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             pdf.HashSignedBytes(hash);
-            var signature = pdfSigner.Sign(hash, certificate.Number.InstitutionCode);
+            var signature = pdfSigner.Sign(hash, signer);
             pdf.WriteSignature(signature.Cms.Span);
             MakingMeasures.SignedQr(clock.GetElapsedTime(start, signed));
             MakingMeasures.Composed(clock.GetElapsedTime(signed, composed));

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Certificates.Core.Pdf;
+using Certificates.Core.Signing.Revocation;
 using Certificates.Core.Signing.Stamping;
 
 namespace Certificates.Core.Signing.Cms;
@@ -10,7 +12,9 @@ namespace Certificates.Core.Signing.Cms;
 /// <param name="keys">The keys of this process.</param>
 /// <param name="stamps">What stamps signatures; null where none is wanted.</param>
 /// <param name="purpose">Which of the keys signs: that of certificates, or that of copies, which signs none.</param>
-internal sealed class PdfSigner(KeyRing keys, Stamps? stamps, KeyPurpose purpose = KeyPurpose.Pdf)
+/// <param name="revocations">What files hold of the authorities' word; null for nothing.</param>
+internal sealed class PdfSigner(
+    KeyRing keys, Stamps? stamps, KeyPurpose purpose = KeyPurpose.Pdf, Revocations? revocations = null)
 {
     /// <summary>What stands around a stamp: tags, lengths and its identifier.</summary>
     private const int StampFrame = 64;
@@ -29,15 +33,30 @@ internal sealed class PdfSigner(KeyRing keys, Stamps? stamps, KeyPurpose purpose
     /// <summary>Institutions whose own key may sign now.</summary>
     public IEnumerable<string> Institutions => keys.Institutions;
 
+    /// <summary>
+    /// The key that signs now, and what is to stand in the file that it signs: that is hashed, so it is asked for before. Use it at once.
+    /// </summary>
+    /// <param name="institution">Code of the institution whose certificate it is, which may have a key of its own; null for none.</param>
+    /// <exception cref="KeyNotInForceException">No key may sign now: an outage.</exception>
+    /// <exception cref="RevocationException">What is to stand in it is not at hand, and required: an outage.</exception>
+    public (ISigner Signer, SecurityStore? Store) Choose(string? institution)
+    {
+        var signer = keys.InForce(purpose, institution);
+        return (signer, revocations?.Of(signer.Key));
+    }
+
     /// <summary>Signs a hash with the key that is in force now.</summary>
     /// <param name="sha256OfByteRange">SHA-256 of the file without its <c>/Contents</c> string.</param>
     /// <param name="institution">Code of the institution whose certificate it is, which may have a key of its own; null for none.</param>
     /// <exception cref="KeyNotInForceException">No key may sign now: an outage.</exception>
     /// <exception cref="ArgumentException">It is no SHA-256.</exception>
-    public PdfSignature Sign(ReadOnlySpan<byte> sha256OfByteRange, string? institution = null)
+    public PdfSignature Sign(ReadOnlySpan<byte> sha256OfByteRange, string? institution = null) =>
+        Sign(sha256OfByteRange, keys.InForce(purpose, institution));
+
+    /// <summary>The same with the key that was chosen.</summary>
+    public PdfSignature Sign(ReadOnlySpan<byte> sha256OfByteRange, ISigner signer)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(sha256OfByteRange.Length, SHA256.HashSizeInBytes, nameof(sha256OfByteRange));
-        var signer = keys.InForce(purpose, institution);
         var template = TemplateOf(signer.Key);
         var attributes = template.SignedAttributes(sha256OfByteRange);
         var signature = signer.SignHash(SHA256.HashData(attributes));

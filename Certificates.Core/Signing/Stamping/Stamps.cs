@@ -34,6 +34,9 @@ public sealed class Stamps : IDisposable
     /// <summary>Why no signature is stamped; null while all are.</summary>
     public string? Fault => _fault;
 
+    /// <summary>The certificate of the last stamp, those above it and the one that is trusted, in DER; empty before the first.</summary>
+    internal IReadOnlyList<byte[]> Chain => _stamper?.Chain ?? [];
+
     /// <summary>The stamp over a signature's value.</summary>
     /// <exception cref="TimeStampException">There is none now; rows wait.</exception>
     internal async Task<byte[]> StampAsync(ReadOnlyMemory<byte> signature, CancellationToken cancellationToken)

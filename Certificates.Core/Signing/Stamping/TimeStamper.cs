@@ -17,6 +17,7 @@ internal sealed class TimeStamper : IDisposable
     private readonly IReadOnlyList<X509Certificate2> _authorities;
     private readonly SocketsHttpHandler _connections;
     private readonly HttpClient _http;
+    private volatile IReadOnlyList<byte[]> _chain = [];
 
     /// <summary>Opens one.</summary>
     /// <param name="options">Whom it asks.</param>
@@ -31,6 +32,9 @@ internal sealed class TimeStamper : IDisposable
             Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
         };
     }
+
+    /// <summary>The chain of the last stamp that was believed, leaf first, in DER; empty before.</summary>
+    public IReadOnlyList<byte[]> Chain => _chain;
 
     /// <summary>The stamp over a signature's value: a TimeStampToken, DER.</summary>
     /// <exception cref="TimeStampException">There is none now.</exception>
@@ -102,6 +106,16 @@ internal sealed class TimeStamper : IDisposable
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = token.TokenInfo.Timestamp.UtcDateTime;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(TimeStamping));
-        return chain.Build(signer);
+        if (!chain.Build(signer))
+        {
+            return false;
+        }
+
+        if (_chain is not [{ } leaf, ..] || !leaf.AsSpan().SequenceEqual(signer.RawDataMemory.Span))
+        {
+            _chain = [.. chain.ChainElements.Select(each => each.Certificate.RawData)];
+        }
+
+        return true;
     }
 }

@@ -33,6 +33,9 @@ internal sealed class FirstComposer : CertificateComposer
     protected override PdfReference Catalog => _skeleton.Catalog;
 
     /// <inheritdoc/>
+    protected override PdfReference? SecurityStore => _skeleton.SecurityStore;
+
+    /// <inheritdoc/>
     protected override PdfReference Signature => BodyObject.Signature;
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ internal sealed class Skeleton
 
     public PdfReference Catalog { get; private set; }
 
+    /// <summary>What the catalog points at for what authorities say, written with the body; null where there is no place for it.</summary>
+    public PdfReference? SecurityStore { get; private set; }
+
     private string WriteFonts()
     {
         var entries = new List<string>();
@@ -101,7 +104,14 @@ internal sealed class Skeleton
         buffer.Write($"/Metadata {BodyObject.Metadata} /ViewerPreferences << /DisplayDocTitle true >> ");
         buffer.Write("/OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "u8);
         buffer.Write($"/Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} >>] /Perms << /DocMDP {BodyObject.Signature} >> ");
-        buffer.Write($"/AcroForm << /Fields [{widget}] /SigFlags {SignaturesExistAndAppendOnly} >> >>");
+        buffer.Write($"/AcroForm << /Fields [{widget}] /SigFlags {SignaturesExistAndAppendOnly} >>");
+        if (_options.HoldsSecurityStore)
+        {
+            SecurityStore = Writer.Allocate();
+            buffer.Write($" /DSS {SecurityStore.Value}");
+        }
+
+        buffer.Write(" >>"u8);
         Writer.End();
         Catalog = catalog;
     }

@@ -37,6 +37,9 @@ internal sealed class SecondComposer : CertificateComposer
     protected override PdfReference Catalog => _skeleton.Catalog;
 
     /// <inheritdoc/>
+    protected override PdfReference? SecurityStore => _skeleton.SecurityStore;
+
+    /// <inheritdoc/>
     protected override PdfReference? Info => BodyObject.Info;
 
     /// <inheritdoc/>
