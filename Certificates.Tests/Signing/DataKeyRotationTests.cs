@@ -7,6 +7,9 @@ using Certificates.Core.Oversight.Keys;
 using Certificates.Core.Privacy;
 using Certificates.Core.Register;
 using Certificates.Core.Signing;
+using Certificates.Core.Signing.Qr;
+using Certificates.Core.Style;
+using Certificates.Core.Style.Qr;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Guarding;
 using Certificates.Tests.Api;
@@ -45,10 +48,12 @@ internal sealed class DataKeyRotationTests
     public async Task Rotation_StepByStep_EveryFileIsRead_AndNothingNeedsTheFormerKeysAtTheEnd()
     {
         await IssueAsync();
+        await AssertFilesAsync();
 
         // every process reads with both, then writes with the new ones
         await UseAsync(Files.Select(file => (file.Purpose, file.First, (string?)file.Second)));
         await IssueAsync();
+        await AssertFilesAsync();
         await UseAsync(Files.Select(file => (file.Purpose, file.Second, (string?)file.First)));
         await IssueAsync();
         await FillAsync();
@@ -133,7 +138,10 @@ internal sealed class DataKeyRotationTests
         await _issuing.IssueAsync(reception!.Batch.Id);
     }
 
-    /// <summary>Every file that was ever issued is genuine at the site, which holds the same keys.</summary>
+    /// <summary>
+    /// Of everything that was ever issued: file and code are genuine at the site, which holds the same keys, and whoever it is about signs in
+    /// there and gets the file.
+    /// </summary>
     private async Task AssertFilesAsync()
     {
         await using var site = TestVerifying.Registrations(_issuing.Folder, [.. _settings.Select(each => (each.Key, each.Value))]).AddSingleton<TimeProvider>(_issuing.Clock).BuildServiceProvider();
@@ -143,7 +151,23 @@ internal sealed class DataKeyRotationTests
             var pdf = await site.GetRequiredService<PdfArchive>().FindAsync(version, CancellationToken.None);
             var asked = await site.GetRequiredService<Verifier>().ByPdfAsync(new MemoryStream(pdf!.Bytes.ToArray()), Asker.At(null), CancellationToken.None);
             Assert.That(asked.TryGet(out var verdict, out _) ? verdict.Kind : default, Is.EqualTo(VerdictKind.Valid));
+            await AssertTokenAndHolderAsync(site, version, pdf.Bytes);
         }
+    }
+
+    private async Task AssertTokenAndHolderAsync(IServiceProvider site, VersionRecord version, ReadOnlyMemory<byte> pdf)
+    {
+        var token = QrAddress.TokenOf(QrDecoder.Read(PrintedFacts.Read(pdf)!.Qr)!);
+        var scanned = await site.GetRequiredService<Verifier>().ByTokenAsync(token, CancellationToken.None);
+        Assert.That(scanned.TryGet(out var verdict, out _) ? verdict.Kind : default, Is.EqualTo(VerdictKind.Valid), "token");
+
+        var idNumber = StoredCertificate.Of(version, _issuing.Services.GetRequiredKeyedService<DataCipher>(SecretKeyPurpose.Identity)).Holder.Document.Number;
+        var code = _issuing.Get<ClaimCodes>().Code(Core.Coding.CertificateNumber.OfRecord(version.Number), (int)version.ClaimGeneration).Grouped;
+        var holders = site.GetRequiredService<Holders>();
+        var signedIn = await holders.SignInAsync(version.Number, idNumber, code, CancellationToken.None);
+        Assert.That(signedIn.TryGet(out var holder, out var refused), Is.True, refused?.First.Message);
+        var own = await holders.PdfAsync(holder!, version.Number, CancellationToken.None);
+        Assert.That(own.TryGet(out var file, out _) ? file.Bytes.ToArray() : [], Is.EqualTo(pdf.ToArray()), "the holder's own file");
     }
 
     /// <summary>Every encrypted value in clear, by its place.</summary>
