@@ -90,7 +90,7 @@ internal static class ComposeBench
             Institution = new BilingualName("示范数字技术评价中心", "Demonstration Centre for Digital Technology Assessment"),
             AssessedOn = new DateOnly(2026, 5, 18),
             IssuedOn = new DateOnly(2026, 11, 23),
-            LicenceIdentifier = LicenceIdentifier.Create("11100000000013338W901", "52990000MJ0000001W", number.Value, 1).Value,
+            LicenceIdentifier = LicenceIdentifier.Create(LicenceIdentifier.DemonstrationType, "52990000MJ0000001W", number.Value, 1).Value,
         };
     }
 }

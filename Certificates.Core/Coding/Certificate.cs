@@ -42,7 +42,7 @@ public sealed record Certificate
     /// <summary>Day of issue, China Standard Time; its year is the number's.</summary>
     public required DateOnly IssuedOn { get; init; }
 
-    /// <summary>Electronic-licence identifier of this version, GB/T 36904-2018.</summary>
+    /// <summary>Licence identifier of this version, GB/T 36904-2018, as <see cref="Coding.LicenceIdentifier.Kept"/> has it.</summary>
     public required string LicenceIdentifier { get; init; }
 }
 

@@ -10,7 +10,16 @@ namespace Certificates.Core.Coding;
 /// </summary>
 public sealed record LicenceIdentifier
 {
+    /// <summary>
+    /// A type for demonstrations: whoever defined it would be of the region 990000, which is none (GB/T 2260), so the state assigned it to
+    /// nobody.
+    /// </summary>
+    public const string DemonstrationType = "11990000000000000D901";
+
     private const string Root = "1.2.156.3005.2.";
+
+    /// <summary>What the register keeps begins so where no type was assigned: unique as an identifier is, and none.</summary>
+    private const string NoType = "none.";
 
     private LicenceIdentifier(string type, string issuer, string serial, int version) =>
         (Type, Issuer, Serial, Version) = (type, issuer, serial, version);
@@ -60,6 +69,38 @@ public sealed record LicenceIdentifier
         identifier = read.CheckCharacter == check[0] ? read : null;
         return identifier is not null;
     }
+
+    /// <summary>
+    /// What the register keeps of a version: its identifier or, where <paramref name="type"/> is empty, a text that is none. Types are
+    /// assigned by the state, so none is made up.
+    /// </summary>
+    /// <exception cref="ArgumentException">A part has another form than the standard gives it.</exception>
+    public static string Kept(string type, string issuer, string serial, int version) => type.Length > 0
+        ? Create(type, issuer, serial, version).Value
+        : string.Create(CultureInfo.InvariantCulture, $"{NoType}{issuer}.{serial}.{version:000}");
+
+    /// <summary>The same of a later version of the same certificate.</summary>
+    /// <param name="kept">What the register keeps of an earlier one.</param>
+    /// <param name="version">1–999.</param>
+    /// <exception cref="ArgumentException">It is not as <see cref="Kept"/> wrote it.</exception>
+    public static string KeptOfVersion(string kept, int version) =>
+        TryParse(kept, out var identifier) ? Create(identifier.Type, identifier.Issuer, identifier.Serial, version).Value
+        : kept.StartsWith(NoType, StringComparison.Ordinal) && kept.Split('.') is [_, var issuer, var serial, _]
+            ? Kept("", issuer, serial, version)
+        : throw new ArgumentException("The register keeps no licence identifier in this form.", nameof(kept));
+
+    /// <summary>The identifier of what the register keeps; null where it has none.</summary>
+    public static string? Of(string kept) => kept.StartsWith(NoType, StringComparison.Ordinal) ? null : kept;
+
+    /// <summary>The issuer's credit code in what the register keeps; empty where it is of no known form.</summary>
+    public static string IssuerOf(string kept) => TryParse(kept, out var identifier) ? identifier.Issuer
+        : kept.StartsWith(NoType, StringComparison.Ordinal) ? kept.Split('.')[1]
+        : "";
+
+    /// <summary>Whether a text has the form of a 证照类型代码: the credit code of who defined it (GB 32100), and 3 digits.</summary>
+    public static bool IsType(string text) =>
+        text.Length == 21 && UnifiedCreditCode.TryParse(text[..18], out var definer, out _) && definer.Value == text[..18]
+        && text[18..].All(char.IsAsciiDigit);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -14,7 +14,7 @@ internal sealed class EarlierImport(
     IssuingStore store,
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     Seals seals,
-    IssuingOptions options,
+    LicenceType licenceType,
     TimeProvider clock)
 {
     /// <summary>Enters rows that nothing speaks against; their outcomes and events come in the same write.</summary>
@@ -31,7 +31,7 @@ internal sealed class EarlierImport(
     private (NewCertificate Certificate, LifeEvent Event) New(ClearRow row, long certificateId, DateTimeOffset at)
     {
         var (draft, batch) = (row.Certificate.Draft, row.Prepared.Batch);
-        var certificate = row.Certificate.RedeemEarlier(options.LicenceType, row.EarlierNumber!);
+        var certificate = row.Certificate.RedeemEarlier(licenceType.Code, row.EarlierNumber!);
         var first = NewVersion.Of(certificateId, certificate, row.HolderKey, identity, at) with { Row = row.Id, CompletedAt = at };
         var entered = new NewCertificate
         {

@@ -1,3 +1,5 @@
+using Certificates.Core.Coding;
+using Certificates.Core.Data;
 using Microsoft.Extensions.Options;
 
 namespace Certificates.Core.Issuing;
@@ -21,9 +23,11 @@ public sealed class IssuingOptions
     public int LeaseSeconds { get; set; } = 60;
 
     /// <summary>
-    /// 证照类型代码 of GB/T 36904 identifiers, 21 characters: the credit code of who defined the licence type, and 3 digits.
+    /// 证照类型代码 of GB/T 36904 identifiers, 21 characters: the credit code of who defined the licence type, and 3 digits. The state
+    /// assigns it; without one certificates bear no identifier, and those of a demonstration one of
+    /// <see cref="LicenceIdentifier.DemonstrationType"/>.
     /// </summary>
-    public string LicenceType { get; set; } = "11100000000013338W901";
+    public string LicenceType { get; set; } = "";
 
     internal int WorkersOrDefault => Workers == 0 ? Environment.ProcessorCount + 1 : Workers;
 }
@@ -38,8 +42,8 @@ internal sealed class IssuingOptionsValidator : IValidateOptions<IssuingOptions>
         Require(options.Workers is >= 0 and <= 64, "Issuing:Workers must lie between 0 and 64.");
         Require(options.LeaseSeconds is >= 5 and <= 3600, "Issuing:LeaseSeconds must lie between 5 and 3600.");
         Require(
-            options.LicenceType.Length == 21 && options.LicenceType.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c)),
-            "Issuing:LicenceType must be 21 digits and capital letters (GB/T 36904-2018).");
+            options.LicenceType.Length == 0 || LicenceIdentifier.IsType(options.LicenceType),
+            "Issuing:LicenceType must be a 统一社会信用代码 in capital letters and 3 digits behind it (GB/T 36904-2018).");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(bool holds, string fault)
@@ -50,4 +54,11 @@ internal sealed class IssuingOptionsValidator : IValidateOptions<IssuingOptions>
             }
         }
     }
+}
+
+/// <summary>The licence type that this register issues under; empty for none.</summary>
+internal sealed record LicenceType(string Code)
+{
+    public static LicenceType Of(IssuingOptions options, StorageOptions storage) => new(
+        options.LicenceType.Length == 0 && storage.IsSpecimen ? LicenceIdentifier.DemonstrationType : options.LicenceType);
 }

@@ -14,7 +14,7 @@ internal sealed class Numbering(
     [FromKeyedServices(SecretKeyPurpose.Identity)] DataCipher identity,
     HolderKeys holderKeys,
     IRecoveryMarks marks,
-    IssuingOptions options,
+    LicenceType licenceType,
     RegisterClock registerClock,
     TimeProvider clock)
 {
@@ -89,7 +89,7 @@ internal sealed class Numbering(
             foreach (var row in series)
             {
                 RegisterClock.RequireBehind(registerClock.Corrected(row.Prepared.Batch.ReceivedAt), at);
-                var certificate = row.Certificate.Redeem((int)serial++, issuedOn, options.LicenceType);
+                var certificate = row.Certificate.Redeem((int)serial++, issuedOn, licenceType.Code);
                 var first = NewVersion.Of(certificateId++, certificate, row.HolderKey, identity, at) with
                 {
                     Row = row.Id,

@@ -81,17 +81,12 @@ internal sealed class CorrectionPreparation(
     /// <summary>The same certificate with another holder, one version on; number and days stay.</summary>
     private static Certificate Next(Certificate printed, Holder holder)
     {
-        if (!LicenceIdentifier.TryParse(printed.LicenceIdentifier, out var identifier))
-        {
-            throw new InvalidOperationException($"The licence identifier of {printed.Number} is not as it was written.");
-        }
-
         var version = printed.Version + 1;
         return printed with
         {
             Version = version,
             Holder = holder,
-            LicenceIdentifier = LicenceIdentifier.Create(identifier.Type, identifier.Issuer, identifier.Serial, version).Value,
+            LicenceIdentifier = LicenceIdentifier.KeptOfVersion(printed.LicenceIdentifier, version),
         };
     }
 }

@@ -42,7 +42,7 @@ public sealed record IssuedCertificate(
 /// <param name="AssessedOn">考核日期.</param>
 /// <param name="IssuedOn">发证日期.</param>
 /// <param name="IssuedAt">When this version was signed.</param>
-/// <param name="LicenceIdentifier">电子证照标识, GB/T 36904-2018.</param>
+/// <param name="LicenceIdentifier">电子证照标识, GB/T 36904-2018; null where no licence type was assigned.</param>
 /// <param name="HasPdf">False for what was imported.</param>
 public sealed record IssuedVersion(
     int Version,
@@ -56,7 +56,7 @@ public sealed record IssuedVersion(
     DateOnly AssessedOn,
     DateOnly IssuedOn,
     DateTimeOffset IssuedAt,
-    string LicenceIdentifier,
+    string? LicenceIdentifier,
     bool HasPdf)
 {
     /// <summary>True where the register has the photo that it shows.</summary>
@@ -75,7 +75,7 @@ public sealed record IssuedVersion(
         printed.AssessedOn,
         printed.IssuedOn,
         issuedAt,
-        printed.LicenceIdentifier,
+        Coding.LicenceIdentifier.Of(printed.LicenceIdentifier),
         hasPdf);
 }
 

@@ -26,6 +26,39 @@ internal sealed class LicenceIdentifierTests
     [TestCase(null)]
     public void TryParse_OtherText_IsRefused(string? text) => Assert.That(LicenceIdentifier.TryParse(text, out _), Is.False);
 
+    [Test]
+    public void Kept_WithAType_IsTheIdentifier_AndItsVersionCountsOn()
+    {
+        var kept = LicenceIdentifier.Kept("11100000000013338W009", "11330105002500287C", "2025052201", 1);
+        Assert.That(LicenceIdentifier.KeptOfVersion(kept, 2), Is.EqualTo("1.2.156.3005.2.11100000000013338W009.11330105002500287C.2025052201.002.0"));
+        Assert.That((LicenceIdentifier.Of(kept), LicenceIdentifier.IssuerOf(kept)), Is.EqualTo((kept, "11330105002500287C")));
+    }
+
+    [Test]
+    public void Kept_WithoutAType_IsNoIdentifier_AndUniqueForEachVersion()
+    {
+        var kept = LicenceIdentifier.Kept("", "11330105002500287C", "Z000111020326300000164", 1);
+        var next = LicenceIdentifier.KeptOfVersion(kept, 2);
+        Assert.That((LicenceIdentifier.Of(kept), LicenceIdentifier.Of(next)), Is.EqualTo(((string?)null, (string?)null)));
+        Assert.That(LicenceIdentifier.TryParse(kept, out _), Is.False);
+        Assert.That(next, Is.Not.EqualTo(kept));
+        Assert.That(LicenceIdentifier.IssuerOf(next), Is.EqualTo("11330105002500287C"));
+    }
+
+    [Test]
+    public void KeptOfVersion_OfAnotherText_Throws() =>
+        Assert.That(() => LicenceIdentifier.KeptOfVersion("none.1", 2), Throws.ArgumentException);
+
+    [TestCase("11100000000013338W011", true)]
+    [TestCase("11100000MB03271699022", true)]
+    [TestCase(LicenceIdentifier.DemonstrationType, true)]
+    [TestCase("11100000000013338X011", false, TestName = "IsType_CreditCodeMistyped_IsFalse")]
+    [TestCase("11100000000013338W01A", false)]
+    [TestCase("11100000000013338w011", false)]
+    [TestCase("11100000000013338W01", false)]
+    public void IsType_Text_IsACreditCodeWithThreeDigits(string text, bool isType) =>
+        Assert.That(LicenceIdentifier.IsType(text), Is.EqualTo(isType));
+
     [TestCase("11100000000013338W01", "11430000006122244L", "1", 1)]
     [TestCase("11100000000013338W011", "114300000061222", "1", 1)]
     [TestCase("11100000000013338W011", "11430000006122244L", "", 1)]

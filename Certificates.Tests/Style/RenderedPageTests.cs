@@ -68,6 +68,14 @@ internal sealed class RenderedPageTests
     }
 
     [Test]
+    public void LicenceIdentifier_WithoutALicenceType_IsPrintedAsNone()
+    {
+        var kept = LicenceIdentifier.Kept("", "52990000MJ0000001W", "Z000111020326300000164", 1);
+        using var pdf = PdfDocument.Open(Drafts.Sign(Drafts.Certificate() with { LicenceIdentifier = kept }));
+        Assert.That(string.Concat(Inside(pdf, (int)Mark.LicenceIdentifier).Select(letter => letter.Value)), Is.EqualTo("--"));
+    }
+
+    [Test]
     public void Name_OfSeveralParts_BreaksBetweenThem()
     {
         var name = string.Join('·', Enumerable.Repeat("阿卜杜热合曼", 6));

@@ -38,13 +38,13 @@ internal sealed class PreparedCertificate
     /// <summary>Makes the certificate with its number. Year, day of issue and serial belong to one instant.</summary>
     /// <param name="serial">1–9,999,999.</param>
     /// <param name="issuedOn">The day of that instant, China Standard Time.</param>
-    /// <param name="licenceType">证照类型代码, 21 characters.</param>
+    /// <param name="licenceType">证照类型代码, 21 characters; empty where none was assigned.</param>
     /// <exception cref="InvalidOperationException">It was redeemed before.</exception>
     public Certificate Redeem(int serial, DateOnly issuedOn, string licenceType) =>
         Redeem(Draft.Number(issuedOn.Year, serial), issuedOn, licenceType);
 
     /// <summary>Makes the certificate with the number and the day it got before this system.</summary>
-    /// <param name="licenceType">证照类型代码, 21 characters.</param>
+    /// <param name="licenceType">证照类型代码, 21 characters; empty where none was assigned.</param>
     /// <exception cref="InvalidOperationException">It was redeemed before, or it is none of those.</exception>
     /// <param name="number">The number the register knows it by.</param>
     public Certificate RedeemEarlier(string licenceType, CertificateNumber number) => Draft.Earlier is { } earlier
@@ -64,7 +64,7 @@ internal sealed class PreparedCertificate
             throw new InvalidOperationException("A prepared certificate was redeemed twice.");
         }
 
-        var identifier = LicenceIdentifier.Create(licenceType, Draft.Institution.CreditCode, number.Value, version: 1).Value;
+        var identifier = LicenceIdentifier.Kept(licenceType, Draft.Institution.CreditCode, number.Value, version: 1);
         return Of(number, issuedOn, identifier);
     }
 

@@ -68,7 +68,7 @@ public sealed class TrialCertificate
             Institution = new BilingualName(Nobody, "Trial"),
             AssessedOn = today,
             IssuedOn = today,
-            LicenceIdentifier = LicenceIdentifier.Create("11100000000013338W901", "000000", number.Value, version: 1).Value,
+            LicenceIdentifier = LicenceIdentifier.Create(LicenceIdentifier.DemonstrationType, "000000", number.Value, version: 1).Value,
         };
     }
 

@@ -87,10 +87,11 @@ internal sealed class PageText(UnifiedStyle style, ComposerOptions options, Font
         content.EndMarked();
 
         var label = $"{texts.LicenceIdentifier.Chinese} {texts.LicenceIdentifier.English}  ";
-        var (labelWidth, width) = (Width(label), Width(certificate.LicenceIdentifier));
+        var identifier = LicenceIdentifier.Of(certificate.LicenceIdentifier) ?? texts.NoDirection;
+        var (labelWidth, width) = (Width(label), Width(identifier));
         var left = Layout.Middle - ((labelWidth + width) / 2);
         Line(Mark.LicenceIdentifierLabel, "P", label, Foot, left, Measures.Page.Top - Layout.Foot);
-        Line(Mark.LicenceIdentifier, "P", certificate.LicenceIdentifier, Foot, left + labelWidth, Measures.Page.Top - Layout.Foot);
+        Line(Mark.LicenceIdentifier, "P", identifier, Foot, left + labelWidth, Measures.Page.Top - Layout.Foot);
 
         double Width(string text) => fonts.Measure(Foot.Face, text) * Foot.Size;
     }

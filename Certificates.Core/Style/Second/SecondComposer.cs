@@ -122,7 +122,7 @@ internal sealed class SecondComposer : CertificateComposer
     {
         using var entries = new PdfBuffer(256);
         var scale = Measures.PointsPerMillimetre;
-        var code = LicenceIdentifier.TryParse(certificate.LicenceIdentifier, out var identifier) ? identifier.Issuer : "";
+        var code = LicenceIdentifier.IssuerOf(certificate.LicenceIdentifier);
         entries.Write($"/Type /XObject /Subtype /Form /BBox {Seal.Bounds} /Matrix [{scale} 0 0 {scale} 0 0] ");
         entries.Write("/Resources << >> /Filter /FlateDecode"u8);
         writer.Stream(BodyObject.Seal, entries.Written, _seal.Packed(certificate.Institution.Chinese, code), AsItIs);

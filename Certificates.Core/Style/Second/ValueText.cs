@@ -34,7 +34,8 @@ internal sealed class ValueText(UnifiedStyle style, ContentStream content, Types
         Value(Mark.Institution, _layout.Institution, certificate.Institution.Chinese, certificate.Institution.English);
         Value(Mark.IssuedOn, _layout.IssuedOn, Chinese(certificate.IssuedOn), English(certificate.IssuedOn));
         content.BeginMarked("P", (int)Mark.LicenceIdentifier);
-        type.Boxed(certificate.LicenceIdentifier, PageType.Foot, Layout.Identifier, Layout.Identifier.Bottom + 1);
+        var identifier = LicenceIdentifier.Of(certificate.LicenceIdentifier) ?? style.Texts.NoDirection;
+        type.Boxed(identifier, PageType.Foot, Layout.Identifier, Layout.Identifier.Bottom + 1);
         content.EndMarked();
     }
 
