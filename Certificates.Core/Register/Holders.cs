@@ -57,8 +57,12 @@ public sealed class Holders
             return refusals;
         }
 
-        return await _archive.FindAsync(version, cancellationToken) is { } pdf ? pdf : NotFound;
+        return await PdfAsync(version, cancellationToken);
     }
+
+    /// <summary>The signed file of a version of the holder's; <c>certificate_not_found</c>.</summary>
+    internal async Task<Result<CertificatePdf>> PdfAsync(VersionRecord version, CancellationToken cancellationToken) =>
+        await _archive.FindAsync(version, cancellationToken) is { } pdf ? pdf : NotFound;
 
     /// <summary>One of the holder's certificates in its version in force.</summary>
     internal async Task<Result<VersionRecord>> OwnAsync(HolderReference holder, string? number, CancellationToken cancellationToken)

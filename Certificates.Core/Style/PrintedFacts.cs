@@ -14,7 +14,11 @@ namespace Certificates.Core.Style;
 /// <param name="Qr">The QR symbol.</param>
 internal sealed record PrintedFacts(string Name, string Number, QrModules Qr)
 {
-    private static readonly IReadOnlySet<int> Wanted = new HashSet<int> { (int)Mark.Name, (int)Mark.Number, (int)Mark.Qr };
+    private static readonly IReadOnlySet<int> Wanted =
+        new HashSet<int> { (int)Mark.Name, (int)Mark.IdNumber, (int)Mark.Number, (int)Mark.Qr };
+
+    /// <summary>The number of the holder's identity document.</summary>
+    public string IdNumber { get; private init; } = "";
 
     /// <summary>Reads a whole file (skeleton and body); null when it is not a certificate of the unified style.</summary>
     public static PrintedFacts? Read(ReadOnlyMemory<byte> file) => PdfFile.TryOpen(file, out var opened) ? Read(opened) : null;
@@ -22,7 +26,7 @@ internal sealed record PrintedFacts(string Name, string Number, QrModules Qr)
     /// <summary>The same of a file that is open.</summary>
     public static PrintedFacts? Read(PdfFile file) =>
         DrawnPage.Read(file, Wanted) is { } page && QrOf(page) is { } qr
-            ? new PrintedFacts(page.Text((int)Mark.Name), page.Text((int)Mark.Number), qr)
+            ? new PrintedFacts(page.Text((int)Mark.Name), page.Text((int)Mark.Number), qr) { IdNumber = page.Text((int)Mark.IdNumber) }
             : null;
 
     /// <summary>True when the drawn symbol is this one, module by module.</summary>

@@ -8,6 +8,7 @@ using Certificates.Core.Verifying.Bulk;
 using Certificates.Core.Verifying.Gate;
 using Certificates.Core.Verifying.Guarding;
 using Certificates.Core.Verifying.Logged;
+using Certificates.Core.Verifying.Metadata;
 using Certificates.Core.Verifying.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,7 @@ internal static class VerifyingRoom
         .AddOptionsOf<LogOptions, LogOptionsValidator>(configuration, LogOptions.Section)
         .AddLogReading().AddSingleton<LoggedBefore>().AddPart<PublishedLog>().AddPart<LogProofs>().AddPart<PublishedStatusList>()
         .AddPart<VerdictSigner>().AddPart<OwnVerdicts>().AddPart<ShareCodes>()
-        .AddPart<AnnotatedCopies>();
+        .AddPart<AnnotatedCopies>().AddPart<OwnMetadata>();
 
     private static IServiceCollection AddGuard(this IServiceCollection services, IConfiguration configuration) => services
         .AddOptionsOf<GuardOptions, GuardOptionsValidator>(configuration, GuardOptions.Section)

@@ -15,7 +15,7 @@ namespace Certificates.Verify.Holder;
 internal static class HolderEndpoints
 {
     public static void AddHolder(this IServiceCollection services) => services
-        .AddSingleton<HolderSession>().AddSingleton<HolderPages>().AddSingleton<HolderOrders>();
+        .AddSingleton<HolderSession>().AddSingleton<HolderPages>().AddSingleton<HolderOrders>().AddSingleton<HolderFiles>();
 
     public static void MapHolder(this WebApplication app)
     {
@@ -29,6 +29,7 @@ internal static class HolderEndpoints
             return Home();
         });
         my.MapGet("/certificates/{number}/pdf", PdfAsync);
+        my.MapMetadata();
         my.MapReports();
         my.MapOrders();
         my.MapPost("/share-codes", ShareAsync);
