@@ -1,5 +1,7 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Certificates.Core.Signing.Gm;
 
 namespace Certificates.Core.Signing;
 
@@ -17,6 +19,11 @@ internal sealed class CertificateSigner : ISigner, IDisposable
     public CertificateSigner(KeyUse use, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
     {
         (_leaf, Key) = (leaf, Describe(use, leaf, issuers));
+        if (Key.Algorithm == SignatureAlgorithm.SM2)
+        {
+            throw new CryptographicException("An SM2 key signs QR tokens alone.");
+        }
+
         _keys = new KeyPool(() => Key.Algorithm == SignatureAlgorithm.ES256 ? leaf.GetECDsaPrivateKey()! : leaf.GetRSAPrivateKey()!);
     }
 
@@ -33,7 +40,7 @@ internal sealed class CertificateSigner : ISigner, IDisposable
     }
 
     /// <summary>What is published of a key by its certificate.</summary>
-    /// <exception cref="CryptographicException">The key is neither P-256 nor RSA of 2048 bits or more.</exception>
+    /// <exception cref="CryptographicException">The key is neither P-256 nor SM2 nor RSA of 2048 bits or more.</exception>
     public static SigningKeyInfo Describe(KeyUse use, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
     {
         var publicKey = leaf.PublicKey.ExportSubjectPublicKeyInfo();
@@ -52,6 +59,11 @@ internal sealed class CertificateSigner : ISigner, IDisposable
 
     private static SignatureAlgorithm AlgorithmOf(X509Certificate2 leaf)
     {
+        if (IsSm2(leaf))
+        {
+            return SignatureAlgorithm.SM2;
+        }
+
         using var ec = leaf.GetECDsaPublicKey();
         using var rsa = leaf.GetRSAPublicKey();
         return (ec, rsa) switch
@@ -61,5 +73,13 @@ internal sealed class CertificateSigner : ISigner, IDisposable
             (_, { KeySize: >= 2048 }) => SignatureAlgorithm.RS256,
             _ => throw new CryptographicException("The key is neither ECDSA on P-256 nor RSA of 2048 bits or more."),
         };
+    }
+
+    /// <summary>The framework knows nothing of the curve, which the parameters of the key name.</summary>
+    private static bool IsSm2(X509Certificate2 leaf)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        writer.WriteObjectIdentifier(Sm2.Curve);
+        return leaf.PublicKey.Oid.Value == Sm2.EcPublicKey && writer.EncodedValueEquals(leaf.PublicKey.EncodedParameters?.RawData);
     }
 }

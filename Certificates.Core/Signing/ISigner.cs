@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Certificates.Core.Signing;
 
 /// <summary>
@@ -13,4 +15,9 @@ public interface ISigner
     /// <param name="sha256">32 bytes.</param>
     /// <returns>ES256: r ‖ s, 64 bytes. RS256: as long as the modulus.</returns>
     byte[] SignHash(ReadOnlySpan<byte> sha256);
+
+    /// <summary>Signs a message with the hash that the key's algorithm has.</summary>
+    /// <param name="message">The whole of it.</param>
+    /// <returns>As <see cref="SignHash"/>; SM2: r ‖ s, 64 bytes.</returns>
+    byte[] Sign(ReadOnlySpan<byte> message) => SignHash(SHA256.HashData(message));
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using Certificates.Core.Signing.Gm;
 
 namespace Certificates.Core.Signing;
 
@@ -21,7 +22,7 @@ public sealed record Jwk
     [JsonPropertyName("kty")]
     public required string KeyType { get; init; }
 
-    /// <summary>P-256; EC only.</summary>
+    /// <summary>P-256, or SM2, which is a name of our own: JOSE has none for that curve; EC only.</summary>
     [JsonPropertyName("crv"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Curve { get; init; }
 
@@ -49,7 +50,7 @@ public sealed record Jwk
     [JsonPropertyName("use")]
     public string Use => "sig";
 
-    /// <summary>ES256 or RS256.</summary>
+    /// <summary>ES256, RS256, or SM2, which is a name of our own.</summary>
     [JsonPropertyName("alg")]
     public required string Algorithm { get; init; }
 
@@ -89,7 +90,7 @@ public sealed record Jwk
     {
         var jwk = new Jwk
         {
-            KeyType = key.Algorithm == SignatureAlgorithm.ES256 ? "EC" : "RSA",
+            KeyType = key.Algorithm == SignatureAlgorithm.RS256 ? "RSA" : "EC",
             KeyId = key.Id,
             Algorithm = key.Algorithm.ToString(),
             Certificates = Base64(key.Chain),
@@ -101,7 +102,12 @@ public sealed record Jwk
             State = key.State.Code(),
             CompromisedSince = key.CompromisedSince?.UtcDateTime,
         };
-        return key.Algorithm == SignatureAlgorithm.ES256 ? WithPoint(jwk, key) : WithModulus(jwk, key);
+        return key.Algorithm switch
+        {
+            SignatureAlgorithm.ES256 => WithPoint(jwk, key),
+            SignatureAlgorithm.RS256 => WithModulus(jwk, key),
+            SignatureAlgorithm.SM2 => WithSm2Point(jwk, key),
+        };
     }
 
     private static IReadOnlyList<string> Base64(ReadOnlyMemory<byte> chain) =>
@@ -113,6 +119,12 @@ public sealed record Jwk
         ec.ImportSubjectPublicKeyInfo(key.Public.Span, out _);
         var point = ec.ExportParameters(includePrivateParameters: false).Q;
         return jwk with { Curve = "P-256", X = Base64Url.EncodeToString(point.X), Y = Base64Url.EncodeToString(point.Y) };
+    }
+
+    private static Jwk WithSm2Point(Jwk jwk, SigningKeyInfo key)
+    {
+        var (x, y) = Sm2.PointOf(key.Public.Span);
+        return jwk with { Curve = nameof(SignatureAlgorithm.SM2), X = Base64Url.EncodeToString(x), Y = Base64Url.EncodeToString(y) };
     }
 
     private static Jwk WithModulus(Jwk jwk, SigningKeyInfo key)

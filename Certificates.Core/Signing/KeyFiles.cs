@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Certificates.Core.Privacy;
+using Certificates.Core.Signing.Gm;
 using Certificates.Core.Signing.Modules;
 using Certificates.Core.Signing.Notes;
 using Certificates.Core.Signing.Stamping;
@@ -120,9 +121,10 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
         var setting = $"{use.Setting}:{which}File";
         var signer = named.Module.Length > 0
             ? OpenModule(use, which, file, new ModuleKey(named.Module, named.Token, key, named.Password))
-            : (ISigner)Open(use, setting, Read(setting, file), (password, $"{use.Setting}:{which}Password"));
+            : Open(use, setting, Read(setting, file), (password, $"{use.Setting}:{which}Password"));
         var algorithm = options.AlgorithmOf(use.Purpose);
-        var fault = signer.Key.Algorithm != algorithm ? $"holds a {signer.Key.Algorithm} key, {algorithm} is asked for"
+        var mayDiffer = use.Purpose == KeyPurpose.Qr && which.Length > 0 && signer.Key.Algorithm != SignatureAlgorithm.RS256;
+        var fault = signer.Key.Algorithm != algorithm && !mayDiffer ? $"holds a {signer.Key.Algorithm} key, {algorithm} is asked for"
             : DemoAuthority.Issued(signer.Key) && !isDemo ? "was made for a demo and is refused here"
             : null;
         if (fault is null)
@@ -168,10 +170,15 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
         }
     }
 
-    private static CertificateSigner Open(KeyUse use, string setting, byte[] content, (string Value, string Setting) password)
+    private static ISigner Open(KeyUse use, string setting, byte[] content, (string Value, string Setting) password)
     {
         try
         {
+            if (use.Purpose == KeyPurpose.Qr && Sm2KeyFile.TryOpen(content, password.Value, out var key, out var certificates))
+            {
+                return new Sm2Signer(use, key, certificates);
+            }
+
             // in memory only, where the platform can
             var storage = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
             var all = X509CertificateLoader.LoadPkcs12Collection(content, password.Value, storage);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Certificates.Core.Signing.Gm;
 
 namespace Certificates.Core.Signing;
 
@@ -36,7 +37,16 @@ public sealed class PublicKeyRing : IDisposable
     /// <param name="sha256">The hash that was signed, 32 bytes.</param>
     /// <param name="signature">In the form <see cref="ISigner.SignHash"/> gives.</param>
     public bool Verifies(SigningKeyInfo key, ReadOnlySpan<byte> sha256, ReadOnlySpan<byte> signature) =>
-        _known.ById.TryGetValue(key.Id, out var entry) && entry.Pool.VerifyHash(sha256, signature);
+        _known.ById.TryGetValue(key.Id, out var entry) && entry.Key.Algorithm != SignatureAlgorithm.SM2
+        && entry.Pool.VerifyHash(sha256, signature);
+
+    /// <summary>Is this the key's signature of a message?</summary>
+    /// <param name="key">A key of this ring.</param>
+    /// <param name="message">The whole message.</param>
+    /// <param name="signature">In the form <see cref="ISigner.Sign"/> gives.</param>
+    public bool VerifiesMessage(SigningKeyInfo key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        key.Algorithm != SignatureAlgorithm.SM2 ? Verifies(key, SHA256.HashData(message), signature)
+        : _known.ById.TryGetValue(key.Id, out var entry) && Sm2.Verifies(entry.Key.Public.Span, message, signature);
 
     /// <summary>Lets go of the key objects.</summary>
     public void Dispose()

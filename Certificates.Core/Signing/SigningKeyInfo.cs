@@ -128,6 +128,12 @@ public enum SignatureAlgorithm
 
     /// <summary>RSASSA-PKCS1-v1_5 with SHA-256, modulus of 2048 bits or more.</summary>
     RS256 = 2,
+
+    /// <summary>
+    /// SM2 with SM3 (GB/T 32918.2, GB/T 32905); a signature is r ‖ s, 64 bytes. Neither JOSE nor COSE has a registered name for it, so
+    /// this one is ours.
+    /// </summary>
+    SM2 = 3,
 }
 
 /// <summary>The life of a signing key.</summary>

@@ -22,7 +22,13 @@ public sealed class SigningOptions
     public IReadOnlyDictionary<string, InstitutionKeyOptions> Institutions { get; set; } =
         new Dictionary<string, InstitutionKeyOptions>(StringComparer.Ordinal);
 
-    /// <summary>Signs the QR tokens; always ES256.</summary>
+    /// <summary>
+    /// What the key of the QR tokens is: ES256, or SM2 for institutions that must have it; no browser can check those without a network.
+    /// The key file must agree. A key that takes over may be of either.
+    /// </summary>
+    public SignatureAlgorithm QrAlgorithm { get; set; } = SignatureAlgorithm.ES256;
+
+    /// <summary>Signs the QR tokens.</summary>
     public KeyFileOptions Qr { get; set; } = new() { File = "qr.pfx" };
 
     /// <summary>File of the Ed25519 key that signs the checkpoints of the log; <c>keys create-log</c> makes it.</summary>
@@ -107,7 +113,12 @@ public sealed class SigningOptions
 
     private static string[] Names(string files) => files.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    internal SignatureAlgorithm AlgorithmOf(KeyPurpose purpose) => purpose == KeyPurpose.Pdf ? PdfAlgorithm : SignatureAlgorithm.ES256;
+    internal SignatureAlgorithm AlgorithmOf(KeyPurpose purpose) => purpose switch
+    {
+        KeyPurpose.Pdf => PdfAlgorithm,
+        KeyPurpose.Qr => QrAlgorithm,
+        _ => SignatureAlgorithm.ES256,
+    };
 }
 
 /// <summary>The keys of one institution.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Certificates.Core.Signing.Gm;
 
 namespace Certificates.Core.Signing;
 
@@ -57,7 +58,7 @@ internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authori
                 var certificates = CertificateChain.Split(chain).Select(each => X509CertificateLoader.LoadCertificate(each.Span)).ToList();
                 var leaf = certificates[0];
                 if (!leaf.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(key.Public.Span)
-                    || !(IsTrusted(leaf) || Build(leaf, certificates) is not null))
+                    || !(IsTrusted(leaf) || Leads(leaf, certificates)))
                 {
                     return false;
                 }
@@ -79,6 +80,9 @@ internal sealed class TrustedAuthorities(IReadOnlyList<X509Certificate2> authori
 
     private bool IsTrusted(X509Certificate2 leaf) =>
         authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span));
+
+    private bool Leads(X509Certificate2 leaf, List<X509Certificate2> sent) =>
+        Sm2Chain.IsOf(sent) ? Sm2Chain.Leads(leaf, sent, authorities) : Build(leaf, sent) is not null;
 
     /// <summary>From a certificate up to the authority; null where it chains to none.</summary>
     private IReadOnlyList<X509Certificate2>? Build(X509Certificate2 leaf, List<X509Certificate2> sent)

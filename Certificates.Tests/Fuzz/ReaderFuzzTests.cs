@@ -125,7 +125,7 @@ internal sealed class ReaderFuzzTests
         using var keys = new PublicKeyRing([]);
         var reader = new QrTokenReader(keys);
         var claims = new QrClaims(CertificateNumber.TryParse("Z00011101042610000123J", out var number, out _) ? number : null!, 1, "余敏静", new DateOnly(2026, 11, 23));
-        Try([CoseSign1.Encode(new byte[8], claims.Encode(), new byte[64])], input =>
+        Try([CoseSign1.Encode(SignatureAlgorithm.ES256, new byte[8], claims.Encode(), new byte[64])], input =>
         {
             _ = reader.TryRead(Base32.Encode(input), out _, out _);
             _ = reader.TryRead(Encoding.Latin1.GetString(input), out _, out _);

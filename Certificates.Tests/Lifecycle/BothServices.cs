@@ -28,9 +28,12 @@ internal sealed class BothServices : IAsyncDisposable
     /// <summary>Somebody who looks certificates up.</summary>
     public HttpClient Public { get; }
 
-    public static async Task<BothServices> OpenAsync()
+    public static Task<BothServices> OpenAsync() => OpenAsync((_, _) => { });
+
+    /// <summary>With settings of the issuing service, and parts of the test's own, told the folder it is made in.</summary>
+    public static async Task<BothServices> OpenAsync(Action<IServiceCollection, string> change, params (string Key, string Value)[] settings)
     {
-        var api = await RunningApi.StartAsync();
+        var api = await RunningApi.StartAsync(clock: null, change, settings);
         await api.MakeKeyAsync("approver2", ApiKeyRole.Approver, "0001");
         await api.MakeKeyAsync("strange approver", ApiKeyRole.Approver, RunningApi.SecondInstitution);
         return new BothServices(api, await TestSite.StartForAsync(api.Folder, ("Limits:RequestsPerMinute", "100000")));

@@ -136,7 +136,8 @@ internal sealed class QrTokenTests
     {
         var (signer, payload) = (_demo.Signers[purpose], Claims().Encode());
         var keyId = Convert.FromHexString(signer.Key.Id);
-        var bytes = CoseSign1.Encode(keyId, payload, signer.SignHash(CoseSign1.HashToSign(keyId, payload)));
+        const SignatureAlgorithm algorithm = SignatureAlgorithm.ES256;
+        var bytes = CoseSign1.Encode(algorithm, keyId, payload, signer.Sign(CoseSign1.ToSign(algorithm, keyId, payload)));
 
         Assert.That(_reader.TryRead(Base32.Encode(bytes), out _, out var fault), Is.False);
         Assert.That(fault, Is.EqualTo(QrTokenFault.Forged));

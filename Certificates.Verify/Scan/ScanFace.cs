@@ -12,7 +12,7 @@ public sealed record ScanFace(string Name, string Tone, string Icon)
         new("genuine", "valid", "valid") { ShowsData = true, HasList = true },
         new("ended", "review", "invalid") { ShowsData = true, HasList = true, IsInForce = false },
         new("unsure", "later", "later") { ShowsData = true },
-        new("doubted", "unknown", "unknown") { Causes = ["no_keys", "unknown_key", "compromised"] },
+        new("doubted", "unknown", "unknown") { Causes = ["no_keys", "unknown_key", "compromised", "needs_network"] },
         new("forged", "invalid", "invalid"),
         new("unreadable", "unknown", "unknown") { HasToken = false },
     ];

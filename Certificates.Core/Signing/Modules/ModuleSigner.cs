@@ -38,6 +38,11 @@ internal sealed class ModuleSigner : ISigner, IDisposable
     public ModuleSigner(KeyUse use, ModuleKey key, X509Certificate2 leaf, IEnumerable<X509Certificate2> issuers)
     {
         (_key, Key) = (key, CertificateSigner.Describe(use, leaf, issuers));
+        if (Key.Algorithm == SignatureAlgorithm.SM2)
+        {
+            throw new ModuleException("SM2 keys are taken from files alone: PKCS #11 has no mechanism for them.");
+        }
+
         var probe = SHA256.HashData("a probe"u8);
         using var published = new PublicKeyRing([Key]);
         if (!published.Verifies(Key, probe, SignHash(probe)))

@@ -23,10 +23,11 @@ internal sealed class QrTokenReader(PublicKeyRing keys)
             return false;
         }
 
-        var (keyId, payload, signature, claims) = read.Value;
+        var (algorithm, keyId, payload, signature, claims) = read.Value;
         fault = QrTokenFault.Forged;
         if (keys.Find(Convert.ToHexStringLower(keyId), KeyPurpose.Qr) is not { } key
-            || !keys.Verifies(key, CoseSign1.HashToSign(keyId, payload), signature)
+            || key.Algorithm != algorithm
+            || !keys.VerifiesMessage(key, CoseSign1.ToSign(algorithm, keyId, payload), signature)
             || !key.CoversIssueOn(claims.IssuedOn))
         {
             return false;
@@ -38,7 +39,8 @@ internal sealed class QrTokenReader(PublicKeyRing keys)
     }
 
     private static bool TryDecode(
-        byte[] bytes, [NotNullWhen(true)] out (byte[] KeyId, byte[] Payload, byte[] Signature, QrClaims Claims)? read)
+        byte[] bytes,
+        [NotNullWhen(true)] out (SignatureAlgorithm Algorithm, byte[] KeyId, byte[] Payload, byte[] Signature, QrClaims Claims)? read)
     {
         read = null;
         try
@@ -46,11 +48,13 @@ internal sealed class QrTokenReader(PublicKeyRing keys)
             var message = CoseMessage.DecodeSign1(bytes);
             var keyId = message.ProtectedHeaders.GetValueAsBytes(CoseHeaderLabel.KeyIdentifier);
             var (payload, signature) = (message.Content!.Value.ToArray(), message.Signature.ToArray());
+            var algorithm = CoseSign1.AlgorithmOf(message);
 
             // writing it again must give the same bytes, so each token has one form only
-            if (CoseSign1.Encode(keyId, payload, signature).AsSpan().SequenceEqual(bytes) && QrClaims.Decode(payload) is { } claims)
+            if (CoseSign1.Encode(algorithm, keyId, payload, signature).AsSpan().SequenceEqual(bytes)
+                && QrClaims.Decode(payload) is { } claims)
             {
-                read = (keyId, payload, signature, claims);
+                read = (algorithm, keyId, payload, signature, claims);
             }
         }
         catch (Exception malformed) when (

@@ -1,5 +1,6 @@
 using System.Formats.Cbor;
 using System.Security.Cryptography;
+using System.Security.Cryptography.Cose;
 using System.Text;
 using Certificates.Core.Coding;
 
@@ -18,8 +19,9 @@ internal sealed class QrTokenSigner(KeyRing keys, QrAddress site)
         var signer = keys.InForce(KeyPurpose.Qr);
         var keyId = Convert.FromHexString(signer.Key.Id);
         var payload = claims.Encode();
-        var signature = EcdsaValue.WithLowS(signer.SignHash(CoseSign1.HashToSign(keyId, payload)));
-        var token = Base32.Encode(CoseSign1.Encode(keyId, payload, signature));
+        var algorithm = signer.Key.Algorithm;
+        var signature = QrToken.OneForm(algorithm, signer.Sign(CoseSign1.ToSign(algorithm, keyId, payload)));
+        var token = Base32.Encode(CoseSign1.Encode(algorithm, keyId, payload, signature));
         return new QrToken(token, site.Of(token), signer.Key.Id);
     }
 }
@@ -38,9 +40,14 @@ internal sealed record QrToken(string Text, string Address, string KeyId)
     {
         // The signature is the last of a COSE_Sign1.
         var bytes = Base32.TryDecode(text, out var decoded) ? decoded : throw new ArgumentException("No token.", nameof(text));
-        EcdsaValue.WithLowS(bytes[^EcdsaValue.Length..]).CopyTo(bytes, bytes.Length - EcdsaValue.Length);
+        var algorithm = CoseSign1.AlgorithmOf(CoseMessage.DecodeSign1(bytes));
+        OneForm(algorithm, bytes[^EcdsaValue.Length..]).CopyTo(bytes, bytes.Length - EcdsaValue.Length);
         return SHA256.HashData(Encoding.ASCII.GetBytes(Base32.Encode(bytes)));
     }
+
+    /// <summary>The one form of a signature that is hashed. Of SM2 there is no other: s and n − s do not verify alike.</summary>
+    internal static byte[] OneForm(SignatureAlgorithm algorithm, byte[] signature) =>
+        algorithm == SignatureAlgorithm.ES256 ? EcdsaValue.WithLowS(signature) : signature;
 
     /// <summary>Never prints the token: whoever has it can look the certificate up.</summary>
     public override string ToString() => nameof(QrToken);

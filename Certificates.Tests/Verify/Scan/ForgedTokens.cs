@@ -14,8 +14,16 @@ internal static class ForgedTokens
         Assert.That(CertificateNumber.TryParse(TestRegister.Valid.Number, out var number, out _), Is.True);
         var payload = new QrClaims(number!, 1, TestRegister.ValidName, TestRegister.Valid.IssuedOn).Encode();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var signature = EcdsaValue.WithLowS(key.SignHash(CoseSign1.HashToSign(keyId, payload)));
-        return Base32.Encode(CoseSign1.Encode(keyId, payload, signature));
+        var signature = EcdsaValue.WithLowS(key.SignHash(SHA256.HashData(CoseSign1.ToSign(SignatureAlgorithm.ES256, keyId, payload))));
+        return Base32.Encode(CoseSign1.Encode(SignatureAlgorithm.ES256, keyId, payload, signature));
+    }
+
+    /// <summary>One that names SM2 as its algorithm: no browser can tell whether it is genuine.</summary>
+    public static string MakeSm2()
+    {
+        Assert.That(CertificateNumber.TryParse(TestRegister.Valid.Number, out var number, out _), Is.True);
+        var payload = new QrClaims(number!, 1, TestRegister.ValidName, TestRegister.Valid.IssuedOn).Encode();
+        return Base32.Encode(CoseSign1.Encode(SignatureAlgorithm.SM2, "ABCDEFGH"u8, payload, new byte[64]));
     }
 
     /// <summary>One that says that our own key signed it.</summary>

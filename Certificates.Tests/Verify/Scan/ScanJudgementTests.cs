@@ -49,6 +49,23 @@ internal sealed class ScanJudgementTests : BrowserTests
     }
 
     [Test]
+    public async Task Token_SignedBySm2_NeedsTheNetworkAndIsNeverCalledForged([Values] bool isOffline)
+    {
+        if (isOffline)
+        {
+            await _page.GoOfflineAsync();
+        }
+
+        var token = ForgedTokens.MakeSm2();
+        var answer = await _page.EnterAsync(token);
+
+        Assert.That(
+            await answer.InnerTextAsync(),
+            Does.StartWith("离线无法判断真伪").And.Contain("需联网核验").And.Not.Contain("签名不是本系统所作").And.Not.Contain(TestRegister.ValidName));
+        Assert.That(await answer.Locator("[data-online]").GetAttributeAsync("href"), Is.EqualTo($"/q/{token}"));
+    }
+
+    [Test]
     public async Task Code_ThatLeadsElsewhere_IsNamed()
     {
         var token = TestRegister.TokenOf(TestRegister.Valid);

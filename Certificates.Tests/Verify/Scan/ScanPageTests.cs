@@ -27,6 +27,7 @@ internal sealed class ScanPageTests : BrowserTests
         [
             ("genuine", $"HTTPS://127.0.0.1:5081/Q/{own}"), ("ended", ended), ("forged", ForgedTokens.Make()),
             ("elsewhere", $"HTTPS://FAKE.EXAMPLE.COM/Q/{own}"), ("unreadable", "2KCE"),
+            ("sm2", ForgedTokens.MakeSm2()),
         ];
         foreach (var (name, text) in answers)
         {

@@ -1,6 +1,6 @@
 // The verdict over what was read. Only what this device can prove is said; where it cannot tell, that is said.
 import { coversIssueOn, findKey, isCompromised, verifies } from './keys.js';
-import { hashOf, readAddress, signedBytes } from './token.js';
+import { hashOf, readAddress, signedBytes, sm2 } from './token.js';
 
 export const day = 24 * 3600 * 1000;
 const justFetched = 5 * 60 * 1000;
@@ -13,6 +13,7 @@ export const isOld = (instant, now) => Math.abs(now - instant) > day;
 export const judge = async (text, held, now) => {
   const token = readAddress(text);
   if (!token) return { face: 'unreadable' };
+  if (token.alg === sm2) return { face: 'doubted', why: 'needs_network', token };
   if (!held.keys) return { face: 'doubted', why: 'no_keys', token };
   const key = findKey(held.keys.value, token.keyId, 'qr');
 

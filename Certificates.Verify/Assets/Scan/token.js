@@ -1,4 +1,4 @@
-// The token in a certificate's QR code: Base32 of a COSE_Sign1 (RFC 9052, 4.2) with ES256 and the key id protected, whose payload says
+// The token in a certificate's QR code: Base32 of a COSE_Sign1 (RFC 9052, 4.2) with algorithm and key id protected, whose payload says
 // number, day of issue, name and version (RFC 8392). Exactly the form that is issued, and no other, is a token.
 import { ascii, equal, hex, join, ofBase32, sha256, toBase32 } from './bytes.js';
 import { Reader, head, writeBytes, writeNumber, writeText } from './cbor.js';
@@ -7,6 +7,9 @@ import { isNumber } from './number.js';
 const [list, map, tag] = [4, 5, 6];
 const sign1 = 18;
 const [algorithm, keyId, es256] = [1, 4, -7];
+
+// SM2 with SM3, by a number for private use: no browser verifies it.
+export const sm2 = -65539;
 const [subject, issuedAt, holderName, version] = [2, 6, -65537, -65538];
 const longest = 1024;
 
@@ -14,10 +17,11 @@ const longest = 1024;
 const order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551n;
 const half = 32;
 
-const protectedOf = kid => join(head(map, 2), writeNumber(algorithm), writeNumber(es256), writeNumber(keyId), writeBytes(kid));
+const protectedOf = ({ alg, kid }) =>
+  join(head(map, 2), writeNumber(algorithm), writeNumber(alg), writeNumber(keyId), writeBytes(kid));
 
-const encode = ({ kid, payload, signature }) =>
-  join(head(tag, sign1), head(list, 4), writeBytes(protectedOf(kid)), head(map, 0), writeBytes(payload), writeBytes(signature));
+const encode = ({ alg, kid, payload, signature }) =>
+  join(head(tag, sign1), head(list, 4), writeBytes(protectedOf({ alg, kid })), head(map, 0), writeBytes(payload), writeBytes(signature));
 
 const encodeClaims = claims => join(
   head(map, 4), writeNumber(subject), writeText(claims.number), writeNumber(issuedAt), writeNumber(claims.issuedAt),
@@ -51,11 +55,12 @@ const readMessage = bytes => {
   const inner = new Reader(reader.bytes());
   inner.head(map);
   expect(inner, algorithm);
-  expect(inner, es256);
+  const alg = inner.number();
+  if (alg !== es256 && alg !== sm2) throw new Error('another algorithm');
   expect(inner, keyId);
   const kid = inner.bytes();
   reader.head(map);
-  const message = { kid, payload: reader.bytes(), signature: reader.bytes() };
+  const message = { alg, kid, payload: reader.bytes(), signature: reader.bytes() };
   return equal(encode(message), bytes) ? message : null;
 };
 
@@ -72,8 +77,8 @@ export const readToken = text => {
 };
 
 // What the key signed: the Sig_structure (RFC 9052, 4.4).
-export const signedBytes = ({ kid, payload }) => join(
-  head(list, 4), writeText('Signature1'), writeBytes(protectedOf(kid)), writeBytes(new Uint8Array()), writeBytes(payload));
+export const signedBytes = ({ alg, kid, payload }) => join(
+  head(list, 4), writeText('Signature1'), writeBytes(protectedOf({ alg, kid })), writeBytes(new Uint8Array()), writeBytes(payload));
 
 const withLowS = signature => {
   const s = BigInt(`0x${hex(signature.subarray(half))}`);
