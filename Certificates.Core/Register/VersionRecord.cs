@@ -55,6 +55,10 @@ internal sealed class VersionRecord
     public required string InstitutionName { get; init; }
     public required string InstitutionEnglishName { get; init; }
     public required string LicenceIdentifier { get; init; }
+
+    /// <summary>The identifier that the public is told; null where it has none, or is none of this system's paper.</summary>
+    public string? PublicIdentifier => Origin == CertificateOrigin.Imported ? null : Coding.LicenceIdentifier.Of(LicenceIdentifier);
+
     public byte[]? PhotoHash { get; init; }
     public long? DocumentId { get; init; }
     public required DateTimeOffset ReservedAt { get; init; }

@@ -90,7 +90,7 @@ internal static class Judgement
         version.InstitutionCode,
         new BilingualName(version.InstitutionName, version.InstitutionEnglishName),
         version.IssuedOn,
-        version.Origin == CertificateOrigin.Imported ? null : LicenceIdentifier.Of(version.LicenceIdentifier))
+        version.PublicIdentifier)
     {
         Kind = version.Kind,
         IsImported = version.Origin == CertificateOrigin.Imported,
