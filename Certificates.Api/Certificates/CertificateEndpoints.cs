@@ -10,7 +10,7 @@ namespace Certificates.Api.Certificates;
 /// <summary>Issued certificates: the record, the signed PDF, the pick-up code.</summary>
 internal static class CertificateEndpoints
 {
-    private const string PdfType = "application/pdf";
+    private const string PdfType = "application/pdf", SealType = "application/octet-stream";
 
     /// <summary><c>/v1/certificates</c>, their changes, and <c>/v1/requests</c> for those.</summary>
     public static void MapCertificates(this IEndpointRouteBuilder routes)
@@ -21,6 +21,10 @@ internal static class CertificateEndpoints
             .Produces(StatusCodes.Status200OK, contentType: PdfType).Produces(StatusCodes.Status304NotModified)
             .WithSummary("Its signed PDF")
             .WithDescription("Of the version in force, or of `version`; the strong ETag is the SHA-256 of the file.");
+        certificates.MapGet("/seal", SealAsync).RequireAuthorization(Policies.Read)
+            .Produces(StatusCodes.Status200OK, contentType: SealType)
+            .WithSummary("The institution's electronic seal over its PDF")
+            .WithDescription("An SES_Signature of GB/T 38540-2020 in DER over the PDF of the version in force, or of `version`.");
         certificates.MapPost("/claim-code", RenewClaimCodeAsync).RequireAuthorization(Policies.Act)
             .WithSummary("A new pick-up code (领取码)")
             .WithDescription("The old one ends.");
@@ -69,6 +73,24 @@ internal static class CertificateEndpoints
         response.Headers.CacheControl = "private, no-cache";
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(pdf.Sha256.Span)}\"");
         return TypedResults.Bytes(pdf.Bytes, PdfType, $"{pdf.Number}.pdf", entityTag: tag);
+    }
+
+    private static async Task<Results<FileContentHttpResult, Problem>> SealAsync(
+        string number, int? version, Caller caller, HttpResponse response, IssuedCertificates certificates,
+        CancellationToken cancellationToken)
+    {
+        if (!CertificateNumber.TryParse(number, out var parsed, out var refusal))
+        {
+            return Problem.Of(refusal);
+        }
+
+        if (await certificates.SealAsync(parsed, version, caller.Key, cancellationToken) is not { } seal)
+        {
+            return Problem.NotFound;
+        }
+
+        response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Bytes(seal.Value, SealType, $"{seal.Number}-seal.der");
     }
 
     private static async Task<Results<Ok<ClaimCodeView>, Problem>> RenewClaimCodeAsync(

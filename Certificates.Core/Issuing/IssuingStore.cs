@@ -179,7 +179,7 @@ internal sealed class IssuingStore(Database database)
         }
 
         var dialect = database.Dialect;
-        await dialect.InsertAsync(write.Transaction, SignedFile.Columns, own.Select(c => c.File), cancellationToken);
+        await SignedFile.InsertAsync(dialect, write, [.. own.Select(c => c.File)], cancellationToken);
         await write.ExecuteAsync(CompleteVersion, own.Select(Version), cancellationToken);
         if (await write.ExecuteAsync(CompleteCertificate, own.Select(Certificate), cancellationToken) != own.Count)
         {

@@ -137,7 +137,7 @@ internal sealed class CorrectionStore(Database database, SealStore seals)
         }
 
         var dialect = database.Dialect;
-        await dialect.InsertAsync(write.Transaction, SignedFile.Columns, [corrected.File!], cancellationToken);
+        await SignedFile.InsertAsync(dialect, write, [corrected.File!], cancellationToken);
         await dialect.InsertAsync(write.Transaction, NewVersion.Columns, [corrected], cancellationToken);
         await EventLog.AppendAsync(dialect, write, [.. events], cancellationToken);
         await seals.SealAsync(write, id, cancellationToken);

@@ -60,6 +60,33 @@ public sealed class Holders
         return await PdfAsync(version, cancellationToken);
     }
 
+    /// <summary>
+    /// The signature by the institution's electronic seal over that file; <c>session_ended</c>, or <c>certificate_not_found</c>, also where
+    /// none was put on.
+    /// </summary>
+    public async Task<Result<CertificateSeal>> SealAsync(HolderReference holder, string? number, CancellationToken cancellationToken)
+    {
+        if (!(await OwnAsync(holder, number, cancellationToken)).TryGet(out var version, out var refusals))
+        {
+            return refusals;
+        }
+
+        return await _archive.SealAsync(version, cancellationToken) is { } seal ? seal : NotFound;
+    }
+
+    /// <summary>The numbers of the holder's certificates whose file has an electronic seal beside it; or <c>session_ended</c>.</summary>
+    public async Task<Result<IReadOnlyList<string>>> SealedAsync(HolderReference holder, CancellationToken cancellationToken)
+    {
+        if (!(await OwnAsync(holder, cancellationToken)).TryGet(out var own, out var refusals))
+        {
+            return refusals;
+        }
+
+        var ids = own.Select(version => version.DocumentId).OfType<long>().ToList();
+        var withSeal = ids.Count == 0 ? [] : await _archive.SealedAsync(ids, cancellationToken);
+        return own.Where(version => version.DocumentId is { } id && withSeal.Contains(id)).Select(version => version.Number).ToList();
+    }
+
     /// <summary>The signed file of a version of the holder's; <c>certificate_not_found</c>.</summary>
     internal async Task<Result<CertificatePdf>> PdfAsync(VersionRecord version, CancellationToken cancellationToken) =>
         await _archive.FindAsync(version, cancellationToken) is { } pdf ? pdf : NotFound;

@@ -47,6 +47,15 @@ public sealed class IssuedCertificates
         return asked is null ? null : await _archive.FindAsync(asked, cancellationToken);
     }
 
+    /// <summary>The signature by the institution's electronic seal over that file; null when there is none to be had.</summary>
+    public async Task<CertificateSeal?> SealAsync(
+        CertificateNumber number, int? version, ApiKey reader, CancellationToken cancellationToken)
+    {
+        var versions = await OwnAsync(number, reader, cancellationToken);
+        var asked = versions.FirstOrDefault(v => v.Version == (version ?? v.CurrentVersion));
+        return asked is null ? null : await _archive.SealAsync(asked, cancellationToken);
+    }
+
     /// <summary>The photo of a version, by default the one in force, a JPEG; null when there is none to be seen.</summary>
     public async Task<ReadOnlyMemory<byte>?> PhotoAsync(
         CertificateNumber number, int? version, ApiKey reader, CancellationToken cancellationToken)

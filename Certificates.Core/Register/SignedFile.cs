@@ -14,6 +14,12 @@ internal sealed record SignedFile
         ("KeyId", f => f.KeyId),
         ("BodyCipher", f => f.BodyCipher));
 
+    /// <summary>Of those that an electronic seal is put on.</summary>
+    public static readonly TableColumns<SignedFile> SealColumns = new(
+        "SealSignature",
+        ("DocumentId", f => f.Id),
+        ("Value", f => f.SealSignature));
+
     public required long Id { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -37,4 +43,18 @@ internal sealed record SignedFile
 
     /// <summary>SHA-256 of the token in its QR code, by which whoever has no network is told that the certificate ended.</summary>
     public required byte[] TokenHash { get; init; }
+
+    /// <summary>The signature by the institution's electronic seal (GB/T 38540) over the whole file; null where it has none.</summary>
+    public byte[]? SealSignature { get; init; }
+
+    /// <summary>Stores files, and what was put beside them.</summary>
+    public static async Task InsertAsync(
+        Dialect dialect, WriteTransaction write, IReadOnlyList<SignedFile> files, CancellationToken cancellationToken)
+    {
+        await dialect.InsertAsync(write.Transaction, Columns, files, cancellationToken);
+        if (files.Where(file => file.SealSignature is not null).ToList() is { Count: > 0 } signed)
+        {
+            await dialect.InsertAsync(write.Transaction, SealColumns, signed, cancellationToken);
+        }
+    }
 }

@@ -91,6 +91,28 @@ public sealed class KeyFiles(string folder, SigningOptions options, KeyHolding h
             : new LogKeys(key, second, former);
     }
 
+    /// <summary>Opens an institution's electronic seal, and the key that puts it on.</summary>
+    /// <exception cref="KeyFileException">A file is missing or wrong, or the seal does not name the key's certificate.</exception>
+    internal (ElectronicSeal Seal, Sm2Signer Signer) OpenSeal(string setting, SealSetting named)
+    {
+        var file = ReadPublic($"{setting}:SealFile", named.SealFile);
+        string? fault = "is longer than 64 KB";
+        if (file.Length > ElectronicSeal.LongestFile || !ElectronicSeal.TryRead(file, out var seal, out fault))
+        {
+            throw new KeyFileException($"{setting}:SealFile", fault ?? "");
+        }
+
+        if (!Sm2KeyFile.TryOpen(Read($"{setting}:KeyFile", named.KeyFile), named.Password, out var key, out var certificates))
+        {
+            throw new KeyFileException($"{setting}:KeyFile", $"holds not one SM2 key with its certificate, or {setting}:Password is wrong");
+        }
+
+        var signer = new Sm2Signer(new KeyUse(KeyPurpose.Pdf), key, certificates);
+        return seal.IsFor(CertificateChain.Leaf(signer.Key.Chain).Span)
+            ? (seal, signer)
+            : throw new KeyFileException($"{setting}:SealFile", $"does not name the certificate of {setting}:KeyFile among its signers");
+    }
+
     private static string OtherLog(VerifierKey other, string name) =>
         $"is of the log {other.Name}, and Signing:{nameof(SigningOptions.LogKeyFile)} of {name}: a log keeps its name";
 

@@ -22,6 +22,9 @@ public sealed class KeyNotInForceException : InvalidOperationException
             $"{use.Setting}:File: no key may sign now; held: {string.Join("; ", keys.DefaultIfEmpty("none"))}.");
     }
 
+    internal static KeyNotInForceException OfSeal(string setting) =>
+        new($"{setting}: the electronic seal, or its signer's certificate, is not valid now.");
+
     private static string Describe(SigningKeyInfo key) => string.Create(
         CultureInfo.InvariantCulture, $"{key.Id}, {key.State}, {key.ValidFrom.UtcDateTime:u} to {key.ValidTo.UtcDateTime:u}");
 }

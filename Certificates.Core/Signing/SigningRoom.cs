@@ -1,6 +1,7 @@
 using Certificates.Core.Data;
 using Certificates.Core.Privacy;
 using Certificates.Core.Signing.Cms;
+using Certificates.Core.Signing.Gm;
 using Certificates.Core.Signing.Notes;
 using Certificates.Core.Signing.Qr;
 using Certificates.Core.Signing.Revocation;
@@ -62,9 +63,13 @@ internal static class SigningRoom
         .AddSingleton(OpenPublished)
         .AddSingleton(p => new KeyRing(
             p.GetRequiredService<HeldSigners>().All, p.GetRequiredService<PublicKeyRing>(), p.GetRequiredService<TimeProvider>()))
+        .AddOptionsOf<SealOptions>(configuration, SealOptions.Section)
+        .AddSingleton<IValidateOptions<SealOptions>>(p => new SealOptionsValidator(p.GetRequiredService<KeyFiles>()))
+        .AddSingleton<InstitutionSeals>()
         .AddPart<KeyRefresh>().AddSingleton(OpenRevocations)
         .AddSingleton(p => new PdfSigner(
-            p.GetRequiredService<KeyRing>(), p.GetRequiredService<Stamps>(), KeyPurpose.Pdf, p.GetRequiredService<Revocations>()))
+            p.GetRequiredService<KeyRing>(), p.GetRequiredService<Stamps>(), KeyPurpose.Pdf, p.GetRequiredService<Revocations>(),
+            p.GetRequiredService<InstitutionSeals>()))
         .AddSingleton<QrTokenSigner>()
         .AddSingleton<PdfSignatureReader>().AddSingleton<QrTokenReader>().AddSingleton<ClaimCodes>();
 

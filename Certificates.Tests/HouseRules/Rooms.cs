@@ -77,7 +77,7 @@ internal static class Rooms
         ["Log"] = "the tamper-evident log: leaves, tree, checkpoints",
         ["Access"] = "keys, the people of the console, and records of access",
         ["Catalogue"] = "occupations, directions, grades, institutions and their rights on a day",
-        ["Signing"] = "keys, PDF signatures, QR tokens",
+        ["Signing"] = "keys, PDF signatures, QR tokens, electronic seals",
         ["Style"] = "the look of a certificate, and its QR code",
         ["Files"] = "CSV, XLSX, JSON, ZIP, JPEG and the spool",
         ["Data"] = "the database engine: connections, transactions, dialects, retries, migrations",

@@ -120,7 +120,7 @@ internal sealed class OpenSslCa : IDisposable
         {
             await response.OutputStream.WriteAsync(body);
         }
-        catch (HttpListenerException)
+        catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException)
         {
             // Who asked does not want it any more.
         }

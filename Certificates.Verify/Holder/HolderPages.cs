@@ -10,7 +10,7 @@ namespace Certificates.Verify.Holder;
 
 /// <summary>The two faces of <c>/my</c>: the sign-in form, and the holder's certificates with their share codes and reports.</summary>
 internal sealed class HolderPages(
-    OwnVerdicts verdicts, ShareCodes codes, MistakeReports reports, CopyOrders orders, HolderSession session)
+    OwnVerdicts verdicts, Holders holders, ShareCodes codes, MistakeReports reports, CopyOrders orders, HolderSession session)
 {
     /// <summary>Where both live.</summary>
     public const string Address = "/my";
@@ -36,9 +36,11 @@ internal sealed class HolderPages(
         var own = await verdicts.ListAsync(holder, cancellationToken);
         var shared = await codes.ListAsync(holder, cancellationToken);
         var ordered = await orders.ListAsync(holder, cancellationToken);
+        var withSeal = await holders.SealedAsync(holder, cancellationToken);
         var sent = await reports.ListAsync(holder, cancellationToken);
         if (!own.TryGet(out var certificates, out var refusals) || !shared.TryGet(out var summaries, out refusals)
-            || !ordered.TryGet(out var orderList, out refusals) || !sent.TryGet(out var reported, out refusals))
+            || !withSeal.TryGet(out var sealedNumbers, out refusals) || !ordered.TryGet(out var orderList, out refusals)
+            || !sent.TryGet(out var reported, out refusals))
         {
             return await EndedAsync(http, refusals.First, cancellationToken);
         }
@@ -47,7 +49,7 @@ internal sealed class HolderPages(
             (share?.Refusal ?? report?.Refusal ?? copy?.Refusal) is { } fault ? fault.Code.Kind.Status() : StatusCodes.Status200OK,
             (nameof(OwnPage.Certificates), certificates), (nameof(OwnPage.Codes), summaries), (nameof(OwnPage.Share), share),
             (nameof(OwnPage.Orders), orderList), (nameof(OwnPage.Reported), reported), (nameof(OwnPage.Report), report),
-            (nameof(OwnPage.Copy), copy));
+            (nameof(OwnPage.Copy), copy), (nameof(OwnPage.Sealed), sealedNumbers));
     }
 
     /// <summary>Ends a session that Core no longer knows, and says so.</summary>

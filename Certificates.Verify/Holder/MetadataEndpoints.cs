@@ -6,7 +6,10 @@ using Certificates.Web.Problems;
 
 namespace Certificates.Verify.Holder;
 
-/// <summary>The metadata of a holder's certificate (GB/T 36903-2018), as JSON and as XML.</summary>
+/// <summary>
+/// What stands beside the PDF of a holder's certificate: its metadata (GB/T 36903-2018) as JSON and as XML, and the signature by the
+/// institution's electronic seal (GB/T 38540-2020).
+/// </summary>
 internal static class MetadataEndpoints
 {
     /// <summary>Below <see cref="HolderPages.Address"/>.</summary>
@@ -18,6 +21,9 @@ internal static class MetadataEndpoints
         my.MapGet("/certificates/{number}/metadata.xml", (
             string number, HttpContext http, OwnMetadata metadata, HolderFiles files, CancellationToken cancellationToken) =>
             files.AnswerAsync(http, holder => metadata.FindAsync(holder, number, cancellationToken), AsXml, cancellationToken));
+        my.MapGet("/certificates/{number}/seal", (
+            string number, HttpContext http, Holders holders, HolderFiles files, CancellationToken cancellationToken) =>
+            files.AnswerAsync(http, holder => holders.SealAsync(holder, number, cancellationToken), AsSeal, cancellationToken));
     }
 
     private static IResult AsJson(LicenceMetadata found) =>
@@ -25,6 +31,9 @@ internal static class MetadataEndpoints
 
     private static IResult AsXml(LicenceMetadata found) =>
         Results.File(found.ToXml(), "application/xml", $"{found.Number}-metadata.xml");
+
+    private static IResult AsSeal(CertificateSeal found) =>
+        Results.File(found.Value.ToArray(), "application/octet-stream", $"{found.Number}-seal.der");
 }
 
 /// <summary>Hands out what is a holder's own.</summary>

@@ -86,7 +86,7 @@ internal sealed class CertificateMaker(
             MakingMeasures.SignedQr(clock.GetElapsedTime(start, signed));
             MakingMeasures.Composed(clock.GetElapsedTime(signed, composed));
             MakingMeasures.SignedPdf(clock.GetElapsedTime(composed));
-            return new UncheckedPdf(pdf, token, style.Id, signature, at);
+            return new UncheckedPdf(pdf, token, style.Id, signature, at) { Certificate = certificate };
         }
         catch
         {
@@ -95,9 +95,10 @@ internal sealed class CertificateMaker(
         }
     }
 
-    /// <summary>Encrypts a checked file for its place in the register.</summary>
+    /// <summary>Encrypts a checked file for its place in the register, and puts the institution's electronic seal beside it.</summary>
     /// <param name="pdf">The file.</param>
     /// <param name="documentId">The id it will have.</param>
+    /// <exception cref="KeyNotInForceException">The institution has a seal, and it may not be used now: an outage.</exception>
     public SignedFile Keep(CheckedPdf pdf, long documentId) => new()
     {
         Id = documentId,
@@ -110,6 +111,8 @@ internal sealed class CertificateMaker(
         PdfKeyId = pdf.Of.Signature.KeyId,
         QrKeyId = pdf.Of.Token.KeyId,
         TokenHash = pdf.Of.Token.Hash(),
+        SealSignature = pdfSigner.Seal(
+            pdf.Of.Certificate.Number.InstitutionCode, pdf.Of.Pdf.File.Span, $"{pdf.Of.Certificate.Number.Value}.pdf", pdf.Of.At),
     };
 }
 
@@ -122,6 +125,9 @@ internal sealed class CertificateMaker(
 internal sealed record UncheckedPdf(ComposedPdf Pdf, QrToken Token, long StyleId, PdfSignature Signature, DateTimeOffset At)
     : IDisposable
 {
+    /// <summary>What it prints.</summary>
+    public required Certificate Certificate { get; init; }
+
     public void Dispose() => Pdf.Dispose();
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Certificates.Core.Pdf;
+using Certificates.Core.Signing.Gm;
 using Certificates.Core.Signing.Revocation;
 using Certificates.Core.Signing.Stamping;
 
@@ -13,8 +14,9 @@ namespace Certificates.Core.Signing.Cms;
 /// <param name="stamps">What stamps signatures; null where none is wanted.</param>
 /// <param name="purpose">Which of the keys signs: that of certificates, or that of copies, which signs none.</param>
 /// <param name="revocations">What files hold of the authorities' word; null for nothing.</param>
+/// <param name="seals">The electronic seals of institutions; null where none is put on.</param>
 internal sealed class PdfSigner(
-    KeyRing keys, Stamps? stamps, KeyPurpose purpose = KeyPurpose.Pdf, Revocations? revocations = null)
+    KeyRing keys, Stamps? stamps, KeyPurpose purpose = KeyPurpose.Pdf, Revocations? revocations = null, InstitutionSeals? seals = null)
 {
     /// <summary>What stands around a stamp: tags, lengths and its identifier.</summary>
     private const int StampFrame = 64;
@@ -67,6 +69,15 @@ internal sealed class PdfSigner(
             Raw = signature,
         };
     }
+
+    /// <summary>The signature by an institution's electronic seal over a finished file, to lie beside it; null without a seal.</summary>
+    /// <param name="institutionCode">机构代码.</param>
+    /// <param name="file">The whole file.</param>
+    /// <param name="name">What it is called, ASCII.</param>
+    /// <param name="at">When.</param>
+    /// <exception cref="KeyNotInForceException">Seal or certificate is not valid then: an outage.</exception>
+    public byte[]? Seal(string institutionCode, ReadOnlySpan<byte> file, string name, DateTimeOffset at) =>
+        seals?.Sign(institutionCode, file, name, at);
 
     /// <summary>The same signature with a time stamp in it; as it is where there is no authority.</summary>
     /// <exception cref="TimeStampException">There is no stamp now.</exception>

@@ -36,7 +36,7 @@ internal sealed class GrantTests
     public void Verifier_ReadsWhatTheSiteAsksFor_AndNothingElseOfTheRegister()
     {
         var visitor = new TableVisitor();
-        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore), typeof(LogReader), typeof(StatusListStore), typeof(CredentialListStore)];
+        Type[] readers = [typeof(CertificateReader), typeof(CatalogueReader), typeof(SigningKeyStore), typeof(DataKeyStore), typeof(RegisterGate), typeof(SettingStore), typeof(ApiKeyStore), typeof(LogReader), typeof(StatusListStore), typeof(CredentialListStore), typeof(PdfArchive)];
         foreach (var statement in readers.SelectMany(Statement.Of).Where(IsRead))
         {
             SchemaFolder.Parse(statement.Single).ToList().ForEach(part => part.Accept(visitor));
