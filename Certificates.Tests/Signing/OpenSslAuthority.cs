@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Certificates.Tests.Signing;
 
@@ -24,14 +23,13 @@ internal sealed class OpenSslAuthority : IDisposable
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("certificates-tsa-").FullName;
-    private readonly HttpListener _listener = new();
-    private readonly Task _serving;
+    private readonly AuthorityPort _port = new();
+    private byte[] _first = [];
 
     /// <param name="lists">Whether its certificate says where it is told that it is revoked: here.</param>
     public OpenSslAuthority(bool lists = false)
     {
         Tool.Run("openssl", "version");
-        Port = FreePort();
         Run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=Root -keyout root.key -out root.pem");
         Run("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=Stamps -keyout tsa.key -out tsa.csr");
         File.WriteAllText(Path.Combine(_folder, "ext"), "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n"
@@ -44,24 +42,24 @@ internal sealed class OpenSslAuthority : IDisposable
         File.WriteAllText(Path.Combine(_folder, "index"), "");
         File.WriteAllText(Path.Combine(_folder, "ca"), "[ca]\ndefault_ca=own\n[own]\ndatabase=./index\ndefault_md=sha256\ndefault_crl_days=2\n");
         Run("ca -gencrl -config ca -keyfile root.key -cert root.pem -out list.pem && openssl crl -in list.pem -outform DER -out list");
-        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        _listener.Start();
-        _serving = ServeAsync();
+        _port.Open(AnswerAsync);
     }
 
-    public int Port { get; }
-
-    public string Url => $"http://127.0.0.1:{Port}/";
+    public string Url => _port.Url;
 
     public string Root => File.ReadAllText(Path.Combine(_folder, "root.pem"));
 
     /// <summary>False while it answers 503.</summary>
-    public bool IsUp { get; set; } = true;
+    public bool IsUp
+    {
+        get => _port.IsUp;
+        set => _port.IsUp = value;
+    }
 
     /// <summary>True while it answers each with what it answered first.</summary>
     public bool Repeats { get; set; }
 
-    public int Asked { get; private set; }
+    public int Asked => _port.Asked;
 
     /// <summary>Which certificates it sends along with its own.</summary>
     public void Extra(string file) => File.WriteAllText(
@@ -69,60 +67,29 @@ internal sealed class OpenSslAuthority : IDisposable
 
     public void Dispose()
     {
-        _listener.Stop();
-        Assert.That(_serving.Wait(TimeSpan.FromSeconds(20)), Is.True);
-        ((IDisposable)_listener).Dispose();
+        _port.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpListenerContext asked)
     {
-        var first = Array.Empty<byte>();
-        while (true)
+        if (asked.Request.HttpMethod == "GET")
         {
-            HttpListenerContext asked;
-            try
-            {
-                asked = await _listener.GetContextAsync();
-            }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            Asked++;
-            if (!IsUp)
-            {
-                asked.Response.StatusCode = 503;
-            }
-            else if (asked.Request.HttpMethod == "GET")
-            {
-                await asked.Response.OutputStream.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(_folder, "list")));
-            }
-            else
-            {
-                await using (var query = File.Create(Path.Combine(_folder, "query")))
-                {
-                    await asked.Request.InputStream.CopyToAsync(query);
-                }
-
-                Run("ts -reply -config config -queryfile query -out reply");
-                var reply = await File.ReadAllBytesAsync(Path.Combine(_folder, "reply"));
-                first = first.Length == 0 ? reply : first;
-                asked.Response.ContentType = "application/timestamp-reply";
-                await asked.Response.OutputStream.WriteAsync(Repeats ? first : reply);
-            }
-
-            asked.Response.Close();
+            await asked.Response.OutputStream.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(_folder, "list")));
+            return;
         }
+
+        await using (var query = File.Create(Path.Combine(_folder, "query")))
+        {
+            await asked.Request.InputStream.CopyToAsync(query);
+        }
+
+        Run("ts -reply -config config -queryfile query -out reply");
+        var reply = await File.ReadAllBytesAsync(Path.Combine(_folder, "reply"));
+        _first = _first.Length == 0 ? reply : _first;
+        asked.Response.ContentType = "application/timestamp-reply";
+        await asked.Response.OutputStream.WriteAsync(Repeats ? _first : reply);
     }
 
     private void Run(string arguments) => Tool.Run("bash", "-c", $"cd '{_folder}' && openssl {arguments} 2>&1");
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Certificates.Tests.Signing;
 
 /// <summary>A certification authority that is not ours: <c>openssl ca</c> and <c>openssl ocsp</c> behind a port of the machine.</summary>
@@ -24,16 +22,13 @@ internal sealed class OpenSslCa : IDisposable
         """;
 
     private const string NewKey = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
-    private readonly HttpListener _listener = new();
-    private readonly Task _serving;
+    private readonly AuthorityPort _port = new();
     private readonly string _signer;
 
     /// <param name="delegates">Whether its answers are signed by a responder that it certified.</param>
     public OpenSslCa(bool delegates = false)
     {
         Tool.Run("openssl", "version");
-        var port = FreePort.Next();
-        Url = $"http://127.0.0.1:{port}/";
         File.WriteAllText(Path.Combine(Folder, "config"), Config);
         File.WriteAllText(Path.Combine(Folder, "index"), "");
         File.WriteAllText(Path.Combine(Folder, "serial"), "1000");
@@ -42,24 +37,27 @@ internal sealed class OpenSslCa : IDisposable
         Issue("responder", "extendedKeyUsage=OCSPSigning\nnoCheck=ignored\n");
         Run("pkcs12 -export -inkey pdf.key -in pdf.pem -certfile root.pem -out pdf.pfx -passout pass:drill");
         _signer = delegates ? "responder" : "root";
-        _listener.Prefixes.Add(Url);
-        _listener.Start();
-        _serving = ServeAsync();
+        _port.Open(async asked => await asked.Response.OutputStream.WriteAsync(
+            asked.Request.HttpMethod == "GET" ? List ?? NewList() : await AnswerAsync(asked.Request.InputStream)));
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("certificates-ca-").FullName;
 
-    public string Url { get; }
+    public string Url => _port.Url;
 
     public string Root => File.ReadAllText(Path.Combine(Folder, "root.pem"));
 
     /// <summary>False while it answers 503.</summary>
-    public bool IsUp { get; set; } = true;
+    public bool IsUp
+    {
+        get => _port.IsUp;
+        set => _port.IsUp = value;
+    }
 
     /// <summary>What it sends in the place of a list.</summary>
     public byte[]? List { get; set; }
 
-    public int Asked { get; private set; }
+    public int Asked => _port.Asked;
 
     /// <summary>A list as it stands now, DER.</summary>
     public byte[] NewList()
@@ -72,9 +70,7 @@ internal sealed class OpenSslCa : IDisposable
 
     public void Dispose()
     {
-        _listener.Stop();
-        Assert.That(_serving.Wait(TimeSpan.FromSeconds(20)), Is.True);
-        ((IDisposable)_listener).Dispose();
+        _port.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -83,47 +79,6 @@ internal sealed class OpenSslCa : IDisposable
         File.WriteAllText(Path.Combine(Folder, "ext"), extensions);
         Run($"req {NewKey} -subj /CN={name} -keyout {name}.key -out {name}.csr");
         Run($"ca -batch -notext -config config -in {name}.csr -out {name}.pem -extfile ext");
-    }
-
-    private async Task ServeAsync()
-    {
-        while (true)
-        {
-            HttpListenerContext asked;
-            try
-            {
-                asked = await _listener.GetContextAsync();
-            }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            Asked++;
-            if (!IsUp)
-            {
-                asked.Response.StatusCode = 503;
-            }
-            else
-            {
-                await WriteAsync(
-                    asked.Response, asked.Request.HttpMethod == "GET" ? List ?? NewList() : await AnswerAsync(asked.Request.InputStream));
-            }
-
-            asked.Response.Close();
-        }
-    }
-
-    private static async Task WriteAsync(HttpListenerResponse response, byte[] body)
-    {
-        try
-        {
-            await response.OutputStream.WriteAsync(body);
-        }
-        catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException)
-        {
-            // Who asked does not want it any more.
-        }
     }
 
     private async Task<byte[]> AnswerAsync(Stream question)
