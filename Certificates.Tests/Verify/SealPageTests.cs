@@ -15,12 +15,7 @@ internal sealed class SealPageTests : BrowserTests
     public async Task OpenAsync()
     {
         _authority = new Sm2Authority();
-        _authority.Certify("maker");
-        var key = _authority.Certify("signer");
-        _services = await BothServices.OpenAsync(
-            (_, _) => { },
-            ("Signing:Seals:0:Institution", "0001"), ("Signing:Seals:0:KeyFile", key),
-            ("Signing:Seals:0:SealFile", SealMaker.Make(_authority, "maker", "signer")));
+        _services = await BothServices.OpenAsync((_, _) => { }, SealMaker.Settings(_authority));
     }
 
     [OneTimeTearDown]

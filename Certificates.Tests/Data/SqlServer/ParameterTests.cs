@@ -152,7 +152,7 @@ internal sealed class ParameterTests
     public async Task Fault_OfAServerThatIsNotThere_IsTransient()
     {
         var nowhere = new SqlServerDialect(
-            "Server=127.0.0.1,1;Database=x;Connect Timeout=1;ConnectRetryCount=0;Encrypt=false;User ID=a;Password=b", isDesk: false, fromReplica: true, usesBulkCopy: true);
+            "Server=127.0.0.1,1;Database=x;Connect Timeout=10;ConnectRetryCount=0;Encrypt=false;User ID=a;Password=b", isDesk: false, fromReplica: true, usesBulkCopy: true);
 
         var fault = await Assert.CatchAsync(() => nowhere.OpenAsync(CancellationToken.None));
 

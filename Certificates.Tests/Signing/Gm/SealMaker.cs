@@ -8,6 +8,18 @@ namespace Certificates.Tests.Signing.Gm;
 /// </summary>
 internal static class SealMaker
 {
+    /// <summary>Settings by which institution 0001 has a seal, whose maker and signer an authority certifies.</summary>
+    public static (string, string)[] Settings(Sm2Authority authority)
+    {
+        authority.Certify("maker");
+        return
+        [
+            ("Signing:Seals:0:Institution", "0001"),
+            ("Signing:Seals:0:KeyFile", authority.Certify("signer")),
+            ("Signing:Seals:0:SealFile", Make(authority, "maker", "signer")),
+        ];
+    }
+
     /// <summary>A seal in a file of the authority's folder, whose path it gives.</summary>
     /// <param name="authority">Has the certificates <paramref name="maker"/> and <paramref name="signer"/>.</param>
     /// <param name="maker">Who signs the seal.</param>
