@@ -31,6 +31,11 @@ internal static class LookupBench
         report.Add("median at half that load", measured.AtHalf.P50, "ms");
         report.Add("p99 at half that load", measured.AtHalf.P99, "ms");
         report.Add("peak memory of the site", measured.PeakMegabytes, "MB");
+        var (seal, events) = (await TrustCost.SealAsync(folder, cancellationToken), TrustCost.Events(folder, certificates));
+        report.Add("processor time of the site, each look-up", measured.ProcessorMicroseconds, "µs");
+        report.Add("the check of its seal", seal, "µs");
+        report.Add("the count of its events, at most", events, "µs");
+        report.Add("both, of what a look-up takes", (seal + events) / measured.ProcessorMicroseconds * 100, "%");
         await report.EndAsync(cancellationToken);
     }
 
@@ -53,14 +58,20 @@ internal static class LookupBench
 
         var (own, limit) = (new double[Runs], new double[Runs]);
         await LoadAsync(site, null);
+        var (processor, answered) = (TimeSpan.Zero, 0d);
         for (var i = 0; i < Runs; i++)
         {
+            var before = site.ProcessorTime;
             own[i] = (await LoadAsync(site, null)).PerSecond;
+            (processor, answered) = (processor + site.ProcessorTime - before, answered + (own[i] * seconds));
             limit[i] = (await LoadAsync(bare, null)).PerSecond;
         }
 
         var perSecond = Figures.Median(own);
-        return new LookUps(perSecond, Figures.Median(limit), await LoadAsync(site, loadForLatency ?? (perSecond / 2)), site.PeakMegabytes);
+        return new LookUps(perSecond, Figures.Median(limit), await LoadAsync(site, loadForLatency ?? (perSecond / 2)), site.PeakMegabytes)
+        {
+            ProcessorMicroseconds = processor.TotalMicroseconds / answered,
+        };
 
         Task<Load> LoadAsync(ServiceProcess process, double? load) =>
             Wrk.RunAsync(new Uri(process.Client.BaseAddress!, "/v1/verifications"), bodies, seconds, load, cancellationToken);
@@ -100,4 +111,8 @@ internal static class LookupBench
 /// <param name="Bare">Answers a second of the bare endpoint.</param>
 /// <param name="AtHalf">At a load below the highest.</param>
 /// <param name="PeakMegabytes">Most memory of the site.</param>
-internal sealed record LookUps(double PerSecond, double Bare, Load AtHalf, int PeakMegabytes);
+internal sealed record LookUps(double PerSecond, double Bare, Load AtHalf, int PeakMegabytes)
+{
+    /// <summary>Processor time of the site for a look-up, µs.</summary>
+    public required double ProcessorMicroseconds { get; init; }
+}

@@ -26,7 +26,7 @@ internal static class LookupCoreBench
         await site.GetRequiredService<Desk>().SetUpAsync(cancellationToken);
         var report = new Report("lookup-core", $"Look-ups without HTTP, one after the other, {certificates} certificates.");
         await LookUpAsync(report, site.GetRequiredService<Verifier>(), certificates, cancellationToken);
-        await SealAsync(report, folder, cancellationToken);
+        report.Add("the check of a seal alone", await TrustCost.SealAsync(folder, cancellationToken), "µs");
         await PdfAsync(report, site.GetRequiredService<Verifier>(), folder, cancellationToken);
         await BulkAsync(report, site.GetRequiredService<BulkCheck>(), certificates, cancellationToken);
         await report.EndAsync(cancellationToken);
@@ -53,22 +53,6 @@ internal static class LookupCoreBench
 
             report.Add(words, Stopwatch.GetElapsedTime(start).TotalMicroseconds / Questions, "µs");
         }
-    }
-
-    /// <summary>What of a look-up is the check of the seal.</summary>
-    private static async Task SealAsync(Report report, BenchFolder folder, CancellationToken cancellationToken)
-    {
-        const int Times = 100_000;
-        var first = (await folder.Services.GetRequiredService<Core.Register.CertificateReader>().ByIdsAsync([1], cancellationToken))[0];
-        var seals = folder.Services.GetRequiredService<Core.Register.Sealing.Seals>();
-        var seconds = Figures.Seconds(5, () =>
-        {
-            for (var i = 0; i < Times; i++)
-            {
-                _ = seals.Holds([first]);
-            }
-        });
-        report.Add("the check of a seal alone", seconds / Times * 1e6, "µs");
     }
 
     private static async Task PdfAsync(Report report, Verifier verifier, BenchFolder folder, CancellationToken cancellationToken)
