@@ -52,7 +52,7 @@ internal sealed class StatementFaultTests
     public async Task Intake_CallFailsForGood_NothingIsKeptByHalf_AndSentAgainTheFileIsKeptOnce(Moment moment) =>
         await ForEachCallAsync([ListReads, "INSERT INTO Batch", "INSERT INTO BatchRow", "COMMIT"], async position =>
         {
-            var (key, csv) = ($"{moment}-{position}", Csv.File(issued: 2, notPassed: 1, rejected: 1));
+            var (key, csv) = ($"{moment}-{Guid.NewGuid():N}", Csv.File(issued: 2, notPassed: 1, rejected: 1));
             await ChangeListsAsync();
             var before = await CountAsync("SELECT COUNT(*) FROM BatchRow");
             _plan.Arm(position, moment, isTransient: false);
@@ -97,19 +97,22 @@ internal sealed class StatementFaultTests
     /// <param name="scenario">Gives the call that failed, or null.</param>
     private static async Task ForEachCallAsync(string[] known, Func<int, Task<string?>> scenario)
     {
+        const int Walks = 5;
         var failed = new List<string>();
-        while (await scenario(failed.Count) is { } call)
+        for (var walk = 0; walk < Walks && Missing(known, failed).Any(); walk++)
         {
-            failed.Add(call);
+            // Now and then a scenario makes a call more than the one before, and one is passed over: it is met in another walk.
+            for (var position = 0; await scenario(position) is { } call; position++)
+            {
+                failed.Add(call);
+            }
         }
 
-        foreach (var beginnings in known.Select(call => call.Split('|')))
-        {
-            Assert.That(
-                failed.Any(call => beginnings.Any(beginning => call.StartsWith(beginning, StringComparison.Ordinal))), Is.True,
-                $"{beginnings[0]} is not among {string.Join(", ", failed)}");
-        }
+        Assert.That(Missing(known, failed), Is.Empty, string.Join(", ", failed));
     }
+
+    private static IEnumerable<string> Missing(string[] known, List<string> failed) => known.Where(beginnings =>
+        !beginnings.Split('|').Any(beginning => failed.Exists(call => call.StartsWith(beginning, StringComparison.Ordinal))));
 
     /// <summary>The lists are read anew then: their reading is among the calls that fail.</summary>
     private Task<int> ChangeListsAsync() => _issuing.Get<Database>().ExecuteAsync(
