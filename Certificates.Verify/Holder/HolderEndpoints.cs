@@ -3,8 +3,6 @@ using Certificates.Core;
 using Certificates.Core.Register;
 using Certificates.Core.Verifying;
 using Certificates.Core.Verifying.Guarding;
-using Certificates.Verify.Shared;
-using Certificates.Web.Problems;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Certificates.Verify.Holder;
@@ -75,25 +73,12 @@ internal static class HolderEndpoints
             : HolderPages.SignIn(form, refusals.First);
     }
 
-    private static async Task<IResult> PdfAsync(
-        string number, HttpContext http, Holders holders, HolderSession session, HolderPages pages,
-        CancellationToken cancellationToken)
-    {
-        if (await session.ContinueAsync(http, cancellationToken) is not { } holder)
-        {
-            return Home();
-        }
-
-        if ((await holders.PdfAsync(holder, number, cancellationToken)).TryGet(out var pdf, out var refusals))
-        {
-            return Results.File(pdf.Bytes.ToArray(), "application/pdf", $"{pdf.Number}.pdf");
-        }
-
-        var refusal = refusals.First;
-        return refusal.Code == RefusalCode.SessionEnded
-            ? await pages.EndedAsync(http, refusal, cancellationToken)
-            : ProblemPages.Of(refusal.Code, refusal.Code.Kind.Status());
-    }
+    private static Task<IResult> PdfAsync(
+        string number, HttpContext http, Holders holders, HolderFiles files, CancellationToken cancellationToken) => files.AnswerAsync(
+            http,
+            holder => holders.PdfAsync(holder, number, cancellationToken),
+            pdf => Results.File(pdf.Bytes.ToArray(), "application/pdf", $"{pdf.Number}.pdf"),
+            cancellationToken);
 
     private static async Task<IResult> ShareAsync(
         [FromForm] string? number, [FromForm] string? purpose, [FromForm] string? days, [FromForm] string? withPhoto,
