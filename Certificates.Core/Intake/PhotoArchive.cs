@@ -23,6 +23,9 @@ public sealed class PhotoArchive : IDisposable
     private readonly PhotoNames _names;
     private readonly Lock _gate = new();
 
+    // One for all photos: a list has a hundred thousand, and so large an array is collected with the whole heap or not at all.
+    private readonly byte[] _buffer = new byte[Photo.MaxLength + 1];
+
     private PhotoArchive(ZipArchive zip, PhotoNames names) => (_zip, _names) = (zip, names);
 
     /// <summary>Its files, in their order.</summary>
@@ -123,8 +126,7 @@ public sealed class PhotoArchive : IDisposable
             try
             {
                 using var unpacked = entry.Open();
-                var buffer = new byte[Photo.MaxLength + 1];
-                return buffer[..unpacked.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+                return _buffer[..unpacked.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false)];
             }
             catch (InvalidDataException)
             {

@@ -120,6 +120,20 @@ internal sealed class PhotoArchiveTests
         Assert.That(codes, Is.EqualTo(new[] { "photo_invalid", "photo_invalid", null }));
     }
 
+    [Test]
+    public void Read_PhotoAfterPhoto_TakesMemoryForWhatTheyAre()
+    {
+        const int Count = 200;
+        var zip = Zips.Of([.. Enumerable.Range(0, Count).Select(i => $"{i}.jpg")]);
+        var allocated = Open(zip, photos =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.That(photos.Files.Select(file => photos.Read(file).TryGet(out _, out _)), Is.All.True);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        Assert.That(allocated / Count, Is.LessThan(Photo.MaxLength / 2), $"bytes a photo of {Zips.Photo.Length}");
+    }
+
     [TestCase("Rar!\u001A\u0007\u0001\u0000", "RAR", "RAR")]
     [TestCase("7z\u00BC\u00AF\u0027\u001C\u0000", "7z", "7z")]
     [TestCase("\u001F\u008B\u0008", "gzip", "gzip")]
