@@ -22,6 +22,10 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
     // from 5.4).
     private const string KeepInnerPages = "PRAGMA cache_size = -8000";
 
+    // Pages: 32 MB of log. A group of certificates is 8 MB, SQLite's own measure; those of the indexes that each group writes again would
+    // go into the file with each.
+    private const string PrepareWriter = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000";
+
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAfter = TimeSpan.FromMilliseconds(500);
     private readonly string _connectionString;
@@ -111,7 +115,7 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
             if (!_isReadOnly)
             {
                 await using var command = connection.CreateCommand();
-                command.CommandText = "PRAGMA synchronous = FULL";
+                command.CommandText = PrepareWriter;
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
 
