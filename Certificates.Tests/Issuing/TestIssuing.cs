@@ -126,7 +126,7 @@ internal sealed class TestIssuing : IAsyncDisposable
         var task = Task.Run(work);
         while (!task.IsCompleted)
         {
-            ExecutionContext.Run(_outside, _ => Clock.Advance(TimeSpan.FromMilliseconds(20)), null);
+            ExecutionContext.Run(_outside, _ => Clock.Advance(TimeSpan.FromMilliseconds(1)), null);
             await Task.WhenAny(task, Task.Delay(1));
         }
 
