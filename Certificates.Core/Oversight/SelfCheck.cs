@@ -100,7 +100,9 @@ public sealed partial class SelfCheck
         var last = await _store.LastCertificateIdAsync(cancellationToken);
         for (var after = 0L; after < last; after += StandingsAtOnce)
         {
-            foreach (var id in await _store.MisplacedAsync(after, after + StandingsAtOnce, cancellationToken))
+            var misplaced = await _store.MisplacedAsync(after, after + StandingsAtOnce, cancellationToken);
+            var withoutEvent = await _store.WithoutEventAsync(after, after + StandingsAtOnce, cancellationToken);
+            foreach (var id in misplaced.Union(withoutEvent))
             {
                 doubts.TryAdd(id, new Doubt(id));
                 LogMisplaced(id);

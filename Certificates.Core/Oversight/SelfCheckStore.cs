@@ -27,6 +27,12 @@ internal sealed class SelfCheckStore(Database database)
             CASE e.Kind WHEN 'suspended' THEN 2 WHEN 'revoked' THEN 3 WHEN 'cancelled' THEN 4 ELSE 1 END
         """;
 
+    // A look-up takes for granted that an event put each version in force, see CertificateReader.Events.
+    private const string SelectWithoutEvent = """
+        SELECT c.Id FROM Certificate c WHERE c.Id > @after AND c.Id <= @until AND c.Status <> 0 AND c.CurrentVersion <> (
+            SELECT COUNT(*) FROM CertificateEvent e WHERE e.CertificateId = c.Id AND e.Kind IN ('issued', 'imported'))
+        """;
+
     private const string SelectEnded = """
         SELECT Day, EndedAt, Checked, Differences, Certificates, Damage FROM SelfCheck WHERE EndedAt IS NOT NULL ORDER BY Day DESC
         """;
@@ -55,6 +61,10 @@ internal sealed class SelfCheckStore(Database database)
     /// <summary>Ids of certificates behind one and up to another that do not stand where their last event put them.</summary>
     public Task<IReadOnlyList<long>> MisplacedAsync(long after, long until, CancellationToken cancellationToken) =>
         database.QueryAsync<long>(SelectMisplaced, new { after, until }, cancellationToken);
+
+    /// <summary>Ids of certificates behind one and up to another of which not every version was put in force by an event.</summary>
+    public Task<IReadOnlyList<long>> WithoutEventAsync(long after, long until, CancellationToken cancellationToken) =>
+        database.QueryAsync<long>(SelectWithoutEvent, new { after, until }, cancellationToken);
 
     /// <summary>What the database finds damaged of itself; of a large one a part each night.</summary>
     public string? DamageOf(CheckedPart part, CancellationToken cancellationToken) => database.Dialect.DamageOf(part, cancellationToken);

@@ -57,12 +57,21 @@ internal sealed class ClaimHashes([FromKeyedServices(SecretKeyPurpose.LookUp)] S
 
 /// <summary>The keyed hash that vouches for what a service wrote: whoever has the database alone cannot make one.</summary>
 /// <param name="key">The seal key.</param>
-internal sealed class SealHashes([FromKeyedServices(SecretKeyPurpose.Seal)] SecretKey key)
+internal sealed class SealHashes([FromKeyedServices(SecretKeyPurpose.Seal)] SecretKey key) : IDisposable
 {
     private readonly SecretKey _key = key.For(SecretKeyPurpose.Seal);
 
+    // Every look-up needs one: with the key taken in beforehand it takes half as long.
+    private readonly ThreadLocal<IncrementalHash> _keyed =
+        new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Bytes));
+
     /// <summary>HMAC-SHA-256, 32 bytes. What is hashed begins with words that say what it is.</summary>
-    public void Write(ReadOnlySpan<byte> said, Span<byte> hash) => HMACSHA256.HashData(_key.Bytes, said, hash);
+    public void Write(ReadOnlySpan<byte> said, Span<byte> hash)
+    {
+        var keyed = _keyed.Value!;
+        keyed.AppendData(said);
+        keyed.GetHashAndReset(hash);
+    }
 
     /// <summary>
     /// What is kept of a random secret. Who can write to the database cannot put a secret of their own in it. No slow hash is needed for
@@ -72,4 +81,6 @@ internal sealed class SealHashes([FromKeyedServices(SecretKeyPurpose.Seal)] Secr
 
     /// <summary>The same of the SHA-256 that was kept before there were seals.</summary>
     public byte[] OfHash(byte[] sha256) => HMACSHA256.HashData(_key.Bytes, sha256);
+
+    public void Dispose() => _keyed.Dispose();
 }

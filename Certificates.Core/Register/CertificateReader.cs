@@ -13,8 +13,18 @@ namespace Certificates.Core.Register;
 /// <param name="doubted">On the site: what is not believed. It is read with all else, and marked.</param>
 internal sealed class CertificateReader(Database database, BrokenSeals broken, DoubtedCertificates? doubted = null) : IDisposable
 {
+    /// <summary>
+    /// How many events a certificate has: one that put each version in force, and those that are of no version's making, for which an index
+    /// holds them alone. What is only reserved should have none, and there all are counted.
+    /// </summary>
+    public const string Events = """
+        CASE WHEN c.Status = 0 THEN (SELECT COUNT(*) FROM CertificateEvent e WHERE e.CertificateId = c.Id)
+            ELSE c.CurrentVersion + (SELECT COUNT(*) FROM CertificateEvent e
+                WHERE e.CertificateId = c.Id AND e.Kind <> 'issued' AND e.Kind <> 'imported') END
+        """;
+
     /// <summary>Versions with what is common to all of a certificate's; a condition follows.</summary>
-    public const string Versions = """
+    public const string Versions = $"""
         SELECT c.Id AS CertificateId, c.Number, c.PrintedNumber, c.PrintedKey, UNICODE(c.Kind) AS Kind, c.Origin, c.InstitutionId,
             i.Code AS InstitutionCode, c.Grade, c.AssessedOn, c.IssuedOn,
             c.Status, c.StatusChangedAt, c.StatusCategory, c.CurrentVersion, c.ClaimHash, c.ClaimGeneration,
@@ -22,7 +32,7 @@ internal sealed class CertificateReader(Database database, BrokenSeals broken, D
             v.OccupationEnglishName, v.DirectionName, v.DirectionEnglishName, v.CourseHours, v.CourseStartedOn,
             v.InstitutionName, v.InstitutionEnglishName, v.LicenceIdentifier,
             v.PhotoHash, v.DocumentId, v.ReservedAt, v.CompletedAt, v.FileHash, v.TokenHash, c.Seal,
-            (SELECT COUNT(*) FROM CertificateEvent e WHERE e.CertificateId = c.Id) AS Events
+            {Events} AS Events
         FROM Certificate c
         JOIN CertificateVersion v ON v.CertificateId = c.Id
         JOIN Institution i ON i.Id = c.InstitutionId

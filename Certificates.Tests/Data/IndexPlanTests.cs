@@ -22,6 +22,7 @@ internal sealed class IndexPlanTests
     [TestCase(typeof(IssuingStore), "RenewLease", "IX_BatchRow_Lease")]
     [TestCase(typeof(OccupationStore), "SelectUsedDirections", "IX_Certificate_Direction")]
     [TestCase(typeof(CertificateReader), "SelectLive", "UX_Certificate_Live")]
+    [TestCase(typeof(CertificateReader), "SelectByNumber", "IX_CertificateEvent_Later")]
     public async Task Statement_OnSqlite_GoesByItsIndex(Type store, string name, string index)
     {
         await using var issuing = await TestIssuing.OpenAsync(embedded: true);

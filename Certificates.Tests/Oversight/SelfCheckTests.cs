@@ -49,6 +49,8 @@ internal sealed class SelfCheckTests
         "UPDATE CertificateVersion SET DocumentId = NULL WHERE CertificateId = 1; "
             + "UPDATE CertificateVersion SET DocumentId = 1 WHERE CertificateId = 2; UPDATE CertificateVersion SET DocumentId = 2 WHERE CertificateId = 1",
         new long[] { 1, 2 })]
+    [TestCase("the event that put it in force",
+        "DROP TRIGGER CertificateEvent_NoDelete; DELETE FROM CertificateEvent WHERE CertificateId = 2", new long[] { 2 })]
     [TestCase("the key of another day", "UPDATE Certificate SET IssuedOn = '2031-01-01' WHERE Id = 1", new long[] { 1 })]
     public async Task Check_WhatWasChangedInTheDatabase_IsReportedByItsId(string what, string statement, long[] ids)
     {

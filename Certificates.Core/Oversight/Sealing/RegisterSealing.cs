@@ -38,8 +38,9 @@ public sealed class RegisterSealing
         {
             var ids = Enumerable.Range(1, AtOnce).Select(i => after + i).ToList();
             var misplaced = (await _standings.MisplacedAsync(after, after + AtOnce, cancellationToken)).ToHashSet();
+            var withoutEvent = (await _standings.WithoutEventAsync(after, after + AtOnce, cancellationToken)).ToHashSet();
             var tokens = new List<PrintedToken>();
-            var agreeing = await AgreeingAsync(ids, misplaced, differences, tokens, cancellationToken);
+            var agreeing = await AgreeingAsync(ids, misplaced, withoutEvent, differences, tokens, cancellationToken);
             await _store.SealAsync(agreeing, tokens, cancellationToken);
             done += agreeing.Count;
             sealedSoFar(done);
@@ -50,8 +51,8 @@ public sealed class RegisterSealing
     }
 
     private async Task<List<long>> AgreeingAsync(
-        List<long> ids, HashSet<long> misplaced, List<SealingDifference> differences, List<PrintedToken> tokens,
-        CancellationToken cancellationToken)
+        List<long> ids, HashSet<long> misplaced, HashSet<long> withoutEvent, List<SealingDifference> differences,
+        List<PrintedToken> tokens, CancellationToken cancellationToken)
     {
         var agreeing = new List<long>(ids.Count);
         foreach (var versions in (await _certificates.ByIdsAsync(ids, cancellationToken)).GroupBy(version => version.CertificateId))
@@ -64,6 +65,7 @@ public sealed class RegisterSealing
 
             var difference = first.Seal is not null && first.IsDoubted ? "seal_broken"
                 : misplaced.Contains(versions.Key) ? "status_without_event"
+                : withoutEvent.Contains(versions.Key) ? "no_event"
                 : await DifferenceAsync(versions, tokens, cancellationToken);
             if (difference is not null)
             {
@@ -84,11 +86,6 @@ public sealed class RegisterSealing
     {
         foreach (var version in versions)
         {
-            if (version.Events == 0)
-            {
-                return "no_event";
-            }
-
             if (!version.FitsItsNumber())
             {
                 return "number_differs";
