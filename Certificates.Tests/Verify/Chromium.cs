@@ -7,6 +7,9 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private const string Executable = "/usr/bin/chromium";
 
+    // Milliseconds; Playwright's own half minute is over too soon on a machine that runs other tests, too.
+    private const float Patience = 120_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -18,6 +21,7 @@ internal sealed class Chromium : IAsyncDisposable
     {
         Tool.Require(File.Exists(Executable), Executable);
         Tool.Require(Tool.Run("fc-list", ":lang=zh", "family").Length > 0, "A font with Chinese characters");
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new()
         {
@@ -46,6 +50,7 @@ internal sealed class Chromium : IAsyncDisposable
             JavaScriptEnabled = javaScript,
             ViewportSize = new() { Width = width, Height = 800 },
         });
+        context.SetDefaultTimeout(Patience);
         await context.AddCookiesAsync([new() { Name = "lang", Value = language, Url = site.ToString() }]);
         return await context.NewPageAsync();
     }
