@@ -66,6 +66,7 @@ internal static class ApiHost
         app.UseAccessRecording();
         app.UseMiddleware<PromptForms>();
         app.UseAntiforgery();
+        app.UseMiddleware<FormTokens>();
         app.MapBatches();
         app.MapCertificates();
         app.MapMistakeReports();

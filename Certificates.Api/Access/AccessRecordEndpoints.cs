@@ -13,11 +13,11 @@ internal static class AccessRecordEndpoints
     /// <summary><c>/v1/access-records</c>, and below it who was not let in.</summary>
     public static void MapAccessRecords(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/access-records", ListAsync).WithTags("Keys").RequireAuthorization(Policies.Oversee)
+        routes.MapRecordGet("/v1/access-records", ListAsync).WithTags("Keys").RequireAuthorization(Policies.Oversee)
             .WithSummary("Who called what, newest first")
             .WithDescription("Of one key (`keyId`), one certificate (`certificate`), one batch (`batch`), from a day to a day in China; a "
                 + "call shows within seconds.");
-        routes.MapGet("/v1/access-records/refused", RefusedAsync).WithTags("Keys").RequireAuthorization(Policies.Oversee)
+        routes.MapRecordGet("/v1/access-records/refused", RefusedAsync).WithTags("Keys").RequireAuthorization(Policies.Oversee)
             .WithSummary("Who was not let in, newest first")
             .WithDescription("One item per address block (IPv4 /24, IPv6 /64), reason and minute, from a day to a day in China. "
                 + $"Beyond {RefusedAccess.RowsADay} items a day the rest counts for the block `*`. `?site=true`: at the verification "

@@ -22,7 +22,7 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/v1/keys").WithTags("Keys");
-        keys.MapGet("", ListAsync).RequireAuthorization(Policies.Oversee).WithSummary("All keys, revoked and expired ones too");
+        keys.MapRecordGet("", ListAsync).RequireAuthorization(Policies.Oversee).WithSummary("All keys, revoked and expired ones too");
         keys.MapPost("", CreateAsync).RequireAuthorization(Policies.Administer)
             .WithSummary("Make a key, or ask for one; its secret is shown this once").WithDescription(CreateDescription);
         keys.MapGet("/proposals/{id:long}", FindProposalAsync).RequireAuthorization(Policies.Oversee)

@@ -23,11 +23,11 @@ internal static class BatchEndpoints
         var batches = routes.MapGroup("/v1/batches").WithTags("Batches").RequireAuthorization(Policies.Read);
         batches.MapSubmission();
         batches.MapPreview();
-        batches.MapGet("", ListAsync).WithSummary("Batches, newest first")
+        batches.MapRecordGet("", ListAsync).WithSummary("Batches, newest first")
             .WithDescription("An institution's own; all institutions' for authority and auditor. `status` asks for those of one "
                 + "status, such as awaiting_approval.");
         batches.MapGet("/{id:guid}", FindAsync).WithSummary("A batch with its counts");
-        batches.MapGet("/{id:guid}/rows", RowsAsync).WithSummary("Its rows with every reason")
+        batches.MapRecordGet("/{id:guid}/rows", RowsAsync).WithSummary("Its rows with every reason")
             .WithDescription("`outcome` asks for one of pending, issued, not_passed, rejected and duplicate, `held=true` for rows "
                 + "a complaint holds back.");
         batches.MapDownloads();

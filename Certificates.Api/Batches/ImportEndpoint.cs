@@ -1,4 +1,5 @@
 using Certificates.Api.Access;
+using Certificates.Api.Http;
 using Certificates.Core.Batches;
 using Certificates.Core.Register;
 using Certificates.Web.Problems;
@@ -17,7 +18,7 @@ internal static class ImportEndpoint
         """;
 
     public static void MapImports(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/imports", SendAsync).WithTags("Batches").RequireAuthorization(Policies.Send)
+        routes.MapRecordPost("/v1/imports", SendAsync).WithTags("Batches").RequireAuthorization(Policies.Send)
             .WithMetadata(new RequestSizeLimitAttribute(UploadReader.MaxBodyLength))
             .WithSummary("Send certificates issued before this system").WithDescription(Description + FileWords.OfEarlier)
             .AddOpenApiOperationTransformer((operation, _, _) =>

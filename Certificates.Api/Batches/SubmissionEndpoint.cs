@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Certificates.Api.Access;
+using Certificates.Api.Http;
 using Certificates.Core;
 using Certificates.Core.Batches;
 using Certificates.Core.Intake;
@@ -35,7 +36,7 @@ internal static class SubmissionEndpoint
         """;
 
     public static void MapSubmission(this IEndpointRouteBuilder batches) =>
-        batches.MapPost("", SendAsync).RequireAuthorization(Policies.Send)
+        batches.MapRecordPost("", SendAsync).RequireAuthorization(Policies.Send)
             .WithMetadata(new RequestSizeLimitAttribute(UploadReader.MaxBodyLength))
             .WithSummary("Send results").WithDescription(Description + FileWords.OfResults)
             .AddOpenApiOperationTransformer((operation, _, _) =>

@@ -20,7 +20,7 @@ internal static class RequestEndpoints
     public static void MapRequests(this IEndpointRouteBuilder routes)
     {
         var requests = routes.MapGroup("/v1/requests").WithTags("Change requests");
-        requests.MapGet("", ListAsync).RequireAuthorization(Policies.Read).WithSummary("Change requests, newest first")
+        requests.MapRecordGet("", ListAsync).RequireAuthorization(Policies.Read).WithSummary("Change requests, newest first")
             .WithDescription("An institution's own; all institutions' for authority and auditor. `state` asks for `open` or "
                 + "`decided` ones.");
         requests.MapGet("/{id:long}", FindAsync).RequireAuthorization(Policies.Read)

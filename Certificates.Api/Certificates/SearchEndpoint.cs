@@ -22,7 +22,7 @@ internal static class SearchEndpoint
     {
         routes.MapPost("/v1/certificates/search", FindAsync).WithTags("Certificates").RequireAuthorization(Policies.Read)
             .WithSummary("Find certificates, newest first").WithDescription(Description);
-        routes.MapGet("/v1/access-records/searches", ListAsync).WithTags("Keys").RequireAuthorization(Policies.Oversee)
+        routes.MapRecordGet("/v1/access-records/searches", ListAsync).WithTags("Keys").RequireAuthorization(Policies.Oversee)
             .WithSummary("Who searched by ID number, newest first")
             .WithDescription("Of one key (`keyId`), from a day to a day in China. Equal `idNumberHash` is one number searched again; which "
                 + "number it is, nobody can tell from it.");

@@ -17,7 +17,7 @@ internal static class DirectoryEndpoints
         directories.MapInstitutions();
         directories.MapAuthorisations();
         directories.MapOccupations();
-        directories.MapGet("/directory-events", EventsAsync)
+        directories.MapRecordGet("/directory-events", EventsAsync)
             .WithSummary("Every change of the directories, newest first")
             .WithDescription("`target` asks for those of one, such as institution/0001, authorisations/0001 or occupation/01.");
     }

@@ -21,7 +21,7 @@ internal static class InstitutionEndpoints
     /// <summary><c>/institutions</c>.</summary>
     public static void MapInstitutions(this IEndpointRouteBuilder directories)
     {
-        directories.MapGet("/institutions", ListAsync).WithSummary("Institutions by code")
+        directories.MapRecordGet("/institutions", ListAsync).WithSummary("Institutions by code")
             .WithDescription($"{DirectoryDay.Description} `?needsApproval=false`: those that one operator's key alone issues for.");
         directories.MapGet("/institutions/{code}", FindAsync).WithSummary("An institution").WithDescription(DirectoryDay.Description);
         directories.MapPut("/institutions/{code}", PutAsync).RequireAuthorization(Policies.Administer)

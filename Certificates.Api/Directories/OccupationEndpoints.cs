@@ -20,7 +20,7 @@ internal static class OccupationEndpoints
     /// <summary><c>/occupations</c>.</summary>
     public static void MapOccupations(this IEndpointRouteBuilder directories)
     {
-        directories.MapGet("/occupations", ListAsync).WithSummary("Occupations by number").WithDescription(DirectoryDay.Description);
+        directories.MapRecordGet("/occupations", ListAsync).WithSummary("Occupations by number").WithDescription(DirectoryDay.Description);
         directories.MapGet("/occupations/{number}", FindAsync).WithSummary("An occupation").WithDescription(DirectoryDay.Description);
         directories.MapPut("/occupations/{number}", PutAsync).RequireAuthorization(Policies.Administer)
             .WithSummary("Add an occupation or an edition, or correct one").WithDescription(PutDescription);

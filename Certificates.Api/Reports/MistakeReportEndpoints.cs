@@ -14,7 +14,7 @@ internal static class MistakeReportEndpoints
     public static void MapMistakeReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("/v1/mistake-reports").WithTags("Mistake reports");
-        reports.MapGet("", ListAsync).RequireAuthorization(Policies.Read)
+        reports.MapRecordGet("", ListAsync).RequireAuthorization(Policies.Read)
             .WithSummary("What holders report as wrong on their certificates, newest first")
             .WithDescription("""
                 An institution's own; all institutions' for authority and auditor. `state` asks for `open` or `answered` ones. `item` is
