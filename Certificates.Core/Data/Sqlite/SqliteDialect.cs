@@ -22,8 +22,8 @@ internal sealed class SqliteDialect : Dialect, IKeepStatements, IDisposable
     // from 5.4).
     private const string KeepInnerPages = "PRAGMA cache_size = -8000";
 
-    // Pages: 32 MB of log. A group of certificates is 8 MB, SQLite's own measure; those of the indexes that each group writes again would
-    // go into the file with each.
+    // Pages, 32 MB of log. SQLite's own 1,000 are one group of certificates: the pages of indexes that every group changes would be written
+    // into the file with each.
     private const string PrepareWriter = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000";
 
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(1);
