@@ -56,7 +56,7 @@ internal sealed record ElectronicSeal
             var info = parts.ReadEncodedValue();
             var maker = parts.ReadOctetString();
             var algorithm = parts.ReadObjectIdentifier();
-            var signature = parts.ReadBitString(out _);
+            var signature = parts.ReadWholeBytes();
             (parts.HasData, whole.HasData).RequireNone();
             seal = ReadInfo(der, info);
             fault = algorithm != Sm2.WithSm3 ? $"is signed by {algorithm}, and not by SM2 with SM3"
@@ -146,9 +146,17 @@ internal sealed record ElectronicSeal
     }
 }
 
-/// <summary>What a structure of DER must not have behind its last part.</summary>
-internal static class Trailing
+/// <summary>What leaves a structure of DER one form alone: nothing behind its last part, and no bits of a byte that do not count.</summary>
+internal static class OneForm
 {
+    /// <summary>The next part, a BIT STRING of whole bytes.</summary>
+    /// <exception cref="AsnContentException">Some bits of its last byte do not count.</exception>
+    public static byte[] ReadWholeBytes(this AsnReader reader)
+    {
+        var bytes = reader.ReadBitString(out var unusedBits);
+        return unusedBits == 0 ? bytes : throw new AsnContentException("A part of it does not end with a byte.");
+    }
+
     public static void RequireNone(this (bool Inside, bool Behind) trailing)
     {
         if (trailing.Inside || trailing.Behind)

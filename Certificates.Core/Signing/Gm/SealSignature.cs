@@ -52,7 +52,7 @@ internal static class SealSignature
             var toSign = parts.ReadEncodedValue();
             var certificate = parts.ReadOctetString();
             var algorithm = parts.ReadObjectIdentifier();
-            var signature = parts.ReadBitString(out _);
+            var signature = parts.ReadWholeBytes();
             (parts.HasData, whole.HasData).RequireNone();
             return algorithm == Sm2.WithSm3 && Read(toSign, out var seal, out var hash, out var at)
                 && seal.IsFor(certificate) && seal.ValidFrom <= at && at <= seal.ValidTo && hash.AsSpan().SequenceEqual(Sm2.Sm3(file))
@@ -86,7 +86,7 @@ internal static class SealSignature
         var version = parts.ReadInteger();
         var isSeal = ElectronicSeal.TryRead(parts.ReadEncodedValue(), out seal, out _);
         at = parts.ReadGeneralizedTime();
-        hash = parts.ReadBitString(out _);
+        hash = parts.ReadWholeBytes();
         parts.ReadCharacterString(UniversalTagNumber.IA5String);
         return isSeal && version == seal!.Version && !parts.HasData;
     }

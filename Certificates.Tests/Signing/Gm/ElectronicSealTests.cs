@@ -72,6 +72,23 @@ internal sealed class ElectronicSealTests
     }
 
     [Test]
+    public void Signature_WhoseLastBitIsSaidNotToCount_DoesNotFit()
+    {
+        byte[] value;
+        do
+        {
+            value = Seals(Seal()).Sign("0001", Pdf, "Z.pdf", DateTimeOffset.UtcNow)!;
+        }
+        while ((value[^1] & 1) == 1);
+
+        // BIT STRING, at the end: length, bits that do not count, SEQUENCE of two numbers
+        var unused = Enumerable.Range(0, value.Length).Last(at => value[at] == 0x03 && value[at + 1] == value.Length - at - 2 && value[at + 2] == 0) + 2;
+        value[unused] = 1;
+
+        Assert.That(SealSignature.Fits(value, Pdf), Is.False);
+    }
+
+    [Test]
     public void Sign_WithASealThatEnded_IsAnOutageThatNamesTheSetting()
     {
         var seals = Seals(SealMaker.Make(_authority, "maker", "signer", days: 364));
